@@ -1,0 +1,61 @@
+SHELL := /bin/sh
+UV_VERSION := 0.13.9
+export UV_SYSTEM_CERTS := 1
+export UV_PYTHON_DOWNLOADS := never
+PY ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; do "$$p" -c 'import sys;sys.exit(sys.version_info<(3,11))' 2>/dev/null && { echo $$p; break; }; done)
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+BIN := .venv/bin
+
+.PHONY: run test unit fmt lint types contracts evals bench docs lock setup setup-dev clean
+
+run: setup
+	@exec $(BIN)/fitholic up
+
+setup: .venv/.run-ok
+setup-dev: .venv/.dev-ok
+
+.tools/bin/uv:
+	@test -n "$(PY)" || { echo "fitholic needs Python 3.11 or newer on PATH" >&2; exit 1; }
+	@echo "fitholic: installing uv $(UV_VERSION)"
+	@$(PY) -m venv .tools && .tools/bin/python -m pip install -q 'uv==$(UV_VERSION)' \
+	 || { rm -rf .tools; $(PY) -m pip install -q --target .tools 'uv==$(UV_VERSION)'; }
+
+.venv/bin/python: | $(filter .tools/bin/uv,$(UV))
+	@test -n "$(PY)" || { echo "fitholic needs Python 3.11 or newer on PATH" >&2; exit 1; }
+	@$(UV) venv -q --allow-existing --python $(PY) .venv
+
+.venv/.run-ok: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "fitholic: installing packages"
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --require-hashes -r requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --no-deps -e .
+	@touch $@
+
+.venv/.dev-ok: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@echo "fitholic: installing packages for development"
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --require-hashes -r requirements-dev.lock
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --no-deps -e .
+	@touch .venv/.run-ok $@
+
+unit: setup-dev
+	@$(BIN)/python -m pytest -q -m unit
+
+test: setup-dev
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+fmt: setup-dev
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lint: setup-dev
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: setup-dev
+	@$(BIN)/basedpyright
+
+contracts: setup-dev
+	@$(BIN)/lint-imports
+
+COMPILE = $(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
+lock: | $(filter .tools/bin/uv,$(UV))
+	@$(COMPILE) -o requirements.lock
+	@$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) --group dev --group evals -c requirements-dev.lock -o requirements-evals.lock

@@ -1,0 +1,1 @@
+"""The language side: router, agents, grounding and safety as one LangGraph graph."""

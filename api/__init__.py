@@ -1,0 +1,1 @@
+"""The HTTP service: principals, runs over SSE, resources and the chat page."""

@@ -1,0 +1,1 @@
+"""The fitholic command and the embedded stack it supervises."""

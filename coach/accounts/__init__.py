@@ -1,0 +1,1 @@
+"""Who the athlete is: profile, consents, memories."""

@@ -1,0 +1,1 @@
+"""How the athlete moves: videos and the findings measured in them."""

@@ -1,0 +1,1 @@
+"""What the literature says: passages, their search and their embeddings."""

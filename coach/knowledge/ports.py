@@ -1,0 +1,58 @@
+"""What knowledge needs: an embedder and a passage index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.identity import PassageId
+from coach.knowledge.model import Passage, ScoredPassage
+from coach.unit_of_work import UnitOfWork
+
+FloatArray = NDArray[np.float32]
+DIMENSIONS = 384
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def model_id(self) -> str:
+        """Name and hash of the model; vectors of different ids must not be compared."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> FloatArray:
+        """Return (N, 384) float32, each row of length one."""
+        ...
+
+
+class PassageRepository(Protocol):
+    """The shared knowledge base."""
+
+    def put_many(self, passages: Sequence[Passage], embedder: Embedder) -> int:
+        """Insert or replace passages with their vectors; return how many changed."""
+        ...
+
+    def get(self, passage_id: PassageId) -> Passage:
+        """Return one passage.
+
+        Raises:
+            NotFound: No such passage.
+        """
+        ...
+
+    def search(self, query: str, embedder: Embedder, *, limit: int = 4) -> Sequence[ScoredPassage]:
+        """Return passages by meaning and words, best first."""
+        ...
+
+
+class KnowledgeUnitOfWork(UnitOfWork, Protocol):
+    """A transaction that reaches knowledge."""
+
+    @property
+    def passages(self) -> PassageRepository:
+        """Passages."""
+        ...

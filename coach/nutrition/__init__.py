@@ -1,0 +1,1 @@
+"""What the athlete eats: foods, meals, targets, body weight."""

@@ -1,0 +1,91 @@
+"""What nutrition needs from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from coach.identity import FoodId, UserId
+from coach.nutrition.model import Food, Meal, Target
+from coach.unit_of_work import UnitOfWork
+
+
+class FoodRepository(Protocol):
+    """The shared food table and each athlete's own foods."""
+
+    def get(self, user_id: UserId, food_id: FoodId) -> Food:
+        """Return one food the athlete may see.
+
+        Raises:
+            NotFound: No such food.
+        """
+        ...
+
+    def search(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[Food]:
+        """Return foods by how well their name fits the words, best first."""
+        ...
+
+    def put_many(self, foods: Sequence[Food]) -> int:
+        """Insert or replace foods; return how many."""
+        ...
+
+
+class MealRepository(Protocol):
+    """Logged meals."""
+
+    def add(self, meal: Meal) -> None:
+        """Store one meal."""
+        ...
+
+    def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
+        """Return meals eaten in [since, until), oldest first."""
+        ...
+
+    def get(self, user_id: UserId, meal_id: UUID) -> Meal:
+        """Return one meal.
+
+        Raises:
+            NotFound: The athlete has no such meal.
+        """
+        ...
+
+    def delete(self, user_id: UserId, meal_id: UUID) -> None:
+        """Delete one meal.
+
+        Raises:
+            NotFound: The athlete has no such meal.
+        """
+        ...
+
+
+class TargetRepository(Protocol):
+    """Daily targets."""
+
+    def add(self, target: Target) -> None:
+        """Store one target."""
+        ...
+
+    def on(self, user_id: UserId, day: date) -> Target | None:
+        """Return the target that holds on `day`."""
+        ...
+
+
+class NutritionUnitOfWork(UnitOfWork, Protocol):
+    """A transaction that reaches nutrition."""
+
+    @property
+    def foods(self) -> FoodRepository:
+        """Foods."""
+        ...
+
+    @property
+    def meals(self) -> MealRepository:
+        """Meals."""
+        ...
+
+    @property
+    def targets(self) -> TargetRepository:
+        """Targets."""
+        ...

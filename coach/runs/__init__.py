@@ -1,0 +1,1 @@
+"""Conversations: threads, runs, their events and feedback on them."""

@@ -1,0 +1,1 @@
+"""The gate before and after the model: classes, patterns and fixed answers."""

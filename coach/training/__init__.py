@@ -1,0 +1,1 @@
+"""What the athlete trains: exercises, workouts, programmes, tests, recovery."""

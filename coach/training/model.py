@@ -1,0 +1,220 @@
+"""Exercises, workouts and everything else an athlete logs about training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from coach.identity import ExerciseId, SetId, UserId, WorkoutId
+
+
+class Pattern(StrEnum):
+    """Movement pattern."""
+
+    SQUAT = "squat"
+    HINGE = "hinge"
+    LUNGE = "lunge"
+    HORIZONTAL_PUSH = "horizontal_push"
+    VERTICAL_PUSH = "vertical_push"
+    HORIZONTAL_PULL = "horizontal_pull"
+    VERTICAL_PULL = "vertical_pull"
+    ISOLATION = "isolation"
+    CORE = "core"
+    CARRY = "carry"
+    OLYMPIC = "olympic"
+    CONDITIONING = "conditioning"
+
+
+class Equipment(StrEnum):
+    """What an exercise needs."""
+
+    BARBELL = "barbell"
+    DUMBBELL = "dumbbell"
+    KETTLEBELL = "kettlebell"
+    MACHINE = "machine"
+    CABLE = "cable"
+    BAND = "band"
+    BODYWEIGHT = "bodyweight"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise of the catalogue, or an athlete's own."""
+
+    id: ExerciseId
+    name: str
+    pattern: Pattern
+    equipment: Equipment
+    primary_muscles: tuple[str, ...]
+    secondary_muscles: tuple[str, ...] = ()
+    unilateral: bool = False
+    loadable: bool = True
+    """External load is part of the exercise (False for most bodyweight exercises)."""
+    owner_id: UserId | None = None
+    """None for the shared catalogue; the athlete for a custom exercise."""
+
+
+class SetKind(StrEnum):
+    """What a set was for; only working kinds count as volume."""
+
+    NORMAL = "normal"
+    WARMUP = "warmup"
+    FAILURE = "failure"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutSet:
+    """One performed set."""
+
+    id: SetId
+    exercise_id: ExerciseId
+    position: int
+    """Order within the workout, from 0."""
+    kind: SetKind = SetKind.NORMAL
+    load_kg: Decimal | None = None
+    """External load; None means body weight only."""
+    reps: int | None = None
+    rpe: Decimal | None = None
+    """Rating of perceived exertion, 1 to 10 in halves."""
+    distance_m: Decimal | None = None
+    seconds: Decimal | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """One session with its sets in order."""
+
+    id: WorkoutId
+    user_id: UserId
+    started_at: datetime
+    """Aware."""
+    title: str
+    sets: tuple[WorkoutSet, ...]
+    duration_s: int | None = None
+    notes: str = ""
+    source: str = "app"
+    """`app`, `chat`, `strong`, `hevy`, ..."""
+    source_key: str | None = None
+    """Content hash of an imported workout; unique for an athlete."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerformedSet:
+    """Read model: one set with the day it was done on."""
+
+    set_id: SetId
+    workout_id: WorkoutId
+    exercise_id: ExerciseId
+    started_at: datetime
+    position: int
+    kind: SetKind
+    load_kg: Decimal | None
+    reps: int | None
+    rpe: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardioSession:
+    """One endurance session."""
+
+    id: UUID
+    user_id: UserId
+    started_at: datetime
+    activity: str
+    """`run`, `ride`, `row`, `swim`, `walk`, ..."""
+    duration_s: int
+    distance_m: Decimal | None = None
+    mean_heart_rate_bpm: int | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SleepReport:
+    """One night, dated by the morning it ended on."""
+
+    id: UUID
+    user_id: UserId
+    day: date
+    hours: Decimal
+    quality: int | None = None
+    """1 (bad) to 5 (good)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PainReport:
+    """Pain or soreness as the athlete put it."""
+
+    id: UUID
+    user_id: UserId
+    at: datetime
+    site: str
+    severity: int
+    """0 to 10 on a numeric rating scale."""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthTest:
+    """A tested one-repetition maximum."""
+
+    id: UUID
+    user_id: UserId
+    day: date
+    exercise_id: ExerciseId
+    one_rep_max_kg: Decimal
+
+
+class ProgressionScheme(StrEnum):
+    """How a prescription moves from one session to the next."""
+
+    LINEAR = "linear"
+    DOUBLE = "double"
+    RPE = "rpe"
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What a programme asks for on one exercise of one day."""
+
+    day: int
+    """Training day within the programme's week, from 1."""
+    position: int
+    exercise_id: ExerciseId
+    sets: int
+    reps_low: int
+    reps_high: int
+    scheme: ProgressionScheme
+    load_kg: Decimal | None = None
+    target_rpe: Decimal | None = None
+    increment_kg: Decimal | None = None
+    rest_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A plan; an athlete has at most one active."""
+
+    id: UUID
+    user_id: UserId
+    name: str
+    created_at: datetime
+    active: bool
+    prescriptions: tuple[Prescription, ...]
+    reason: str = ""
+    """Why it looks as it does, or what the last revision changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWeight:
+    """One weigh-in."""
+
+    id: UUID
+    user_id: UserId
+    at: datetime
+    weight_kg: Decimal

@@ -1,0 +1,228 @@
+"""What training needs from a store; every method that touches an athlete's rows takes the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from coach.identity import ExerciseId, UserId, WorkoutId
+from coach.training.model import (
+    BodyWeight,
+    CardioSession,
+    Exercise,
+    PainReport,
+    PerformedSet,
+    Programme,
+    SleepReport,
+    StrengthTest,
+    Workout,
+)
+from coach.unit_of_work import UnitOfWork
+
+
+class ExerciseRepository(Protocol):
+    """The shared catalogue and each athlete's own exercises."""
+
+    def get(self, user_id: UserId, exercise_id: ExerciseId) -> Exercise:
+        """Return one exercise the athlete may see.
+
+        Raises:
+            NotFound: No such exercise in the catalogue or among the athlete's own.
+        """
+        ...
+
+    def by_alias(self, user_id: UserId, alias: str) -> Exercise | None:
+        """Return the exercise with this name or alias (case and spacing ignored)."""
+        ...
+
+    def aliases(self, user_id: UserId) -> Sequence[tuple[str, ExerciseId]]:
+        """Return every name and alias the athlete can use, folded, with its exercise."""
+        ...
+
+    def list(self, user_id: UserId) -> Sequence[Exercise]:
+        """Return the catalogue and the athlete's own, by name."""
+        ...
+
+    def put(self, exercise: Exercise, aliases: Sequence[str]) -> None:
+        """Insert or replace one exercise and its aliases (owner None: catalogue)."""
+        ...
+
+
+class WorkoutRepository(Protocol):
+    """Workouts with their sets."""
+
+    def add(self, workout: Workout) -> bool:
+        """Store one workout; False if its `source_key` is already there (nothing stored)."""
+        ...
+
+    def get(self, user_id: UserId, workout_id: WorkoutId) -> Workout:
+        """Return one workout.
+
+        Raises:
+            NotFound: The athlete has no such workout.
+        """
+        ...
+
+    def list(
+        self, user_id: UserId, *, before: datetime | None = None, limit: int = 50
+    ) -> Sequence[Workout]:
+        """Return workouts that started before `before`, newest first."""
+        ...
+
+    def delete(self, user_id: UserId, workout_id: WorkoutId) -> None:
+        """Delete one workout and its sets.
+
+        Raises:
+            NotFound: The athlete has no such workout.
+        """
+        ...
+
+    def sets_of(
+        self,
+        user_id: UserId,
+        exercise_id: ExerciseId,
+        *,
+        until: datetime,
+        since: datetime | None = None,
+        limit: int = 200,
+    ) -> Sequence[PerformedSet]:
+        """Return the sets of one exercise started in [since, until], newest workout first.
+
+        Within a workout sets stand in their order.
+        """
+        ...
+
+    def sets_between(
+        self, user_id: UserId, *, since: datetime, until: datetime
+    ) -> Sequence[PerformedSet]:
+        """Return all sets started in [since, until], oldest first."""
+        ...
+
+    def last_started_at(self, user_id: UserId, *, until: datetime) -> datetime | None:
+        """Return when the newest workout up to `until` started."""
+        ...
+
+    def count(self, user_id: UserId) -> int:
+        """Return how many workouts the athlete has."""
+        ...
+
+
+class ProgrammeRepository(Protocol):
+    """Programmes; storing an active one retires the one before."""
+
+    def put(self, programme: Programme) -> None:
+        """Insert or replace one programme."""
+        ...
+
+    def active(self, user_id: UserId) -> Programme | None:
+        """Return the active programme."""
+        ...
+
+    def get(self, user_id: UserId, programme_id: UUID) -> Programme:
+        """Return one programme.
+
+        Raises:
+            NotFound: The athlete has no such programme.
+        """
+        ...
+
+    def list(self, user_id: UserId) -> Sequence[Programme]:
+        """Return all programmes, newest first."""
+        ...
+
+    def delete(self, user_id: UserId, programme_id: UUID) -> None:
+        """Delete one programme.
+
+        Raises:
+            NotFound: The athlete has no such programme.
+        """
+        ...
+
+
+class BodyWeightRepository(Protocol):
+    """Weigh-ins."""
+
+    def add(self, body_weight: BodyWeight) -> None:
+        """Store one weigh-in."""
+        ...
+
+    def list(
+        self, user_id: UserId, *, since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[BodyWeight]:
+        """Return weigh-ins in [since, until], oldest first."""
+        ...
+
+    def delete(self, user_id: UserId, body_weight_id: UUID) -> None:
+        """Delete one weigh-in.
+
+        Raises:
+            NotFound: The athlete has no such weigh-in.
+        """
+        ...
+
+
+class RecoveryRepository(Protocol):
+    """Cardio, sleep, pain and strength tests: short reports, oldest first."""
+
+    def add_cardio(self, session: CardioSession) -> None:
+        """Store one endurance session."""
+        ...
+
+    def cardio(self, user_id: UserId, *, since: datetime) -> Sequence[CardioSession]:
+        """Return endurance sessions started since."""
+        ...
+
+    def add_sleep(self, report: SleepReport) -> None:
+        """Store or replace the report of one night."""
+        ...
+
+    def sleep(self, user_id: UserId, *, since: date) -> Sequence[SleepReport]:
+        """Return nights since."""
+        ...
+
+    def add_pain(self, report: PainReport) -> None:
+        """Store one pain report."""
+        ...
+
+    def pain(self, user_id: UserId, *, since: datetime) -> Sequence[PainReport]:
+        """Return pain reports since."""
+        ...
+
+    def add_test(self, test: StrengthTest) -> None:
+        """Store one tested maximum."""
+        ...
+
+    def tests(self, user_id: UserId, exercise_id: ExerciseId) -> Sequence[StrengthTest]:
+        """Return the tested maxima of one exercise."""
+        ...
+
+
+class TrainingUnitOfWork(UnitOfWork, Protocol):
+    """A transaction that reaches training."""
+
+    @property
+    def exercises(self) -> ExerciseRepository:
+        """Exercises."""
+        ...
+
+    @property
+    def workouts(self) -> WorkoutRepository:
+        """Workouts."""
+        ...
+
+    @property
+    def programmes(self) -> ProgrammeRepository:
+        """Programmes."""
+        ...
+
+    @property
+    def body_weights(self) -> BodyWeightRepository:
+        """Weigh-ins."""
+        ...
+
+    @property
+    def recovery(self) -> RecoveryRepository:
+        """Cardio, sleep, pain and tests."""
+        ...

@@ -1,0 +1,1 @@
+"""Offline evidence that a prompt or model may ship."""

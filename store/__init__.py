@@ -1,0 +1,1 @@
+"""Data adapters: Postgres, Valkey, files, formats."""

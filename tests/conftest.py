@@ -1,0 +1,6 @@
+"""Loads the shared fixtures; each module in tests/fixtures owns one server or builder."""
+
+pytest_plugins = [
+    "tests.fixtures.postgres",
+    "tests.fixtures.valkey",
+]

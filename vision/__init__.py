@@ -1,0 +1,1 @@
+"""Form from video: frames, landmarks, repetitions, findings."""
