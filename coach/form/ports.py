@@ -110,7 +110,7 @@ class VideoRepository(Protocol):
         ...
 
     def expired(self, at: datetime) -> Sequence[Video]:
-        """Return videos of all athletes whose raw file is past its expiry (for the clean-up job)."""
+        """Return videos of all athletes whose raw file is past its expiry."""
         ...
 
     def drop_blob(self, user_id: UserId, video_id: VideoId) -> None:
