@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId
+from coach.units import MassUnit
 
 
 class Pattern(StrEnum):
@@ -218,3 +220,65 @@ class BodyWeight:
     user_id: UserId
     at: datetime
     weight_kg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One row of an imported file that cannot be read."""
+
+    line: int
+    """Line of the file the row starts on, from 1."""
+    column: str
+    """Header of the cell that is wrong, as the file writes it; empty: the whole row."""
+    value: str
+    """The cell's text, shortened."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSet:
+    """One set of an imported log; its exercise still has the name the other app gave it."""
+
+    exercise_name: str
+    kind: SetKind = SetKind.NORMAL
+    load_kg: Decimal | None = None
+    reps: int | None = None
+    rpe: Decimal | None = None
+    distance_m: Decimal | None = None
+    seconds: Decimal | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedWorkout:
+    """One session of an imported log."""
+
+    started_at: datetime
+    """Aware, in the athlete's time zone."""
+    title: str
+    sets: tuple[ParsedSet, ...]
+    source_key: str
+    """Content hash: the same session of the same app gives the same key in every export."""
+    duration_s: int | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLog:
+    """What a training-log file says, before anything is stored."""
+
+    source: str
+    """App that wrote it: `strong` or `hevy`."""
+    variant: str
+    """Which of the app's layouts, in words."""
+    unit_origin: Literal["file", "athlete"]
+    """Whether the file names its units or the athlete did."""
+    units: frozenset[MassUnit]
+    """Units the loads are written in; both when the file mixes them."""
+    rows: int
+    """Rows below the header."""
+    skipped: int
+    """Rows that hold no set: rest timers and sets never done."""
+    workouts: tuple[ParsedWorkout, ...]
+    """Oldest first."""
+    errors: tuple[RowError, ...] = ()
