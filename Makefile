@@ -59,3 +59,15 @@ lock: | $(filter .tools/bin/uv,$(UV))
 	@$(COMPILE) -o requirements.lock
 	@$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 	@$(COMPILE) --group dev --group evals -c requirements-dev.lock -o requirements-evals.lock
+
+docs: setup-dev
+	@$(BIN)/python docs/generate.py
+
+evals: setup-dev
+	@$(BIN)/fitholic evals run --cases evals/datasets/smoke.yaml
+
+bench: setup-dev
+	@$(BIN)/fitholic bench
+
+clean:
+	@rm -rf .venv .tools .pytest_cache .ruff_cache dist
