@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel
 
@@ -79,6 +79,17 @@ class RunTool(Protocol):
         ...
 
 
+class FactLabel(NamedTuple):
+    """One kind of fact a tool mints."""
+
+    label: str
+    unit: str | None
+    """`mass` stands for the athlete's own unit, kg or lb."""
+    subject: str
+    """`exercise id`, `day`, `athlete`, `muscle:<name>`, `food:<id>`, `video:<id>`, ..."""
+    meaning: str
+
+
 @dataclass(frozen=True, slots=True)
 class ToolSpec:
     """One tool as the catalogue lists it."""
@@ -90,3 +101,7 @@ class ToolSpec:
     run: RunTool
     effect: Literal["read", "write", "destructive"] = "read"
     timeout_s: float = 10.0
+    data: type[BaseModel] | None = None
+    """Shape of `ToolResult.data`; validate it again to read it with types."""
+    returns: tuple[FactLabel, ...] = ()
+    """Every label the tool's facts may carry."""

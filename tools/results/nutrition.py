@@ -1,0 +1,114 @@
+"""Shapes of what the nutrition tools return."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from tools.arguments import Number, Unit
+from tools.results.shape import Data
+
+
+class EnergyTargets(Data):
+    """Result of `energy_targets`."""
+
+    direction: Literal["lose", "maintain", "gain"]
+    resting_kcal: Number
+    maintenance_kcal: Number
+    maintenance_low: Number
+    maintenance_high: Number
+    target_kcal: Number
+    change_kcal: Number
+    """Target minus maintenance, per day."""
+    rate_pct_per_week: Number
+    rate_per_week: Number
+    """Expected change of body weight a week in `unit`; below zero for a loss."""
+    protein_g_low: Number
+    protein_g_high: Number
+    protein_g: Number
+    fat_g: Number
+    carbohydrate_g: Number
+    fibre_g: Number
+    weight: Number
+    unit: Unit
+    limits: list[str] = []
+    """Limits that changed what was asked for, in words."""
+    assumptions: list[str] = []
+    no_deficit_reason: str | None = None
+    """Set when a deficit was asked for and must not be given: why."""
+
+
+class FoodLine(Data):
+    """One food and its amounts for `grams`."""
+
+    id: str
+    name: str
+    grams: Number
+    kcal: Number
+    protein_g: Number
+    carbohydrate_g: Number
+    fat_g: Number
+    fibre_g: Number | None = None
+    portions: list[str] = []
+    """Names of household measures."""
+
+
+class FoodLookup(Data):
+    """Result of `food_lookup`, best match first."""
+
+    query: str
+    foods: list[FoodLine]
+
+
+class Totals(Data):
+    """Energy and macronutrients."""
+
+    kcal: Number
+    protein_g: Number
+    carbohydrate_g: Number
+    fat_g: Number
+
+
+class LoggedMeal(Data):
+    """Result of `log_meal`."""
+
+    name: str
+    day: date
+    items: list[FoodLine]
+    totals: Totals
+    day_totals: Totals
+    """Of the whole day, this meal included."""
+    assumptions: list[str] = []
+    already_logged: bool = False
+
+
+class DayTotals(Data):
+    """Result of `day_totals`."""
+
+    day: date
+    meals: int
+    totals: Totals
+    target: Totals | None = None
+    remaining: Totals | None = None
+    """Target minus totals; below zero when over."""
+    partial: bool = False
+
+
+class WeightTrend(Data):
+    """Result of `weight_trend`."""
+
+    unit: Unit
+    days: int
+    weigh_ins: int
+    first_day: date | None = None
+    last_day: date | None = None
+    last_weight: Number | None = None
+    mean_last_week: Number | None = None
+    change_per_week: Number | None = None
+    """Least-squares slope; None when the data are too few."""
+    change_low: Number | None = None
+    change_high: Number | None = None
+    change_pct_per_week: Number | None = None
+    enough: bool
+    missing: str = ""
+    """What is missing when `enough` is False."""

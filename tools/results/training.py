@@ -1,0 +1,189 @@
+"""Shapes of what the training tools return."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from tools.arguments import Number, Unit
+from tools.results.shape import Data
+
+Confidence = Literal["normal", "low"]
+
+
+class SetGroup(Data):
+    """Equal sets done one after the other."""
+
+    day: date
+    sets: int
+    reps: int
+    load: Number | None = None
+    """None: body weight alone."""
+    unit: Unit
+    rpe: Number | None = None
+
+
+class LoggedSets(Data):
+    """Result of `log_sets`."""
+
+    exercise: str
+    exercise_id: str
+    day: date
+    groups: list[SetGroup]
+    sets: int
+    already_logged: bool
+    """True when this very call had been stored before; nothing was stored twice."""
+
+
+class LoggedBodyWeight(Data):
+    """Result of `log_body_weight`."""
+
+    weight: Number
+    unit: Unit
+    day: date
+    previous: Number | None = None
+    previous_day: date | None = None
+
+
+class SessionLine(Data):
+    """One session of an exercise."""
+
+    day: date
+    groups: list[SetGroup]
+    """All sets in order, warm-ups included."""
+    top_load: Number | None = None
+    top_reps: int
+    estimated_1rm: Number | None = None
+    """Best estimate of the session; None without external load or above 15 repetitions."""
+    confidence: Confidence | None = None
+
+
+class ExerciseHistory(Data):
+    """Result of `exercise_history`, newest session first."""
+
+    exercise: str
+    exercise_id: str
+    unit: Unit
+    sessions: list[SessionLine]
+    first_day: date | None = None
+    last_day: date | None = None
+    days_since_last: int | None = None
+    best_1rm: Number | None = None
+    best_1rm_day: date | None = None
+    change: Number | None = None
+    """Estimated 1RM of the newest returned session minus that of the oldest returned one."""
+    change_pct: Number | None = None
+
+
+class WarmUpSet(Data):
+    """One warm-up set."""
+
+    load: Number
+    reps: int
+
+
+class NextLoad(Data):
+    """Result of `next_load`."""
+
+    exercise: str
+    exercise_id: str
+    decision: Literal["progress", "repeat", "reduce", "hold", "return", "rpe", "start"]
+    """`hold`: same load, more repetitions; `return`: after a break; `start`: nothing logged."""
+    rule: str
+    """Name of the rule, as docs/reference/formulas.md lists it."""
+    reason: str
+    """One sentence without numbers that no fact holds."""
+    load: Number | None = None
+    unit: Unit
+    sets: int | None = None
+    reps: int | None = None
+    reps_high: int | None = None
+    """Upper end of a repetition range; None for a fixed number."""
+    target_rpe: Number | None = None
+    last_load: Number | None = None
+    """Working load of the last session."""
+    last_day: date | None = None
+    days_since_last: int | None = None
+    basis: list[SetGroup] = []
+    """The dated working sets the answer stands on, newest session first."""
+    return_pct: Number | None = None
+    """Share of the last working load after a break."""
+    increment: Number | None = None
+    plates_per_side: list[Number] = []
+    bar: Number | None = None
+    warm_up: list[WarmUpSet] = []
+    assumptions: list[str] = []
+    """What was taken for granted; a reply must say it."""
+    coach_heuristic: bool = False
+    """True where the rule is coaching practice and not from a trial."""
+
+
+class OneRepMax(Data):
+    """Result of `estimate_one_rep_max`."""
+
+    exercise: str | None = None
+    exercise_id: str | None = None
+    estimated_1rm: Number
+    low: Number
+    high: Number
+    unit: Unit
+    confidence: Confidence
+    method: Literal["median_of_five", "rpe_table", "tested"]
+    load: Number
+    reps: int
+    rpe: Number | None = None
+    day: date | None = None
+
+
+class MuscleSets(Data):
+    """Sets of one muscle in one week."""
+
+    muscle: str
+    sets: Number
+
+
+class WeekVolume(Data):
+    """One calendar week, Monday to Sunday."""
+
+    start: date
+    end: date
+    muscles: list[MuscleSets]
+    hard_sets: int
+
+
+class WeeklyVolume(Data):
+    """Result of `weekly_volume`, newest week first."""
+
+    weeks: list[WeekVolume]
+    maintain_sets: Number
+    growth_sets_low: Number
+    growth_sets_high: Number
+    counting: str
+    last_workout_day: date | None = None
+    days_since_last: int | None = None
+
+
+class PrescriptionLine(Data):
+    """One exercise of one training day."""
+
+    day: int
+    exercise: str
+    exercise_id: str
+    sets: int
+    reps: int
+    reps_high: int
+    load: Number | None = None
+    unit: Unit
+    target_rpe: Number | None = None
+    scheme: str
+    rest_s: int | None = None
+
+
+class ActiveProgramme(Data):
+    """Result of `active_programme`."""
+
+    name: str | None = None
+    """None: no programme is active."""
+    since: date | None = None
+    reason: str = ""
+    prescriptions: list[PrescriptionLine] = []
