@@ -71,8 +71,8 @@ class RunRepository(Protocol):
         """
         ...
 
-    def get(self, user_id: UserId, run_id: RunId) -> Run:
-        """Return one run, the newest if a run id was used on several threads.
+    def get(self, user_id: UserId, run_id: RunId, *, thread_id: ThreadId | None = None) -> Run:
+        """Return one run; without a thread the newest, if a run id was used on several threads.
 
         Raises:
             NotFound: The athlete has no such run.
@@ -90,7 +90,10 @@ class RunRepository(Protocol):
     def finish(
         self, run: Run, status: RunStatus, *, at: datetime, error_code: str | None = None
     ) -> bool:
-        """End a run; False if it is no longer running in this epoch (nothing changed)."""
+        """End a run; False if it is no longer running in this epoch (nothing changed).
+
+        Stores the model, the bundle and the tokens that `run` carries.
+        """
         ...
 
     def take_over(self, *, at: datetime, lease: timedelta, limit: int = 20) -> Sequence[Run]:
@@ -124,11 +127,20 @@ class FeedbackRepository(Protocol):
 class EventLog(Protocol):
     """The replayable events of a run; one producer an epoch, any number of readers.
 
-    `key` names a run of one athlete's thread: `<user_id>:<thread_id>:<run_id>`.
+    `key` names a run of one athlete's thread, `<user_id>:<thread_id>:<run_id>:<start>`
+    (`coach.runs.rules.log_key`).
     """
 
     async def append(self, key: str, events: Sequence[RunEvent]) -> None:
         """Append events in one round trip.
+
+        Raises:
+            Conflict: A newer epoch has written (code `superseded`).
+        """
+        ...
+
+    async def fence(self, key: str, epoch: int) -> None:
+        """Shut out the producers of older epochs: from now on their appends are refused.
 
         Raises:
             Conflict: A newer epoch has written (code `superseded`).
@@ -157,6 +169,10 @@ class EventLog(Protocol):
 
     async def expire(self, key: str, *, ttl_s: int) -> None:
         """Refresh how long the log is kept."""
+        ...
+
+    async def forget(self, prefix: str) -> None:
+        """Delete the logs of all runs whose key starts with `prefix`."""
         ...
 
 
