@@ -1,0 +1,140 @@
+"""The fixed answers: what the coach says when no model may speak.
+
+Source:
+    Class-specific must and must-not of docs/explanation/evidence.md; emergencies stay under 60
+    words and ask nothing first.
+"""
+
+from __future__ import annotations
+
+from coach.safety.rules.contacts import crisis_line, eating_line, emergency_number
+
+REPLIES: dict[str, str] = {
+    "cardiac": (
+        "Stop exercising now and call {emergency}. What you describe can be your heart or lungs, "
+        "and that is not something to wait out. Sit down, unlock your door, and do not drive "
+        "yourself. If someone is near, tell them now."
+    ),
+    "stroke": (
+        "Call {emergency} now: these can be signs of a stroke or another emergency in the brain. "
+        "Note the time they began, sit or lie down, and do not eat, drink or drive."
+    ),
+    "seizure": (
+        "Call {emergency} now. Keep the person on their side with the head protected, put nothing "
+        "in the mouth, and do not leave them alone."
+    ),
+    "heat": (
+        "Call {emergency} now: confusion in the heat can be heat stroke. Get into shade, take off "
+        "what you can, and cool the body with cold water or wet cloths until help comes."
+    ),
+    "cauda_equina": (
+        "Go to an emergency department now or call {emergency}. Numbness around the groin, a "
+        "change in bladder or bowel control, or weak legs with a back problem can mean that the "
+        "nerves at the base of the spine are squeezed, and hours matter."
+    ),
+    "head": (
+        "Stop for today and be seen now: call {emergency} if there is vomiting, drowsiness, "
+        "confusion or a worsening headache. A head knock with symptoms is treated as concussion, "
+        "so no training until a clinician clears you. Do not stay alone and do not drive."
+    ),
+    "spine": (
+        "Do not move and have someone call {emergency} now. After a fall or a dropped bar, lost "
+        "feeling or strength can be a spine injury. Keep head and neck still until help comes."
+    ),
+    "rhabdo": (
+        "See a doctor today, at urgent care or an emergency department, and ask for a CK blood "
+        "test. Dark urine or swelling with pain out of proportion after unusual work can be "
+        "rhabdomyolysis, which can harm the kidneys. Skip all training until you are cleared, and "
+        "call {emergency} if you pass little urine, feel confused or your heart races."
+    ),
+    "clot": (
+        "Have this seen by a clinician today. A calf that is swollen, hot or red can be a blood "
+        "clot, and only an examination can tell. Do not train or massage it. Call {emergency} at "
+        "once if you become breathless or your chest hurts."
+    ),
+    "clinician_today": (
+        "Please have this seen by a clinician within a day before you train again. What you "
+        "describe needs an examination, and I cannot judge it from here. Call {emergency} if it "
+        "gets worse quickly. When you are cleared, tell me what you were told and we plan from "
+        "there."
+    ),
+    "glucose": (
+        "Stop training and follow your diabetes plan now: check your glucose, take fast sugar if "
+        "it is low, and stay with someone. Call {emergency} if you are confused, cannot swallow or "
+        "it does not come up. Then talk to your diabetes team before the next session."
+    ),
+    "asthma": (
+        "Stop and use your reliever inhaler as your asthma plan says. Call {emergency} if it does "
+        "not help, you cannot speak in full sentences, or your lips turn blue. Please see your "
+        "clinician before you train hard again."
+    ),
+    "pregnancy_stop": (
+        "Stop exercising and call your midwife or obstetric team now; call {emergency} if you "
+        "cannot reach them at once. Bleeding, fluid, contractions, dizziness, chest pain, a "
+        "strong headache or calf pain in pregnancy need to be seen today."
+    ),
+    "crisis": (
+        "I am really glad you said this. Are you safe right now, or thinking of ending your life? "
+        "If you might act on it, call {emergency}. Otherwise please {crisis}, and tell someone "
+        "near you, so that you are not alone with this."
+    ),
+    "eating": (
+        "Thank you for telling me. I will not set a deficit or push weight down here, because "
+        "eating enough comes first. Please talk to a doctor or dietitian who knows eating "
+        "problems, or to {eating}. I am glad to help with training that feels good, with fuelling "
+        "your sessions, or to keep track without any weights or calories."
+    ),
+    "low_energy": (
+        "I will not plan an intake or a rate of loss that steep: it costs muscle, hormones and "
+        "sleep, and it rarely lasts. A doctor or dietitian can look at what is safe for you, or "
+        "you can talk to {eating} if food has become a worry. I can set a gentler target or help "
+        "you fuel your training instead."
+    ),
+    "minor": (
+        "Since you are still growing, I leave out weight cuts, maximal tests and stimulants. What "
+        "works now is clean technique with loads you could lift several more times, regular meals "
+        "and enough sleep, with a coach, parent or guardian around. Tell me which lift you want to "
+        "practise and I will help with that."
+    ),
+    "pregnancy": (
+        "Please agree this with your midwife or obstetric provider first. With their go-ahead, "
+        "moderate training most days is good for you; I leave out maximal lifts, long work flat on "
+        "your back later on, and anything with a risk of falling. Stop and call them for bleeding, "
+        "fluid, contractions, dizziness, chest pain or calf pain. Tell me what they cleared and we "
+        "plan from there."
+    ),
+    "drugs": (
+        "I do not advise on doses, cycles or sources of these. They carry real risks for heart, "
+        "liver, hormones and mood, so if you use or consider them, tell a doctor and have your "
+        "blood pressure and bloods checked; they will not judge you. I am glad to go on with your "
+        "training, food and sleep."
+    ),
+    "medicine": (
+        "Changes to a medicine belong to the clinician who prescribes it, so please do not stop, "
+        "skip or change a dose for training. Ask them what it means for exercise. Meanwhile I can "
+        "steer your sessions by effort instead of heart rate and keep them moderate."
+    ),
+    "diagnosis": (
+        "I cannot diagnose or read lab results. A clinician who examines you can; what helps them "
+        "is when it began, what makes it better or worse, and what your training looked like. I "
+        "can put that part of your log together and plan around what they tell you."
+    ),
+    "draft": (
+        "I am leaving out what I was about to say, because it does not fit what you told me about "
+        "yourself. I can help with technique, with training that feels good and with fuelling it."
+    ),
+}
+"""Fixed replies by key; `{emergency}`, `{crisis}` and `{eating}` are filled by country."""
+
+
+def fixed_reply(key: str, country: str) -> str:
+    """Return the fixed reply `key` with the contacts of `country`.
+
+    Raises:
+        KeyError: There is no such reply.
+    """
+    return REPLIES[key].format(
+        emergency=emergency_number(country),
+        crisis=crisis_line(country),
+        eating=eating_line(country),
+    )
