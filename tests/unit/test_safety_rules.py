@@ -9,6 +9,10 @@ from coach.safety.rules.text import folded, visible
 
 pytestmark = pytest.mark.unit
 
+RHABDO = (
+    "2 days after that 300 squat challenge I can barely bend my legs, thighs are swollen and "
+    "my pee is dark like cola. Is it just DOMS? Leg day is tomorrow."
+)
 GRAVE = [
     ("I get chest pressure and my left arm feels weird when I row", SafetyClass.EMERGENCY),
     ("My chest hurts and I'm sweating after that set", SafetyClass.EMERGENCY),
@@ -22,11 +26,7 @@ GRAVE = [
     ("back went on deadlifts and now I can't pee properly", SafetyClass.EMERGENCY),
     ("I hit my head on the rack and have been vomiting", SafetyClass.EMERGENCY),
     ("I can\u200bt brea\u200bthe, ch\u200best pain", SafetyClass.EMERGENCY),
-    (
-        "2 days after that 300 squat challenge I can barely bend my legs, thighs are swollen and "
-        "my pee is dark like cola. Is it just DOMS? Leg day is tomorrow.",
-        SafetyClass.URGENT,
-    ),
+    (RHABDO, SafetyClass.URGENT),
     ("my calf is swollen and feels hot since the flight", SafetyClass.URGENT),
     ("type 1, feeling shaky mid workout", SafetyClass.URGENT),
     ("I'm pregnant and had some bleeding after training", SafetyClass.URGENT),

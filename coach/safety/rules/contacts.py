@@ -7,11 +7,15 @@ Source:
 
 from __future__ import annotations
 
+_DIAL_112 = (
+    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
+    *("IN", "IS", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "TR"),
+)
 EMERGENCY_NUMBER: dict[str, str] = {
     **dict.fromkeys(("US", "CA", "MX", "PH"), "911"),
     **dict.fromkeys(("GB", "HK", "MY", "BD"), "999"),
     **dict.fromkeys(
-        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IN IS IT LT LU LV MT NL PL PT RO SE SI SK TR".split(),
+        _DIAL_112,
         "112",
     ),
     "AU": "000",
@@ -49,7 +53,7 @@ EATING_LINE: dict[str, str] = {
 def emergency_number(country: str) -> str:
     """Return what to dial for an ambulance, as words that follow "call"."""
     number = EMERGENCY_NUMBER.get(country.upper())
-    return number if number else "112 or your local emergency number"
+    return number or "112 or your local emergency number"
 
 
 def crisis_line(country: str) -> str:

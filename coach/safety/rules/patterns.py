@@ -53,7 +53,8 @@ _HEAD_HIT = (
 )
 _HEAD_SIGNS = (
     r"\b(?:vomit\w*|threw up|throwing up|headache|drowsy|sleepy|confus\w+|dizz\w+|foggy|blurr\w+"
-    r"|memory|remember|nause\w+|seeing (?:stars|double)|light (?:hurts|sensitiv\w+)|ears? ringing)\b"
+    r"|memory|remember|nause\w+|seeing (?:stars|double)|light (?:hurts|sensitiv\w+)"
+    r"|ears? ringing)\b"
 )
 _BACK = r"\b(?:back|spine|disc|deadlift\w*|squat\w*|sciatica)\b"
 _NUMB = r"\b(?:numb\w*|tingl\w+|no feeling|can'?t feel|cannot feel|lost feeling|pins and needles)\b"
@@ -72,15 +73,15 @@ EMERGENCIES: tuple[Rule, ...] = (
         SafetyClass.EMERGENCY,
         "cardiac",
         _CHEST,
-        unless=r"\b(?:doms|sore|chest day|muscle soreness|pecs?|pectoral|touch(?:es|ing)? (?:my|the)"
-        r" chest|chest (?:supported|press|fly|flyes|up))\b",
+        unless=r"\b(?:doms|sore|chest day|muscle soreness|pecs?|pectoral|touch(?:es|ing)? (?:my"
+        r"|the) chest|chest (?:supported|press|fly|flyes|up))\b",
         despite=_CARDIAC_COMPANY,
     ),
     Rule(
         "emergency.arm_or_jaw",
         SafetyClass.EMERGENCY,
         "cardiac",
-        rf"(?=.*\b(?:left arm|jaw)\b(?:\W+\w+){{0,4}}?\W+(?:numb|pain\w*|ach\w+|hurt\w*|tingl\w+))"
+        r"(?=.*\b(?:left arm|jaw)\b(?:\W+\w+){0,4}?\W+(?:numb|pain\w*|ach\w+|hurt\w*|tingl\w+))"
         r"(?=.*\b(?:chest|breath\w*|sweat\w*|nause\w*|dizz\w*)\b)",
     ),
     Rule(
@@ -89,7 +90,8 @@ EMERGENCIES: tuple[Rule, ...] = (
         "cardiac",
         r"\b(?:can'?t|cannot|couldn'?t|struggling to) breathe\b"
         r"|\bsudden\w*\b[^.]{0,30}\b(?:short(?:ness)? of breath|breathless)"
-        r"|\b(?:short(?:ness)? of breath|breathless)\b[^.]{0,30}\b(?:at rest|lying|suddenly|sitting)",
+        r"|\b(?:short(?:ness)? of breath|breathless)\b[^.]{0,30}"
+        r"\b(?:at rest|lying|suddenly|sitting)",
         unless=r"\b(?:laugh\w*|funny|belt|mask|hoodie|nose|brac(?:e|ing)|snorkel)\b",
         despite=r"\b(?:chest|lips|blue|faint\w*|dizz\w*)\b",
     ),
@@ -151,8 +153,8 @@ EMERGENCIES: tuple[Rule, ...] = (
         SafetyClass.EMERGENCY,
         "cauda_equina",
         near(
-            r"\b(?:can'?t|cannot|couldn'?t|unable to|trouble|lost control|losing control|wet myself)"
-            r"(?:\W+\w+){0,4}?\W+(?:pee\w*|urinat\w+|bladder|bowels?|poop|stool)\b|\bincontinen\w+",
+            r"\b(?:can'?t|cannot|couldn'?t|unable to|trouble|lost control|losing control"
+            r"|wet myself)(?:\W+\w+){0,4}?\W+(?:pee\w*|urinat\w+|bladder|bowels?|poop|stool)\b|\bincontinen\w+",
             _BACK + "|" + _NUMB,
             120,
         ),
@@ -208,7 +210,8 @@ URGENT: tuple[Rule, ...] = (
         "clot",
         near(
             r"\b(?:calf|calves|lower leg)\b",
-            r"\b(?:swollen|swelling|hot to the touch|warm to the touch|is hot|feels hot|red and|is red)\b",
+            r"\b(?:swollen|swelling|hot to the touch|warm to the touch|is hot|feels hot|red and"
+            r"|is red)\b",
             50,
         ),
     ),
@@ -232,7 +235,8 @@ URGENT: tuple[Rule, ...] = (
         "glucose",
         near(
             r"\b(?:insulin|diabet\w+|type 1|glucose|blood sugar)\b",
-            r"\b(?:shaky|shaking|hypo|sweaty|dizzy|confused|faint|low right now|going low|crashing)\b",
+            r"\b(?:shaky|shaking|hypo|sweaty|dizzy|confused|faint|low right now|going low"
+            r"|crashing)\b",
             80,
         ),
     ),
@@ -242,7 +246,8 @@ URGENT: tuple[Rule, ...] = (
         "asthma",
         near(
             r"\b(?:asthma|inhaler|wheez\w+)\b",
-            r"\b(?:attack|not helping|isn'?t helping|doesn'?t help|tight chest|worse|can'?t stop)\b",
+            r"\b(?:attack|not helping|isn'?t helping|doesn'?t help|tight chest|worse"
+            r"|can'?t stop)\b",
             60,
         ),
     ),
@@ -313,8 +318,8 @@ BOUNDARIES: tuple[Rule, ...] = (
             r"\b(?:trenbolone|tren|anavar|oxandrolone|dianabol|dbol|winstrol|deca|masteron|sarms?"
             r"|ostarine|rad-?140|lgd-?4033|clen|clenbuterol|dnp|hgh|testosterone (?:cycle|enanthate"
             r"|cyp\w*|propionate)|test e|steroids?)\b",
-            r"\b(?:dos\w+|cycles?|mg|how much|stack\w*|where|buy|source|start\w*|protocol|take|taking"
-            r"|use|using|run|running|pct|blast|safe)\b",
+            r"\b(?:dos\w+|cycles?|mg|how much|stack\w*|where|buy|source|start\w*|protocol|take"
+            r"|taking|use|using|run|running|pct|blast|safe)\b",
         ),
         unless=r"\b(?:steroid (?:cream|injection|inhaler)|cortisone|prednis\w+|cortico\w*|tested"
         r"|anti-?doping)\b",
