@@ -1,0 +1,283 @@
+"""Reads single cells: numbers, durations, moments and text that came from outside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from coach.training.model import RowError
+from coach.units import M_PER_MILE, MassUnit, kg_from
+
+MAX_NAME_CHARS = 100
+MAX_NOTE_CHARS = 2_000
+"""Longer notes are cut, marked by an ellipsis. Source: both apps show far less on a screen."""
+MAX_LOAD_KG = Decimal(1_500)
+"""Source: the heaviest leg press on record is about 1,200 kg; a larger figure is a typing error."""
+MAX_REPS = 5_000
+"""Source: above any logged set, below the two-minute step counts a mistaken column would bring."""
+MAX_DISTANCE_M = Decimal(1_000_000)
+MAX_SECONDS = Decimal(86_400 * 2)
+LOAD_PLACES = Decimal("0.0001")
+"""Tenth of a gram: 225 lb comes back as 225 lb."""
+SHOWN_CHARS = 40
+
+METRES: Mapping[str, Decimal] = {
+    "m": Decimal(1),
+    "meter": Decimal(1),
+    "meters": Decimal(1),
+    "km": Decimal(1000),
+    "kilometers": Decimal(1000),
+    "mi": M_PER_MILE,
+    "mile": M_PER_MILE,
+    "miles": M_PER_MILE,
+    "ft": Decimal("0.3048"),
+    "feet": Decimal("0.3048"),
+    "yd": Decimal("0.9144"),
+    "yards": Decimal("0.9144"),
+}
+"""Metres in a unit. Source: International Yard and Pound Agreement, 1959 (exact)."""
+MASS_UNITS: Mapping[str, MassUnit] = {
+    "kg": MassUnit.KG,
+    "kgs": MassUnit.KG,
+    "lb": MassUnit.LB,
+    "lbs": MassUnit.LB,
+}
+KEPT_CONTROLS = frozenset("\n\t")
+HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+DURATION = re.compile(
+    r"(?:(?P<h>\d+) ?h(?:ours?|rs?)?)? ?(?:(?P<m>\d+) ?m(?:in)?)? ?(?:(?P<s>\d+) ?s(?:ec)?)?"
+)
+
+
+class BadCell(Exception):
+    """A cell that cannot be read; the row it stands in becomes a row error."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(f"{column} {value!r}: {reason}")
+        self.column = column
+        self.value = value
+        self.reason = reason
+
+    def at(self, line: int) -> RowError:
+        """Return the error with the line it stands on."""
+        shown = visible(self.value)
+        cut = shown if len(shown) <= SHOWN_CHARS else shown[: SHOWN_CHARS - 1] + "…"
+        return RowError(line, self.column, cut, self.reason)
+
+
+class Cell(NamedTuple):
+    """One cell and the header of its column."""
+
+    column: str
+    text: str
+
+
+def visible(text: str) -> str:
+    """Return `text` without control characters, format characters and hidden selectors.
+
+    Source: Unicode categories Cc, Cf, Co, Cs, Cn and the supplementary variation selectors carry
+    nothing an athlete typed and can hide instructions from the reader.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        char
+        for char in unified
+        if char in KEPT_CONTROLS
+        or (
+            unicodedata.category(char) not in HIDDEN_CATEGORIES
+            and not "\U000e0100" <= char <= "\U000e01ef"
+        )
+    )
+
+
+def note(text: str) -> str:
+    """Return free text as it was written, visible characters only, at most 2,000 of them."""
+    shown = visible(text).strip()
+    return shown if len(shown) <= MAX_NOTE_CHARS else shown[: MAX_NOTE_CHARS - 1] + "…"
+
+
+def name(cell: Cell) -> str:
+    """Return the name of an exercise on one line.
+
+    Raises:
+        BadCell: Nothing visible in it, or longer than 100 characters.
+    """
+    shown = " ".join(visible(cell.text).split())
+    if not shown:
+        raise BadCell(cell.column, cell.text, "is empty")
+    if len(shown) > MAX_NAME_CHARS:
+        raise BadCell(cell.column, cell.text, f"is longer than {MAX_NAME_CHARS} characters")
+    return shown
+
+
+def title(text: str) -> str:
+    """Return the title of a workout on one line, cut at 100 characters."""
+    shown = " ".join(visible(text).split())
+    return shown if len(shown) <= MAX_NAME_CHARS else shown[: MAX_NAME_CHARS - 1] + "…"
+
+
+def number(cell: Cell, *, most: Decimal) -> Decimal | None:
+    """Return a number in [0, most]; None for an empty cell. A decimal comma is understood.
+
+    Raises:
+        BadCell: Not a number, negative, or above `most`.
+    """
+    text = cell.text.strip().replace("\u00a0", "")
+    if not text:
+        return None
+    if text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")
+    try:
+        value = Decimal(text)
+    except InvalidOperation as exc:
+        raise BadCell(cell.column, cell.text, "is not a number") from exc
+    if not value.is_finite() or value < 0:
+        raise BadCell(cell.column, cell.text, "must be zero or more")
+    if value > most:
+        raise BadCell(cell.column, cell.text, f"is above {most}")
+    return plain(value)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return `value` without trailing zeros and without an exponent: 40.0 and 40 become 40."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def whole(cell: Cell, *, most: int) -> int | None:
+    """Return a whole number in [0, most]; None for an empty cell.
+
+    Raises:
+        BadCell: Not a whole number in that range.
+    """
+    value = number(cell, most=Decimal(most))
+    if value is None:
+        return None
+    if value != value.to_integral_value():
+        raise BadCell(cell.column, cell.text, "is not a whole number")
+    return int(value)
+
+
+def rpe(cell: Cell) -> Decimal | None:
+    """Return a rating of perceived exertion, 1 to 10 in halves; None for empty or zero.
+
+    Raises:
+        BadCell: Outside that scale.
+    """
+    value = number(cell, most=Decimal(10))
+    if not value:
+        return None
+    if value < 1 or value * 2 != (value * 2).to_integral_value():
+        raise BadCell(cell.column, cell.text, "is not on the scale 1 to 10 in halves")
+    return value
+
+
+def load_kg(cell: Cell, unit: MassUnit) -> Decimal | None:
+    """Return a load in kilograms; None for empty or zero (body weight only).
+
+    Raises:
+        BadCell: Not a load a person lifts.
+    """
+    value = number(cell, most=MAX_LOAD_KG * 3)
+    if not value:
+        return None
+    kilograms = plain(kg_from(value, unit).quantize(LOAD_PLACES))
+    if kilograms > MAX_LOAD_KG:
+        raise BadCell(cell.column, cell.text, f"is above {MAX_LOAD_KG} kg")
+    return kilograms
+
+
+def mass_unit(cell: Cell) -> MassUnit | None:
+    """Return the unit a cell names; None for an empty cell.
+
+    Raises:
+        BadCell: Some other unit.
+    """
+    text = cell.text.strip().casefold()
+    if not text:
+        return None
+    if text not in MASS_UNITS:
+        raise BadCell(cell.column, cell.text, "is neither kg nor lbs")
+    return MASS_UNITS[text]
+
+
+def distance_m(cell: Cell, unit: Cell) -> Decimal | None:
+    """Return a distance in metres; None for empty or zero.
+
+    Raises:
+        BadCell: Not a distance, or an unknown unit.
+    """
+    value = number(cell, most=MAX_DISTANCE_M)
+    if not value:
+        return None
+    factor = METRES.get(unit.text.strip().casefold())
+    if factor is None:
+        raise BadCell(unit.column, unit.text, "is not a unit of length")
+    metres = value * factor
+    if metres > MAX_DISTANCE_M:
+        raise BadCell(cell.column, cell.text, "is above 1,000 km")
+    return plain(metres.quantize(Decimal("0.01")))
+
+
+def seconds(cell: Cell) -> Decimal | None:
+    """Return a duration in seconds; None for empty or zero.
+
+    Raises:
+        BadCell: Not a number of seconds up to two days.
+    """
+    return number(cell, most=MAX_SECONDS) or None
+
+
+def duration_s(cell: Cell) -> int | None:
+    """Return "2h 38m", "45 min", "1:10:00" or plain seconds as seconds; None for empty.
+
+    Raises:
+        BadCell: Another form.
+    """
+    text = cell.text.strip().casefold()
+    if not text:
+        return None
+    if text.isdigit():
+        return int(text)
+    if re.fullmatch(r"\d+:\d\d(:\d\d)?", text):
+        parts = [int(part) for part in text.split(":")]
+        return parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)
+    match = DURATION.fullmatch(text)
+    if match is None or not any(match.groupdict().values()):
+        raise BadCell(cell.column, cell.text, "is not a duration such as 1h 10m")
+    hours, minutes, rest = (int(match[key] or 0) for key in ("h", "m", "s"))
+    return hours * 3600 + minutes * 60 + rest
+
+
+def in_zone(local: datetime, zone: ZoneInfo) -> datetime:
+    """Return a wall-clock time as an aware one.
+
+    A time that the clock showed twice is taken as the first; one that it skipped moves forward by
+    the length of the gap.
+
+    Source: PEP 495 (fold).
+    """
+    if local.tzinfo is not None:
+        return local.astimezone(zone)
+    aware = local.replace(tzinfo=zone, fold=0)
+    skipped = aware.astimezone(ZoneInfo("UTC")).astimezone(zone)
+    return skipped if skipped.replace(tzinfo=None) != local else aware
+
+
+def later_in_zone(local: datetime, start: datetime, zone: ZoneInfo) -> datetime:
+    """Return the end of something that began at `start`: on a doubled hour the later reading."""
+    end = in_zone(local, zone)
+    if end.timestamp() >= start.timestamp():
+        return end
+    again = end.replace(fold=1)
+    return again if again.timestamp() >= start.timestamp() else end
+
+
+def elapsed_s(start: datetime, end: datetime) -> int | None:
+    """Return the seconds between two aware moments; None if they run backwards or over two days."""
+    span = timedelta(seconds=end.timestamp() - start.timestamp())
+    return int(span.total_seconds()) if timedelta(0) <= span <= timedelta(days=2) else None
