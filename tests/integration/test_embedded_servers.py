@@ -22,7 +22,7 @@ pytestmark = pytest.mark.stack
 
 def connect(url: str) -> Redis:
     """Return a client for the server at `url`."""
-    return Redis(port=int(url.rsplit(":", 1)[1].split("/")[0]))
+    return Redis(port=int(url.rsplit(":", 1)[1].split("/", maxsplit=1)[0]))
 
 
 def test_postgres_keeps_rows_over_a_restart_and_has_pgvector(tmp_path: Path) -> None:
