@@ -60,6 +60,15 @@ class Exercise:
     """None for the shared catalogue; the athlete for a custom exercise."""
 
 
+MAX_LOAD_KG = Decimal(1_500)
+"""Loads above are typing errors. Source: no competition lift with a bar exceeds 600 kg; sleds of
+leg presses take about twice that."""
+MAX_REPS = 5_000
+"""Repetitions above are typing errors. Source: plausibility, above any logged set of skips."""
+MAX_SETS = 1_000
+"""Sets of one workout. Source: plausibility; the longest of 86 real sessions has 78."""
+
+
 class SetKind(StrEnum):
     """What a set was for; only working kinds count as volume."""
 

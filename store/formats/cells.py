@@ -10,16 +10,12 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from coach.training.model import RowError
+from coach.training.model import MAX_LOAD_KG, RowError
 from coach.units import M_PER_MILE, MassUnit, kg_from
 
 MAX_NAME_CHARS = 100
 MAX_NOTE_CHARS = 2_000
 """Longer notes are cut, marked by an ellipsis. Source: both apps show far less on a screen."""
-MAX_LOAD_KG = Decimal(1_500)
-"""Source: the heaviest leg press on record is about 1,200 kg; a larger figure is a typing error."""
-MAX_REPS = 5_000
-"""Source: above any logged set, below the two-minute step counts a mistaken column would bring."""
 MAX_DISTANCE_M = Decimal(1_000_000)
 MAX_SECONDS = Decimal(86_400 * 2)
 LOAD_PLACES = Decimal("0.0001")

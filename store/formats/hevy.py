@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from coach.training.model import SetKind
+from coach.training.model import MAX_REPS, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
     MASS_UNITS,
-    MAX_REPS,
     BadCell,
     Cell,
     distance_m,

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach.errors import InvalidInput
-from coach.training.model import SetKind
+from coach.training.model import MAX_REPS, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
-    MAX_REPS,
     BadCell,
     Cell,
     distance_m,

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.errors import InvalidInput
-from coach.training.model import ParsedLog, ParsedSet, ParsedWorkout, RowError
+from coach.training.model import MAX_SETS, ParsedLog, ParsedSet, ParsedWorkout, RowError
 from coach.units import MassUnit
 from store.formats.cells import BadCell, elapsed_s, in_zone, later_in_zone
 from store.formats.hevy import hevy_reader, is_hevy
@@ -35,7 +35,8 @@ def parse_workout_log(data: bytes, *, unit: MassUnit | None, time_zone: str) -> 
     Raises:
         InvalidInput: The file as a whole cannot be used; codes `empty_file`, `utf16_file`,
             `binary_file`, `line_too_long`, `broken_quotes`, `truncated_file`, `unknown_format`,
-            `unit_needed`, `no_workouts`, `too_many_bad_rows`, `unknown_time_zone`.
+            `unit_needed`, `no_workouts`, `too_many_bad_rows`, `too_many_sets`,
+            `unknown_time_zone`.
     """
     zone = find_zone(time_zone)
     sheet = read_sheet(data)
@@ -149,8 +150,18 @@ def session_key(record: SetRecord) -> tuple[str, str]:
 
 
 def workout(records: list[SetRecord], source: str, zone: ZoneInfo) -> ParsedWorkout:
-    """Return one workout; a note that the file repeats on every row is kept once."""
+    """Return one workout; a note that the file repeats on every row is kept once.
+
+    Raises:
+        InvalidInput: code `too_many_sets`.
+    """
     first = records[0]
+    if len(records) > MAX_SETS:
+        raise InvalidInput(
+            f"the workout of {first.started_at} has {len(records)} sets; {MAX_SETS} is the limit.",
+            way_out="Export the log again; every workout needs its own start time.",
+            code="too_many_sets",
+        )
     started_at = in_zone(first.started_at, zone)
     sets: list[ParsedSet] = []
     last_note: tuple[str, str] | None = None
