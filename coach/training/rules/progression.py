@@ -1,0 +1,160 @@
+"""How a load moves from one session to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from coach.training.model import Equipment, Pattern
+from coach.units import MassUnit, round_to_step
+
+FAILURES_BEFORE_REDUCTION = 3
+"""Sessions in a row below the prescription before the load comes down.
+
+Source: Rippetoe & Kilgore 2011, Practical Programming (three attempts, then back off).
+"""
+REDUCTION = Decimal("0.90")
+"""Share kept after repeated failure. Source: same, a reset of about 10 %."""
+LOWER_BODY = frozenset({Pattern.SQUAT, Pattern.HINGE, Pattern.LUNGE})
+INCREMENT = {MassUnit.KG: (Decimal(5), Decimal("2.5")), MassUnit.LB: (Decimal(10), Decimal(5))}
+"""Novice steps for the lower and the upper body. Source: Rippetoe & Kilgore 2011."""
+LARGEST_STEP = Decimal("0.10")
+"""Largest sensible step as a share of the load. Source: ACSM 2009 position stand, 2 to 10 %."""
+WAVES = {
+    1: ((Decimal("0.65"), 5), (Decimal("0.75"), 5), (Decimal("0.85"), 5)),
+    2: ((Decimal("0.70"), 3), (Decimal("0.80"), 3), (Decimal("0.90"), 3)),
+    3: ((Decimal("0.75"), 5), (Decimal("0.85"), 3), (Decimal("0.95"), 1)),
+    4: ((Decimal("0.40"), 5), (Decimal("0.50"), 5), (Decimal("0.60"), 5)),
+}
+"""Shares of the training max and repetitions by week. Source: Wendler 2009, 5/3/1."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleProgression:
+    """What double progression says about the next session."""
+
+    load: Decimal
+    reps: int
+    """Repetitions to start from."""
+    earned: bool
+    """True when the load went up and the repetitions start over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What was prescribed: sets of a load within a range of repetitions."""
+
+    load: Decimal
+    sets: int
+    low: int
+    high: int
+
+
+def linear(
+    load: Decimal, failures: int, increment: Decimal, step: Decimal = Decimal("2.5")
+) -> Decimal:
+    """Return the next load of a linear progression.
+
+    Args:
+        load: Load of the last session, any mass unit.
+        failures: Sessions in a row in which the load or a set missed the prescription; 0 means
+            the last one met it.
+        increment: Same unit, added after success.
+        step: Same unit, what the reduced load is rounded to, half up.
+
+    Returns:
+        Load plus increment after success, the same load after one or two failures, 90 % after
+        three.
+
+    Source:
+        Rippetoe & Kilgore 2011, Practical Programming for Strength Training.
+    """
+    if failures == 0:
+        return load + increment
+    if failures < FAILURES_BEFORE_REDUCTION:
+        return load
+    return round_to_step(load * REDUCTION, step)
+
+
+def double_progression(
+    done_load: Decimal, reps: Sequence[int], prescribed: Range, increment: Decimal
+) -> DoubleProgression:
+    """Return the next session of a double progression.
+
+    Args:
+        done_load: Load the athlete used, same unit as the prescription.
+        reps: Repetitions of each set at that load or above.
+        prescribed: What was asked for.
+        increment: Same unit, added once every set reached the top at the prescribed load.
+
+    Returns:
+        More load and the bottom of the range when it was earned, else the prescribed load and one
+        repetition more than the weakest set, within the range.
+
+    Source:
+        ACSM 2009 position stand: raise the load once the target repetitions are exceeded.
+    """
+    full = [count for count in reps if count >= prescribed.high]
+    if done_load >= prescribed.load and len(full) >= prescribed.sets:
+        base = max(done_load, prescribed.load)
+        return DoubleProgression(base + increment, prescribed.low, earned=True)
+    at_load = done_load >= prescribed.load and len(reps) >= prescribed.sets
+    weakest = min(reps) if at_load else prescribed.low
+    aim = min(prescribed.high, max(prescribed.low, weakest + 1 if at_load else weakest))
+    return DoubleProgression(prescribed.load, aim, earned=False)
+
+
+def met(reps: Sequence[int], sets: int, target: int) -> bool:
+    """Tell whether at least `sets` sets reached `target` repetitions, and none fell short.
+
+    Source:
+        Definition used by linear progression (Rippetoe & Kilgore 2011): all sets count.
+    """
+    return len(reps) >= sets and all(count >= target for count in reps)
+
+
+def increment_for(
+    pattern: Pattern, equipment: Equipment, unit: MassUnit, *, novice: bool, step: Decimal
+) -> Decimal:
+    """Return the step to add after success, in `unit`.
+
+    Args:
+        pattern: Movement pattern of the exercise.
+        equipment: What is loaded.
+        unit: Unit of the answer.
+        novice: True for novices and where the training age is unknown.
+        step: Smallest change the equipment allows, in `unit`.
+
+    Returns:
+        5 kg (10 lb) for novices' lower-body barbell and machine lifts, 2.5 kg (5 lb) for their
+        upper body, else the smallest step; never below `step`.
+
+    Source:
+        Rippetoe & Kilgore 2011 for novices; ACSM 2009 (2 to 10 %) for the rest.
+    """
+    lower, upper = INCREMENT[unit]
+    single_jump = equipment in {Equipment.DUMBBELL, Equipment.KETTLEBELL}
+    small = pattern in {Pattern.ISOLATION, Pattern.CORE} or not novice or single_jump
+    if small:
+        return step
+    return max(step, lower if pattern in LOWER_BODY else upper)
+
+
+def wave_sets(training_max: float, week: int, step: float) -> list[float]:
+    """Return the three working loads of a 5/3/1 week, rounded half up.
+
+    Args:
+        training_max: 90 % of the maximum, any mass unit.
+        week: 1 to 4; 4 is the light week.
+        step: Same unit.
+
+    Raises:
+        KeyError: `week` is not 1 to 4.
+
+    Source:
+        Wendler 2009, 5/3/1.
+    """
+    size = Decimal(str(step))
+    top = Decimal(str(training_max))
+    return [float(round_to_step(top * share, size)) for share, _ in WAVES[week]]

@@ -1,0 +1,118 @@
+"""Loads from the rating of perceived exertion that counts repetitions in reserve."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from coach.errors import InvalidInput
+from coach.units import round_to_step
+
+RTS_PERCENT = (
+    100, 97.8, 95.5, 93.9, 92.2, 90.7, 89.2, 87.8, 86.3, 85.0, 83.7, 82.4, 81.1, 79.9, 78.6,
+    77.4, 76.2, 75.1, 73.9, 72.3, 70.7, 69.4, 68.0, 66.7, 65.3, 64.0, 62.6, 61.3, 59.9, 58.6,
+)  # fmt: skip
+"""Percent of the maximum by half repetitions left or done.
+
+Source: Reactive Training Systems table (Tuchscherer 2008), index 2 (reps - 1) + 2 (10 - RPE).
+"""
+PERCENT_PER_HALF_RPE = 2.0
+"""Change of load for half a point of RPE. Source: RTS table, 2 to 2.5 % a step; the smaller end."""
+RPE_TOLERANCE = 0.5
+"""Smallest difference worth a change of load. Source: Zourdos 2016; RPE is read in halves."""
+
+
+def percent_of_max(reps: int, rpe: float) -> float:
+    """Return the share of the maximum, in percent, that allows `reps` at `rpe`.
+
+    Args:
+        reps: 1 to 12.
+        rpe: 6 to 10, in halves (others are rounded to the nearest half).
+
+    Raises:
+        InvalidInput: The pair is outside the table.
+
+    Source:
+        Reactive Training Systems table (Tuchscherer 2008).
+    """
+    index = 2 * (reps - 1) + round(2 * (10 - rpe))
+    if reps < 1 or not 5 <= rpe <= 10 or index >= len(RTS_PERCENT):
+        raise InvalidInput(
+            f"{reps!r} repetitions at RPE {rpe!r} are outside the table.",
+            way_out="Use 1 to 12 repetitions at RPE 6 to 10.",
+        )
+    return RTS_PERCENT[index]
+
+
+def one_rep_max(load: float, reps: int, rpe: float) -> float:
+    """Return the maximum a set at a known RPE points to, in the unit of `load`.
+
+    Args:
+        load: Any mass unit, above 0.
+        reps: 1 to 12.
+        rpe: 6 to 10, in halves.
+
+    Raises:
+        InvalidInput: The pair is outside the table.
+
+    Source:
+        Reactive Training Systems table (Tuchscherer 2008).
+    """
+    return load * 100 / percent_of_max(reps, rpe)
+
+
+def load_at_rpe(one_rep_max: float, reps: int, rpe: float, step: float) -> float:
+    """Return the load for `reps` at `rpe`, rounded half up to a multiple of `step`.
+
+    Args:
+        one_rep_max: Any mass unit, above 0.
+        reps: 1 to 12.
+        rpe: 6 to 10, in halves.
+        step: Same unit, above 0.
+
+    Raises:
+        InvalidInput: The pair is outside the table.
+
+    Source:
+        Reactive Training Systems table (Tuchscherer 2008).
+    """
+    exact = Decimal(str(one_rep_max)) * Decimal(str(percent_of_max(reps, rpe))) / 100
+    return float(round_to_step(exact, Decimal(str(step))))
+
+
+def reps_in_reserve(rpe: float) -> float:
+    """Return the repetitions left at `rpe`.
+
+    Args:
+        rpe: 1 to 10.
+
+    Raises:
+        InvalidInput: `rpe` is out of range.
+
+    Source:
+        Zourdos 2016 (J Strength Cond Res 30:267): RIR = 10 - RPE; novices under-estimate it.
+    """
+    if not 1 <= rpe <= 10:
+        raise InvalidInput(f"RPE is {rpe!r}; it must be 1 to 10.", way_out="Use the 1 to 10 scale.")
+    return 10 - rpe
+
+
+def next_set_load(load: float, rpe: float, target_rpe: float, step: float) -> float:
+    """Return the load of the next set when the last one missed its target RPE.
+
+    Args:
+        load: Load of the set just done, any mass unit.
+        rpe: RPE it was rated, 1 to 10.
+        target_rpe: RPE it was meant to have, 1 to 10.
+        step: Same unit as `load`, above 0.
+
+    Returns:
+        `load` itself within half a point of the target, else 2 % less or more for each half point.
+
+    Source:
+        RTS practice (Tuchscherer 2008): 2 to 2.5 % for half a point.
+    """
+    off = rpe - target_rpe
+    if abs(off) < RPE_TOLERANCE:
+        return load
+    share = 1 - PERCENT_PER_HALF_RPE / 100 * (off / 0.5)
+    return float(round_to_step(Decimal(str(load * share)), Decimal(str(step))))
