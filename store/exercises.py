@@ -1,0 +1,105 @@
+"""The exercise catalogue, its aliases and each athlete's own exercises in Postgres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from coach.errors import Conflict
+from coach.identity import ExerciseId, UserId
+from coach.training.model import Exercise, fold_name
+from store.ownership import not_found, visible
+from store.rows import read, read_all, values
+from store.tables import exercise_aliases, exercises
+
+
+class PostgresExercises:
+    """Implements `ExerciseRepository`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, user_id: UserId, exercise_id: ExerciseId) -> Exercise:
+        """Return one exercise the athlete may see."""
+        found = self._connection.execute(
+            select(exercises).where(exercises.c.id == exercise_id, visible(exercises, user_id))
+        )
+        row = found.mappings().one_or_none()
+        if row is None:
+            raise not_found("exercise", exercise_id)
+        return read(Exercise, row)
+
+    def by_alias(self, user_id: UserId, alias: str) -> Exercise | None:
+        """Return the exercise of this name; the athlete's own goes before the catalogue's."""
+        found = self._connection.execute(
+            select(exercises)
+            .join(exercise_aliases, exercise_aliases.c.exercise_id == exercises.c.id)
+            .where(
+                exercise_aliases.c.compact == _compact(alias), visible(exercise_aliases, user_id)
+            )
+            .order_by(exercise_aliases.c.owner_id.is_(None))
+            .limit(1)
+        )
+        row = found.mappings().one_or_none()
+        return None if row is None else read(Exercise, row)
+
+    def aliases(self, user_id: UserId) -> Sequence[tuple[str, ExerciseId]]:
+        """Return every folded name and alias with its exercise, by name."""
+        rows = self._connection.execute(
+            select(exercise_aliases.c.alias, exercise_aliases.c.exercise_id)
+            .where(visible(exercise_aliases, user_id))
+            .order_by(exercise_aliases.c.alias, exercise_aliases.c.exercise_id)
+        )
+        return [(alias, ExerciseId(exercise_id)) for alias, exercise_id in rows]
+
+    def list(self, user_id: UserId) -> Sequence[Exercise]:
+        """Return the catalogue and the athlete's own, by name."""
+        rows = self._connection.execute(
+            select(exercises)
+            .where(visible(exercises, user_id))
+            .order_by(exercises.c.name, exercises.c.id)
+        )
+        return read_all(Exercise, rows.mappings())
+
+    def put(self, exercise: Exercise, aliases: Sequence[str]) -> None:
+        """Insert or replace one exercise and its aliases.
+
+        Raises:
+            Conflict: The id is somebody else's (`id_taken`), or an alias names another exercise
+                (`already_exists`).
+        """
+        row = values(exercises, exercise)
+        statement = insert(exercises).values(row)
+        stored = self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[exercises.c.id],
+                set_={name: value for name, value in row.items() if name != "id"},
+                where=exercises.c.owner_id.is_not_distinct_from(exercise.owner_id),
+            )
+        )
+        if stored.rowcount == 0:
+            raise Conflict(
+                f"exercise id {exercise.id!r} is taken.", way_out="Use another.", code="id_taken"
+            )
+        self._connection.execute(
+            delete(exercise_aliases).where(exercise_aliases.c.exercise_id == exercise.id)
+        )
+        names = {_compact(name): fold_name(name) for name in (*aliases, exercise.name)}
+        self._connection.execute(
+            insert(exercise_aliases),
+            [
+                {
+                    "exercise_id": exercise.id,
+                    "alias": folded,
+                    "compact": compact,
+                    "owner_id": exercise.owner_id,
+                }
+                for compact, folded in names.items()
+            ],
+        )
+
+
+def _compact(name: str) -> str:
+    return fold_name(name).replace(" ", "")

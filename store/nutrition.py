@@ -1,0 +1,94 @@
+"""Meals and daily targets in Postgres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from coach.identity import UserId
+from coach.nutrition.model import Meal, MealItem, Target
+from store.ownership import not_found, of, require_visible
+from store.rows import read, values
+from store.tables import foods, meal_items, meals, targets
+
+
+class PostgresMeals:
+    """Implements `MealRepository`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, meal: Meal) -> None:
+        """Store one meal."""
+        named = {str(item.food_id) for item in meal.items}
+        require_visible(self._connection, foods, meal.user_id, named, "food")
+        self._connection.execute(insert(meals).values(values(meals, meal)))
+        if meal.items:
+            keys = {"user_id": meal.user_id, "meal_id": meal.id}
+            self._connection.execute(
+                insert(meal_items),
+                [
+                    values(meal_items, item, position=position, **keys)
+                    for position, item in enumerate(meal.items)
+                ],
+            )
+
+    def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
+        """Return meals eaten in [since, until), oldest first."""
+        rows = self._connection.execute(
+            select(meals)
+            .where(of(meals, user_id), meals.c.eaten_at >= since, meals.c.eaten_at < until)
+            .order_by(meals.c.eaten_at, meals.c.id)
+        )
+        return self._complete(user_id, rows.mappings().all())
+
+    def get(self, user_id: UserId, meal_id: UUID) -> Meal:
+        """Return one meal."""
+        found = self._connection.execute(select(meals).where(of(meals, user_id, id=meal_id)))
+        row = found.mappings().one_or_none()
+        if row is None:
+            raise not_found("meal", meal_id)
+        return self._complete(user_id, [row])[0]
+
+    def delete(self, user_id: UserId, meal_id: UUID) -> None:
+        """Delete one meal; its items go by cascade."""
+        done = self._connection.execute(delete(meals).where(of(meals, user_id, id=meal_id)))
+        if done.rowcount == 0:
+            raise not_found("meal", meal_id)
+
+    def _complete(self, user_id: UserId, found: Sequence[RowMapping]) -> Sequence[Meal]:
+        items: dict[UUID, list[MealItem]] = {row["id"]: [] for row in found}
+        rows = self._connection.execute(
+            select(meal_items)
+            .where(of(meal_items, user_id), meal_items.c.meal_id.in_(items))
+            .order_by(meal_items.c.position)
+        )
+        for row in rows.mappings():
+            items[row["meal_id"]].append(read(MealItem, row))
+        return [read(Meal, row, items=items[row["id"]]) for row in found]
+
+
+class PostgresTargets:
+    """Implements `TargetRepository`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, target: Target) -> None:
+        """Store one target."""
+        self._connection.execute(insert(targets).values(values(targets, target)))
+
+    def on(self, user_id: UserId, day: date) -> Target | None:
+        """Return the target that holds on `day`: the newest start, then the one stored last."""
+        found = self._connection.execute(
+            select(targets)
+            .where(of(targets, user_id), targets.c.from_day <= day)
+            .order_by(targets.c.from_day.desc(), targets.c.seq.desc())
+            .limit(1)
+        )
+        row = found.mappings().one_or_none()
+        return None if row is None else read(Target, row)

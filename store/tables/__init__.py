@@ -1,0 +1,51 @@
+"""Every table of the schema; the migrations in `migrations/versions` arrive at exactly these."""
+
+from store.tables.accounts import accounts, consents, memories, profiles
+from store.tables.form import findings, form_analyses, videos
+from store.tables.knowledge import passages, seed_state
+from store.tables.nutrition import foods, meal_items, meals, targets
+from store.tables.programmes import prescriptions, programmes, strength_tests
+from store.tables.runs import feedback, messages, runs, threads
+from store.tables.schema import metadata
+from store.tables.training import (
+    body_weights,
+    cardio_sessions,
+    exercise_aliases,
+    exercises,
+    pain_reports,
+    sleep_reports,
+    workout_sets,
+    workouts,
+)
+
+__all__ = [
+    "accounts",
+    "body_weights",
+    "cardio_sessions",
+    "consents",
+    "exercise_aliases",
+    "exercises",
+    "feedback",
+    "findings",
+    "foods",
+    "form_analyses",
+    "meal_items",
+    "meals",
+    "memories",
+    "messages",
+    "metadata",
+    "pain_reports",
+    "passages",
+    "prescriptions",
+    "profiles",
+    "programmes",
+    "runs",
+    "seed_state",
+    "sleep_reports",
+    "strength_tests",
+    "targets",
+    "threads",
+    "videos",
+    "workout_sets",
+    "workouts",
+]
