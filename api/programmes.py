@@ -1,0 +1,135 @@
+"""Programmes: plans of which at most one is active."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import APIRouter, status
+from pydantic import Field, model_validator
+
+from api.auth import PrincipalDep
+from api.fields import Body, ExerciseKey, LoadKg, Name, Number, Rpe, View, Words, known_exercises
+from api.problems import PROBLEMS
+from api.services import ServicesDep
+from coach.identity import ExerciseId, new_uuid
+from coach.training.model import Prescription, Programme, ProgressionScheme
+
+router = APIRouter(prefix="/v1/programmes", tags=["programmes"], responses=PROBLEMS)
+
+
+class PrescriptionBody(Body):
+    """What the plan asks for on one exercise of one day."""
+
+    day: int = Field(ge=1, le=14, description="Training day within the week, from 1.")
+    exercise_id: ExerciseKey = Field(examples=["back_squat"])
+    sets: int = Field(ge=1, le=20, examples=[3])
+    reps_low: int = Field(ge=1, le=100, examples=[5])
+    reps_high: int = Field(ge=1, le=100, examples=[5])
+    scheme: ProgressionScheme = ProgressionScheme.LINEAR
+    load_kg: LoadKg | None = Field(default=None, examples=[100])
+    target_rpe: Rpe | None = None
+    increment_kg: Annotated[Number, Field(gt=0, le=50)] | None = Field(
+        default=None, examples=[2.5]
+    )
+    rest_s: int | None = Field(default=None, ge=0, le=1_800)
+
+    @model_validator(mode="after")
+    def _range_is_in_order(self) -> Self:
+        if self.reps_low > self.reps_high:
+            msg = "reps_low must not be above reps_high"
+            raise ValueError(msg)
+        return self
+
+
+class ProgrammeBody(Body):
+    """A plan to store."""
+
+    name: Name = Field(examples=["Three days, full body"])
+    active: bool = Field(default=True, description="An active plan retires the one before.")
+    reason: Words = ""
+    prescriptions: tuple[PrescriptionBody, ...] = Field(min_length=1, max_length=150)
+
+
+class PrescriptionView(View):
+    """One stored prescription."""
+
+    day: int
+    position: int
+    exercise_id: str
+    sets: int
+    reps_low: int
+    reps_high: int
+    scheme: ProgressionScheme
+    load_kg: Number | None
+    target_rpe: Number | None
+    increment_kg: Number | None
+    rest_s: int | None
+
+
+class ProgrammeView(View):
+    """One stored plan."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    active: bool
+    reason: str
+    prescriptions: tuple[PrescriptionView, ...]
+
+
+class Programmes(View):
+    """Plans, newest first."""
+
+    programmes: tuple[ProgrammeView, ...]
+
+
+@router.get("", operation_id="list_programmes", summary="List programmes, newest first")
+def list_programmes(principal: PrincipalDep, services: ServicesDep) -> Programmes:
+    """Return every programme."""
+    with services.store.read_only() as uow:
+        found = uow.programmes.list(principal.user_id)
+    return Programmes(programmes=tuple(ProgrammeView.model_validate(one) for one in found))
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    operation_id="add_programme",
+    summary="Store a programme",
+)
+def add_programme(
+    principal: PrincipalDep, services: ServicesDep, body: ProgrammeBody
+) -> ProgrammeView:
+    """Store one programme; prescriptions keep the order sent."""
+    programme = Programme(
+        id=new_uuid(),
+        user_id=principal.user_id,
+        name=body.name,
+        created_at=datetime.now(UTC),
+        active=body.active,
+        reason=body.reason,
+        prescriptions=tuple(
+            Prescription(**{**dict(one), "exercise_id": ExerciseId(one.exercise_id)}, position=at)
+            for at, one in enumerate(body.prescriptions)
+        ),
+    )
+    with services.store.unit_of_work() as uow:
+        known_exercises(
+            uow, principal.user_id, {one.exercise_id for one in programme.prescriptions}
+        )
+        uow.programmes.put(programme)
+    return ProgrammeView.model_validate(programme)
+
+
+@router.delete(
+    "/{programme_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    operation_id="delete_programme",
+    summary="Delete one programme",
+)
+def delete_programme(principal: PrincipalDep, services: ServicesDep, programme_id: UUID) -> None:
+    """Delete one programme."""
+    with services.store.unit_of_work() as uow:
+        uow.programmes.delete(principal.user_id, programme_id)
