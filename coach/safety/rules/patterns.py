@@ -154,7 +154,8 @@ EMERGENCIES: tuple[Rule, ...] = (
         "cauda_equina",
         near(
             r"\b(?:can'?t|cannot|couldn'?t|unable to|trouble|lost control|losing control"
-            r"|wet myself)(?:\W+\w+){0,4}?\W+(?:pee\w*|urinat\w+|bladder|bowels?|poop|stool)\b|\bincontinen\w+",
+            r"|wet myself)(?:\W+\w+){0,4}?\W+(?:pee\w*|urinat\w+|bladder|bowels?|poop|stool)\b"
+            r"|\bincontinen\w+",
             _BACK + "|" + _NUMB,
             120,
         ),
