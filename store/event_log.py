@@ -141,8 +141,8 @@ class RedisEventLog:
         """Delete the logs of all runs whose key starts with `prefix`."""
         pattern = f"{NAMESPACE}{_escape(prefix)}*"
         with _failures():
-            found: AsyncIterator[bytes] = self._redis.scan_iter(match=pattern, count=FORGET_BATCH)  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
-            doomed = [key async for key in found]
+            scan: AsyncIterator[bytes] = self._redis.scan_iter(pattern, FORGET_BATCH)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped **kwargs
+            doomed = [key async for key in scan]
             for start in range(0, len(doomed), FORGET_BATCH):
                 batch = doomed[start : start + FORGET_BATCH]
                 await self._redis.unlink(*batch)

@@ -122,11 +122,12 @@ class PostgresRuns:
             )
         return False
 
-    def get(self, user_id: UserId, run_id: RunId) -> Run:
-        """Return one run, the newest of that id."""
+    def get(self, user_id: UserId, run_id: RunId, *, thread_id: ThreadId | None = None) -> Run:
+        """Return one run; without a thread the newest of that id."""
+        key = {"id": run_id} if thread_id is None else {"id": run_id, "thread_id": thread_id}
         found = self._connection.execute(
             select(runs)
-            .where(of(runs, user_id, id=run_id))
+            .where(of(runs, user_id, **key))
             .order_by(runs.c.created_at.desc(), runs.c.seq.desc())
             .limit(1)
         )
