@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,6 +69,12 @@ MAX_REPS = 5_000
 """Repetitions above are typing errors. Source: plausibility, above any logged set of skips."""
 MAX_SETS = 1_000
 """Sets of one workout. Source: plausibility; the longest of 86 real sessions has 78."""
+
+
+def fold_name(name: str) -> str:
+    """Return a name as names are compared: case, accents' coding, dashes and spacing evened out."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(re.split(r"[\s_\u2010-\u2015-]+", plain)).strip()
 
 
 class SetKind(StrEnum):

@@ -4,6 +4,8 @@ Revision: 0004
 Follows: 0003
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from pgvector.sqlalchemy import VECTOR  # pyright: ignore[reportMissingTypeStubs]  # ships no types
@@ -28,7 +30,7 @@ def upgrade() -> None:
         sa.Column("topics", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("model_id", sa.Text(), nullable=False),
-        sa.Column("embedding", VECTOR(384), nullable=False),
+        sa.Column[Any]("embedding", VECTOR(384), nullable=False),
         sa.Column(
             "words",
             postgresql.TSVECTOR(),
