@@ -1,4 +1,4 @@
-"""Writes prompts.lock: each version of each prompt with its hash; a locked version never changes."""
+"""Writes prompts.lock: every prompt version with its hash; a locked version never changes."""
 
 from __future__ import annotations
 

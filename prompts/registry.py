@@ -79,7 +79,7 @@ class Prompt:
                     way_out="Convert it before rendering.",
                     code="prompt_variables",
                 )
-        environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text, no markup
+        environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
         try:
             return environment.from_string(self.body).render(variables).strip()
         except TemplateError as exc:
