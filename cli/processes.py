@@ -42,10 +42,13 @@ class ChildSpec:
 class Child:
     """A running child and its process group."""
 
-    def __init__(self, spec: ChildSpec, process: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(
+        self, spec: ChildSpec, process: subprocess.Popen[bytes], log: Path, log_start: int
+    ) -> None:
         self.spec = spec
         self.pid = process.pid
         self.log = log
+        self._log_start = log_start
         self._process = process
 
     def exit_code(self) -> int | None:
@@ -66,10 +69,10 @@ class Child:
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
 
-    def log_tail(self, size: int = 4000) -> str:
-        """Return the end of its log."""
+    def own_log(self, size: int = 20_000) -> str:
+        """Return at most the last `size` bytes of what this child, not an earlier one, logged."""
         with contextlib.suppress(OSError), self.log.open("rb") as file:
-            file.seek(max(0, self.log.stat().st_size - size))
+            file.seek(max(self._log_start, self.log.stat().st_size - size))
             return file.read().decode("utf-8", "replace")
         return ""
 
@@ -97,6 +100,7 @@ def spawn(spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None) -> C
     )
     log_dir.mkdir(parents=True, exist_ok=True)
     with _open_log(log_dir, spec.name) as log:
+        log_start = log.tell()
         process = subprocess.Popen(  # noqa: S603 - argv is ours, no shell
             launcher_argv(spec.argv, options),
             stdin=subprocess.PIPE if spec.stdin else subprocess.DEVNULL,
@@ -111,7 +115,7 @@ def spawn(spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None) -> C
     if process.stdin is not None:
         with contextlib.suppress(BrokenPipeError), process.stdin:
             process.stdin.write(spec.stdin.encode())
-    return Child(spec, process, log_dir / f"{spec.name}.log")
+    return Child(spec, process, log_dir / f"{spec.name}.log", log_start)
 
 
 class Watchdog:

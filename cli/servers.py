@@ -42,9 +42,17 @@ class _Server(ABC):
 
     name = ""
 
-    def __init__(self, data_dir: Path, port: int = 0, *, watchdog: Watchdog | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        port: int = 0,
+        *,
+        watchdog: Watchdog | None = None,
+        password: str | None = None,
+    ) -> None:
         self.data_dir = data_dir
         self.child: Child | None = None
+        self._password = password
         self._asked_port = port
         self._port = port
         self._watchdog = watchdog
@@ -99,7 +107,7 @@ class _Server(ABC):
             time.sleep(0.02)
 
     def _failure(self, child: Child) -> SetupError:
-        tail = child.log_tail()
+        tail = child.own_log()
         if FULL in tail:
             return disk_full(self.data_dir)
         last = next((line for line in reversed(tail.splitlines()) if line.strip()), "no output")
@@ -158,6 +166,8 @@ class EmbeddedPostgres(_Server):
         data_dir: The cluster is in `data_dir/postgres`, its log in `data_dir/logs`.
         port: 0 picks a free one.
         watchdog: Ends the server if this process is killed where the kernel does not (macOS).
+        password: What clients must know (letters and digits); set when the cluster is made.
+            None lets every user of this machine in, which suits throw-away data only.
         options: More `postgresql.conf` settings, such as `{"fsync": "off"}` for throw-away data.
         allow_user_namespace: False makes root use the account `nobody` instead.
     """
@@ -170,22 +180,24 @@ class EmbeddedPostgres(_Server):
         port: int = 0,
         *,
         watchdog: Watchdog | None = None,
+        password: str | None = None,
         options: Mapping[str, str] | None = None,
         allow_user_namespace: bool = True,
     ) -> None:
-        super().__init__(data_dir, port, watchdog=watchdog)
+        super().__init__(data_dir, port, watchdog=watchdog, password=password)
         self._options = {**POSTGRES_OPTIONS, **(options or {})}
         self._allow_user_namespace = allow_user_namespace
 
     @property
     def url(self) -> str:
-        """`postgresql://postgres@127.0.0.1:PORT/postgres`."""
-        return f"postgresql://postgres@{LOOPBACK}:{self._port}/postgres"
+        """`postgresql://postgres[:PASSWORD]@127.0.0.1:PORT/postgres`."""
+        secret = "" if self._password is None else f":{self._password}"
+        return f"postgresql://postgres{secret}@{LOOPBACK}:{self._port}/postgres"
 
     def _prepare(self) -> ChildSpec:
         cluster = locate(self.data_dir, allow_user_namespace=self._allow_user_namespace)
         clear_pid_file(cluster.folder / "postmaster.pid", "postgres")
-        ensure_initialised(cluster)
+        ensure_initialised(cluster, self._password)
         options = [f"--{key}={value}" for key, value in self._options.items()]
         program = str(cluster.programs / "postgres")
         return ChildSpec(
@@ -199,10 +211,17 @@ class EmbeddedPostgres(_Server):
     def _answers(self) -> bool:
         import psycopg
 
-        with contextlib.suppress(psycopg.OperationalError):
+        try:
             psycopg.connect(self.url, connect_timeout=2).close()
-            return True
-        return False
+        except psycopg.OperationalError as exc:
+            if "password" in str(exc):
+                raise SetupError(
+                    f"the cluster in {self.data_dir} was made with another password.",
+                    way_out="Restore the file `servers-secret` from a copy of the folder.",
+                    code="cluster_password",
+                ) from exc
+            return False
+        return True
 
 
 class EmbeddedValkey(_Server):
@@ -211,14 +230,17 @@ class EmbeddedValkey(_Server):
     Args:
         data_dir: Its append-only file is in `data_dir/valkey`, its log in `data_dir/logs`.
         port: 0 picks a free one.
+        watchdog: As for EmbeddedPostgres.
+        password: As for EmbeddedPostgres, but may differ from start to start.
     """
 
     name = "valkey"
 
     @property
     def url(self) -> str:
-        """`redis://127.0.0.1:PORT/0`."""
-        return f"redis://{LOOPBACK}:{self._port}/0"
+        """`redis://[:PASSWORD@]127.0.0.1:PORT/0`."""
+        secret = "" if self._password is None else f":{self._password}@"
+        return f"redis://{secret}{LOOPBACK}:{self._port}/0"
 
     def _prepare(self) -> ChildSpec:
         folder = self.data_dir / "valkey"
@@ -232,6 +254,7 @@ class EmbeddedValkey(_Server):
             f'pidfile "{pid_file}"',
             "appendonly yes",
             'save ""',
+            *([] if self._password is None else [f"requirepass {self._password}"]),
         ]
         return ChildSpec(
             name=self.name,
@@ -245,7 +268,8 @@ class EmbeddedValkey(_Server):
         from redis import Redis
         from redis.exceptions import RedisError
 
-        with contextlib.suppress(RedisError), Redis(host=LOOPBACK, port=self._port) as client:
+        client = Redis(host=LOOPBACK, port=self._port, password=self._password)
+        with contextlib.suppress(RedisError), client:
             return bool(client.ping())  # pyright: ignore[reportUnknownMemberType] - untyped
         return False
 
