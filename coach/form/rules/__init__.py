@@ -1,0 +1,1 @@
+"""Rules of form that need no video: what measured repetitions say."""

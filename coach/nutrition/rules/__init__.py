@@ -1,0 +1,1 @@
+"""Rules of nutrition: pure functions over plain values, each with its source."""

@@ -1,0 +1,110 @@
+"""Reads of the training log, shaped for what the coach asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+from coach.identity import ExerciseId, UserId
+from coach.training.model import BodyWeight, Exercise, PerformedSet, Prescription
+from coach.training.ports import TrainingUnitOfWork
+from coach.training.rules import volume
+from coach.training.rules.working_sets import Session, Work, sessions, without_ramp, work_of
+
+ALL_SETS = 10_000
+"""More sets of one exercise than a log holds: 20 a day for more than a year of daily training."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSets:
+    """The volume of one calendar week, Monday to Sunday."""
+
+    monday: date
+    hard_sets: int
+    by_muscle: Mapping[str, Decimal]
+
+
+def exercise_sessions(
+    uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId, *, until: datetime
+) -> list[Session]:
+    """Return every session of one exercise up to `until`, newest first."""
+    return sessions(uow.workouts.sets_of(user_id, exercise_id, until=until, limit=ALL_SETS))
+
+
+def working_history(found: Sequence[Session], *, limit: int) -> list[Work]:
+    """Return the working sets of the newest `limit` sessions that have any, newest first."""
+    works = (work_of(session) for session in found)
+    return [work for work in works if work is not None][:limit]
+
+
+def prescription_of(
+    uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId
+) -> Prescription | None:
+    """Return what the active programme asks for on one exercise; its first day that holds it."""
+    programme = uow.programmes.active(user_id)
+    if programme is None:
+        return None
+    held = [item for item in programme.prescriptions if item.exercise_id == exercise_id]
+    return min(held, key=lambda item: (item.day, item.position), default=None)
+
+
+def weekly_sets(
+    uow: TrainingUnitOfWork, user_id: UserId, *, until: datetime, zone: tzinfo, weeks: int
+) -> list[WeekSets]:
+    """Return the fractional sets of each muscle in the last calendar weeks, newest first.
+
+    Args:
+        uow: An open transaction.
+        user_id: Whose log.
+        until: Now; later sets do not count.
+        zone: Where the athlete's weeks begin on Monday.
+        weeks: How many, the running one included.
+    """
+    this_monday = monday_of(until.astimezone(zone).date())
+    since = midnight(this_monday - timedelta(weeks=weeks - 1), zone)
+    done = uow.workouts.sets_between(user_id, since=since, until=until)
+    known = {exercise.id: exercise for exercise in uow.exercises.list(user_id)}
+    hard = [
+        each
+        for group in _by_exercise_and_workout(done)
+        for each in without_ramp(group)
+        if volume.is_hard(each)
+    ]
+    return [_week(this_monday - timedelta(weeks=back), hard, known, zone) for back in range(weeks)]
+
+
+def _by_exercise_and_workout(done: Sequence[PerformedSet]) -> list[list[PerformedSet]]:
+    groups: dict[tuple[object, object], list[PerformedSet]] = {}
+    for each in sorted(done, key=lambda item: (item.started_at, item.position)):
+        groups.setdefault((each.workout_id, each.exercise_id), []).append(each)
+    return list(groups.values())
+
+
+def _week(
+    monday: date,
+    hard: Sequence[PerformedSet],
+    known: Mapping[ExerciseId, Exercise],
+    zone: tzinfo,
+) -> WeekSets:
+    own = [each for each in hard if monday_of(each.started_at.astimezone(zone).date()) == monday]
+    return WeekSets(monday, len(own), volume.fractional_sets(own, known))
+
+
+def weigh_ins(
+    uow: TrainingUnitOfWork, user_id: UserId, *, until: datetime, days: int | None = None
+) -> Sequence[BodyWeight]:
+    """Return weigh-ins up to `until`, of the last `days` if given, oldest first."""
+    since = None if days is None else until - timedelta(days=days)
+    return uow.body_weights.list(user_id, since=since, until=until)
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week `day` lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """Return the moment `day` begins in `zone`."""
+    return datetime.combine(day, time(), zone)
