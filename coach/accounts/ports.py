@@ -23,12 +23,24 @@ class AccountRepository(Protocol):
         """Tell whether the account exists and is not deleted."""
         ...
 
+    def blob_keys(self, user_id: UserId) -> Sequence[str]:
+        """Return the keys of all raw files the account owns."""
+        ...
+
     def delete(self, user_id: UserId) -> None:
         """Delete the account and, by cascade, every row it owns.
 
         Raises:
             NotFound: No such account.
         """
+        ...
+
+
+class RawFiles(Protocol):
+    """Where the raw files of an account are."""
+
+    def delete(self, key: str) -> None:
+        """Remove a file; a missing one is not an error."""
         ...
 
 

@@ -1,0 +1,128 @@
+"""Changes what an athlete told, agreed to and wants kept in mind; ends an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from coach.accounts.model import Consent, ConsentPurpose, Memory, MemoryKind, Profile
+from coach.accounts.ports import AccountsUnitOfWork, RawFiles
+from coach.errors import InvalidInput
+from coach.identity import UserId, new_uuid
+
+MAX_MEMORY_CHARS = 500
+"""Longest memory. Source: every memory is read to the model on every turn; 500 characters are
+about 125 tokens at the usual 4 characters a token."""
+MAX_MEMORIES = 200
+"""Most memories an athlete has. Source: 200 of ordinary length are about 4,000 tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an athlete answered when asked for a consent."""
+
+    purpose: ConsentPurpose
+    granted: bool
+    text_version: str
+    """Version of the words the athlete read."""
+
+
+def save_profile(uow: AccountsUnitOfWork, profile: Profile) -> None:
+    """Replace the athlete's profile.
+
+    Raises:
+        InvalidInput: The time zone is none of IANA's, or a value is out of range.
+    """
+    if profile.time_zone not in available_timezones():
+        raise InvalidInput(
+            f"time zone {profile.time_zone!r} does not exist.",
+            way_out="Use an IANA name such as Europe/Berlin.",
+            code="unknown_time_zone",
+        )
+    uow.profiles.put(profile)
+
+
+def record_consent(
+    uow: AccountsUnitOfWork, user_id: UserId, decision: Decision, *, at: datetime
+) -> Consent:
+    """Append a decision to the consent ledger; earlier ones stay."""
+    consent = Consent(
+        id=new_uuid(),
+        user_id=user_id,
+        purpose=decision.purpose,
+        granted=decision.granted,
+        text_version=decision.text_version,
+        at=at,
+    )
+    uow.consents.add(consent)
+    return consent
+
+
+def remember(
+    uow: AccountsUnitOfWork, user_id: UserId, kind: MemoryKind, text: str, *, at: datetime
+) -> Memory:
+    """Keep one thing in mind; what is already kept in these words is returned as it is.
+
+    Raises:
+        InvalidInput: The text is empty or too long, or there are too many memories.
+    """
+    words = _memory_text(text)
+    kept = uow.memories.list(user_id)
+    for memory in kept:
+        if memory.kind is kind and memory.text.casefold() == words.casefold():
+            return memory
+    if len(kept) >= MAX_MEMORIES:
+        raise InvalidInput(
+            f"{MAX_MEMORIES} memories are kept already.",
+            way_out="Forget one that no longer holds.",
+            code="too_many_memories",
+        )
+    memory = Memory(id=new_uuid(), user_id=user_id, kind=kind, text=words, created_at=at)
+    uow.memories.add(memory)
+    return memory
+
+
+def edit_memory(uow: AccountsUnitOfWork, user_id: UserId, memory_id: UUID, text: str) -> Memory:
+    """Change the words of one memory.
+
+    Raises:
+        InvalidInput: The text is empty or too long.
+        NotFound: The athlete has no such memory.
+    """
+    return uow.memories.edit(user_id, memory_id, _memory_text(text))
+
+
+def forget(uow: AccountsUnitOfWork, user_id: UserId, memory_id: UUID) -> None:
+    """Forget one memory.
+
+    Raises:
+        NotFound: The athlete has no such memory.
+    """
+    uow.memories.delete(user_id, memory_id)
+
+
+def delete_account(uow: AccountsUnitOfWork, files: RawFiles, user_id: UserId) -> None:
+    """Delete the account with every row and every raw file it owns.
+
+    Files go first: if something fails between, the rows still name what is left to delete, and
+    asking again finishes the work.
+
+    Raises:
+        NotFound: No such account.
+    """
+    for key in uow.accounts.blob_keys(user_id):
+        files.delete(key)
+    uow.accounts.delete(user_id)
+
+
+def _memory_text(text: str) -> str:
+    words = " ".join(text.split())
+    if not 1 <= len(words) <= MAX_MEMORY_CHARS:
+        raise InvalidInput(
+            f"a memory has 1 to {MAX_MEMORY_CHARS} characters, this one {len(words)}.",
+            way_out="Say it in one or two sentences.",
+            code="memory_length",
+        )
+    return words
