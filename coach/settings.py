@@ -114,6 +114,9 @@ class VisionSettings(_Group):
 class Settings(_Group):
     """All groups, and the folder that holds what the embedded stack keeps."""
 
+    # A group is no variable: without this, FITHOLIC_MODEL would be read as the group `model`.
+    model_config = SettingsConfigDict(env_prefix=f"{PREFIX}_GROUP_")
+
     data_dir: Path = Field(default=Path(".fitholic"), validation_alias="FITHOLIC_DATA_DIR")
     """Embedded servers, secrets, blobs and models live here."""
     host: str = Field(default="127.0.0.1", validation_alias="FITHOLIC_HOST")
