@@ -107,9 +107,12 @@ class PostgresRuns:
     def start(self, run: Run) -> bool:
         """Insert a run; a run id the thread already has changes nothing."""
         inserted = self._connection.execute(
-            insert(runs).values(values(runs, run)).on_conflict_do_nothing()
+            insert(runs)
+            .values(values(runs, run))
+            .on_conflict_do_nothing()
+            .returning(runs.c.id)
         )
-        if inserted.rowcount == 1:
+        if inserted.one_or_none() is not None:
             return True
         known = self._connection.execute(
             select(runs.c.id).where(of(runs, run.user_id, thread_id=run.thread_id, id=run.id))
