@@ -116,3 +116,7 @@ def run_command(argv: Sequence[str]) -> int:
 def main() -> None:
     """Run the command line of this process."""
     sys.exit(run_command(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

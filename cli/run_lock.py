@@ -145,7 +145,11 @@ def using(data_dir: Path) -> Generator[None]:
         yield
 
 
-def wait_for_users(data_dir: Path) -> None:
+def wait_for_users(data_dir: Path, report: Callable[[str], object]) -> None:
     """Return once no other command uses the stack of this folder."""
     with (data_dir / USERS).open("a+", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            report("waiting for another command that uses these servers")
+            fcntl.flock(file, fcntl.LOCK_EX)

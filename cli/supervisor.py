@@ -112,7 +112,7 @@ class Supervisor:
         """End everything, applications first, and give the folder up; may be called twice."""
         self._lock.withdraw()
         if self.plan.temporary and self._servers:
-            wait_for_users(self.plan.data_dir)
+            wait_for_users(self.plan.data_dir, self._steps.say)
         for application in self._applications:
             application.child.ask_to_stop()
         for application in self._applications:
