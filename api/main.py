@@ -8,36 +8,61 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import runs, session, threads
+from api import (
+    account,
+    body_weights,
+    consents,
+    exercises,
+    feedback,
+    foods,
+    imports,
+    meals,
+    memories,
+    page,
+    profile,
+    programmes,
+    runs,
+    session,
+    threads,
+    videos,
+    workouts,
+)
 from api.auth import TokenVerifier
-from api.composition import open_services
-from api.errors import Problem, add_error_handlers
+from api.errors import add_error_handlers
 from api.guard import BodyGuard, SecurityHeaders
 from api.logs import configure_logging
+from api.problems import describe_problems
 from api.services import Services
 from coach.settings import Settings
 
 OpenServices = Callable[[Settings], AbstractAsyncContextManager[Services]]
 
 ROUTERS: tuple[APIRouter, ...] = (
+    page.router,
     session.router,
     runs.router,
     threads.router,
+    profile.router,
+    consents.router,
+    exercises.router,
+    workouts.router,
+    body_weights.router,
+    foods.router,
+    meals.router,
+    programmes.router,
+    memories.router,
+    imports.router,
+    videos.router,
+    feedback.router,
+    account.router,
 )
 """Every module of this package that answers requests."""
 
 GZIP_BYTES = 1_000
 """Smaller answers fit one network packet anyway; event streams are never compressed."""
-ANY_ROUTE: dict[int | str, dict[str, object]] = {
-    "default": {
-        "model": Problem,
-        "description": "An error, as `application/problem+json`.",
-        "content": {"application/problem+json": {}},
-    }
-}
 
 
-def create_app(settings: Settings, *, services: OpenServices = open_services) -> FastAPI:
+def create_app(settings: Settings, *, services: OpenServices) -> FastAPI:
     """Build the application.
 
     Args:
@@ -62,12 +87,13 @@ def create_app(settings: Settings, *, services: OpenServices = open_services) ->
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        responses=ANY_ROUTE,
     )
     app.state.verifier = verifier
     add_error_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
+    page.mount_page(app)
+    describe_problems(app)
     app.add_middleware(BodyGuard, limit_bytes=settings.limits.body_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES)
     app.add_middleware(SecurityHeaders)

@@ -2,5 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.postgres",
+    "tests.fixtures.stores",
     "tests.fixtures.valkey",
+    "tests.fixtures.api",
 ]

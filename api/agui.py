@@ -1,0 +1,113 @@
+"""AG-UI over the wire: the request an AG-UI client sends, and the events it understands.
+
+Source: AG-UI protocol 1.0, `RunAgentInput` and `EventType` of `@ag-ui/core`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from coach.errors import InvalidInput
+
+ClientId = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+"""An id the client chose; the length is that of the columns that keep it."""
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, extra="ignore", frozen=True
+    )
+
+
+class TextPart(_Wire):
+    """A piece of a message; parts that are not text are left aside."""
+
+    type: str
+    text: str = ""
+
+
+class InputMessage(_Wire):
+    """One message of the conversation as the client holds it."""
+
+    id: ClientId
+    role: Literal["developer", "system", "assistant", "user", "tool", "activity", "reasoning"]
+    content: str | list[TextPart] | dict[str, Any] | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the message."""
+        match self.content:
+            case str(text):
+                return text
+            case list(parts):
+                return "".join(part.text for part in parts if part.type == "text")
+            case _:
+                return ""
+
+
+class ResumeItem(_Wire):
+    """An answer to an interrupt."""
+
+    interrupt_id: ClientId
+    status: Literal["resolved", "cancelled"]
+    payload: Any = None
+
+
+class ForwardedProps(_Wire):
+    """What fitholic's own clients add."""
+
+    now: AwareDatetime | None = None
+    """Replays the turn at another date."""
+    video_ids: Annotated[list[UUID], Field(max_length=10)] = []
+    """Videos the message is about."""
+
+
+class RunAgentInput(_Wire):
+    """The body of `POST /v1/runs`; the server's own history counts, not the client's copy."""
+
+    thread_id: ClientId
+    run_id: ClientId
+    parent_run_id: ClientId | None = None
+    state: Any = None
+    messages: list[InputMessage]
+    tools: list[Any] = []
+    context: list[Any] = []
+    forwarded_props: ForwardedProps | None = None
+    resume: list[ResumeItem] = []
+
+    @property
+    def question(self) -> InputMessage:
+        """The athlete's newest message, which the run answers.
+
+        Raises:
+            InvalidInput: The last message is not the athlete's, or it is empty.
+        """
+        if self.resume:
+            raise InvalidInput(
+                "no interrupt of this thread is open.",
+                way_out="Send a message without `resume`.",
+                code="no_interrupt",
+            )
+        last = self.messages[-1] if self.messages else None
+        if last is None or last.role != "user" or not last.text.strip():
+            raise InvalidInput(
+                "the run has no message to answer.",
+                way_out="Let the last of `messages` be a user's, with text.",
+                code="no_message",
+            )
+        return last
+
+    @property
+    def now(self) -> datetime | None:
+        """The moment the turn is replayed at."""
+        return self.forwarded_props.now if self.forwarded_props else None
+
+    @property
+    def video_ids(self) -> tuple[UUID, ...]:
+        """Videos the message is about."""
+        return tuple(self.forwarded_props.video_ids) if self.forwarded_props else ()
