@@ -1,0 +1,124 @@
+"""`fitholic analyse`: measure a video on this machine, without a database."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from cli.options import DataDir
+from cli.terminal import Steps
+from coach.errors import InvalidInput
+from coach.form.model import Finding, FindingStatus, FormAnalysis
+from coach.form.ports import AnalysisResult
+from coach.identity import VideoId, new_uuid
+from coach.settings import Settings
+from vision.analyse import PoseVideoAnalyser
+from vision.frames import VideoLimits, read_frames
+from vision.measure import AnalysisRequest, MeasuredSet, measure_track
+from vision.models import obtain_pose_model, require_system_libraries
+from vision.render import write_annotated
+
+
+class Report(BaseModel):
+    """What `--json` prints."""
+
+    file: str
+    analysis: FormAnalysis
+    findings: tuple[Finding, ...]
+
+
+def run(
+    video: Annotated[Path, typer.Argument(help="A video of one set.")],
+    exercise: Annotated[
+        str | None, typer.Option(help="What it shows; recognised when left out.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")
+    ] = False,
+    annotate: Annotated[
+        Path | None, typer.Option(help="Write a video with the skeleton to this MP4.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Count and measure the repetitions in a video; nothing leaves this machine."""
+    settings = Settings.load()
+    folder = data_dir or settings.data_dir
+    if not video.is_file():
+        raise InvalidInput(
+            f"there is no file {str(video)!r}.", way_out="Check the path.", code="file_not_found"
+        )
+    require_system_libraries()
+    model = obtain_pose_model(folder, Steps().say, settings.vision)
+    limits = VideoLimits(
+        max_bytes=settings.limits.video_bytes, max_seconds=settings.limits.video_seconds
+    )
+    analyser = PoseVideoAnalyser(model, limits)
+    request = AnalysisRequest(VideoId(new_uuid()), model.sha256, datetime.now(UTC), exercise)
+    measured = _measure(analyser, video, request)
+    if annotate is not None:
+        write_annotated(read_frames(video, limits), measured, annotate)
+        sys.stderr.write(f"fitholic: annotated video in {annotate}\n")
+    if as_json:
+        _print_json(video, measured.result)
+    else:
+        _print_table(video, measured.result)
+
+
+def _measure(analyser: PoseVideoAnalyser, video: Path, request: AnalysisRequest) -> MeasuredSet:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed:.0f}/{task.total:.0f} frames"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(video.name, total=0)
+        track = analyser.track(
+            video, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+        return measure_track(track, request)
+
+
+def _print_json(video: Path, result: AnalysisResult) -> None:
+    report = Report(file=video.name, analysis=result.analysis, findings=result.findings)
+    sys.stdout.write(report.model_dump_json(indent=2) + "\n")
+
+
+def _shown(finding: Finding) -> str:
+    if finding.value is None:
+        return "not assessable"
+    text = f"{finding.value:.3g} {finding.unit}".strip()
+    if finding.low is not None and finding.high is not None:
+        text += f" ({finding.low:.3g} to {finding.high:.3g})"
+    return text
+
+
+def _print_table(video: Path, result: AnalysisResult) -> None:
+    found = result.analysis
+    console = Console(highlight=False, markup=False)
+    console.print(
+        f"{video.name}: {found.exercise} ({found.exercise_confidence:.0%} sure), "
+        f"{found.view.value} view, {found.reps} rep{'' if found.reps == 1 else 's'} "
+        f"in {found.duration_s:.1f} s"
+    )
+    table = Table("rep", "metric", "value (error band)", "threshold", "fault", "status")
+    for finding in result.findings:
+        table.add_row(
+            "set" if finding.rep is None else str(finding.rep),
+            finding.metric,
+            _shown(finding),
+            "" if finding.threshold is None else f"{finding.threshold:g}",
+            finding.fault.value if finding.fault else "",
+            "" if finding.status is FindingStatus.OK else finding.status.value,
+        )
+    console.print(table)
+    for reason in dict.fromkeys(f.reason for f in result.findings if f.reason):
+        console.print(f"- {reason}")
