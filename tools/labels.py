@@ -21,6 +21,8 @@ SET_LABELS = (
 )
 LOG_AGE_LABELS = (
     FactLabel("days since last session", "day", EXERCISE, "age of the newest session"),
+    FactLabel("weeks since last session", "week", EXERCISE, "whole weeks, from two on"),
+    FactLabel("years since last session", "year", EXERCISE, "in tenths, from one on"),
 )
 
 PROFILE = (
@@ -55,6 +57,7 @@ NEXT_LOAD = (
     FactLabel("next reps", "rep", EXERCISE, "repetitions a set, lower end of a range"),
     FactLabel("next reps high", "rep", EXERCISE, "upper end of the range"),
     FactLabel("target RPE", "RPE", EXERCISE, "exertion the sets should feel like"),
+    FactLabel("reps in reserve", "rep", EXERCISE, "the same as repetitions left"),
     FactLabel("last working load", "mass", EXERCISE, "working load of the last session"),
     FactLabel("return share", "%", EXERCISE, "share of the last working load after a break"),
     FactLabel("increment", "mass", EXERCISE, "step that was added"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from tools.arguments import Number, Unit
 from tools.results.shape import Data
 
@@ -21,14 +23,14 @@ class ProfileData(Data):
     activity: str | None = None
     days_per_week: int | None = None
     minutes_per_session: int | None = None
-    equipment: list[str] = []
+    equipment: list[str] = Field(default_factory=list[str])
     diet: str | None = None
     weight: Number | None = None
     weighed_on: date | None = None
     plate_step: Number
     """Smallest total change a barbell allows."""
     dumbbell_step: Number
-    missing: list[str] = []
+    missing: list[str] = Field(default_factory=list[str])
     """Names of the fields that were never told."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from tools.arguments import Number, Unit
 from tools.results.shape import Data
 
@@ -40,10 +42,10 @@ class FormFindings(Data):
     load: Number | None = None
     unit: Unit
     logged_rpe: Number | None = None
-    findings: list[FindingLine] = []
-    faults: list[FindingLine] = []
+    findings: list[FindingLine] = Field(default_factory=list[FindingLine])
+    faults: list[FindingLine] = Field(default_factory=list[FindingLine])
     """The findings that name a fault, worst first."""
-    not_assessable: list[FindingLine] = []
+    not_assessable: list[FindingLine] = Field(default_factory=list[FindingLine])
     fastest_rep_s: Number | None = None
     slowest_rep_s: Number | None = None
     speed_loss_pct: Number | None = None
@@ -65,8 +67,8 @@ class VideoLine(Data):
     view: str
     reps: int
     load: Number | None = None
-    faults: list[str] = []
-    metrics: list[FindingLine] = []
+    faults: list[str] = Field(default_factory=list[str])
+    metrics: list[FindingLine] = Field(default_factory=list[FindingLine])
     """Findings of the whole set that have a value."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from tools.arguments import Number, Unit
 from tools.results.shape import Data
 
@@ -31,9 +33,9 @@ class EnergyTargets(Data):
     fibre_g: Number
     weight: Number
     unit: Unit
-    limits: list[str] = []
+    limits: list[str] = Field(default_factory=list[str])
     """Limits that changed what was asked for, in words."""
-    assumptions: list[str] = []
+    assumptions: list[str] = Field(default_factory=list[str])
     no_deficit_reason: str | None = None
     """Set when a deficit was asked for and must not be given: why."""
 
@@ -49,7 +51,7 @@ class FoodLine(Data):
     carbohydrate_g: Number
     fat_g: Number
     fibre_g: Number | None = None
-    portions: list[str] = []
+    portions: list[str] = Field(default_factory=list[str])
     """Names of household measures."""
 
 
@@ -78,7 +80,7 @@ class LoggedMeal(Data):
     totals: Totals
     day_totals: Totals
     """Of the whole day, this meal included."""
-    assumptions: list[str] = []
+    assumptions: list[str] = Field(default_factory=list[str])
     already_logged: bool = False
 
 

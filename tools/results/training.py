@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from tools.arguments import Number, Unit
 from tools.results.shape import Data
 
@@ -104,15 +106,15 @@ class NextLoad(Data):
     """Working load of the last session."""
     last_day: date | None = None
     days_since_last: int | None = None
-    basis: list[SetGroup] = []
+    basis: list[SetGroup] = Field(default_factory=list[SetGroup])
     """The dated working sets the answer stands on, newest session first."""
     return_pct: Number | None = None
     """Share of the last working load after a break."""
     increment: Number | None = None
-    plates_per_side: list[Number] = []
+    plates_per_side: list[Number] = Field(default_factory=list[Number])
     bar: Number | None = None
-    warm_up: list[WarmUpSet] = []
-    assumptions: list[str] = []
+    warm_up: list[WarmUpSet] = Field(default_factory=list[WarmUpSet])
+    assumptions: list[str] = Field(default_factory=list[str])
     """What was taken for granted; a reply must say it."""
     coach_heuristic: bool = False
     """True where the rule is coaching practice and not from a trial."""
@@ -186,4 +188,4 @@ class ActiveProgramme(Data):
     """None: no programme is active."""
     since: date | None = None
     reason: str = ""
-    prescriptions: list[PrescriptionLine] = []
+    prescriptions: list[PrescriptionLine] = Field(default_factory=list[PrescriptionLine])

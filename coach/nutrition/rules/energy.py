@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coach.errors import InvalidInput
 from coach.nutrition.rules.trend import ols_slope_per_week
@@ -56,6 +56,14 @@ class Body:
         return self.weight_kg / (self.height_cm / 100) ** 2
 
 
+class Limit(NamedTuple):
+    """A limit in words, and the number those words hold."""
+
+    text: str
+    value: float | None
+    unit: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A daily energy target and what limited it."""
@@ -63,8 +71,8 @@ class Target:
     kcal: float
     rate_pct_per_week: float
     """Signed: below zero for a loss."""
-    limits: tuple[str, ...]
-    refusal: str | None
+    limits: tuple[Limit, ...]
+    refusal: Limit | None
     """Why no deficit is given; the target is then maintenance."""
 
 
@@ -263,20 +271,23 @@ def energy_availability(intake_kcal: float, exercise_kcal: float, fat_free_mass_
     return (intake_kcal - exercise_kcal) / fat_free_mass_kg
 
 
-def refusal(body: Body, *, pregnant: bool) -> str | None:
+def refusal(body: Body, *, pregnant: bool) -> Limit | None:
     """Return why this athlete gets no deficit, or None.
 
     Source:
         WHO (BMI 18.5), AAP 2016 (minors), ACOG 2020 (pregnancy).
     """
     if pregnant:
-        return (
+        text = (
             "A calorie deficit is not for pregnancy or breastfeeding; a midwife or doctor advises."
         )
+        return Limit(text, None, None)
     if body.age < ADULT_AGE:
-        return f"A calorie deficit is not set for anyone under {ADULT_AGE}; a doctor advises."
+        text = f"A calorie deficit is not set for anyone under {ADULT_AGE}; a doctor advises."
+        return Limit(text, ADULT_AGE, "year")
     if body.bmi < MIN_BMI:
-        return f"Your body mass index is below {MIN_BMI}, so a deficit is not set; see a doctor."
+        text = f"Your body mass index is below {MIN_BMI}, so a deficit is not set; see a doctor."
+        return Limit(text, MIN_BMI, None)
     return None
 
 
@@ -299,7 +310,8 @@ def energy_target(
         return Target(maintenance_kcal, 0.0, (), None)
     if direction == "gain":
         rate = min(rate_pct, MAX_GAIN_PCT)
-        limits = (f"A gain is kept to {MAX_GAIN_PCT} % a week.",) if rate < rate_pct else ()
+        kept = Limit(f"A gain is kept to {MAX_GAIN_PCT} % a week.", MAX_GAIN_PCT, "%")
+        limits = (kept,) if rate < rate_pct else ()
         return Target(maintenance_kcal + kcal_for_rate(body.weight_kg, rate), rate, limits, None)
     reason = refusal(body, pregnant=pregnant)
     if reason is not None:
@@ -308,20 +320,23 @@ def energy_target(
 
 
 def _deficit(body: Body, maintenance_kcal: float, rate_pct: float) -> Target:
-    limits: list[str] = []
+    limits: list[Limit] = []
     rate = rate_pct
     if rate > MAX_LOSS_PCT:
         rate = MAX_LOSS_PCT
-        limits.append(f"A loss is kept to {MAX_LOSS_PCT:.0f} % of body weight a week.")
+        text = f"A loss is kept to {MAX_LOSS_PCT:.0f} % of body weight a week."
+        limits.append(Limit(text, MAX_LOSS_PCT, "%"))
     target = maintenance_kcal - kcal_for_rate(body.weight_kg, rate)
     largest = maintenance_kcal * (1 - MAX_DEFICIT_SHARE)
     if target < largest:
         target = largest
-        limits.append(f"A deficit is kept to {MAX_DEFICIT_SHARE * 100:.0f} % of maintenance.")
+        percent = MAX_DEFICIT_SHARE * 100
+        limits.append(Limit(f"A deficit is kept to {percent:.0f} % of maintenance.", percent, "%"))
     floor = FLOOR_KCAL[body.sex]
     if target < floor:
         target = min(floor, maintenance_kcal)
-        limits.append(f"A target is not set below {floor:.0f} kcal without a clinician.")
+        text = f"A target is not set below {floor:.0f} kcal without a clinician."
+        limits.append(Limit(text, floor, "kcal"))
     rate = (maintenance_kcal - target) * 7 / KCAL_PER_KG / body.weight_kg * 100
     return Target(target, -rate, tuple(limits), None)
 

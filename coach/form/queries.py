@@ -1,0 +1,72 @@
+"""Reads of videos and what was measured in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.errors import NotFound
+from coach.form.model import Finding, FormAnalysis, Video
+from coach.form.ports import FormUnitOfWork
+from coach.identity import UserId, VideoId
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedVideo:
+    """A video with its analysis, if it has one."""
+
+    video: Video
+    analysis: FormAnalysis | None
+    findings: tuple[Finding, ...]
+
+
+def analysed_video(uow: FormUnitOfWork, user_id: UserId, video_id: VideoId) -> AnalysedVideo:
+    """Return one video with its findings.
+
+    Raises:
+        NotFound: The athlete has no such video.
+    """
+    video = uow.videos.get(user_id, video_id)
+    try:
+        analysis = uow.findings.analysis(user_id, video_id)
+    except NotFound:
+        return AnalysedVideo(video, None, ())
+    return AnalysedVideo(video, analysis, tuple(uow.findings.list(user_id, video_id)))
+
+
+def newest_video(
+    uow: FormUnitOfWork, user_id: UserId, *, exercise: str = ""
+) -> AnalysedVideo | None:
+    """Return the newest analysed video, of one exercise if named, else the newest there is.
+
+    Args:
+        uow: An open transaction.
+        user_id: Whose videos.
+        exercise: Part of the exercise's name; empty for any.
+    """
+    wanted = as_slug(exercise)
+    for analysis in uow.findings.analyses(user_id, limit=100):
+        if wanted in analysis.exercise or (wanted and analysis.exercise in wanted):
+            return analysed_video(uow, user_id, analysis.video_id)
+    if wanted:
+        return None
+    videos = uow.videos.list(user_id, limit=1)
+    return AnalysedVideo(videos[0], None, ()) if videos else None
+
+
+def analysed_videos(
+    uow: FormUnitOfWork, user_id: UserId, *, exercise: str = "", limit: int
+) -> Sequence[AnalysedVideo]:
+    """Return analysed videos, newest first, of one exercise if named."""
+    wanted = as_slug(exercise)
+    analyses = [
+        each
+        for each in uow.findings.analyses(user_id, limit=100)
+        if wanted in each.exercise or (wanted and each.exercise in wanted)
+    ]
+    return [analysed_video(uow, user_id, each.video_id) for each in analyses[:limit]]
+
+
+def as_slug(name: str) -> str:
+    """Return a name as exercises of videos are named: `Back Squat` becomes `back_squat`."""
+    return "_".join(name.casefold().replace("-", " ").split())

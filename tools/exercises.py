@@ -1,0 +1,77 @@
+"""Finds the exercise behind the athlete's words, or says what it could have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from coach.errors import RetryableToolError
+from coach.identity import UserId
+from coach.training.commands.matching import match_names
+from coach.training.model import Exercise
+from coach.training.ports import ExerciseRepository
+
+LONG_WORD = 8
+CANDIDATES = 5
+MIN_SIMILARITY = 50.0
+"""Similarity in percent from which a name is worth offering. Source: measured on the catalogue's
+names; unrelated pairs stay below."""
+
+
+def exercise_named(exercises: ExerciseRepository, user_id: UserId, name: str) -> Exercise:
+    """Return the exercise the athlete means.
+
+    A name or an alias counts as it is; a close spelling and slips of a letter are put right, but
+    never into another known word, so that "hack squat" does not become "back squat".
+
+    Raises:
+        RetryableToolError: Nothing fits; the hint lists the nearest names (code
+            `unknown_exercise`).
+    """
+    found = exercises.by_alias(user_id, name)
+    if found is not None:
+        return found
+    aliases = exercises.aliases(user_id)
+    match = match_names([name], aliases)[0]
+    if match.exercise_id is not None:
+        return exercises.get(user_id, match.exercise_id)
+    corrected = _corrected(name, (alias for alias, _ in aliases))
+    if corrected is not None:
+        found = exercises.by_alias(user_id, corrected)
+        if found is not None:
+            return found
+    names = [exercise.name for exercise in exercises.list(user_id)]
+    near = process.extract(
+        name, names, scorer=fuzz.token_set_ratio, processor=str.casefold, limit=CANDIDATES
+    )
+    offered = [each[0] for each in near if each[1] >= MIN_SIMILARITY]
+    raise RetryableToolError(
+        f"no exercise is called {name!r}.",
+        way_out=(
+            f"Use one of: {'; '.join(offered)}; or ask the athlete which one they mean."
+            if offered
+            else "Ask the athlete which exercise they mean."
+        ),
+        code="unknown_exercise",
+    )
+
+
+def _corrected(name: str, aliases: Iterable[str]) -> str | None:
+    """Return `name` with unknown words put right by the only known word a slip away."""
+    known = {word for alias in aliases for word in alias.casefold().split()}
+    words = name.casefold().split()
+    fixed: list[str] = []
+    for word in words:
+        if word in known:
+            fixed.append(word)
+            continue
+        slips = 2 if len(word) >= LONG_WORD else 1
+        near = [
+            each for each in known if each[:1] == word[:1] and OSA.distance(word, each) <= slips
+        ]
+        if len(near) != 1:
+            return None
+        fixed.append(near[0])
+    return " ".join(fixed) if fixed != words else None

@@ -1,0 +1,181 @@
+"""Tools over food: targets, the food table, meals and the totals of a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from coach.errors import RetryableToolError
+from coach.evidence import FoodSource, Formula, LogRow, Source
+from coach.nutrition.commands import (
+    Helping,
+    MealEntry,
+    food_for,
+    helping_of,
+    item_of,
+)
+from coach.nutrition.commands import (
+    log_meal as store_meal,
+)
+from coach.nutrition.model import Food, Meal, MealItem
+from coach.nutrition.queries import Amounts, DayLog, day_log, total
+from tools.arguments import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
+from tools.minting import (
+    TENTH,
+    WHOLE,
+    About,
+    Measure,
+    Minter,
+    counted,
+    day_of,
+    plain,
+    spoken,
+    today,
+    zone_of,
+)
+from tools.results.nutrition import DayTotals, FoodLine, FoodLookup, LoggedMeal, Totals
+from tools.spec import Desk, ToolContext, ToolResult
+
+MATCHES = 5
+NOON = time(12)
+"""Time of a meal told with a day only."""
+
+
+def food_lookup(ctx: ToolContext, args: FoodLookupArgs) -> ToolResult:
+    """Return the best matches of the food table for an amount."""
+    with ctx.readers() as desk:
+        found = desk.foods.search(ctx.principal.user_id, args.query, limit=MATCHES)
+    facts = Minter(ctx)
+    foods = [_food_line(ctx, facts, item_of(food, args.grams), food) for food in found]
+    data = FoodLookup(query=args.query, foods=foods)
+    return facts.result(data, counted(len(foods), "food") + " found")
+
+
+def _food_line(
+    ctx: ToolContext, facts: Minter, item: MealItem, food: Food | None = None
+) -> FoodLine:
+    """Mint the amounts of one food and return them."""
+    about = About(f"food:{item.food_id}", today(ctx))
+    source = FoodSource(item.food_id)
+    line = FoodLine(
+        id=item.food_id,
+        name=item.name,
+        grams=plain(item.grams, TENTH),
+        kcal=plain(item.kcal, WHOLE),
+        protein_g=plain(item.protein_g, TENTH),
+        carbohydrate_g=plain(item.carbohydrate_g, TENTH),
+        fat_g=plain(item.fat_g, TENTH),
+        fibre_g=_fibre(item, food),
+        portions=[portion.name for portion in food.portions] if food else [],
+    )
+    for label, value, unit in (
+        ("amount", line.grams, "g"),
+        ("energy", line.kcal, "kcal"),
+        ("protein", line.protein_g, "g"),
+        ("carbohydrate", line.carbohydrate_g, "g"),
+        ("fat", line.fat_g, "g"),
+        ("fibre", line.fibre_g, "g"),
+    ):
+        if value is not None:
+            facts.mint(label, Measure(value, unit), about, source)
+    return line
+
+
+def _fibre(item: MealItem, food: Food | None) -> Decimal | None:
+    if food is None or food.fibre_g is None:
+        return None
+    return plain(food.fibre_g * item.grams / 100, TENTH)
+
+
+def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
+    """Store the meal of this turn's message once, however often the call is repeated."""
+    day = args.day or today(ctx)
+    if day > today(ctx):
+        raise RetryableToolError(
+            f"{day.isoformat()} is still to come.", way_out="Give the day it was eaten on."
+        )
+    eaten_at = ctx.clock.now() if day == today(ctx) else datetime.combine(day, NOON, zone_of(ctx))
+    with ctx.writers() as desk:
+        items = tuple(_item(ctx, desk, entry) for entry in args.items)
+        meal, already = store_meal(
+            desk,
+            ctx.principal.user_id,
+            MealEntry(eaten_at, args.name, items, args.partial, ctx.idempotency_key),
+        )
+        whole = day_log(desk, ctx.principal.user_id, day_of(ctx, meal.eaten_at), zone_of(ctx))
+    facts = Minter(ctx)
+    return facts.result(_meal_data(ctx, facts, meal, whole, already=already), f"{meal.name} logged")
+
+
+def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:
+    food = food_for(desk, ctx.principal.user_id, entry.food)
+    if food is None:
+        raise RetryableToolError(
+            f"no food fits {entry.food!r}.",
+            way_out="Try a plainer name with food_lookup, or ask the athlete what it was.",
+            code="unknown_food",
+        )
+    return helping_of(food, Helping(entry.grams, entry.quantity, entry.portion))
+
+
+def _meal_data(
+    ctx: ToolContext, facts: Minter, meal: Meal, whole: DayLog, *, already: bool
+) -> LoggedMeal:
+    row = LogRow("meals", str(meal.id))
+    return LoggedMeal(
+        name=meal.name,
+        day=whole.day,
+        items=[_food_line(ctx, facts, item) for item in meal.items],
+        totals=mint_amounts(facts, "meal", total(meal.items), whole.day, row),
+        day_totals=mint_amounts(facts, "day", whole.eaten, whole.day, Formula("nutrition.total")),
+        assumptions=[item.assumption for item in meal.items if item.assumption],
+        already_logged=already,
+    )
+
+
+def mint_amounts(facts: Minter, when: str, amounts: Amounts, day: date, source: Source) -> Totals:
+    """Mint energy and macronutrients of a meal, a day, a target or a remainder; return them."""
+    totals = Totals(
+        kcal=plain(amounts.kcal, WHOLE),
+        protein_g=plain(amounts.protein_g, WHOLE),
+        carbohydrate_g=plain(amounts.carbohydrate_g, WHOLE),
+        fat_g=plain(amounts.fat_g, WHOLE),
+    )
+    about = About(day.isoformat(), day)
+    for label, value, unit in (
+        ("energy", totals.kcal, "kcal"),
+        ("protein", totals.protein_g, "g"),
+        ("carbohydrate", totals.carbohydrate_g, "g"),
+        ("fat", totals.fat_g, "g"),
+    ):
+        facts.mint(f"{when} {label}", Measure(value, unit), about, source)
+    return totals
+
+
+def day_totals(ctx: ToolContext, args: DayTotalsArgs) -> ToolResult:
+    """Return what was eaten on a day, its target and what remains."""
+    day = args.day or today(ctx)
+    with ctx.readers() as desk:
+        log = day_log(desk, ctx.principal.user_id, day, zone_of(ctx))
+    facts = Minter(ctx)
+    source = Formula("nutrition.total")
+    facts.mint("meals", Measure(Decimal(log.meals), "meal"), About(day.isoformat(), day), source)
+    data = DayTotals(
+        day=day,
+        meals=log.meals,
+        totals=mint_amounts(facts, "day", log.eaten, day, source),
+        partial=log.partial,
+    )
+    if log.target is not None:
+        aim = Amounts(
+            log.target.kcal, log.target.protein_g, log.target.carbohydrate_g, log.target.fat_g
+        )
+        row = LogRow("targets", str(log.target.id))
+        left = aim.minus(log.eaten)
+        data = data.model_copy(
+            update={
+                "target": mint_amounts(facts, "target", aim, day, row),
+                "remaining": mint_amounts(facts, "remaining", left, day, source),
+            }
+        )
+    return facts.result(data, f"{counted(log.meals, 'meal')} on {spoken(day)}")

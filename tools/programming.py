@@ -1,0 +1,362 @@
+"""Tools that plan: the next load, the estimated maximum, the active programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from coach.accounts.model import Experience
+from coach.errors import InvalidInput, RetryableToolError
+from coach.evidence import FactId, Formula, LogRow
+from coach.training.model import Equipment, Exercise, Prescription
+from coach.training.queries import exercise_sessions, prescription_of, working_history
+from coach.training.rules import plates, progression, rpe
+from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
+from coach.training.rules.working_sets import Work
+from coach.units import kg_from, round_to_step
+from tools.arguments import NextLoadArgs, NoArgs
+from tools.exercises import exercise_named
+from tools.minting import (
+    ATHLETE,
+    TENTH,
+    About,
+    Measure,
+    Minter,
+    counted,
+    day_of,
+    plain,
+    shown,
+    spoken,
+    today,
+    unit_of,
+)
+from tools.results.training import ActiveProgramme, NextLoad, PrescriptionLine, WarmUpSet
+from tools.spec import ToolContext, ToolResult
+from tools.workouts import mint_groups, mint_log_age
+
+HISTORY = 12
+"""Sessions looked at; failures are counted over the newest three of them."""
+PERCENT = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    """What an exercise is loaded with, in the athlete's unit."""
+
+    step: Decimal
+    increment: Decimal
+    barbell: bool
+
+
+def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
+    """Return what to do next session on one exercise, and the dated sets it stands on."""
+    user_id, now = ctx.principal.user_id, ctx.clock.now()
+    with ctx.readers() as desk:
+        exercise = exercise_named(desk.exercises, user_id, args.exercise)
+        found = exercise_sessions(desk, user_id, exercise.id, until=now)
+        prescription = prescription_of(desk, user_id, exercise.id)
+    history = working_history(found, limit=HISTORY)
+    facts = Minter(ctx)
+    loading = _loading(ctx, exercise)
+    if not history:
+        return _start(ctx, facts, exercise, prescription)
+    last_day = day_of(ctx, history[0].started_at)
+    days = mint_log_age(ctx, facts, exercise.id, last_day)
+    try:
+        plan = plan_next(
+            history,
+            Steps(_kg(ctx, loading.increment), _kg(ctx, loading.step)),
+            days_since_last=days,
+            prescription=prescription,
+            wish=Wish(args.reps, args.rpe),
+        )
+    except InvalidInput as exc:
+        raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+    if prescription is None and ctx.locale.experience is None and plan.increment_kg is not None:
+        said = "The profile does not tell the training age, so the step of a novice is used."
+        plan = replace(plan, assumptions=(*plan.assumptions, said))
+    data = _answer(ctx, facts, exercise, plan, loading)
+    data = data.model_copy(update={"last_day": last_day, "days_since_last": days})
+    return facts.result(data, f"next {exercise.name} from the log of {spoken(last_day)}")
+
+
+def _kg(ctx: ToolContext, value: Decimal) -> Decimal:
+    return kg_from(value, ctx.locale.mass_unit)
+
+
+def _loading(ctx: ToolContext, exercise: Exercise) -> _Loading:
+    profile = ctx.locale
+    step = plates.smallest_step(
+        exercise.equipment,
+        profile.mass_unit,
+        plate_step_kg=profile.plate_step_kg,
+        dumbbell_step_kg=profile.dumbbell_step_kg,
+    )
+    increment = progression.increment_for(
+        exercise.pattern,
+        exercise.equipment,
+        profile.mass_unit,
+        novice=profile.experience in {None, Experience.NOVICE},
+        step=step,
+    )
+    return _Loading(step, increment, exercise.equipment is Equipment.BARBELL)
+
+
+def _start(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, prescription: Prescription | None
+) -> ToolResult:
+    """Answer for an exercise that was never logged."""
+    about = About(exercise.id, today(ctx))
+    data = NextLoad(
+        exercise=exercise.name,
+        exercise_id=exercise.id,
+        decision="start",
+        rule="start",
+        reason=(
+            "Nothing is logged for this exercise, so begin with a load that leaves several "
+            "repetitions in reserve and build from there."
+        ),
+        unit=unit_of(ctx),
+        assumptions=["No set of this exercise is in the log."],
+    )
+    if exercise.equipment is Equipment.BARBELL:
+        bar = plates.BAR[ctx.locale.mass_unit]
+        facts.mint("bar", Measure(bar, unit_of(ctx)), about, Formula("plates.per_side"))
+        data = data.model_copy(update={"bar": bar})
+    if prescription is not None:
+        data = data.model_copy(update=_prescribed(ctx, facts, about, prescription))
+    return facts.result(data, f"no {exercise.name} logged yet")
+
+
+def _prescribed(
+    ctx: ToolContext, facts: Minter, about: About, prescription: Prescription
+) -> dict[str, object]:
+    source = LogRow("prescriptions", f"{prescription.day}.{prescription.position}")
+    facts.mint("next sets", Measure(Decimal(prescription.sets), "set"), about, source)
+    facts.mint("next reps", Measure(Decimal(prescription.reps_low), "rep"), about, source)
+    facts.mint("next reps high", Measure(Decimal(prescription.reps_high), "rep"), about, source)
+    update: dict[str, object] = {
+        "sets": prescription.sets,
+        "reps": prescription.reps_low,
+        "reps_high": prescription.reps_high,
+    }
+    if prescription.load_kg is not None:
+        load = shown(ctx, prescription.load_kg)
+        facts.mint("next load", Measure(load, unit_of(ctx)), about, source)
+        update["load"] = load
+    return update
+
+
+def _answer(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, plan: Plan, loading: _Loading
+) -> NextLoad:
+    basis = [
+        group for work in plan.basis for group in mint_groups(ctx, facts, exercise.id, work.sets)
+    ]
+    load = _loadable(ctx, plan, loading)
+    inputs = tuple(fact.id for fact in facts.facts if fact.label.startswith("set "))
+    data = NextLoad(
+        exercise=exercise.name,
+        exercise_id=exercise.id,
+        decision=plan.decision,
+        rule=plan.rule,
+        reason=plan.reason,
+        load=load,
+        unit=unit_of(ctx),
+        sets=plan.sets,
+        reps=plan.reps,
+        reps_high=plan.reps_high,
+        target_rpe=None if plan.target_rpe is None else plain(plan.target_rpe),
+        basis=basis,
+        assumptions=list(plan.assumptions),
+        coach_heuristic=plan.coach_heuristic,
+    )
+    update = _mint_plan(ctx, facts, exercise, plan, inputs)
+    if load is not None:
+        _mint_load(ctx, facts, exercise, plan, load)
+        if loading.barbell:
+            update |= _mint_bar(ctx, facts, exercise, load, plan.reps)
+    return data.model_copy(update=update)
+
+
+def _loadable(ctx: ToolContext, plan: Plan, loading: _Loading) -> Decimal | None:
+    """Return the plan's load in the athlete's unit; a raised barbell in steps of its plates."""
+    if plan.load_kg is None:
+        return None
+    load = shown(ctx, plan.load_kg)
+    if loading.barbell and plan.decision in {"progress", "return", "reduce"}:
+        bar = plates.BAR[ctx.locale.mass_unit]
+        return plain(max(bar, round_to_step(load, loading.step)))
+    return load
+
+
+def _mint_load(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, plan: Plan, load: Decimal
+) -> None:
+    about = About(exercise.id, today(ctx))
+    inputs = tuple(
+        fact.id
+        for fact in facts.facts
+        if fact.label in {"last working load", "return share", "increment", "estimated 1RM"}
+    )
+    low = high = None
+    if plan.share is not None and plan.share.low != plan.share.high and plan.basis[0].load:
+        low = shown(ctx, plan.basis[0].load * plan.share.low)
+        high = shown(ctx, plan.basis[0].load * plan.share.high)
+    facts.mint(
+        "next load", Measure(load, unit_of(ctx), low, high), about, Formula(plan.rule, inputs)
+    )
+
+
+def _mint_plan(
+    ctx: ToolContext,
+    facts: Minter,
+    exercise: Exercise,
+    plan: Plan,
+    inputs: tuple[FactId, ...],
+) -> dict[str, object]:
+    """Mint everything but the load; return what it adds to the data."""
+    about = About(exercise.id, today(ctx))
+    rule = Formula(plan.rule, inputs)
+    update: dict[str, object] = {}
+    facts.mint("next sets", Measure(Decimal(plan.sets), "set"), about, rule)
+    facts.mint("next reps", Measure(Decimal(plan.reps), "rep"), about, rule)
+    if plan.reps_high is not None:
+        facts.mint("next reps high", Measure(Decimal(plan.reps_high), "rep"), about, rule)
+    if plan.target_rpe is not None:
+        left = Decimal(str(rpe.reps_in_reserve(float(plan.target_rpe))))
+        facts.mint("target RPE", Measure(plain(plan.target_rpe), "RPE"), about, rule)
+        facts.mint("reps in reserve", Measure(plain(left), "rep"), about, rule)
+    last = plan.basis[0]
+    if last.load is not None:
+        update["last_load"] = shown(ctx, last.load)
+        done = About(exercise.id, day_of(ctx, last.started_at))
+        facts.mint(
+            "last working load", Measure(update["last_load"], unit_of(ctx)), done, _row(last)
+        )
+    if plan.share is not None:
+        share = plan.share
+        measure = Measure(
+            plain(share.share * PERCENT),
+            "%",
+            plain(share.low * PERCENT),
+            plain(share.high * PERCENT),
+        )
+        facts.mint("return share", measure, about, Formula(plan.rule))
+        update["return_pct"] = plain(share.share * PERCENT)
+    update |= _mint_moves(ctx, facts, about, plan)
+    return update
+
+
+def _mint_moves(ctx: ToolContext, facts: Minter, about: About, plan: Plan) -> dict[str, object]:
+    update: dict[str, object] = {}
+    rule = Formula(plan.rule)
+    if plan.increment_kg is not None:
+        update["increment"] = shown(ctx, plan.increment_kg)
+        facts.mint("increment", Measure(update["increment"], unit_of(ctx)), about, rule)
+    if plan.decision == "reduce":
+        share = plain((1 - progression.REDUCTION) * PERCENT)
+        facts.mint("reduction", Measure(share, "%"), about, rule)
+    if plan.failures:
+        missed = Measure(Decimal(plan.failures), "session")
+        facts.mint("consecutive failures", missed, about, rule)
+    if plan.one_rep_max_kg is not None:
+        maximum = Measure(shown(ctx, plan.one_rep_max_kg, TENTH), unit_of(ctx))
+        facts.mint("estimated 1RM", maximum, about, Formula("one_rep_max.median_of_five"))
+    return update
+
+
+def _row(work: Work) -> LogRow:
+    return LogRow("workout_sets", str(work.sets[0].set_id))
+
+
+def _mint_bar(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, load: Decimal, reps: int
+) -> dict[str, object]:
+    """Mint the bar, its plates and the warm-up sets of a barbell lift."""
+    unit = ctx.locale.mass_unit
+    bar = plates.BAR[unit]
+    if load < bar:
+        return {}
+    about = About(exercise.id, today(ctx))
+    source = Formula("plates.per_side")
+    facts.mint("bar", Measure(bar, unit_of(ctx)), about, source)
+    loaded = plates.per_side(load, bar, plates.PLATES[unit])
+    for plate in loaded.per_side:
+        facts.mint("plate per side", Measure(plate, unit_of(ctx)), about, source)
+    step = plates.smallest_step(
+        Equipment.BARBELL,
+        unit,
+        plate_step_kg=ctx.locale.plate_step_kg,
+        dumbbell_step_kg=ctx.locale.dumbbell_step_kg,
+    )
+    warm_up = plates.warm_up(load, reps, bar, step)
+    for each in warm_up:
+        ramp = Formula("plates.warm_up")
+        facts.mint("warm-up load", Measure(plain(each.load), unit_of(ctx)), about, ramp)
+        facts.mint("warm-up reps", Measure(Decimal(each.reps), "rep"), about, ramp)
+    return {
+        "bar": bar,
+        "plates_per_side": list(loaded.per_side),
+        "warm_up": [WarmUpSet(load=plain(each.load), reps=each.reps) for each in warm_up],
+    }
+
+
+def active_programme(ctx: ToolContext, args: NoArgs) -> ToolResult:
+    """Return the active programme, day by day."""
+    del args
+    user_id = ctx.principal.user_id
+    with ctx.readers() as desk:
+        programme = desk.programmes.active(user_id)
+        if programme is None:
+            return Minter(ctx).result(ActiveProgramme(), "no active programme")
+        names = {
+            item.exercise_id: desk.exercises.get(user_id, item.exercise_id).name
+            for item in programme.prescriptions
+        }
+    facts = Minter(ctx)
+    since = day_of(ctx, programme.created_at)
+    row = LogRow("programmes", str(programme.id))
+    facts.mint("programme since", Measure(since), About(ATHLETE, since), row)
+    lines = [
+        _line(ctx, facts, item, names[item.exercise_id], since, row)
+        for item in sorted(programme.prescriptions, key=lambda item: (item.day, item.position))
+    ]
+    data = ActiveProgramme(
+        name=programme.name, since=since, reason=programme.reason, prescriptions=lines
+    )
+    return facts.result(data, f"{programme.name}, {counted(len(lines), 'exercise')}")
+
+
+def _line(
+    ctx: ToolContext, facts: Minter, item: Prescription, name: str, since: date, row: LogRow
+) -> PrescriptionLine:
+    about = About(item.exercise_id, since)
+    facts.mint("training day", Measure(Decimal(item.day)), about, row)
+    facts.mint("prescribed sets", Measure(Decimal(item.sets), "set"), about, row)
+    facts.mint("prescribed reps", Measure(Decimal(item.reps_low), "rep"), about, row)
+    facts.mint("prescribed reps high", Measure(Decimal(item.reps_high), "rep"), about, row)
+    load = None if item.load_kg is None else shown(ctx, item.load_kg)
+    target = None if item.target_rpe is None else plain(item.target_rpe)
+    optional = (
+        ("prescribed load", load, unit_of(ctx)),
+        ("target RPE", target, "RPE"),
+        ("rest", None if item.rest_s is None else Decimal(item.rest_s), "s"),
+    )
+    for label, value, unit in optional:
+        if value is not None:
+            facts.mint(label, Measure(value, unit), about, row)
+    return PrescriptionLine(
+        day=item.day,
+        exercise=name,
+        exercise_id=item.exercise_id,
+        sets=item.sets,
+        reps=item.reps_low,
+        reps_high=item.reps_high,
+        load=load,
+        unit=unit_of(ctx),
+        target_rpe=target,
+        scheme=item.scheme.value,
+        rest_s=item.rest_s,
+    )
