@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel
+from rich import box
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -16,7 +18,7 @@ from rich.table import Table
 from cli.options import DataDir
 from cli.terminal import Steps
 from coach.errors import InvalidInput
-from coach.form.model import Finding, FindingStatus, FormAnalysis
+from coach.form.model import Finding, FormAnalysis
 from coach.form.ports import AnalysisResult
 from coach.identity import VideoId, new_uuid
 from coach.settings import Settings
@@ -69,7 +71,7 @@ def run(
     if as_json:
         _print_json(video, measured.result)
     else:
-        _print_table(video, measured.result)
+        _print_tables(video, measured.result)
 
 
 def _measure(analyser: PoseVideoAnalyser, video: Path, request: AnalysisRequest) -> MeasuredSet:
@@ -92,16 +94,48 @@ def _print_json(video: Path, result: AnalysisResult) -> None:
     sys.stdout.write(report.model_dump_json(indent=2) + "\n")
 
 
-def _shown(finding: Finding) -> str:
+def _shown(finding: Finding | None) -> str:
+    if finding is None:
+        return ""
     if finding.value is None:
         return "not assessable"
-    text = f"{finding.value:.3g} {finding.unit}".strip()
+    text = f"{finding.value:.3g}"
     if finding.low is not None and finding.high is not None:
-        text += f" ({finding.low:.3g} to {finding.high:.3g})"
-    return text
+        text += f" ({finding.low:.2g} to {finding.high:.2g})"
+    return f"{text} !" if finding.fault else text
 
 
-def _print_table(video: Path, result: AnalysisResult) -> None:
+def _heading(metric: str) -> str:
+    words = metric.removesuffix("_deg").removesuffix("_s").removesuffix("_pct").replace("_", " ")
+    unit = {"deg": "deg", "s": "s", "pct": "%"}.get(metric.rsplit("_", 1)[-1], "")
+    return f"{words}, {unit}" if unit else words
+
+
+def _set_table(findings: Sequence[Finding]) -> Table:
+    table = Table(
+        "whole set", "value (error band)", "threshold", "fault", "severity", box=box.SIMPLE
+    )
+    for finding in findings:
+        table.add_row(
+            _heading(finding.metric),
+            _shown(finding),
+            "" if finding.threshold is None else f"{finding.threshold:g}",
+            finding.fault.value if finding.fault else "",
+            finding.severity.value if finding.fault else "",
+        )
+    return table
+
+
+def _rep_table(findings: Sequence[Finding]) -> Table:
+    by_place = {(finding.rep, finding.metric): finding for finding in findings}
+    metrics = list(dict.fromkeys(finding.metric for finding in findings))
+    table = Table("rep", *(_heading(metric) for metric in metrics), box=box.SIMPLE)
+    for rep in sorted({finding.rep for finding in findings if finding.rep is not None}):
+        table.add_row(str(rep), *(_shown(by_place.get((rep, metric))) for metric in metrics))
+    return table
+
+
+def _print_tables(video: Path, result: AnalysisResult) -> None:
     found = result.analysis
     console = Console(highlight=False, markup=False)
     console.print(
@@ -109,16 +143,9 @@ def _print_table(video: Path, result: AnalysisResult) -> None:
         f"{found.view.value} view, {found.reps} rep{'' if found.reps == 1 else 's'} "
         f"in {found.duration_s:.1f} s"
     )
-    table = Table("rep", "metric", "value (error band)", "threshold", "fault", "status")
-    for finding in result.findings:
-        table.add_row(
-            "set" if finding.rep is None else str(finding.rep),
-            finding.metric,
-            _shown(finding),
-            "" if finding.threshold is None else f"{finding.threshold:g}",
-            finding.fault.value if finding.fault else "",
-            "" if finding.status is FindingStatus.OK else finding.status.value,
-        )
-    console.print(table)
+    console.print(_set_table([f for f in result.findings if f.rep is None]))
+    per_rep = [finding for finding in result.findings if finding.rep is not None]
+    if per_rep:
+        console.print(_rep_table(per_rep))
     for reason in dict.fromkeys(f.reason for f in result.findings if f.reason):
         console.print(f"- {reason}")

@@ -109,6 +109,10 @@ class VisionSettings(_Group):
         default=7, ge=0, le=365, validation_alias="FITHOLIC_VIDEO_RETENTION_DAYS"
     )
     """Days a raw video is kept after its analysis."""
+    redelivery_s: int = Field(
+        default=60, ge=2, le=3600, validation_alias="FITHOLIC_VIDEO_REDELIVERY_S"
+    )
+    """Seconds after which a video whose worker was killed goes to another worker."""
 
 
 class Settings(_Group):

@@ -76,6 +76,10 @@ class PostgresVideos:
         )
         return read_all(Video, rows.mappings())
 
+    def expire(self, user_id: UserId, video_id: VideoId, at: datetime) -> None:
+        """Set when the raw file may be deleted."""
+        self._change(user_id, video_id, expires_at=at)
+
     def drop_blob(self, user_id: UserId, video_id: VideoId) -> None:
         """Note that the raw file is gone."""
         self._change(user_id, video_id, blob_key=None)

@@ -20,7 +20,7 @@ BYSTANDER_CHECK_FRAMES = 15
 """How often a second person is looked for while one is followed: twice a second at 30 Hz."""
 
 
-class _SecondPerson(Exception):  # noqa: N818 - a signal between two methods, not an error
+class _SecondPerson(Exception):
     """Somebody else is in the picture, so two people must be followed."""
 
 

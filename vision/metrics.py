@@ -12,7 +12,7 @@ from vision.features import Kinematics
 from vision.measurement import Measurement, angle_at, wrong_view
 from vision.recognise import Exercise
 from vision.reps import Rep
-from vision.tempo import Phases, duration, pause, phases_of, speed_loss
+from vision.tempo import Phases, pause, phase, phases_of, speed_loss, whole_rep
 from vision.track import FloatArray, Joint, PoseTrack
 
 
@@ -76,20 +76,17 @@ def tempo(view: SetView) -> list[Measurement]:
     """Return seconds per phase of each repetition and the speed loss of the set."""
     drive = DRIVES.get(view.exercise)
     if drive is None:
-        return [
-            duration(view.track, (rep.start, rep.end), "rep_s", number)
-            for number, rep in enumerate(view.reps, 1)
-        ]
+        return [whole_rep(view.track, rep, number) for number, rep in enumerate(view.reps, 1)]
     found: list[Measurement] = []
     for number, phases in enumerate(view.phases, 1):
         lowering, lift = _lowering(phases, drive), _lift(phases, drive)
         if lowering is not None:
-            found.append(duration(view.track, lowering, "eccentric_s", number))
+            found.append(phase(view.track, lowering, "eccentric_s", number))
         rest = pause(view.track, phases, number)
         if rest is not None:
             found.append(rest)
         if lift is not None:
-            found.append(duration(view.track, lift, "concentric_s", number))
+            found.append(phase(view.track, lift, "concentric_s", number))
     lifts = [span for phases in view.phases if (span := _lift(phases, drive)) is not None]
     loss = speed_loss(view.track, lifts)
     return found if loss is None else [*found, loss]

@@ -121,7 +121,8 @@ def _encode(frames: Iterable[Frame], measured: MeasuredSet, part: Path) -> None:
         for index, frame in enumerate(frames):
             image = draw(frame.image, measured, index)
             image = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
-            stream.height, stream.width = image.shape[:2]
+            if index == 0:
+                stream.height, stream.width = image.shape[:2]
             picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="rgb24")
             picture.pts = round(frame.time_s / TIME_BASE)
             picture.time_base = TIME_BASE

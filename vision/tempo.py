@@ -12,9 +12,9 @@ from vision.reps import Rep
 from vision.track import FloatArray, PoseTrack
 
 MOVING_SHARE = 0.1
-"""Share of the peak speed from which a phase counts as moving; a smooth (cosine) second then reads
-as 0.94 s. Source: linear position transducers start a lift at 0.05 m/s of 0.5 to 1.3 m/s peak
-(Sanchez-Medina and Gonzalez-Badillo, 2011), and landmark jitter stays below a tenth of the peak."""
+"""Share of the peak speed from which a phase counts as moving. Source: linear position transducers
+start a lift at 0.05 m/s of 0.5 to 1.3 m/s peak (Sanchez-Medina and Gonzalez-Badillo, 2011), and
+landmark jitter stays below a tenth of the peak."""
 STILL_SHARE = 0.05
 """Share of the way that counts as not yet left or already reached, so that swaying at lockout is
 not timed. Source: 5 of about 100 degrees is the jitter of a smoothed angle."""
@@ -23,6 +23,9 @@ MIN_PHASE_SHARE = 0.8
 on shows parts of phases."""
 EDGE_FRAMES = 1
 """Each end of a phase is known to one frame."""
+READS_SHORT = 0.25
+"""Share by which a phase may last longer than it reads: its slow ends look still, and a nearly
+straight joint hides its first degrees. Source: phases of the synthetic athlete, 12 to 20 %."""
 MIN_REPS_FOR_LOSS = 2
 
 
@@ -93,16 +96,37 @@ def _seconds(track: PoseTrack, span: tuple[int, int]) -> float:
     return float(track.times_s[span[1]] - track.times_s[span[0]])
 
 
-def duration(track: PoseTrack, span: tuple[int, int], metric: str, rep: int) -> Measurement:
-    """Return the length of a span of frames in seconds, known to one frame at each end."""
-    seconds = _seconds(track, span)
-    edge = 2 * EDGE_FRAMES / max(track.frames_per_second, 1.0)
+def _edge(track: PoseTrack) -> float:
+    return 2 * EDGE_FRAMES / max(track.frames_per_second, 1.0)
+
+
+def phase(track: PoseTrack, span: tuple[int, int], metric: str, rep: int) -> Measurement:
+    """Return the length of a moving phase in seconds."""
+    seconds, edge = _seconds(track, span), _edge(track)
+    band = (max(0.0, seconds - edge), seconds * (1 + READS_SHORT) + edge)
+    return _duration(track, span, metric, rep, band)
+
+
+def whole_rep(track: PoseTrack, rep: Rep, number: int) -> Measurement:
+    """Return the length of a repetition in seconds, rests at its ends included."""
+    span = (rep.start, rep.end)
+    seconds, edge = _seconds(track, span), _edge(track)
+    return _duration(track, span, "rep_s", number, (max(0.0, seconds - edge), seconds + edge))
+
+
+def _duration(
+    track: PoseTrack,
+    span: tuple[int, int],
+    metric: str,
+    rep: int,
+    band: tuple[float, float],
+) -> Measurement:
     seen = float(track.seen[span[0] : span[1] + 1].mean())
     return Measurement(
         metric,
         rep,
-        seconds,
-        (max(0.0, seconds - edge), seconds + edge),
+        _seconds(track, span),
+        band,
         "s",
         span,
         round(seen, 3),
@@ -115,7 +139,12 @@ def pause(track: PoseTrack, phases: Phases, number: int) -> Measurement | None:
         return None
     if phases.stretching[0] < phases.bending[1]:
         return None
-    return duration(track, (phases.bending[1], phases.stretching[0]), "pause_s", number)
+    span = (phases.bending[1], phases.stretching[0])
+    seconds, edge = _seconds(track, span), _edge(track)
+    # What the phases beside it read short, the pause reads long.
+    beside = _seconds(track, phases.bending) + _seconds(track, phases.stretching)
+    band = (max(0.0, seconds - edge - READS_SHORT / 2 * beside), seconds + edge)
+    return _duration(track, span, "pause_s", number, band)
 
 
 def speed_loss(track: PoseTrack, spans: Sequence[tuple[int, int]]) -> Measurement | None:

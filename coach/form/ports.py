@@ -40,7 +40,8 @@ class VideoAnalyser(Protocol):
 
         Raises:
             InvalidInput: The file is no video, too long, or shows nobody; `code` says which:
-                `not_a_video`, `video_too_long`, `no_person_detected`, `video_corrupt`.
+                `empty_file`, `not_a_video`, `video_corrupt`, `video_too_long`,
+                `too_many_pixels`, `payload_too_large`, `no_person_detected`.
             SetupError: The pose model or a system library is missing.
         """
         ...
@@ -111,6 +112,14 @@ class VideoRepository(Protocol):
 
     def expired(self, at: datetime) -> Sequence[Video]:
         """Return videos of all athletes whose raw file is past its expiry."""
+        ...
+
+    def expire(self, user_id: UserId, video_id: VideoId, at: datetime) -> None:
+        """Set when the raw file may be deleted.
+
+        Raises:
+            NotFound: The athlete has no such video.
+        """
         ...
 
     def drop_blob(self, user_id: UserId, video_id: VideoId) -> None:
