@@ -77,9 +77,9 @@ class PostgresExercises:
                 index_elements=[exercises.c.id],
                 set_={name: value for name, value in row.items() if name != "id"},
                 where=exercises.c.owner_id.is_not_distinct_from(exercise.owner_id),
-            )
+            ).returning(exercises.c.id)
         )
-        if stored.rowcount == 0:
+        if stored.one_or_none() is None:
             raise Conflict(
                 f"exercise id {exercise.id!r} is taken.", way_out="Use another.", code="id_taken"
             )

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from coach.errors import Conflict
 from coach.identity import FoodId, UserId
-from coach.nutrition.model import Food, Portion
+from coach.nutrition.model import Food
 from store.food_words import AS_BOUGHT, search_groups
 from store.ownership import not_found, visible
 from store.rows import read, values
@@ -131,4 +131,4 @@ def _any_of(words: Sequence[str]) -> ColumnElement[object]:
 
 
 def _food(row: RowMapping) -> Food:
-    return read(Food, row, portions=tuple(Portion(**portion) for portion in row["portions"]))
+    return read(Food, row)

@@ -107,10 +107,7 @@ class PostgresRuns:
     def start(self, run: Run) -> bool:
         """Insert a run; a run id the thread already has changes nothing."""
         inserted = self._connection.execute(
-            insert(runs)
-            .values(values(runs, run))
-            .on_conflict_do_nothing()
-            .returning(runs.c.id)
+            insert(runs).values(values(runs, run)).on_conflict_do_nothing().returning(runs.c.id)
         )
         if inserted.one_or_none() is not None:
             return True

@@ -46,12 +46,10 @@ class PostgresWorkouts:
         named = {str(performed.exercise_id) for performed in workout.sets}
         require_visible(self._connection, exercises, user_id, named, "exercise")
         statement = insert(workouts).values(values(workouts, workout))
-        done = self._connection.execute(
-            statement.on_conflict_do_nothing(
-                index_elements=[workouts.c.user_id, workouts.c.source_key]
-            )
+        new = statement.on_conflict_do_nothing(
+            index_elements=[workouts.c.user_id, workouts.c.source_key]
         )
-        if done.rowcount == 0:
+        if self._connection.execute(new.returning(workouts.c.id)).one_or_none() is None:
             return False
         if workout.sets:
             keys = {"user_id": user_id, "workout_id": workout.id}

@@ -1,0 +1,75 @@
+"""Nutrition in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from rapidfuzz import fuzz
+
+from coach.errors import Conflict
+from coach.identity import FoodId, UserId
+from coach.nutrition.model import Food, Meal, Target
+from tests.fakes.state import State, add, mine, pop, take
+
+
+class FakeFoods:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def _visible(self, user_id: UserId) -> list[Food]:
+        return [food for food in self._state.foods.values() if food.owner_id in {None, user_id}]
+
+    def get(self, user_id: UserId, food_id: FoodId) -> Food:
+        return take({(food.id,): food for food in self._visible(user_id)}, (food_id,), "food")
+
+    def search(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[Food]:
+        scored = [
+            (fuzz.token_set_ratio(query.casefold(), food.name.casefold()), food)
+            for food in self._visible(user_id)
+        ]
+        good = [pair for pair in scored if pair[0] >= 60]
+        return [food for _, food in sorted(good, key=lambda p: (-p[0], len(p[1].name)))][:limit]
+
+    def put_many(self, foods: Sequence[Food]) -> int:
+        for food in foods:
+            self._state.check(food.owner_id, food)
+            old = self._state.foods.get(food.id)
+            if old is not None and old.owner_id != food.owner_id:
+                raise Conflict(f"{food.id} is taken.", code="id_taken")
+            self._state.foods[food.id] = food
+        return len(foods)
+
+
+class FakeMeals:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, meal: Meal) -> None:
+        self._state.check(meal.user_id, meal)
+        self._state.require("food", meal.user_id, [item.food_id for item in meal.items])
+        add(self._state.meals, (meal.user_id, meal.id), meal)
+
+    def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
+        kept = [one for one in mine(self._state.meals, user_id) if since <= one.eaten_at < until]
+        return sorted(kept, key=lambda one: (one.eaten_at, one.id))
+
+    def get(self, user_id: UserId, meal_id: UUID) -> Meal:
+        return take(self._state.meals, (user_id, meal_id), "meal")
+
+    def delete(self, user_id: UserId, meal_id: UUID) -> None:
+        pop(self._state.meals, (user_id, meal_id), "meal")
+
+
+class FakeTargets:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, target: Target) -> None:
+        self._state.check(target.user_id, target)
+        add(self._state.targets, (target.user_id, target.id), target)
+
+    def on(self, user_id: UserId, day: date) -> Target | None:
+        kept = [one for one in mine(self._state.targets, user_id) if one.from_day <= day]
+        return max(reversed(kept), key=lambda one: one.from_day, default=None)
