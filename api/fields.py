@@ -68,7 +68,7 @@ Number = Annotated[
 """A decimal that is written to JSON as a number."""
 LoadKg = Annotated[Number, Field(ge=0, le=2_000, max_digits=8, decimal_places=3)]
 """Kilograms on the bar; the heaviest lifts on record are below 600."""
-Rpe = Annotated[Number, Field(ge=1, le=10, multiple_of=Decimal("0.5"))]
+Rpe = Annotated[Number, Field(ge=1, le=10, multiple_of=0.5)]
 """Rating of perceived exertion, 1 to 10 in halves."""
 
 
@@ -87,9 +87,7 @@ class View(BaseModel):
 V = TypeVar("V", bound=View)
 
 
-def known_exercises(
-    uow: TrainingUnitOfWork, user_id: UserId, ids: set[ExerciseId]
-) -> None:
+def known_exercises(uow: TrainingUnitOfWork, user_id: UserId, ids: set[ExerciseId]) -> None:
     """Check that the athlete may use each exercise.
 
     Raises:

@@ -179,6 +179,4 @@ def _preview_view(found: ImportPreview) -> PreviewView:
     )
 
 
-_COPIED = tuple(
-    PreviewView.model_fields.keys() - {"units", "error_count", "errors"}
-)
+_COPIED = tuple(PreviewView.model_fields.keys() - {"units", "error_count", "errors"})

@@ -125,9 +125,7 @@ def get_day_totals(
     )
 
 
-@router.post(
-    "", status_code=status.HTTP_201_CREATED, operation_id="log_meal", summary="Log a meal"
-)
+@router.post("", status_code=status.HTTP_201_CREATED, operation_id="log_meal", summary="Log a meal")
 def log_meal(principal: PrincipalDep, services: ServicesDep, body: MealBody) -> MealView:
     """Store one meal with the amounts its foods have now; needs the consent `nutrition`."""
     with services.store.unit_of_work() as uow:

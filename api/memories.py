@@ -82,9 +82,7 @@ def edit_memory(
 ) -> MemoryView:
     """Change the words of one memory."""
     with services.store.unit_of_work() as uow:
-        return MemoryView.model_validate(
-            uow.memories.edit(principal.user_id, memory_id, body.text)
-        )
+        return MemoryView.model_validate(uow.memories.edit(principal.user_id, memory_id, body.text))
 
 
 @router.delete(

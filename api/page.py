@@ -45,7 +45,11 @@ class PageFiles(StaticFiles):
     """Static files that the browser revalidates at each load."""
 
     def file_response(
-        self, full_path: PathLike[str] | str, stat_result: stat_result, scope: Scope, status_code: int = 200
+        self,
+        full_path: PathLike[str] | str,
+        stat_result: stat_result,
+        scope: Scope,
+        status_code: int = 200,
     ) -> Response:
         """Return the file, or 304, with the order to ask again next time."""
         response = super().file_response(full_path, stat_result, scope, status_code)

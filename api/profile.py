@@ -132,9 +132,7 @@ def get_profile(principal: PrincipalDep, services: ServicesDep) -> ProfileView:
 
 
 @router.put("", operation_id="put_profile", summary="Replace the profile")
-def put_profile(
-    principal: PrincipalDep, services: ServicesDep, body: ProfileBody
-) -> ProfileView:
+def put_profile(principal: PrincipalDep, services: ServicesDep, body: ProfileBody) -> ProfileView:
     """Replace the whole profile."""
     profile = Profile(user_id=principal.user_id, **dict(body))
     with services.store.unit_of_work() as uow:

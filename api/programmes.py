@@ -30,9 +30,7 @@ class PrescriptionBody(Body):
     scheme: ProgressionScheme = ProgressionScheme.LINEAR
     load_kg: LoadKg | None = Field(default=None, examples=[100])
     target_rpe: Rpe | None = None
-    increment_kg: Annotated[Number, Field(gt=0, le=50)] | None = Field(
-        default=None, examples=[2.5]
-    )
+    increment_kg: Annotated[Number, Field(gt=0, le=50)] | None = Field(default=None, examples=[2.5])
     rest_s: int | None = Field(default=None, ge=0, le=1_800)
 
     @model_validator(mode="after")
@@ -111,8 +109,7 @@ def add_programme(
         active=body.active,
         reason=body.reason,
         prescriptions=tuple(
-            Prescription(**{**dict(one), "exercise_id": ExerciseId(one.exercise_id)}, position=at)
-            for at, one in enumerate(body.prescriptions)
+            _prescription(position, one) for position, one in enumerate(body.prescriptions)
         ),
     )
     with services.store.unit_of_work() as uow:
@@ -133,3 +130,19 @@ def delete_programme(principal: PrincipalDep, services: ServicesDep, programme_i
     """Delete one programme."""
     with services.store.unit_of_work() as uow:
         uow.programmes.delete(principal.user_id, programme_id)
+
+
+def _prescription(position: int, body: PrescriptionBody) -> Prescription:
+    return Prescription(
+        day=body.day,
+        position=position,
+        exercise_id=ExerciseId(body.exercise_id),
+        sets=body.sets,
+        reps_low=body.reps_low,
+        reps_high=body.reps_high,
+        scheme=body.scheme,
+        load_kg=body.load_kg,
+        target_rpe=body.target_rpe,
+        increment_kg=body.increment_kg,
+        rest_s=body.rest_s,
+    )

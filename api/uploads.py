@@ -1,8 +1,8 @@
-"""Multipart uploads, read as a stream so that a file over the limit is refused before it is kept."""
+"""Multipart uploads, read as a stream: a file over the limit is refused before it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeVar
@@ -66,7 +66,7 @@ class Upload:
 
 
 @asynccontextmanager
-async def received(request: Request, *, limit_bytes: int) -> AsyncIterator[Upload]:
+async def received(request: Request, *, limit_bytes: int) -> AsyncGenerator[Upload]:
     """Read the request's multipart body with its one part `file`.
 
     Raises:

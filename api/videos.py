@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import anyio.to_thread
@@ -169,17 +169,13 @@ def get_video(principal: PrincipalDep, services: ServicesDep, video_id: UUID) ->
     return VideoView.model_validate(_owned(services, principal, VideoId(video_id)))
 
 
-@router.get(
-    "/{video_id}/findings", operation_id="get_findings", summary="Read what was measured"
-)
+@router.get("/{video_id}/findings", operation_id="get_findings", summary="Read what was measured")
 def get_findings(principal: PrincipalDep, services: ServicesDep, video_id: UUID) -> Findings:
     """Return the analysis and every finding; 404 until the analysis is done."""
     with services.store.read_only() as uow:
         uow.videos.get(principal.user_id, VideoId(video_id))
         analysis: FormAnalysis = uow.findings.analysis(principal.user_id, VideoId(video_id))
-        found: tuple[Finding, ...] = tuple(
-            uow.findings.list(principal.user_id, VideoId(video_id))
-        )
+        found: tuple[Finding, ...] = tuple(uow.findings.list(principal.user_id, VideoId(video_id)))
     return Findings(
         video_id=video_id,
         analysis=AnalysisView.model_validate(analysis),
@@ -277,16 +273,16 @@ async def _progress(
         yield _frame(AnalysisProgress(status=video.status, done=0, total=0))
         return
     yield _frame(AnalysisProgress(status=video.status, done=0, total=0))
-    async for step in services.progress.follow(video.id):
-        if step.status in FINAL:
-            break
-        yield _frame(AnalysisProgress(status=step.status, done=step.done, total=step.total))
     try:
+        async for step in services.progress.follow(video.id):
+            if step.status in FINAL:
+                break
+            yield _frame(AnalysisProgress(status=step.status, done=step.done, total=step.total))
         ended = await anyio.to_thread.run_sync(find)
-    except NotFound:
+    except (NotFound, ExternalFailure):
         return
     yield _frame(AnalysisProgress(status=ended.status, done=1, total=1))
 
 
-def _frame(progress: AnalysisProgress) -> dict[Literal["data"] | str, str]:
+def _frame(progress: AnalysisProgress) -> dict[str, str]:
     return {"data": orjson.dumps(progress.model_dump(mode="json")).decode()}

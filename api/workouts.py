@@ -95,7 +95,9 @@ class WorkoutPage(View):
 def list_workouts(
     principal: PrincipalDep,
     services: ServicesDep,
-    before: Annotated[Moment | None, Query(description="Only workouts that started earlier.")] = None,
+    before: Annotated[
+        Moment | None, Query(description="Only workouts that started earlier.")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> WorkoutPage:
     """Return one page of workouts."""
@@ -120,9 +122,7 @@ def log_workout(principal: PrincipalDep, services: ServicesDep, body: WorkoutBod
 
 
 @router.get("/{workout_id}", operation_id="get_workout", summary="Read one workout")
-def get_workout(
-    principal: PrincipalDep, services: ServicesDep, workout_id: UUID
-) -> WorkoutView:
+def get_workout(principal: PrincipalDep, services: ServicesDep, workout_id: UUID) -> WorkoutView:
     """Return one workout."""
     with services.store.read_only() as uow:
         found = uow.workouts.get(principal.user_id, WorkoutId(workout_id))
