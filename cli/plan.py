@@ -70,11 +70,15 @@ def api_spec(plan: StackPlan, port: int, environ: dict[str, str]) -> ChildSpec:
     return ChildSpec(name="api", argv=argv, environ=environ, cwd=ROOT)
 
 
-def worker_spec(environ: dict[str, str]) -> ChildSpec:
-    """Return how the worker is started; gossip and mingling would only delay a single one."""
+def worker_spec(data_dir: Path, environ: dict[str, str]) -> ChildSpec:
+    """Return how the worker is started; gossip and mingling would only delay a single one.
+
+    It carries the scheduler that drops expired videos every hour.
+    """
     argv = (
         *(sys.executable, "-m", "celery", "-A", "jobs.app:app", "worker", "--loglevel", "INFO"),
         *("--without-gossip", "--without-mingle"),
+        *("--beat", "--schedule", str(data_dir / "schedule")),
     )
     # SIGQUIT: a cold shutdown. A warm one waits for the video it is in the middle of.
     return ChildSpec(

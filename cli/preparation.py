@@ -11,8 +11,8 @@ from coach.errors import SetupError
 from coach.settings import VisionSettings
 
 
-def prepare_database(database_url: str, data_dir: Path, steps: Steps) -> None:
-    """Migrate, seed and register this machine's athlete; quick when nothing is new.
+def migrate_database(database_url: str, steps: Steps) -> None:
+    """Bring the schema up to date.
 
     Raises:
         ExternalFailure: The database cannot be reached.
@@ -21,14 +21,22 @@ def prepare_database(database_url: str, data_dir: Path, steps: Steps) -> None:
         from store.migrate import migrate
 
         migrate(database_url)
+
+
+def fill_database(database_url: str, data_dir: Path, steps: Steps) -> None:
+    """Load what is shipped and register this machine's athlete; quick when nothing is new.
+
+    Raises:
+        ExternalFailure: The database cannot be reached.
+        SetupError: A shipped file is missing, or the folder cannot be written.
+    """
     from store.engine import open_store
 
     store = open_store(database_url, pool_size=2)
     try:
         with steps.step("loading exercises, foods and knowledge"):
-            from store.seed import seed
-
             from store.embedder import MiniLmEmbedder
+            from store.seed import seed
 
             seed(store, MiniLmEmbedder())
         granted = ensure_athlete(store, local_athlete(data_dir))

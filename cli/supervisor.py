@@ -9,7 +9,7 @@ from cli.cluster import FULL
 from cli.data_folder import disk_full
 from cli.local import servers_secret
 from cli.plan import StackPlan, api_spec, child_environment, worker_spec
-from cli.preparation import prepare_database, prepare_video
+from cli.preparation import fill_database, migrate_database, prepare_video
 from cli.processes import Child, ChildSpec, Watchdog, spawn
 from cli.readiness import wait_for_api, wait_for_worker
 from cli.restarts import Restarts
@@ -50,6 +50,7 @@ class Supervisor:
         self._watchdog = Watchdog()
         self._servers: list[EmbeddedPostgres | EmbeddedValkey] = []
         self._applications: list[Application] = []
+        self._info: RunInfo | None = None
 
     def start(self) -> RunInfo:
         """Start everything in order and publish where it is.
@@ -72,12 +73,16 @@ class Supervisor:
         database_url = self._start_database()
         redis_url = self._start_redis()
         if plan.prepare and database_url is not None:
-            prepare_database(database_url, plan.data_dir, self._steps)
+            migrate_database(database_url, self._steps)
+        # They take seconds to import, on the other core; nobody is served before all is loaded.
+        self._launch_applications(child_environment(plan, database_url, redis_url, port), port)
+        if plan.prepare and database_url is not None:
+            fill_database(database_url, plan.data_dir, self._steps)
         if plan.prepare and "worker" in plan.processes:
             prepare_video(plan.data_dir, plan.settings.vision, self._steps)
-        self._start_applications(child_environment(plan, database_url, redis_url, port), port)
+        self._wait_for_applications(port)
         pid, started = own_info()
-        info = RunInfo(
+        self._info = RunInfo(
             pid=pid,
             started=started,
             api_url=self._api_url(port) if "api" in plan.processes else None,
@@ -86,8 +91,8 @@ class Supervisor:
             processes=frozenset(plan.processes),
             children=self._children(),
         )
-        self._lock.publish(info)
-        return info
+        self._lock.publish(self._info)
+        return self._info
 
     def watch(self) -> None:
         """Restart what may be restarted, until interrupted.
@@ -164,11 +169,13 @@ class Supervisor:
         with self._steps.step("starting Valkey"):
             return server.start()
 
-    def _start_applications(self, environ: dict[str, str], port: int) -> None:
+    def _launch_applications(self, environ: dict[str, str], port: int) -> None:
         if "api" in self.plan.processes:
             self._launch(api_spec(self.plan, port, environ))
         if "worker" in self.plan.processes:
-            self._launch(worker_spec(environ))
+            self._launch(worker_spec(self.plan.data_dir, environ))
+
+    def _wait_for_applications(self, port: int) -> None:
         for application in self._applications:
             with self._steps.step(f"starting the {application.spec.name}"):
                 if application.spec.name == "api":
@@ -197,6 +204,9 @@ class Supervisor:
         elif now >= application.due:
             application.due = None
             application.child = spawn(application.spec, self.plan.data_dir / "logs", self._watchdog)
+            if self._info is not None:
+                self._info = self._info.model_copy(update={"children": self._children()})
+                self._lock.publish(self._info)
 
     def _death(self, child: Child) -> FitholicError:
         if FULL in child.own_log():

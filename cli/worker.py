@@ -17,6 +17,6 @@ def run(data_dir: DataDir = None) -> NoReturn:
     settings = Settings.load()
     folder = prepare_folder(data_dir or settings.data_dir)
     environ = require_servers(folder, settings)
-    spec = worker_spec(environ)
+    spec = worker_spec(folder, environ)
     os.chdir(ROOT)
     os.execve(spec.argv[0], spec.argv, environ)  # noqa: S606 - this process becomes the worker

@@ -19,7 +19,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "exit-codes.md"
 
 
 def test_the_page_lists_every_code_and_no_other() -> None:
-    listed = {int(code) for code in re.findall(r"^\| (\d+) \|", PAGE.read_text("utf-8"), re.M)}
+    listed = {
+        int(code) for code in re.findall(r"^\| (\d+) \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    }
     given = {number for _, number in BY_CLASS} | set(BY_CODE.values())
     assert listed == given | {OK, UNEXPECTED, USAGE, INTERRUPTED}
 
