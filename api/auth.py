@@ -88,6 +88,8 @@ class TokenVerifier:
             return self._decode(token, self._secret, algorithm)
         if algorithm in ASYMMETRIC and self._keys is not None:
             key = await anyio.to_thread.run_sync(_public_key, self._keys, token)
+            if key.algorithm_name != algorithm:
+                raise _refused("its key is for another algorithm")
             return self._decode(token, key.key, algorithm)
         raise _refused(f"its algorithm is {algorithm[:20]!r}")
 

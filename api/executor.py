@@ -17,8 +17,9 @@ from typing import Protocol
 import anyio.to_thread
 import structlog
 
-from agents.stream import Turn
+from agents.turn import Turn
 from api.agui import RunAgentInput
+from api.counters import run_ended
 from api.logs import user_hash
 from api.recorder import Recorder
 from coach.clock import Clock, FrozenClock, SystemClock
@@ -301,7 +302,9 @@ class RunExecutor:
             recorder.add(body)
             await recorder.flush()
         await self._keep_log(recorder.key)
-        log.info("run_finished", outcome=status_after(body).value, events=len(recorder.events))
+        outcome = status_after(body).value
+        log.info("run_finished", outcome=outcome, events=len(recorder.events))
+        run_ended(outcome, self._clock.now() - attempt.run.created_at, body)
 
     def _store_end(self, run: Run, events: Sequence[RunEvent], body: Finished | Failed) -> bool:
         with self._store.unit_of_work() as uow:

@@ -8,7 +8,6 @@ from typing import Annotated, cast
 from fastapi import Depends
 from fastapi.requests import HTTPConnection
 from redis.asyncio import Redis
-from store.progress import RedisProgress
 
 from api.executor import RunExecutor, TurnStream
 from coach.form.ports import AnalysisQueue, BlobStore
@@ -16,6 +15,7 @@ from coach.knowledge.ports import Embedder
 from coach.runs.ports import EventLog
 from coach.settings import Settings
 from store.engine import Store
+from store.progress import RedisProgress
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class Framer:
     """Messages with text, and the epoch that wrote them."""
     _steps: list[str] = field(default_factory=list[str])
     _tools: set[str] = field(default_factory=set[str])
+    """Tool calls that were shown; another process may repeat them."""
+    _answered: set[str] = field(default_factory=set[str])
     _interrupts: list[Payload] = field(default_factory=list[Payload])
 
     def frames(self, event: RunEvent) -> list[Frame]:
@@ -182,13 +184,15 @@ class Framer:
         yield {"type": "TOOL_CALL_END", "toolCallId": body.id}
 
     def _tool_returned(self, body: ToolReturned) -> Iterator[Payload]:
-        yield {
-            "type": "TOOL_CALL_RESULT",
-            "messageId": f"{body.id}.result",
-            "toolCallId": body.id,
-            "content": body.summary,
-            "role": "tool",
-        }
+        if body.id in self._tools and body.id not in self._answered:
+            self._answered.add(body.id)
+            yield {
+                "type": "TOOL_CALL_RESULT",
+                "messageId": f"{body.id}.result",
+                "toolCallId": body.id,
+                "content": body.summary,
+                "role": "tool",
+            }
         if body.facts:
             facts = _FACTS.dump_python(body.facts, mode="json", exclude_none=True)
             yield custom("facts", {"toolCallId": body.id, "facts": facts})
