@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from pydantic import BaseModel
@@ -27,6 +29,8 @@ from vision.frames import VideoLimits, read_frames
 from vision.measure import AnalysisRequest, MeasuredSet, measure_track
 from vision.models import obtain_pose_model, require_system_libraries
 from vision.render import write_annotated
+
+STDERR: Final = 2
 
 
 class Report(BaseModel):
@@ -64,7 +68,8 @@ def run(
     )
     analyser = PoseVideoAnalyser(model, limits)
     request = AnalysisRequest(VideoId(new_uuid()), model.sha256, datetime.now(UTC), exercise)
-    measured = _measure(analyser, video, request)
+    with _native_log(folder) as console:
+        measured = _measure(analyser, video, request, console)
     if annotate is not None:
         write_annotated(read_frames(video, limits), measured, annotate)
         sys.stderr.write(f"fitholic: annotated video in {annotate}\n")
@@ -74,14 +79,31 @@ def run(
         _print_tables(video, measured.result)
 
 
-def _measure(analyser: PoseVideoAnalyser, video: Path, request: AnalysisRequest) -> MeasuredSet:
+@contextmanager
+def _native_log(folder: Path) -> Generator[Console]:
+    """Send what native code writes to standard error to a file; give a console on the real one."""
+    log = folder / "logs" / "analyse.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    real = os.dup(STDERR)
+    try:
+        with log.open("ab") as file, os.fdopen(os.dup(real), "w") as terminal:
+            os.dup2(file.fileno(), STDERR)
+            yield Console(file=terminal)
+    finally:
+        os.dup2(real, STDERR)
+        os.close(real)
+
+
+def _measure(
+    analyser: PoseVideoAnalyser, video: Path, request: AnalysisRequest, console: Console
+) -> MeasuredSet:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         TextColumn("{task.completed:.0f}/{task.total:.0f} frames"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(video.name, total=0)
         track = analyser.track(
             video, lambda done, total: bar.update(task, completed=done, total=total)
@@ -99,10 +121,15 @@ def _shown(finding: Finding | None) -> str:
         return ""
     if finding.value is None:
         return "not assessable"
-    text = f"{finding.value:.3g}"
-    if finding.low is not None and finding.high is not None:
-        text += f" ({finding.low:.2g} to {finding.high:.2g})"
-    return f"{text} !" if finding.fault else text
+    mark = " !" if finding.fault else ""
+    return f"{finding.value:.3g}{mark}"
+
+
+def _with_band(finding: Finding) -> str:
+    text = _shown(finding)
+    if finding.low is None or finding.high is None:
+        return text
+    return f"{text} ({finding.low:.3g} to {finding.high:.3g})"
 
 
 def _heading(metric: str) -> str:
@@ -118,7 +145,7 @@ def _set_table(findings: Sequence[Finding]) -> Table:
     for finding in findings:
         table.add_row(
             _heading(finding.metric),
-            _shown(finding),
+            _with_band(finding),
             "" if finding.threshold is None else f"{finding.threshold:g}",
             finding.fault.value if finding.fault else "",
             finding.severity.value if finding.fault else "",

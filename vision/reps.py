@@ -36,6 +36,8 @@ ONE_WAY_SWING = 2.0
 """Smallest swing that counts as one repetition filmed in one direction only, such as a deadlift
 that ends at lockout: 70 degrees at both joints of a pair, or most of a trunk length.
 Source: a full deadlift or squat opens hip and knee by 80 to 120 degrees (Escamilla, 2000; 2001)."""
+RETURN_SHARE = 0.5
+"""Share of the swing that counts as having come back."""
 SHAPE_SAMPLES = 6
 MIN_TO_PRUNE = 3
 
@@ -188,10 +190,12 @@ def _pruned(candidate: _Candidate) -> list[tuple[int, int, int]]:
 
 
 def _one_way(motion: Motion) -> tuple[int, int] | None:
-    """Return first and last frame of the one large swing of a video without a whole repetition."""
+    """Return first and last frame of a large swing that never comes back; None without one."""
     angles = [motion.signals[name] for name in ("hip", "knee", "elbow")]
     signal = max(angles, key=lambda s: float(s.max() - s.min()))
-    if float(signal.max() - signal.min()) < ONE_WAY_SWING:
+    span = float(signal.max() - signal.min())
+    comes_back = any(_cut(signal, span * RETURN_SHARE, kind) for kind in (1, -1))
+    if span < ONE_WAY_SWING or comes_back:
         return None
     first, last = sorted((int(np.argmax(signal)), int(np.argmin(signal))))
     return first, last
@@ -207,10 +211,11 @@ def find_reps(track: PoseTrack) -> tuple[Rep, ...]:
     def index(at: int) -> int:
         return int(np.argmin(np.abs(track.times_s - motion.times_s[at])))
 
-    if best is None:
+    if best is None or len(best.reps) == 1:
         swing = _one_way(motion)
-        if swing is None:
-            return ()
-        first, last = index(swing[0]), index(swing[1])
-        return (Rep(first, first, last, complete=False),)
+        if swing is not None:
+            first, last = index(swing[0]), index(swing[1])
+            return (Rep(first, first, last, complete=False),)
+    if best is None:
+        return ()
     return tuple(Rep(index(a), index(b), index(c)) for a, b, c in _pruned(best))

@@ -61,7 +61,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Truth:
-    """What a measurement of the left, near side should find, in degrees."""
+    """What a side view should find, in degrees."""
 
     knee_deg: float
     hip_deg: float
@@ -72,8 +72,8 @@ class Truth:
 
 
 def truth_of(body: Body) -> Truth:
-    """Return the exact angles of the athlete's left side."""
-    at = body.joints
+    """Return the exact angles of the athlete's left side, in the plane the side view sees."""
+    at = {name: point * np.array([0.0, 1.0, 1.0]) for name, point in body.joints.items()}
     thigh = at["left_hip"] - at["left_knee"]
     lean = float(np.degrees(np.arccos(np.clip(body.up @ Y, -1.0, 1.0))))
     return Truth(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -29,8 +30,6 @@ class Camera:
     height_m: float = 1.1
     position: Vector = field(init=False)
     axes: NDArray[np.float64] = field(init=False)
-    rays: NDArray[np.float64] = field(init=False)
-    """(H, W, 3) unit directions through the pixels."""
 
     def __post_init__(self) -> None:
         target = np.array([0.0, 0.85, 0.0])
@@ -40,11 +39,15 @@ class Camera:
         forward = unit(target - self.position)
         right = unit(np.cross(forward, Y))
         self.axes = np.array([right, np.cross(forward, right), forward])
+
+    @cached_property
+    def rays(self) -> NDArray[np.float64]:
+        """(H, W, 3) unit directions through the pixels."""
         u, v = np.meshgrid(np.arange(self.width) + 0.5, np.arange(self.height) + 0.5)
         across = (u - self.width / 2) / self.focal_px
         down = (v - self.height / 2) / self.focal_px
         rays = np.stack([across, down, np.ones_like(u)], -1) @ self.axes
-        self.rays = rays / np.linalg.norm(rays, axis=-1, keepdims=True)
+        return rays / np.linalg.norm(rays, axis=-1, keepdims=True)
 
     def project(self, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], Vector]:
         """Return (N, 2) pixels and (N,) depths of (N, 3) points."""
