@@ -42,7 +42,7 @@ def json_number(value: Decimal) -> int | float:
 
 
 Number = Annotated[
-    Decimal, _AsNumber(), PlainSerializer(json_number, return_type=float, when_used="json")
+    Decimal, _AsNumber(), PlainSerializer(json_number, return_type=int | float, when_used="json")
 ]
 """A decimal that is a plain number in JSON."""
 Day = Annotated[date, WithJsonSchema({"type": "string"})]

@@ -46,8 +46,12 @@ EXERCISE_HISTORY = (
     *LOG_AGE_LABELS,
     FactLabel("estimated 1RM", "mass", EXERCISE, "best estimate of one session, dated by as_of"),
     FactLabel("best estimated 1RM", "mass", EXERCISE, "highest estimate of the whole log"),
-    FactLabel("estimated 1RM change", "mass", EXERCISE, "newest minus oldest returned session"),
-    FactLabel("estimated 1RM change", "%", EXERCISE, "the same in percent of the oldest"),
+    FactLabel(
+        "recent best 1RM", "mass", EXERCISE, "best estimate of the four weeks up to the last"
+    ),
+    FactLabel("earlier best 1RM", "mass", EXERCISE, "best estimate of the four weeks before those"),
+    FactLabel("estimated 1RM change", "mass", EXERCISE, "recent best minus earlier best"),
+    FactLabel("estimated 1RM change", "%", EXERCISE, "the same in percent of the earlier best"),
 )
 NEXT_LOAD = (
     *SET_LABELS,
@@ -105,6 +109,7 @@ MACRO_LABELS = (
 )
 ENERGY_TARGETS = (
     FactLabel("body weight", "mass", ATHLETE, "weight the figures stand on"),
+    FactLabel("weighed on", None, ATHLETE, "day of that weigh-in"),
     FactLabel("age", "year", ATHLETE, "age the figures stand on"),
     FactLabel("height", "cm", ATHLETE, "height the figures stand on"),
     FactLabel("resting energy", "kcal", ATHLETE, "Mifflin-St Jeor, per day"),
@@ -138,7 +143,9 @@ TOTAL_LABELS = tuple(
     )
     for macro in MACRO_LABELS
 )
+DAY_LABELS = (FactLabel("day", None, DAY, "the day the amounts are about"),)
 LOG_MEAL = (
+    *DAY_LABELS,
     *FOOD_LOOKUP,
     *(
         FactLabel(f"meal {macro.label}", macro.unit, DAY, f"{macro.label} of the meal")
@@ -146,7 +153,11 @@ LOG_MEAL = (
     ),
     *TOTAL_LABELS,
 )
-DAY_TOTALS = (*TOTAL_LABELS, FactLabel("meals", "meal", DAY, "meals logged on the day"))
+DAY_TOTALS = (
+    *DAY_LABELS,
+    *TOTAL_LABELS,
+    FactLabel("meals", "meal", DAY, "meals logged on the day"),
+)
 WEIGHT_TREND = (
     FactLabel("weigh-ins", "weigh-in", ATHLETE, "weigh-ins in the window"),
     FactLabel("window", "day", ATHLETE, "length of the window"),

@@ -122,6 +122,7 @@ def _meal_data(
     ctx: ToolContext, facts: Minter, meal: Meal, whole: DayLog, *, already: bool
 ) -> LoggedMeal:
     row = LogRow("meals", str(meal.id))
+    facts.mint("day", Measure(whole.day), About(whole.day.isoformat(), whole.day), row)
     return LoggedMeal(
         name=meal.name,
         day=whole.day,
@@ -159,7 +160,9 @@ def day_totals(ctx: ToolContext, args: DayTotalsArgs) -> ToolResult:
         log = day_log(desk, ctx.principal.user_id, day, zone_of(ctx))
     facts = Minter(ctx)
     source = Formula("nutrition.total")
-    facts.mint("meals", Measure(Decimal(log.meals), "meal"), About(day.isoformat(), day), source)
+    about = About(day.isoformat(), day)
+    facts.mint("day", Measure(day), about, source)
+    facts.mint("meals", Measure(Decimal(log.meals), "meal"), about, source)
     data = DayTotals(
         day=day,
         meals=log.meals,

@@ -47,6 +47,9 @@ from tools.results.training import (
 )
 from tools.spec import ToolContext, ToolResult
 
+BLOCK = timedelta(days=28)
+"""Length of the blocks that progress compares. Source: strength changes over weeks; 4 weeks is the
+usual mesocycle (Rhea & Alderman 2004)."""
 NOON = time(12)
 """Time of sets that were told with a day only."""
 
@@ -57,7 +60,6 @@ class _Best:
 
     kg: Decimal
     confidence: Confidence
-    inputs: tuple[FactId, ...]
 
 
 def mint_groups(
@@ -119,13 +121,12 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
         exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
         found = exercise_sessions(desk, ctx.principal.user_id, exercise.id, until=ctx.clock.now())
     facts = Minter(ctx)
-    lines, bests = _lines(ctx, facts, exercise, found[: args.sessions])
+    lines = _lines(ctx, facts, exercise, found[: args.sessions])
     data = ExerciseHistory(
         exercise=exercise.name, exercise_id=exercise.id, unit=unit_of(ctx), sessions=lines
     )
     if not lines:
         return facts.result(data, f"no {exercise.name} logged yet")
-    change = _change(ctx, facts, exercise, bests)
     best, best_day = _best_ever(ctx, facts, exercise, found)
     data = data.model_copy(
         update={
@@ -134,8 +135,7 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
             "days_since_last": mint_log_age(ctx, facts, exercise.id, lines[0].day),
             "best_1rm": best,
             "best_1rm_day": best_day,
-            "change": change[0],
-            "change_pct": change[1],
+            **_change(ctx, facts, exercise, found),
         }
     )
     summary = f"{counted(len(lines), 'session')} of {exercise.name} up to {spoken(lines[0].day)}"
@@ -144,9 +144,8 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
 
 def _lines(
     ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
-) -> tuple[list[SessionLine], list[tuple[date, _Best | None]]]:
+) -> list[SessionLine]:
     lines: list[SessionLine] = []
-    bests: list[tuple[date, _Best | None]] = []
     for session in found:
         counted_sets = without_ramp(session.sets)
         if not counted_sets:
@@ -155,18 +154,11 @@ def _lines(
         groups = mint_groups(ctx, facts, exercise.id, counted_sets)
         best = _best_of(counted_sets)
         top = max(groups, key=lambda group: (group.load or Decimal(0), group.reps))
-        estimate = None
-        if best is not None:
-            value = shown(ctx, best.kg, TENTH)
-            estimate = value
-            fact = facts.mint(
-                "estimated 1RM",
-                Measure(value, unit_of(ctx)),
-                About(exercise.id, day),
-                Formula("one_rep_max.median_of_five"),
-            )
-            best = _Best(best.kg, best.confidence, (fact,))
-        bests.append((day, best))
+        estimate = None if best is None else shown(ctx, best.kg, TENTH)
+        if estimate is not None:
+            about = About(exercise.id, day)
+            source = Formula("one_rep_max.median_of_five")
+            facts.mint("estimated 1RM", Measure(estimate, unit_of(ctx)), about, source)
         lines.append(
             SessionLine(
                 day=day,
@@ -177,7 +169,7 @@ def _lines(
                 confidence=None if best is None else best.confidence,
             )
         )
-    return lines, bests
+    return lines
 
 
 def _best_of(sets: Sequence[PerformedSet]) -> _Best | None:
@@ -190,23 +182,45 @@ def _best_of(sets: Sequence[PerformedSet]) -> _Best | None:
     if not candidates:
         return None
     best = max(candidates, key=lambda estimate: estimate.value)
-    return _Best(number(best.value), best.confidence, ())
+    return _Best(number(best.value), best.confidence)
 
 
 def _change(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, bests: Sequence[tuple[date, _Best | None]]
-) -> tuple[Decimal | None, Decimal | None]:
-    judged = [(day, best) for day, best in bests if best is not None]
-    if len(judged) < 2:
-        return None, None
-    newest, oldest = judged[0][1], judged[-1][1]
-    change = shown(ctx, newest.kg, TENTH) - shown(ctx, oldest.kg, TENTH)
-    percent = plain((newest.kg / oldest.kg - 1) * 100, TENTH)
-    source = Formula("trend.difference", newest.inputs + oldest.inputs)
-    about = About(exercise.id, judged[0][0])
+    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
+) -> dict[str, object]:
+    """Compare the best of the newest four weeks with the best of the four weeks before."""
+    newest = found[0].started_at
+    recent, earlier = (
+        _best_of(
+            [
+                done
+                for session in found
+                if newest - BLOCK * (back + 1) < session.started_at <= newest - BLOCK * back
+                for done in without_ramp(session.sets)
+            ]
+        )
+        for back in (0, 1)
+    )
+    about = About(exercise.id, day_of(ctx, newest))
+    update: dict[str, object] = {}
+    inputs: list[FactId] = []
+    for name, label, best in (
+        ("recent_1rm", "recent best 1RM", recent),
+        ("earlier_1rm", "earlier best 1RM", earlier),
+    ):
+        if best is not None:
+            value = shown(ctx, best.kg, TENTH)
+            source = Formula("one_rep_max.median_of_five")
+            inputs.append(facts.mint(label, Measure(value, unit_of(ctx)), about, source))
+            update[name] = value
+    if recent is None or earlier is None:
+        return update
+    change = shown(ctx, recent.kg, TENTH) - shown(ctx, earlier.kg, TENTH)
+    percent = plain((recent.kg / earlier.kg - 1) * 100, TENTH)
+    source = Formula("trend.difference", tuple(inputs))
     facts.mint("estimated 1RM change", Measure(change, unit_of(ctx)), about, source)
     facts.mint("estimated 1RM change", Measure(percent, "%"), about, source)
-    return change, percent
+    return update | {"change": change, "change_pct": percent}
 
 
 def _best_ever(

@@ -78,7 +78,8 @@ def helping_of(food: Food, helping: Helping) -> MealItem:
         return item_of(food, named[0].grams * count)
     if food.portions:
         first = food.portions[0]
-        said = f"the portion of {food.name} was taken as {first.name}"
+        obvious = first.name.casefold() in food.name.casefold()
+        said = "" if obvious else f"the portion of {food.name} was taken as {first.name}"
         return item_of(food, first.grams * count, said)
     said = f"the amount of {food.name} was taken as one standard amount of the food table each"
     return item_of(food, DEFAULT_PORTION_G * count, said)

@@ -103,7 +103,7 @@ def _come_back(last: Work, share: layoff.ReturnShare, steps: Steps) -> Plan:
         load_kg=load,
         sets=layoff.return_sets(len(last.sets)),
         reps=last.target,
-        share=share,
+        share=None if last.load is None else share,
         basis=(last,),
         coach_heuristic=True,
     )
