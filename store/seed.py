@@ -90,9 +90,14 @@ def _parts(embedder: Embedder) -> tuple[_Part, ...]:
 
     return (
         _Part("exercises", _hash("exercises.yaml"), _load_exercises),
-        _Part("foods", _hash("foods.yaml", extra=f"{usda.SIZE_BYTES}"), _load_foods),
+        _Part("foods", food_hash(), _load_foods),
         _Part("knowledge", _hash("knowledge", extra=embedder.model_id), load_knowledge),
     )
+
+
+def food_hash() -> str:
+    """Return the hash of the foods: our list and the table we read the rest from."""
+    return _hash("foods.yaml", extra=f"{usda.SIZE_BYTES}")
 
 
 def _stored_hash(uow: StoreUnitOfWork, part: _Part) -> str | None:

@@ -1,0 +1,105 @@
+"""Passage search on the shipped notes: recall, index, odd queries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+
+from coach.errors import NotFound
+from coach.identity import PassageId
+from coach.knowledge.model import Grade, Passage
+from store.embedder import MiniLmEmbedder
+from store.engine import Store
+from store.passages import search_statement
+
+QUESTIONS = Path(__file__).parents[1] / "data" / "paraphrased_questions.yaml"
+
+
+@pytest.fixture(scope="module")
+def embedder() -> MiniLmEmbedder:
+    return MiniLmEmbedder()
+
+
+def test_paraphrased_questions_find_their_note(
+    seeded_store: Store, embedder: MiniLmEmbedder
+) -> None:
+    cases = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+    with seeded_store.read_only() as uow:
+        places = [
+            [each.passage.id for each in uow.passages.search(case["question"], embedder, limit=4)]
+            for case in cases
+        ]
+    missed = [
+        case["question"]
+        for case, found in zip(cases, places, strict=True)
+        if case["note"] not in found
+    ]
+    assert len(missed) <= 0.10 * len(cases), missed
+
+
+def test_results_are_best_first_and_limited(seeded_store: Store, embedder: MiniLmEmbedder) -> None:
+    with seeded_store.read_only() as uow:
+        found = uow.passages.search("creatine loading", embedder, limit=3)
+    assert found[0].passage.id == "creatine"
+    assert len(found) == 3
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "the of and",
+        'it\'s "quoted" & (odd) | :* !',
+        "'; DROP TABLE passages",
+        "a/b'c",
+        "\\",
+        "深蹲",
+    ],
+)
+def test_odd_queries_are_answered(
+    seeded_store: Store, embedder: MiniLmEmbedder, query: str
+) -> None:
+    with seeded_store.read_only() as uow:
+        assert len(uow.passages.search(query, embedder)) == 4
+
+
+def test_search_uses_the_vector_index(seeded_store: Store, embedder: MiniLmEmbedder) -> None:
+    statement = search_statement("how deep should I squat", embedder, 4)
+    compiled = statement.compile(dialect=postgresql.psycopg.dialect())
+    with seeded_store.read_only() as uow:
+        # With 51 rows reading them all is cheaper; with many it is not.
+        uow.connection.execute(text("SET LOCAL enable_seqscan = off"))
+        uow.connection.execute(text("SET LOCAL enable_sort = off"))
+        plan = uow.connection.exec_driver_sql(
+            f"EXPLAIN {compiled}", {**compiled.construct_params(), **_vectors(compiled.params)}
+        )
+        lines = [row[0] for row in plan]
+    assert any("ix_passages_embedding" in line for line in lines), "\n".join(lines)
+
+
+def _vectors(params: dict[str, object]) -> dict[str, object]:
+    return {
+        name: str([float(number) for number in value])
+        for name, value in params.items()
+        if hasattr(value, "shape") and hasattr(value, "__iter__")
+    }
+
+
+def test_unchanged_passages_are_not_embedded_again(store: Store, embedder: MiniLmEmbedder) -> None:
+    passage = Passage(
+        id=PassageId("n"), title="T", text="Text.", source="S", year=2020, grade=Grade.C
+    )
+    with store.unit_of_work() as uow:
+        assert uow.passages.put_many([passage], embedder) == 1
+        assert uow.passages.put_many([passage], embedder) == 0
+        assert uow.passages.get(passage.id) == passage
+
+
+def test_unknown_passage_is_not_found(store: Store) -> None:
+    with store.read_only() as uow, pytest.raises(NotFound):
+        uow.passages.get(PassageId("none"))
