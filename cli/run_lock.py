@@ -146,8 +146,8 @@ def using(data_dir: Path) -> Generator[None]:
 
 
 def wait_for_users(data_dir: Path, report: Callable[[str], object]) -> None:
-    """Return once no other command uses the stack of this folder."""
-    with (data_dir / USERS).open("a+", encoding="utf-8") as file:
+    """Return once no other command uses the stack of this folder, or the folder is gone."""
+    with contextlib.suppress(FileNotFoundError), (data_dir / USERS).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

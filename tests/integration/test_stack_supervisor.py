@@ -25,6 +25,7 @@ from cli.supervisor import Supervisor
 from cli.terminal import Steps
 from coach.errors import Conflict, ExternalFailure
 from coach.settings import Settings
+from tests.fixtures.processes import survivors
 
 pytestmark = pytest.mark.stack
 
@@ -84,22 +85,6 @@ def children_of(folder: Path) -> list[psutil.Process]:
     info = read_run(folder)
     assert info is not None
     return [psutil.Process(pid) for pid in info.children.values()]
-
-
-def survivors(processes: list[psutil.Process], timeout_s: float = 5) -> list[psutil.Process]:
-    """Return who still runs after `timeout_s`; the dead that nobody has reaped yet do not run."""
-    deadline = time.monotonic() + timeout_s
-    while (left := [p for p in processes if runs(p)]) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return left
-
-
-def runs(process: psutil.Process) -> bool:
-    """Tell whether a process is alive."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def test_a_killed_supervisor_leaves_no_child_and_loses_no_committed_row(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from cli.run_lock import RunInfo, read_run
 from cli.stack import running_stack
 from cli.terminal import Steps
 from coach.settings import AuthSettings, VisionSettings
+from tests.fixtures.processes import survivors
 
 pytestmark = pytest.mark.stack
 
@@ -87,22 +88,6 @@ def up(folder: Path, **environ: str) -> Generator[Up]:
     finally:
         process.kill()
         process.communicate(timeout=10)
-
-
-def survivors(processes: list[psutil.Process], timeout_s: float = STOP_S) -> list[str]:
-    """Return who still runs after `timeout_s`; the dead that nobody has reaped do not run."""
-    deadline = time.monotonic() + timeout_s
-    while (left := [p for p in processes if runs(p)]) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return [str(process) for process in left]
-
-
-def runs(process: psutil.Process) -> bool:
-    """Tell whether a process is alive."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 @pytest.fixture(scope="module")
