@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from coach.accounts.model import Consent, ConsentPurpose, Memory, Profile
 from coach.identity import UserId
+from store.checkpoint_rows import forget_checkpoints
 from store.ownership import not_found, of
 from store.rows import read, read_all, upsert, values
 from store.tables import accounts, consents, memories, profiles, videos
@@ -40,7 +41,8 @@ class PostgresAccounts:
         ).all()
 
     def delete(self, user_id: UserId) -> None:
-        """Delete the account; every row it owns goes by cascade."""
+        """Delete the account; every row it owns goes by cascade, saved graph states by name."""
+        forget_checkpoints(self._connection, user_id)
         done = self._connection.execute(delete(accounts).where(of(accounts, user_id)))
         if done.rowcount == 0:
             raise not_found("account", user_id)

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 from coach.errors import Conflict
 from coach.identity import RunId, ThreadId, UserId
 from coach.runs.model import EvidenceSpan, Feedback, Message, Run, RunStatus, Thread
+from store.checkpoint_rows import forget_checkpoints
 from store.ownership import not_found, of
 from store.rows import read, read_all, upsert, values
 from store.tables import feedback as thumbs
@@ -71,7 +72,8 @@ class PostgresThreads:
             raise not_found("thread", thread_id)
 
     def delete(self, user_id: UserId, thread_id: ThreadId) -> None:
-        """Delete a thread; its runs and messages go by cascade."""
+        """Delete a thread; its runs and messages go by cascade, the graph's state by name."""
+        forget_checkpoints(self._connection, user_id, thread_id)
         done = self._connection.execute(delete(threads).where(of(threads, user_id, id=thread_id)))
         if done.rowcount == 0:
             raise not_found("thread", thread_id)

@@ -8,7 +8,7 @@ import pytest
 
 from coach.accounts.model import Activity, ConsentPurpose, Experience, Goal, Profile, Sex
 from coach.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from coach.identity import UserId
+from coach.identity import ThreadId, UserId
 from coach.units import MassUnit
 from tests.builders import (
     NOW,
@@ -45,7 +45,7 @@ def test_deleting_an_account_takes_everything_it_owns(
         workout = a_workout(known_athlete)
         sets = (*workout.sets[:1], replace(workout.sets[1], exercise_id=own.id))
         uow.workouts.add(replace(workout, sets=sets))
-        uow.threads.ensure(known_athlete, "t1", title="Squat", at=NOW)
+        uow.threads.ensure(known_athlete, ThreadId("t1"), title="Squat", at=NOW)
     with either_store.unit_of_work() as uow:
         uow.accounts.delete(known_athlete)
     with either_store.unit_of_work() as uow:
