@@ -41,8 +41,6 @@ class Judgement:
     spans: tuple[Span, ...]
     unexplained: tuple[str, ...]
     """The numbers, as written, that nothing explains."""
-    minted: tuple[Fact, ...] = ()
-    """Facts made from the athlete's own words or the clock, used here for the first time."""
 
     @property
     def ok(self) -> bool:
@@ -61,6 +59,7 @@ class Grounder:
     now: datetime
     time_zone: str = "UTC"
     minted: dict[FactId, Fact] = field(default_factory=dict[FactId, Fact])
+    """Facts made from the athlete's own words or the calendar, by id."""
     _topic: frozenset[str] | None = None
     _marker: int = 0
 
@@ -79,7 +78,6 @@ class Grounder:
         )
         spans: list[Span] = []
         loose: list[str] = []
-        before = set(self.minted)
         explained: list[tuple[Quantity, tuple[FactId, ...]]] = []
         open_numbers: list[Quantity] = []
         for mention in measures.dates:
@@ -97,8 +95,7 @@ class Grounder:
             ids = derived(quantity, explained)
             self._note(sentence, quantity.start, quantity.end, ids, spans, loose)
         spans.extend(Span(q.start, q.end, ids) for q, ids in explained)
-        new = tuple(self.minted[key] for key in self.minted if key not in before)
-        return Judgement(tuple(sorted(spans, key=lambda s: s.start)), tuple(loose), new)
+        return Judgement(tuple(sorted(spans, key=lambda s: s.start)), tuple(loose))
 
     def accept(self, sentence: str) -> None:
         """Note that `sentence` left: later ones may lean on what it was about."""

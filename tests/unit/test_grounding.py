@@ -113,10 +113,12 @@ def test_a_later_sentence_leans_on_the_exercise_of_the_one_before() -> None:
 
 
 def test_the_athletes_own_words_explain_a_number_and_become_a_statement() -> None:
-    judgement = judge("You asked about 140 kg.", said="can I squat 140?")
+    grounder = Grounder(FACTS, "can I squat 140?", MessageId("m1"), NOW)
+    judgement = grounder.judge("You asked about 140 kg.")
     assert judgement.ok
-    assert [type(f.source) for f in judgement.minted] == [Statement]
-    assert judgement.spans[0].fact_ids == (judgement.minted[0].id,)
+    (minted,) = grounder.minted.values()
+    assert isinstance(minted.source, Statement)
+    assert judgement.spans[0].fact_ids == (minted.id,)
 
 
 def test_numbers_of_a_quoted_passage_are_explained_by_it() -> None:

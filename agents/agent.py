@@ -1,0 +1,158 @@
+"""The loop every agent runs: the model speaks or calls tools, until it is done."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Final
+
+from langchain_core.messages import AIMessage, ToolMessage
+from langgraph.runtime import Runtime
+
+from agents.binding import CALLS_PER_TURN, Returned, refused, run_call, tool_schemas
+from agents.calls import ChatRunnable, call_model
+from agents.grounding import Grounder
+from agents.history import with_system
+from agents.models import Voice
+from agents.speaking import Speaker
+from agents.state import CoachState, dump_facts, load_facts
+from agents.turn import TurnContext
+from coach.errors import ExternalFailure
+from coach.runs.events import Step, ToolCalled, ToolReturned
+from tools.catalog import AgentName, tools_for
+
+MODEL_CALLS: Final = 6
+"""Model calls of one turn; the last one is made without tools, so that it must answer.
+Source: own choice; orchestrated designs needed 6.5 calls an answer (docs/explanation/evidence.md)."""
+FALLBACK_NOTICE: Final = (
+    "The language model is not answering right now, so the built-in coach takes this one. "
+)
+
+
+async def run_agent(
+    agent: AgentName, state: CoachState, runtime: Runtime[TurnContext]
+) -> CoachState:
+    """Let one agent make one model call; its grounded sentences leave as they are written."""
+    context = runtime.context
+    runtime.stream_writer(Step(agent, "started"))
+    speaker = speaker_of(state, runtime)
+    try:
+        update = await _speak(agent, state, context, speaker)
+    finally:
+        runtime.stream_writer(Step(agent, "finished"))
+    return update
+
+
+async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
+    """Run the calls of the newest message, one after the other."""
+    bench = runtime.context.workbench()
+    specs = tools_for(state["agent"])
+    newest = state["messages"][-1]
+    calls = newest.tool_calls if isinstance(newest, AIMessage) else []
+    seen: Counter[str] = Counter()
+    made = state.get("tool_calls", 0)
+    results: list[ToolMessage] = []
+    facts = list(load_facts(state.get("facts", [])))
+    for call in calls:
+        made += 1
+        result: Returned
+        if made > CALLS_PER_TURN:
+            result = refused(call, "this turn's tool calls are used up; answer with what you have.")
+        else:
+            same = f"{call['name']}:{call['args']!r}"
+            result = await run_call(call, specs, bench, nth=seen[same])
+            seen[same] += 1
+        results.append(result.message)
+        facts.extend(result.facts)
+        call_id = call["id"] or "call"
+        runtime.stream_writer(ToolReturned(call_id, result.summary, result.facts))
+    return {
+        "messages": [*state["messages"], *results],
+        "facts": dump_facts(facts),
+        "tool_calls": made,
+    }
+
+
+def speaker_of(state: CoachState, runtime: Runtime[TurnContext]) -> Speaker:
+    """Return a speaker that goes on where the reply stands."""
+    turn = runtime.context.turn
+    grounder = Grounder(
+        facts=load_facts(state.get("facts", [])),
+        said=state.get("said", turn.text),
+        message_id=turn.reply_id,
+        now=turn.clock.now(),
+        time_zone=turn.profile.time_zone,
+    )
+    return Speaker(
+        emit=runtime.stream_writer,
+        reply_id=turn.reply_id,
+        grounder=grounder,
+        known=runtime.context.circumstances(state.get("disclosed", [])),
+        reply=state.get("reply", ""),
+        stopped=list(state.get("stopped", [])),
+        spans=list(state.get("spans", [])),
+    )
+
+
+def system_prompt(agent: AgentName, context: TurnContext) -> str:
+    """Return the prompt of one agent for this turn."""
+    turn = context.turn
+    variables: dict[str, str | int | bool] = {
+        "mass_unit": turn.profile.mass_unit.value,
+        "language": turn.profile.language,
+        "today": turn.today.isoformat(),
+    }
+    prompt = context.deps.prompts.prompt_of(agent)
+    if "has_video" in prompt.front.variables:
+        variables["has_video"] = bool(turn.video_ids)
+    return prompt.render(variables)
+
+
+async def _speak(
+    agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker
+) -> CoachState:
+    fell_back = state.get("fell_back", False)
+    messages = with_system(system_prompt(agent, context), state["messages"])
+    last = state.get("model_calls", 0) >= MODEL_CALLS - 1
+    voice = context.fallback if fell_back else context.voice
+    try:
+        answer = await call_model(_bound(voice, agent, with_tools=not last), messages, speaker)
+    except ExternalFailure as exc:
+        if speaker.has_left or exc.code != "model_unavailable" or voice is context.fallback:
+            raise
+        fell_back = True
+        speaker.begin()
+        if not speaker.reply.strip():
+            speaker.say_fixed(FALLBACK_NOTICE)
+        answer = await call_model(
+            _bound(context.fallback, agent, with_tools=not last), messages, speaker
+        )
+    speaker.finish()
+    return _update(state, answer, speaker, fell_back=fell_back)
+
+
+def _bound(voice: Voice, agent: AgentName, *, with_tools: bool) -> ChatRunnable:
+    if not with_tools:
+        return voice.chat
+    return voice.chat.bind_tools(tool_schemas(tools_for(agent)))
+
+
+def _update(
+    state: CoachState, answer: AIMessage, speaker: Speaker, *, fell_back: bool
+) -> CoachState:
+    for call in answer.tool_calls:
+        args_json = json.dumps(call["args"], ensure_ascii=False)
+        speaker.emit(ToolCalled(call["id"] or "call", call["name"], args_json))
+    usage = answer.usage_metadata
+    return {
+        "messages": [*state["messages"], answer],
+        "facts": dump_facts((*load_facts(state.get("facts", [])), *speaker.minted)),
+        "reply": speaker.reply,
+        "held": speaker.held,
+        "stopped": speaker.stopped,
+        "spans": speaker.spans,
+        "fell_back": fell_back,
+        "model_calls": state.get("model_calls", 0) + 1,
+        "input_tokens": state.get("input_tokens", 0) + (usage["input_tokens"] if usage else 0),
+        "output_tokens": state.get("output_tokens", 0) + (usage["output_tokens"] if usage else 0),
+    }

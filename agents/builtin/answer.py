@@ -1,0 +1,206 @@
+"""Writes the reply once the tools have answered, or when none is needed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agents.builtin import say_form, say_nutrition, say_training
+from agents.builtin.intents import NEEDS_EXERCISE, Ask, Intent
+from agents.builtin.transcript import Result, Transcript
+from agents.builtin.wording import paragraph, pick
+from agents.sentences import sentences_of
+from tools.results.account import Memories, MemoryChanged, ProfileData
+from tools.results.form import FormFindings, FormHistory
+from tools.results.knowledge import KnowledgeFound
+from tools.results.nutrition import DayTotals, EnergyTargets, FoodLookup, LoggedMeal, WeightTrend
+from tools.results.training import (
+    ActiveProgramme,
+    ExerciseHistory,
+    LoggedBodyWeight,
+    LoggedSets,
+    NextLoad,
+    OneRepMax,
+    WeeklyVolume,
+)
+
+GREETINGS: Final = (
+    "Hello! Ask me what to lift next session, tell me your sets or a meal, or attach a video of a "
+    "set. What are you training today?",
+    "Hi! I can set your next loads, track sets, meals and body weight, and measure a video of a "
+    "lift. What is up next for you?",
+)
+HELP: Final = (
+    "I coach from your own log. Ask for the next load of a lift, your progress, weekly volume or "
+    "an estimated maximum; tell me sets, meals or a weigh-in and I log them; attach a video and I "
+    "say what was measured; ask why, and I cite the literature. You can import a training log "
+    "from Strong or Hevy to start. Which lift shall we begin with?"
+)
+DECLINE: Final = (
+    "That is outside what I coach, but I am happy to help with your training, food or form.",
+    "I only coach training, nutrition and lifting form, so I leave that one to others.",
+)
+GRADES: Final = {
+    "a": "which rests on meta-analyses or position stands",
+    "b": "which rests on trials or cohort studies",
+    "c": "which is coaching practice rather than trial evidence",
+}
+_ASK_FOR: Final[dict[Intent, str]] = {
+    Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set the next load from your log.",
+    Intent.PROGRESS: "Which exercise do you mean? Name the lift and I compare your sessions.",
+    Intent.LOG_SETS: "Which exercise were these sets? Name the lift and I log them.",
+    Intent.ONE_REP_MAX: "Which lift do you mean, or which set shall I go by, with its load and reps?",
+    Intent.LOG_MEAL: "What did you eat, and roughly how much? A list with amounts in grams or pieces is best.",
+    Intent.FOOD: "Which food do you mean, and how much of it?",
+    Intent.LOG_WEIGHT: "What did the scale show, and in which unit?",
+    Intent.REMEMBER: "What shall I keep in mind? Tell me in one sentence.",
+}
+_CLAIM_SENTENCES: Final = 3
+"""Sentences of a passage that are passed on. Source: own choice, the reply stays under 160 words."""
+
+
+def answer(ask: Ask, seen: Transcript) -> str:
+    """Return the reply to what the athlete wants, from the tool results of this turn alone."""
+    failed = next((r for r in reversed(seen.results) if r.error), None)
+    if failed is not None:
+        return _after_failure(failed, seen)
+    if not seen.results:
+        return _without_tools(ask)
+    newest = seen.results[-1]
+    return _from_result(newest, seen)
+
+
+def _without_tools(ask: Ask) -> str:
+    match ask.intent:
+        case Intent.GREETING:
+            return pick(GREETINGS, ask.text)
+        case Intent.HELP:
+            return HELP
+        case intent if intent in _ASK_FOR and (intent not in NEEDS_EXERCISE or not ask.exercise):
+            return _ASK_FOR[intent]
+        case _:
+            return pick(DECLINE, ask.text)
+
+
+def _after_failure(failed: Result, seen: Transcript) -> str:
+    """Say what could not be done, after what was done."""
+    before = [r for r in seen.results if not r.error]
+    done = _from_result(before[-1], seen) if before else None
+    return paragraph(done, _sentence_case(failed.error)) if done else _sentence_case(failed.error)
+
+
+def _from_result(result: Result, seen: Transcript) -> str:
+    logged = seen.result("log_sets")
+    if logged is not None and not logged.error:
+        after = seen.result("next_load")
+        following = after.read(NextLoad) if after is not None and not after.error else None
+        return say_training.logged_sets(logged.read(LoggedSets), following)
+    weighed = seen.result("log_body_weight")
+    if weighed is not None and not weighed.error:
+        after = seen.result("weight_trend")
+        usable = after is not None and not after.error
+        trend = say_nutrition.weight_trend(after.read(WeightTrend)) if after and usable else ""
+        return say_training.logged_weight(weighed.read(LoggedBodyWeight), trend)
+    return _training(result, seen)
+
+
+def _training(result: Result, seen: Transcript) -> str:
+    match result.tool:
+        case "next_load":
+            return say_training.next_load(result.read(NextLoad), seen.text)
+        case "exercise_history":
+            return say_training.progress(result.read(ExerciseHistory), seen.text)
+        case "estimate_one_rep_max":
+            return say_training.one_rep_max(result.read(OneRepMax))
+        case "weekly_volume":
+            return say_training.volume(result.read(WeeklyVolume))
+        case "active_programme":
+            return say_training.programme(result.read(ActiveProgramme))
+        case "form_findings":
+            return say_form.findings(result.read(FormFindings))
+        case "form_history":
+            return say_form.history(result.read(FormHistory))
+        case _:
+            return _other(result)
+
+
+def _other(result: Result) -> str:
+    match result.tool:
+        case "energy_targets":
+            return say_nutrition.targets(result.read(EnergyTargets))
+        case "log_meal":
+            return say_nutrition.logged_meal(result.read(LoggedMeal))
+        case "day_totals":
+            return say_nutrition.day_totals(result.read(DayTotals))
+        case "food_lookup":
+            return say_nutrition.food(result.read(FoodLookup))
+        case "weight_trend":
+            return say_nutrition.weight_trend(result.read(WeightTrend))
+        case "search_knowledge":
+            return _knowledge(result.read(KnowledgeFound))
+        case "list_memories":
+            return _memories(result.read(Memories))
+        case "get_profile":
+            return _profile(result.read(ProfileData))
+        case _:
+            return _changed(result.read(MemoryChanged))
+
+
+def _knowledge(data: KnowledgeFound) -> str:
+    if not data.passages:
+        return (
+            "I found nothing in my notes on that, so I will not guess. Ask it another way, or ask "
+            "about your own log."
+        )
+    best = data.passages[0]
+    claim = "".join(sentences_of(best.text)[:_CLAIM_SENTENCES]).strip()
+    return paragraph(
+        claim,
+        f"That is from {best.source.rstrip('.')}, {GRADES[best.grade]}.",
+        "Tell me the lift or meal it is about and I apply it to your own log.",
+    )
+
+
+def _memories(data: Memories) -> str:
+    if not data.memories:
+        return "I keep nothing in mind about you yet. Say \u201cremember that ...\u201d to change that."
+    lines = "; ".join(_unquoted(line.text) for line in data.memories[:8])
+    return paragraph(
+        f"This is what I keep in mind: {lines}.",
+        "Tell me to forget any of it, or edit it on your profile page.",
+    )
+
+
+def _changed(data: MemoryChanged) -> str:
+    text = _unquoted(data.memory.text)
+    lead = {
+        "remembered": f"Noted: {text}.",
+        "already_known": f"I had that noted already: {text}.",
+        "forgotten": f"Forgotten: {text}.",
+    }[data.action]
+    return paragraph(lead, "You can see and edit what I keep in mind at any time.")
+
+
+def _profile(data: ProfileData) -> str:
+    known = [
+        f"{label}: {value}"
+        for label, value in (
+            ("goal", data.goal and data.goal.replace("_", " ")),
+            ("experience", data.experience),
+            ("equipment", ", ".join(data.equipment)),
+            ("diet", data.diet),
+        )
+        if value
+    ]
+    lead = f"Your profile says {'; '.join(known)}." if known else "Your profile is still empty."
+    missing = ", ".join(name.replace("_", " ") for name in data.missing[:6])
+    return paragraph(lead, f"What would help me: {missing}." if missing else None)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"[\s.]+$", "", text)
+
+
+def _sentence_case(text: str) -> str:
+    ended = text if text.endswith((".", "?", "!")) else f"{text}."
+    return ended[:1].upper() + ended[1:]

@@ -1,0 +1,111 @@
+"""The built-in coach as a chat model: it sees messages and bound tools, like any provider's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Any
+
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.tool import ToolCall, ToolCallChunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import PrivateAttr, SkipValidation
+
+from agents.builtin.answer import answer
+from agents.builtin.intents import Understanding
+from agents.builtin.plan import next_call
+from agents.builtin.transcript import read_transcript
+from agents.sentences import sentences_of
+from coach.knowledge.ports import Embedder
+
+
+class BuiltinCoach(BaseChatModel):
+    """Answers with tool calls, then with text written from their results.
+
+    It reads neither a database nor a clock; the same messages always give the same answer.
+    """
+
+    embedder: SkipValidation[Embedder]
+    _understanding: Understanding | None = PrivateAttr(default=None)
+
+    @property
+    def _llm_type(self) -> str:
+        return "builtin-coach"
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        names = [convert_to_openai_tool(tool)["function"]["name"] for tool in tools]
+        return self.bind(tool_names=names, **kwargs)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        message = self._message(messages, kwargs.get("tool_names", ()))
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        yield from _chunks(self._message(messages, kwargs.get("tool_names", ())))
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        for chunk in _chunks(self._message(messages, kwargs.get("tool_names", ()))):
+            yield chunk
+
+    def _message(self, messages: list[BaseMessage], tools: Sequence[str]) -> AIMessage:
+        seen = read_transcript(messages)
+        if self._understanding is None:
+            self._understanding = Understanding(self.embedder)
+        ask = self._understanding.ask_of(seen.text, seen.earlier, seen.agent)
+        call = next_call(ask, seen)
+        if call is None or call.tool not in tools:
+            return AIMessage(content=answer(ask, seen), response_metadata=_METADATA)
+        nth = len(messages)
+        digest = hashlib.sha256(f"{seen.text}|{call.tool}|{nth}".encode()).hexdigest()
+        return AIMessage(
+            content="",
+            tool_calls=[ToolCall(name=call.tool, args=call.args, id=f"call_{digest[:12]}")],
+            response_metadata=_METADATA,
+        )
+
+
+_METADATA = {"finish_reason": "stop", "model_name": "builtin:coach"}
+
+
+def _chunks(message: AIMessage) -> Iterator[ChatGenerationChunk]:
+    """Yield a message as a provider would: text in sentences, calls at the end."""
+    for sentence in sentences_of(str(message.text)):
+        yield ChatGenerationChunk(message=AIMessageChunk(content=sentence))
+    calls = [
+        ToolCallChunk(name=c["name"], args=json.dumps(c["args"]), id=c["id"], index=i)
+        for i, c in enumerate(message.tool_calls)
+    ]
+    last = AIMessageChunk(
+        content="", tool_call_chunks=calls, response_metadata=message.response_metadata
+    )
+    yield ChatGenerationChunk(message=last)

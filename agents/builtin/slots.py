@@ -1,0 +1,183 @@
+"""What a message says: the exercise, sets, loads, amounts and foods in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+Unit = Literal["kg", "lb"]
+
+_BEFORE = (
+    r"dumbbell|db|barbell|bb|kettlebell|kb|cable|machine|smith(?: machine)?|ez[- ]?bar|trap[- ]?bar"
+    r"|hex[- ]?bar|front|back|goblet|hack|box|pause[d]?|overhead|incline|decline|flat|close[- ]?grip"
+    r"|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg|single[- ]?arm"
+    r"|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over|pendlay"
+    r"|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip|hammer"
+    r"|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted|bodyweight"
+)
+_HEAD = (
+    r"squats?|bench press|bench|deadlifts?|dead lifts?|press(?:es|down)?|ohp|rdls?|rows?|curls?"
+    r"|pull[- ]?ups?|chin[- ]?ups?|pull[- ]?downs?|push[- ]?ups?|lunges?|dips?|thrusts?|raises?"
+    r"|extensions?|fly(?:e|es|s)?|pulls?|snatch|cleans?(?: and jerks?)?|jerks?|swings?|step[- ]?ups?"
+    r"|good mornings?|shrugs?|thrusters?|planks?|crush(?:er|ers)|hip thrusts?|glute bridges?"
+    r"|pushdowns?|crunch(?:es)?|burpees?"
+)
+_EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
+_NOT_EXERCISE = re.compile(r"^(?:press|raises?|pulls?|extensions?|swings?)$", re.IGNORECASE)
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_UNIT = r"\s?(kgs?|kilos?|lbs?|pounds?)?"
+_SETS_REPS_LOAD = re.compile(
+    rf"(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)(?:\s?reps?)?\s?(?:@|at|with|,|\*)?\s?"
+    rf"(?!rpe){_NUMBER}{_UNIT}\b(?!\s?[x\u00d7%])",
+    re.IGNORECASE,
+)
+_LOAD_SETS_REPS = re.compile(
+    rf"{_NUMBER}{_UNIT}\s?(?:for|,)?\s?(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)\b", re.IGNORECASE
+)
+_LOAD_REPS = re.compile(
+    rf"{_NUMBER}{_UNIT}\s?(?:[x\u00d7]|for)\s?(\d+)(?:\s?reps?)?\b", re.IGNORECASE
+)
+_REPS_LOAD = re.compile(rf"(\d+)\s?(?:reps?\s?)(?:@|at|with)?\s?{_NUMBER}{_UNIT}\b", re.IGNORECASE)
+_SETS_REPS = re.compile(r"(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)\b", re.IGNORECASE)
+_RPE = re.compile(r"\brpe\s?(\d+(?:\.5)?)", re.IGNORECASE)
+_MASS = re.compile(rf"{_NUMBER}\s?(kgs?|kilos?|lbs?|pounds?)\b", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%.,]\w)")
+LIGHTEST_BARE_LOAD: Final = 20
+"""Of "100 x 5" the first number is a load from here on. Source: mass of an empty bar, kg."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSet:
+    """Equal sets as the athlete wrote them."""
+
+    sets: int
+    reps: int
+    load: Decimal | None = None
+    unit: Unit | None = None
+    rpe: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFood:
+    """One food as the athlete wrote it."""
+
+    food: str
+    grams: Decimal | None = None
+    quantity: Decimal | None = None
+    portion: str = ""
+
+
+def exercise_in(text: str) -> str | None:
+    """Return the exercise a message names, in its own words."""
+    for match in _EXERCISE.finditer(text):
+        name = re.sub(r"\s+", " ", match[1]).strip()
+        if not _NOT_EXERCISE.match(name):
+            return name
+    return None
+
+
+def sets_in(text: str) -> tuple[SaidSet, ...]:
+    """Return the sets a message tells of, in order; empty if it tells of none."""
+    rpe_match = _RPE.search(text)
+    rpe = Decimal(rpe_match[1]) if rpe_match else None
+    plain = _RPE.sub(" ", text)
+    found = [
+        SaidSet(int(m[1]), int(m[2]), _decimal(m[3]), _unit(m[4]), rpe)
+        for m in _SETS_REPS_LOAD.finditer(plain)
+    ]
+    if found:
+        return tuple(found)
+    for match in _LOAD_SETS_REPS.finditer(plain):
+        return (SaidSet(int(match[3]), int(match[4]), _decimal(match[1]), _unit(match[2]), rpe),)
+    found = [
+        SaidSet(1, int(m[3]), _decimal(m[1]), _unit(m[2]), rpe)
+        for m in _LOAD_REPS.finditer(plain)
+        if m[2] or _decimal(m[1]) >= LIGHTEST_BARE_LOAD
+    ]
+    if found:
+        return tuple(found)
+    for match in _REPS_LOAD.finditer(plain):
+        return (SaidSet(1, int(match[1]), _decimal(match[2]), _unit(match[3]), rpe),)
+    for match in _SETS_REPS.finditer(plain):
+        return (SaidSet(int(match[1]), int(match[2]), None, None, rpe),)
+    return ()
+
+
+def mass_in(text: str) -> tuple[Decimal, Unit | None] | None:
+    """Return the first mass of a message; a bare number has no unit."""
+    match = _MASS.search(text)
+    if match:
+        return _decimal(match[1]), _unit(match[2])
+    bare = _BARE.search(text)
+    return (_decimal(bare[1]), None) if bare else None
+
+
+_AMOUNTS: Final = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "half": 0.5,
+    "some": None,
+}  # fmt: skip
+_PORTION = (
+    r"cups?|slices?|pieces?|bowls?|tbsp|tablespoons?|tsp|teaspoons?|scoops?|cans?|glass(?:es)?"
+)
+_FOOD = re.compile(
+    rf"^(?:(?P<grams>\d+(?:[.,]\d+)?)\s?(?:g|grams?|ml)\b\s*(?:of\s+)?"
+    rf"|(?P<amount>\d+(?:[.,]\d+)?|{'|'.join(_AMOUNTS)})\s+(?:(?:a|an)\s+)?"
+    rf"(?:(?P<portion>{_PORTION})\s+(?:of\s+)?)?)?(?P<food>[a-z][a-z '%-]*[a-z])$",
+    re.IGNORECASE,
+)
+_EATEN = re.compile(
+    r"^.*?\b(?:i\s+)?(?:just\s+)?(?:had|ate|eaten|have eaten|log(?:ged)?|add(?:ed)?|drank)\b[: ]*",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:for|at|as)\s+(?:my\s+)?(breakfast|lunch|dinner|supper|a snack|snack)\b"
+    r"|\b(?:today|this morning|just now|tonight|earlier)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r",|\+|;|\band\b|\bwith\b|\bplus\b", re.IGNORECASE)
+
+
+def foods_in(text: str) -> tuple[SaidFood, ...]:
+    """Return the foods a message says were eaten, in order."""
+    rest = _WHEN.sub(" ", _EATEN.sub("", text)).strip(" .!")
+    foods: list[SaidFood] = []
+    for part in _LIST.split(rest):
+        match = _FOOD.match(" ".join(part.split()))
+        if match is None:
+            continue
+        foods.append(
+            SaidFood(
+                food=match["food"],
+                grams=_decimal(match["grams"]) if match["grams"] else None,
+                quantity=_amount(match["amount"]),
+                portion=match["portion"] or "",
+            )
+        )
+    return tuple(foods)
+
+
+def meal_name_in(text: str) -> str:
+    """Return the meal a message names, or "Meal"."""
+    match = re.search(r"\b(breakfast|lunch|dinner|supper|snack)\b", text, re.IGNORECASE)
+    return match[1].capitalize() if match else "Meal"
+
+
+def _amount(word: str | None) -> Decimal | None:
+    if word is None:
+        return None
+    known = _AMOUNTS.get(word.casefold())
+    if known is not None:
+        return Decimal(str(known))
+    return _decimal(word) if word[0].isdigit() else None
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def _unit(text: str | None) -> Unit | None:
+    if not text:
+        return None
+    return "kg" if text.casefold().startswith("k") else "lb"

@@ -1,0 +1,14 @@
+"""The node of the form critic: what the analysis of a video measured."""
+
+from __future__ import annotations
+
+from langgraph.runtime import Runtime
+
+from agents.agent import run_agent
+from agents.state import CoachState
+from agents.turn import TurnContext
+
+
+async def form_critic(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
+    """Make one model call with this agent's prompt and tools."""
+    return await run_agent("form_critic", state, runtime)

@@ -1,0 +1,105 @@
+"""The graph of a chat turn: safety, routing, one agent with its tools, grounding, safety again.
+
+safety_in -> router -> planner | form_critic | nutrition -> grounding -> safety_out
+                          ^ \\- tools -/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, cast
+
+from langchain_core.messages import AIMessage
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+
+from agents.agent import run_tools
+from agents.bundle import bundle_id_of
+from agents.form_critic import form_critic
+from agents.models import builtin_voice, make_voice
+from agents.nutrition import nutrition
+from agents.planner import planner
+from agents.repair import grounding
+from agents.router import Router
+from agents.safety import safety_in, safety_out
+from agents.state import CoachState
+from agents.stream import Coach
+from agents.turn import CoachDeps, TurnContext
+from coach.runs.events import Step
+
+OpenSaver = Callable[[], BaseCheckpointSaver[str]]
+CoachGraph = CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState]
+AGENT_NODES: Final = ("planner", "form_critic", "nutrition")
+TOPOLOGY: Final = "safety_in>router>planner|form_critic|nutrition<>tools>grounding>safety_out"
+"""Part of the bundle: another graph is another coach."""
+
+
+def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
+    """Compile the graph once and return the coach that runs turns on it.
+
+    Args:
+        deps: Adapters, settings and prompts.
+        checkpoints: Makes one saver a run.
+
+    Raises:
+        SetupError: The model or a prompt is not set up.
+    """
+    voice = make_voice(deps.model_settings, deps.embedder)
+    return Coach(
+        graph=_compiled(),
+        checkpoints=checkpoints,
+        deps=deps,
+        voice=voice,
+        fallback=voice if voice.no_language_model else builtin_voice(deps.embedder),
+        router=Router(deps.embedder),
+        bundle_id=bundle_id_of(deps.prompts, voice.name, TOPOLOGY),
+    )
+
+
+async def route(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
+    """Choose the agent; no model is asked."""
+    context = runtime.context
+    runtime.stream_writer(Step("router", "started"))
+    chosen = context.router.route(
+        context.turn.text, has_video=bool(context.turn.video_ids), before=state.get("agent")
+    )
+    runtime.stream_writer(Step("router", "finished"))
+    return {"agent": chosen.agent}
+
+
+def _compiled() -> CoachGraph:
+    graph = StateGraph(CoachState, context_schema=TurnContext)
+    graph.add_node("safety_in", safety_in)
+    graph.add_node("router", route)
+    graph.add_node("planner", planner)
+    graph.add_node("form_critic", form_critic)
+    graph.add_node("nutrition", nutrition)
+    graph.add_node("tools", run_tools)
+    graph.add_node("grounding", grounding)
+    graph.add_node("safety_out", safety_out)
+    graph.add_edge(START, "safety_in")
+    graph.add_conditional_edges("safety_in", _after_safety_in, ["router", "safety_out"])
+    graph.add_conditional_edges("router", _agent_of, list(AGENT_NODES))
+    for name in AGENT_NODES:
+        graph.add_conditional_edges(name, _after_agent, ["tools", "grounding"])
+    graph.add_conditional_edges("tools", _agent_of, list(AGENT_NODES))
+    graph.add_edge("grounding", "safety_out")
+    graph.add_edge("safety_out", END)
+    return cast("CoachGraph", graph.compile())
+
+
+def _after_safety_in(state: CoachState) -> str:
+    return "safety_out" if state.get("done") else "router"
+
+
+def _agent_of(state: CoachState) -> str:
+    return state["agent"]
+
+
+def _after_agent(state: CoachState) -> str:
+    """Go to the tools as long as the model calls any and nothing stopped the draft."""
+    newest = state["messages"][-1]
+    wants_tools = isinstance(newest, AIMessage) and bool(newest.tool_calls)
+    return "tools" if wants_tools and not state.get("stopped") else "grounding"

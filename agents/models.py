@@ -1,0 +1,73 @@
+"""Makes the chat model that one setting names; the rest of the graph treats all models alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final, cast
+
+from langchain_core.language_models import BaseChatModel
+
+from agents.builtin.model import BuiltinCoach
+from coach.errors import SetupError
+from coach.knowledge.ports import Embedder
+from coach.settings import ModelSettings
+
+BUILTIN: Final = "builtin:coach"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A model and what to call it."""
+
+    name: str
+    """`<provider>:<model>`."""
+    chat: BaseChatModel
+
+    @property
+    def no_language_model(self) -> bool:
+        """Whether the built-in coach speaks."""
+        return self.name == BUILTIN
+
+
+def builtin_voice(embedder: Embedder) -> Voice:
+    """Return the coach that needs no model key."""
+    return Voice(BUILTIN, BuiltinCoach(embedder=embedder))
+
+
+def make_voice(settings: ModelSettings, embedder: Embedder) -> Voice:
+    """Return the model that the settings name.
+
+    A provider's package is imported only when it is the one in use.
+
+    Raises:
+        SetupError: The name is unknown, its package is missing, or it needs a key.
+    """
+    spec = settings.spec
+    if spec == BUILTIN:
+        return builtin_voice(embedder)
+    provider, _, model = spec.partition(":")
+    if not model or provider == "builtin":
+        raise SetupError(
+            f"model {spec!r} is unknown.",
+            way_out="Set FITHOLIC_MODEL to builtin:coach or google_genai:<model>.",
+            code="unknown_model",
+        )
+    if provider == "google_genai":
+        chat = import_module("agents.gemini").make_gemini(model, settings)
+        return Voice(spec, cast("BaseChatModel", chat))
+    try:
+        chat = import_module("langchain.chat_models").init_chat_model(
+            model,
+            model_provider=provider,
+            base_url=settings.base_url,
+            timeout=settings.timeout_s,
+            max_retries=1,
+        )
+    except (ImportError, ValueError) as exc:
+        raise SetupError(
+            f"model {spec!r} cannot be used: {exc}.",
+            way_out=f"Install langchain-{provider}, or set FITHOLIC_MODEL=builtin:coach.",
+            code="unknown_model",
+        ) from exc
+    return Voice(spec, cast("BaseChatModel", chat))

@@ -1,0 +1,90 @@
+"""A write stores only what the athlete said in this turn's message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from pydantic import BaseModel
+
+from agents.numbers import measures_in
+from coach.safety.rules.text import folded
+
+_WORDS: Final = {
+    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
+    "twelve": "12", "half": "0.5", "quarter": "0.25", "couple": "2", "dozen": "12",
+}  # fmt: skip
+_DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+_TOKEN = re.compile(r"[a-z]{3,}")
+_DAY_WORD = re.compile(
+    r"\b(?:yesterday|today|this morning|tonight|last night|(?:mon|tues|wednes|thurs|fri|satur|sun)"
+    r"day|days? ago)\b"
+)
+_DROP_WORD = re.compile(r"\b(?:forget|delete|remove|drop|erase|no longer|not any ?more|stop)\b")
+SHARED_WORDS: Final = 0.5
+"""Share of a text's words that the message must hold. Source: own choice; a paraphrase passes,
+a sentence from elsewhere does not."""
+
+
+def not_said(effect: Literal["write", "destructive", "read"], args: BaseModel, said: str) -> str:
+    """Return what in a write's arguments the athlete did not say, in words for the model; or ""."""
+    message = folded(said)
+    if effect == "destructive" and not _DROP_WORD.search(message):
+        return "the athlete did not ask for this in this message; ask them first."
+    known = _numbers_of(message)
+    for value in _leaves(args.model_dump(exclude_unset=True)):
+        if isinstance(value, bool):
+            continue
+        if isinstance(value, date):
+            if not _day_said(value, message):
+                return f"the athlete did not name the day {value.isoformat()} in this message."
+        elif isinstance(value, (int, float, Decimal)):
+            if Decimal(str(value)) not in known:
+                return f"the athlete did not say {value} in this message; ask, do not guess."
+        elif (
+            effect == "write"
+            and len(_TOKEN.findall(value.casefold())) > 3
+            and not _shared(value, message)
+        ):
+            return "that text is not from the athlete's message of this turn."
+    return ""
+
+
+def _leaves(value: object) -> Iterator[int | float | Decimal | str | date]:
+    if isinstance(value, dict):
+        for item in value.values():  # pyright: ignore[reportUnknownVariableType] - JSON of any tool
+            yield from _leaves(item)  # pyright: ignore[reportUnknownArgumentType] - see above
+    elif isinstance(value, (list, tuple)):
+        for item in value:  # pyright: ignore[reportUnknownVariableType] - see above
+            yield from _leaves(item)  # pyright: ignore[reportUnknownArgumentType] - see above
+    elif isinstance(value, (int, float, Decimal, str, date)):
+        yield value
+
+
+def _numbers_of(message: str) -> frozenset[Decimal]:
+    digits = (Decimal(_plain(text)) for text in _DIGITS.findall(message))
+    words = (Decimal(_WORDS[word]) for word in re.findall(r"[a-z]+", message) if word in _WORDS)
+    return frozenset((*digits, *words))
+
+
+def _plain(text: str) -> str:
+    """Return "1,200" as 1200 and "82,5" as 82.5."""
+    whole, comma, rest = text.rpartition(",")
+    if comma and len(rest.partition(".")[0]) != 3:
+        return f"{whole}.{rest}"
+    return text.replace(",", "")
+
+
+def _day_said(day: date, message: str) -> bool:
+    return bool(_DAY_WORD.search(message)) or any(
+        mention.names(day) for mention in measures_in(message).dates
+    )
+
+
+def _shared(text: str, message: str) -> bool:
+    words = set(_TOKEN.findall(text.casefold()))
+    return len(words & set(_TOKEN.findall(message))) >= SHARED_WORDS * len(words)

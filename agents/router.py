@@ -1,0 +1,171 @@
+"""Sends a message to the agent that owns it: rules first, then a classifier on embeddings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.knowledge.ports import Embedder
+from coach.safety.rules.text import folded
+from tools.catalog import AgentName
+
+SEEDS: Final[dict[AgentName, tuple[str, ...]]] = {
+    "planner": (
+        "What should I squat next session?",
+        "How much weight should I add on bench?",
+        "Did 3x5 at 100 kg today",
+        "Am I getting stronger on deadlift?",
+        "How many sets of chest did I do this week?",
+        "Should I deload now?",
+        "What is my estimated one rep max?",
+        "I missed a week, how do I come back?",
+        "My gym has no barbell, what now?",
+        "Show my programme for tomorrow",
+        "Is five days a week too much training?",
+        "Remember that my left knee hurts on lunges",
+    ),
+    "form_critic": (
+        "How was my squat depth in the video?",
+        "Check my form",
+        "Do my knees cave in?",
+        "Was the last rep slower than the first?",
+        "I logged this as RPE 7, does it look right?",
+        "What does the video say about my back angle?",
+        "How many reps did you count in the clip?",
+        "How should I film my deadlift?",
+        "Why could you not judge the depth?",
+        "Is my bar path straight in the recording?",
+        "Compare this video with the last one",
+        "Did I lean forward too much?",
+    ),
+    "nutrition": (
+        "Set my calories and macros",
+        "How much protein should I eat?",
+        "I had two eggs and toast for breakfast",
+        "How many calories are left today?",
+        "I weighed 82.4 kg this morning",
+        "Am I losing weight?",
+        "What should I eat before a race?",
+        "Is creatine worth it?",
+        "How many calories are in 100 g of rice?",
+        "I want to lose half a kilo a week",
+        "My weight has not changed for three weeks",
+        "I am vegetarian, where do I get protein from?",
+    ),
+}
+"""Seed utterances a class. Source: twelve a class routed 36 of 40 messages in the prototype."""
+
+_RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
+    (
+        "form_critic",
+        re.compile(
+            r"\b(?:video|clip|film(?:ed|ing)?|footage|recording|my form|form check|camera|bar path"
+            r"|knees? (?:cave|caving|in\b)|depth|how (?:did|do|was) (?:i|my) (?:look|move)"
+            r"|symmetr\w+)\b"
+        ),
+    ),
+    (
+        "nutrition",
+        re.compile(
+            r"\b(?:calories|kcal|macros?|protein|carbs?|carbohydrates?|fat target|fibre|fiber|ate"
+            r"|eat(?:ing|en)?|food|meals?|breakfast|lunch|dinner|snack|diet|weigh(?:ed|-in)?"
+            r"|weight (?:trend|loss|gain|change)|body ?weight|lose weight|losing weight"
+            r"|gain(?:ing)? weight|creatine|caffeine|supplements?|nutrition|tdee|maintenance"
+            r"|a cut\b|cutting|bulk\w*)\b"
+        ),
+    ),
+    (
+        "planner",
+        re.compile(
+            r"\b(?:next (?:session|time|workout|set)|programme|program|deload|volume|sets? (?:of|for"
+            r"|per)|e?1rm|one[- ]rep|max(?:es)?|progress|stronger|log(?:ged)?|did \d|\d ?x ?\d"
+            r"|remember|forget|what do you (?:know|remember)|memories|warm-?up|plates?|training"
+            r"|workout|squat|bench|deadlift|press|rows?|curls?|lift)\b"
+        ),
+    ),
+)
+_FOLLOW_UP = re.compile(r"^(?:and|what about|how about|why|ok(?:ay)?|so|then|but|same|also)\b")
+SHORT_WORDS: Final = 6
+"""A follow-up this short stays with its agent unless a rule says otherwise."""
+REJECT_BELOW: Final = 0.45
+"""Probability under which the classifier's answer is not used. Source: chosen so that greetings
+and small talk (at most 0.41 on the seeds' held-out half) stay with the agent of the turn before."""
+DEFAULT: Final[AgentName] = "planner"
+_RIDGE: Final = 1.0
+_STEPS: Final = 300
+
+FloatMatrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which agent, and why."""
+
+    agent: AgentName
+    reason: str
+    """`video`, `rule`, `follow_up`, `classifier` or `default`."""
+
+
+class Router:
+    """Routes messages; fitted once a process on the seeds."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._classes: tuple[AgentName, ...] = tuple(SEEDS)
+        texts = [text for seeds in SEEDS.values() for text in seeds]
+        labels = [i for i, seeds in enumerate(SEEDS.values()) for _ in seeds]
+        self._weights = _fitted(_with_bias(embedder.embed(texts)), np.asarray(labels))
+
+    def route(self, text: str, *, has_video: bool, before: AgentName | None) -> Route:
+        """Return the agent for one message.
+
+        Args:
+            text: The athlete's message.
+            has_video: Whether a video is attached.
+            before: The agent of the turn before.
+        """
+        if has_video:
+            return Route("form_critic", "video")
+        plain = folded(text)
+        if before is not None and _FOLLOW_UP.match(plain) and len(plain.split()) <= SHORT_WORDS:
+            owner = next((agent for agent, rule in _RULES[:2] if rule.search(plain)), None)
+            return Route(owner or before, "follow_up")
+        for agent, rule in _RULES:
+            if rule.search(plain):
+                return Route(agent, "rule")
+        chances = self.chances(text)
+        best = max(chances, key=lambda agent: chances[agent])
+        if chances[best] >= REJECT_BELOW:
+            return Route(best, "classifier")
+        return Route(before or DEFAULT, "default")
+
+    def chances(self, text: str) -> dict[AgentName, float]:
+        """Return the classifier's probability of each agent."""
+        scores = _with_bias(self._embedder.embed([text])) @ self._weights
+        row = _softmax(scores)[0]
+        return {agent: float(row[i]) for i, agent in enumerate(self._classes)}
+
+
+def _with_bias(vectors: NDArray[np.float32]) -> FloatMatrix:
+    """Return (N, 385): the vectors scaled, and a column of ones."""
+    return np.hstack([vectors.astype(np.float64) * 4.0, np.ones((len(vectors), 1))])
+
+
+def _softmax(scores: FloatMatrix) -> FloatMatrix:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _fitted(inputs: FloatMatrix, labels: NDArray[np.intp]) -> FloatMatrix:
+    """Return the weights of a multinomial logistic regression by gradient descent, ridge 1."""
+    targets = np.eye(int(labels.max()) + 1)[labels]
+    weights = np.zeros((inputs.shape[1], targets.shape[1]))
+    rate = 1.0 / (np.square(inputs).sum(axis=1).max() / 2 + _RIDGE / len(inputs))
+    for _ in range(_STEPS):
+        error = _softmax(inputs @ weights) - targets
+        weights -= rate * (inputs.T @ error / len(inputs) + _RIDGE / len(inputs) * weights)
+    return weights

@@ -1,0 +1,122 @@
+"""Runs a turn on the graph and gives its events, the only shape the rest of the house sees."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph.state import CompiledStateGraph
+
+from agents.models import Voice
+from agents.router import Router
+from agents.state import CoachState, load_facts
+from agents.turn import CoachDeps, Turn, TurnContext
+from coach.errors import BudgetExceeded
+from coach.runs.events import EventBody, Evidence, Finished, Started, Text, ToolReturned
+
+__all__ = ["Coach", "CoachDeps", "Turn"]
+
+STEPS = 40
+"""Nodes one turn may pass. Source: six model calls with their tools, and the nodes around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """The compiled graph with everything a turn needs; shared by all runs of a process."""
+
+    graph: CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState]
+    checkpoints: Callable[[], BaseCheckpointSaver[str]]
+    deps: CoachDeps
+    voice: Voice
+    fallback: Voice
+    router: Router
+    bundle_id: str
+
+    @property
+    def model_name(self) -> str:
+        """`<provider>:<model>` of the model that speaks."""
+        return self.voice.name
+
+    @property
+    def no_language_model(self) -> bool:
+        """Whether the built-in coach speaks."""
+        return self.voice.no_language_model
+
+    async def stream(self, turn: Turn) -> AsyncIterator[EventBody]:
+        """Run one turn; the first event is `Started`, the last `Finished`.
+
+        Raises:
+            ExternalFailure: The model or the database failed for good.
+            BudgetExceeded: The turn's deadline passed (code `run_timeout`).
+        """
+        yield Started(self.bundle_id, self.model_name, self.no_language_model)
+        left_s = (turn.deadline - datetime.now(UTC)).total_seconds()
+        try:
+            async with asyncio.timeout(max(0.0, left_s)), aclosing(self._events(turn)) as events:
+                async for event in events:
+                    yield event
+        except TimeoutError as exc:
+            raise BudgetExceeded(
+                "the reply took longer than a run may.",
+                way_out="Ask for less at once, or try again.",
+                code="run_timeout",
+            ) from exc
+
+    async def _events(self, turn: Turn) -> AsyncGenerator[EventBody]:
+        graph = self.graph.copy({"checkpointer": self.checkpoints()})
+        config: RunnableConfig = {
+            "configurable": {"thread_id": turn.checkpoint_thread},
+            "recursion_limit": STEPS,
+        }
+        before = await self._unfinished(graph, config, turn)
+        if before is not None:
+            for event in _said_before(before, turn):
+                yield event
+        parts = graph.astream(
+            None if before is not None else cast("CoachState", {}),
+            config,
+            context=TurnContext(turn, self.deps, self.voice, self.fallback, self.router),
+            stream_mode=["custom", "values"],
+            durability="async",
+        )
+        state: dict[str, Any] = {}
+        async for mode, part in parts:
+            if mode == "custom":
+                yield cast("EventBody", part)
+            else:
+                state = cast("dict[str, Any]", part)
+        yield Finished("success", state.get("input_tokens", 0), state.get("output_tokens", 0))
+
+    async def _unfinished(
+        self,
+        graph: CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState],
+        config: RunnableConfig,
+        turn: Turn,
+    ) -> CoachState | None:
+        """Return the state this very run left behind in another process, if it did."""
+        if not turn.resume:
+            return None
+        snapshot = await graph.aget_state(config)
+        state = cast("CoachState", snapshot.values)
+        same_run = state.get("run_id") == turn.run_id
+        return state if same_run and snapshot.next else None
+
+
+def _said_before(state: CoachState, turn: Turn) -> list[EventBody]:
+    """Return the part of the reply that an earlier process had finished, as events again."""
+    reply = state.get("reply", "")
+    events: list[EventBody] = []
+    facts = load_facts(state.get("facts", []))
+    if facts:
+        events.append(ToolReturned("resumed", "what was looked up before", facts))
+    if reply:
+        events.append(Text(turn.reply_id, reply))
+    for start, end, ids in state.get("spans", []):
+        events.append(Evidence(turn.reply_id, start, end, tuple(ids)))
+    return events

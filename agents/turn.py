@@ -1,0 +1,102 @@
+"""One turn of the coach: who asks what, with which model, prompts and data at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from agents.binding import Workbench
+from agents.models import Voice
+from agents.router import Router
+from coach.accounts.model import Profile
+from coach.clock import Clock
+from coach.identity import MessageId, Principal, RunId, ThreadId, VideoId
+from coach.knowledge.ports import Embedder
+from coach.safety.rules.gate import Circumstances
+from coach.settings import ModelSettings
+from prompts.registry import PromptRegistry
+from tools.spec import OpenDesk
+
+
+@dataclass(frozen=True, slots=True)
+class CoachDeps:
+    """What the graph is built from; the process that builds it passes the adapters in."""
+
+    readers: OpenDesk
+    writers: OpenDesk
+    embedder: Embedder
+    model_settings: ModelSettings
+    prompts: PromptRegistry
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of an athlete and where its answer goes."""
+
+    principal: Principal
+    thread_id: ThreadId
+    run_id: RunId
+    reply_id: MessageId
+    text: str
+    video_ids: tuple[VideoId, ...]
+    profile: Profile
+    clock: Clock
+    deadline: datetime
+    """Wall-clock time, also when `clock` replays another date."""
+    resume: bool = False
+    """Go on from the checkpoint after another process died."""
+
+    @property
+    def checkpoint_thread(self) -> str:
+        """The id the checkpointer knows this athlete's thread by."""
+        return f"{self.principal.user_id}:{self.thread_id}"
+
+    @property
+    def today(self) -> date:
+        """The day it is for the athlete."""
+        return self.clock.now().astimezone(ZoneInfo(self.profile.time_zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    """What the nodes of the graph see besides the state."""
+
+    turn: Turn
+    deps: CoachDeps
+    voice: Voice
+    fallback: Voice
+    """The built-in coach."""
+    router: Router
+
+    def circumstances(self, disclosed: list[str]) -> Circumstances:
+        """Return what the safety gate knows of the athlete."""
+        profile = self.turn.profile
+        return Circumstances(
+            country=profile.country,
+            age_years=age_on(profile.birth_date, self.turn.today),
+            disclosed=frozenset(disclosed),
+        )
+
+    def workbench(self) -> Workbench:
+        """Return what the tool calls of this turn share."""
+        turn = self.turn
+        return Workbench(
+            principal=turn.principal,
+            profile=turn.profile,
+            clock=turn.clock,
+            thread_id=turn.thread_id,
+            run_id=turn.run_id,
+            deadline=turn.deadline,
+            said=turn.text,
+            readers=self.deps.readers,
+            writers=self.deps.writers,
+            embedder=self.deps.embedder,
+        )
+
+
+def age_on(born: date | None, today: date) -> int | None:
+    """Return completed years of age on a day; None if the birth date was not told."""
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
