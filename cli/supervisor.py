@@ -9,7 +9,7 @@ from cli.cluster import FULL
 from cli.data_folder import disk_full
 from cli.local import servers_secret
 from cli.plan import StackPlan, api_spec, child_environment, worker_spec
-from cli.preparation import fill_database, migrate_database, prepare_video
+from cli.preparation import DatabasePreparation, prepare_video
 from cli.processes import Child, ChildSpec, Watchdog, spawn
 from cli.readiness import wait_for_api, wait_for_worker
 from cli.restarts import Restarts
@@ -72,12 +72,13 @@ class Supervisor:
         port = self._api_port()
         database_url = self._start_database()
         redis_url = self._start_redis()
-        if plan.prepare and database_url is not None:
-            migrate_database(database_url, self._steps)
+        preparation = self._preparation(database_url)
+        if preparation is not None:
+            preparation.migrate()
         # They take seconds to import, on the other core; nobody is served before all is loaded.
         self._launch_applications(child_environment(plan, database_url, redis_url, port), port)
-        if plan.prepare and database_url is not None:
-            fill_database(database_url, plan.data_dir, self._steps)
+        if preparation is not None:
+            preparation.fill()
         if plan.prepare and "worker" in plan.processes:
             prepare_video(plan.data_dir, plan.settings.vision, self._steps)
         self._wait_for_applications(port)
@@ -142,6 +143,14 @@ class Supervisor:
     def _api_url(self, port: int) -> str:
         host = LOOPBACK if self.plan.host in EVERY_ADDRESS else self.plan.host
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    def _preparation(self, database_url: str | None) -> DatabasePreparation | None:
+        if not self.plan.prepare or database_url is None:
+            return None
+        embedded = self.plan.settings.database.url is None
+        return DatabasePreparation(
+            database_url, self.plan.data_dir, self._steps, is_embedded=embedded
+        )
 
     def _start_database(self) -> str | None:
         given = self.plan.settings.database.url
