@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 import anyio.to_thread
 from redis.asyncio import Redis
 
+from agents.graph import build_coach
+from agents.turn import CoachDeps
 from api.executor import RunExecutor, TurnStream
 from api.reaper import reap_forever
 from api.services import Services
@@ -17,22 +19,44 @@ from coach.errors import SetupError
 from coach.knowledge.ports import Embedder
 from coach.settings import Settings
 from jobs.queue import CeleryAnalysisQueue
+from prompts.registry import load_registry
 from store.blobs import FileBlobs
+from store.checkpoints import OpenSaver, open_checkpoints
 from store.embedder import MiniLmEmbedder
 from store.engine import Store, open_store
 from store.event_log import RedisEventLog
 from store.progress import RedisProgress
 
-OpenCoach = Callable[[Settings, Store, Embedder], AbstractAsyncContextManager[TurnStream]]
+MakeCoach = Callable[[Settings, Store, Embedder, OpenSaver], TurnStream]
+
+
+def make_coach(
+    settings: Settings, store: Store, embedder: Embedder, checkpoints: OpenSaver
+) -> TurnStream:
+    """Compile the graph with this process's adapters.
+
+    Raises:
+        SetupError: The model or a prompt is not set up.
+    """
+    deps = CoachDeps(
+        readers=store.read_only,
+        writers=store.unit_of_work,
+        embedder=embedder,
+        model_settings=settings.model,
+        prompts=load_registry(),
+    )
+    return build_coach(deps, checkpoints)
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, open_coach: OpenCoach) -> AsyncGenerator[Services]:
+async def open_services(
+    settings: Settings, make_coach: MakeCoach = make_coach
+) -> AsyncGenerator[Services]:
     """Open everything and carry runs inside the block.
 
     Args:
         settings: Must name a database and a Redis.
-        open_coach: Opens the graph.
+        make_coach: Builds what answers.
 
     Raises:
         SetupError: An address is missing, or a part cannot be set up.
@@ -50,7 +74,8 @@ async def open_services(settings: Settings, open_coach: OpenCoach) -> AsyncGener
         stack.push_async_callback(redis.aclose)
         progress = RedisProgress(redis_url)
         embedder = await anyio.to_thread.run_sync(MiniLmEmbedder)
-        coach = await stack.enter_async_context(open_coach(settings, store, embedder))
+        checkpoints = await stack.enter_async_context(open_checkpoints(database_url))
+        coach = await anyio.to_thread.run_sync(make_coach, settings, store, embedder, checkpoints)
         executor = RunExecutor(store=store, event_log=event_log, coach=coach, settings=settings)
         services = Services(
             settings=settings,
@@ -63,6 +88,7 @@ async def open_services(settings: Settings, open_coach: OpenCoach) -> AsyncGener
             progress=progress,
             embedder=embedder,
             redis=redis,
+            checkpoints=checkpoints,
         )
         await stack.enter_async_context(executor.running())
         await stack.enter_async_context(_reaping(services))

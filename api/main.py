@@ -15,9 +15,11 @@ from api import (
     exercises,
     feedback,
     foods,
+    health,
     imports,
     meals,
     memories,
+    metrics,
     page,
     profile,
     programmes,
@@ -28,6 +30,8 @@ from api import (
     workouts,
 )
 from api.auth import TokenVerifier
+from api.composition import open_services
+from api.counters import RequestMetrics
 from api.errors import add_error_handlers
 from api.guard import BodyGuard, SecurityHeaders
 from api.logs import configure_logging
@@ -55,6 +59,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     videos.router,
     feedback.router,
     account.router,
+    health.router,
+    metrics.router,
 )
 """Every module of this package that answers requests."""
 
@@ -62,7 +68,7 @@ GZIP_BYTES = 1_000
 """Smaller answers fit one network packet anyway; event streams are never compressed."""
 
 
-def create_app(settings: Settings, *, services: OpenServices) -> FastAPI:
+def create_app(settings: Settings, *, services: OpenServices = open_services) -> FastAPI:
     """Build the application.
 
     Args:
@@ -97,6 +103,7 @@ def create_app(settings: Settings, *, services: OpenServices) -> FastAPI:
     app.add_middleware(BodyGuard, limit_bytes=settings.limits.body_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestMetrics)
     return app
 
 

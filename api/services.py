@@ -14,6 +14,7 @@ from coach.form.ports import AnalysisQueue, BlobStore
 from coach.knowledge.ports import Embedder
 from coach.runs.ports import EventLog
 from coach.settings import Settings
+from store.checkpoints import OpenSaver
 from store.engine import Store
 from store.progress import RedisProgress
 
@@ -32,6 +33,7 @@ class Services:
     progress: RedisProgress
     embedder: Embedder
     redis: Redis
+    checkpoints: OpenSaver
 
 
 def get_services(connection: HTTPConnection) -> Services:

@@ -17,11 +17,12 @@ from api.auth import PrincipalDep
 from api.problems import PROBLEMS
 from api.runs import RunView, view
 from api.services import Services, ServicesDep
-from coach.identity import Principal, ThreadId
+from coach.identity import Principal, ThreadId, UserId
 from coach.runs.commands import rename_thread
 from coach.runs.model import Message, Role, Run, Thread
 from coach.runs.queries import conversation
 from coach.runs.rules import log_key, thread_prefix
+from store.checkpoints import forget_thread
 
 router = APIRouter(tags=["threads"], responses=PROBLEMS)
 
@@ -119,12 +120,18 @@ def change_thread(
 async def delete_thread(
     thread_id: ClientId, principal: PrincipalDep, services: ServicesDep
 ) -> Response:
-    """Delete a thread with its messages, runs and event logs; an active run is stopped."""
+    """Delete a thread with its messages, runs, event logs and checkpoints; its run is stopped."""
     active = await anyio.to_thread.run_sync(_delete, services, principal, ThreadId(thread_id))
     for run in active:
         await services.event_log.request_cancel(log_key(run))
-    await services.event_log.forget(thread_prefix(principal.user_id, ThreadId(thread_id)))
+    await forget_said(services, principal.user_id, ThreadId(thread_id))
     return Response(status_code=204)
+
+
+async def forget_said(services: Services, user_id: UserId, thread_id: ThreadId) -> None:
+    """Delete what was said in a thread outside its rows: event logs and graph checkpoints."""
+    await services.event_log.forget(thread_prefix(user_id, thread_id))
+    await forget_thread(services.checkpoints(), f"{user_id}:{thread_id}")
 
 
 def _delete(services: Services, principal: Principal, thread_id: ThreadId) -> Sequence[Run]:

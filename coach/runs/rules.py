@@ -16,7 +16,7 @@ from coach.identity import MessageId, ThreadId, UserId
 from coach.runs.events import Evidence, Failed, Finished, RunEvent, Started, Text, ToolReturned
 from coach.runs.model import EvidenceSpan, Run, RunStatus
 
-_CURSOR = re.compile(r"(\d{1,9})-(\d{1,9})(?:\.(\d{1,6}))?")
+_CURSOR = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:\.([0-9]{1,6}))?")
 _FACTS: TypeAdapter[tuple[Fact, ...]] = TypeAdapter(tuple[Fact, ...])
 
 
