@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
-from sqlalchemy import text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import ClauseElement, Executable, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from coach.errors import NotFound
 from coach.identity import PassageId
@@ -68,17 +70,28 @@ def test_odd_queries_are_answered(
         assert len(uow.passages.search(query, embedder)) == 4
 
 
+class Explain(Executable, ClauseElement):
+    """A statement whose plan is asked for."""
+
+    inherit_cache = False
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self.statement = statement
+
+
+@compiles(Explain)
+def _explain(element: Explain, compiler: SQLCompiler, **options: Any) -> str:
+    return f"EXPLAIN {compiler.process(element.statement, **options)}"
+
+
 def test_search_uses_the_vector_index(seeded_store: Store, embedder: MiniLmEmbedder) -> None:
     statement = search_statement("how deep should I squat", embedder, 4)
-    dialect = postgresql.psycopg.dialect(paramstyle="named")
-    compiled = statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
     with seeded_store.read_only() as uow:
         # With 51 rows reading them all is cheaper; with many it is not.
         uow.connection.execute(text("SET LOCAL enable_seqscan = off"))
         uow.connection.execute(text("SET LOCAL enable_sort = off"))
-        plan = uow.connection.exec_driver_sql(f"EXPLAIN {compiled}")
-        lines = [row[0] for row in plan]
-    assert any("ix_passages_embedding" in line for line in lines), "\n".join(lines)
+        plan = [str(row[0]) for row in uow.connection.execute(Explain(statement))]
+    assert any("ix_passages_embedding" in line for line in plan), "\n".join(plan)
 
 
 def test_unchanged_passages_are_not_embedded_again(store: Store, embedder: MiniLmEmbedder) -> None:

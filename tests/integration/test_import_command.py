@@ -1,0 +1,116 @@
+"""The import command: preview, questions, JSON and exit codes, on real servers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cli.main import run_command
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+class Command:
+    """`fitholic import` on the test servers."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._folder = folder
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str | Path) -> Outcome:
+        argv: Sequence[str] = [str(argument) for argument in arguments]
+        code = run_command(["import", *argv, "--data-dir", str(self._folder)])
+        captured = self._capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+
+@pytest.fixture
+def fitholic_import(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    seeded_store: object,
+    seeded_database_url: str,
+    redis_url: str,
+) -> Command:
+    assert seeded_store is not None
+    monkeypatch.setenv("DATABASE_URL", seeded_database_url)
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    monkeypatch.setenv("COLUMNS", "120")
+    return Command(tmp_path / "data", capsys)
+
+
+def test_import_shows_a_preview_and_a_second_import_adds_nothing(fitholic_import: Command) -> None:
+    first = fitholic_import(DATA / "hevy_kg.csv", "--yes")
+    assert first.code == 0, first.err
+    assert "Hevy, weights in kg" in first.out
+    assert "1 workouts in hevy_kg.csv: 1 added, 0 already there; 7 sets added." in first.out
+    second = fitholic_import(DATA / "hevy_kg.csv", "--yes")
+    assert "0 added, 1 already there; 0 sets added." in second.out
+
+
+def test_json_is_all_there_is_on_standard_output(fitholic_import: Command) -> None:
+    result = fitholic_import(DATA / "strong_android_semicolon.csv", "--yes", "--json")
+    report = json.loads(result.out)
+    assert report["added"] == 1
+    assert sorted(report["preview"]["units"]) == ["kg", "lb"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("strong_ios_classic.csv", "--yes"), 3, "Add --unit kg or --unit lb."),
+        (("hevy_kg.csv",), 6, "Add --yes"),
+        (("no_such_file.csv", "--yes"), 3, "there is no file"),
+        (("strong_ios_classic.csv", "--unit", "stone"), 2, "stone"),
+    ],
+)
+def test_refusal_has_an_exit_code_and_a_way_out(
+    fitholic_import: Command, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    name, *options = arguments
+    result = fitholic_import(DATA / name, *options)
+    assert result.code == code
+    assert message in result.err
+
+
+def test_broken_file_starts_nothing_and_shows_no_traceback(
+    fitholic_import: Command, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.csv"
+    broken.write_bytes((DATA / "strong_ios_classic.csv").read_bytes()[:-30])
+    result = fitholic_import(broken, "--unit", "kg", "--yes")
+    assert result.code == 3
+    assert "cut short" in result.err
+    assert "Traceback" not in result.err
+    assert not (tmp_path / "data").exists()
+
+
+def test_file_above_the_limit_is_refused_unread(
+    fitholic_import: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FITHOLIC_IMPORT_BYTES", "1000")
+    big = DATA / "paraphrased_questions.yaml"
+    result = fitholic_import(big, "--yes")
+    assert result.code == 3
+    assert "1,000 is the limit" in result.err
+
+
+def test_text_of_the_file_is_never_markup(fitholic_import: Command, tmp_path: Path) -> None:
+    data = (DATA / "hevy_kg.csv").read_text().replace('"Plank"', '"[red]Plonk[/red] [/x]"')
+    odd = tmp_path / "odd.csv"
+    odd.write_text(data)
+    result = fitholic_import(odd, "--yes")
+    assert result.code == 0, result.err
+    assert "[red]Plonk[/red] [/x]" in result.out
