@@ -1,4 +1,4 @@
-"""Writes the reference pages that describe the program: settings, from the settings themselves."""
+"""Writes the reference pages that describe the program, from the program itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coach.settings import GROUPS, Settings
+from tools.catalog import ALL_TOOLS, CATALOGUE
+from tools.formulas import ARITHMETIC, FORMULAS
+from tools.spec import ToolSpec
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -47,7 +50,88 @@ def _settings_lines() -> Iterator[str]:
                 yield f"| `{info.validation_alias}` | {default} | {docs[name]} |"
 
 
-PAGES = {"settings.md": settings_page}
+def tools_page() -> str:
+    """Return docs/reference/tools.md."""
+    return "\n".join(_tools_lines()) + "\n"
+
+
+def _tools_lines() -> Iterator[str]:
+    yield "# Tools"
+    yield ""
+    yield (
+        "What an agent can call. Every number of a result is a fact with an id, a unit, a subject, "
+        "a date and a source; `mass` stands for the athlete's own unit. Who the athlete is and "
+        "what time it is come from the service, never from the model."
+    )
+    yield ""
+    yield "| Agent | Tools |"
+    yield "|---|---|"
+    for agent, specs in CATALOGUE.items():
+        yield f"| {agent} | {', '.join(f'`{spec.name}`' for spec in specs)} |"
+    for spec in ALL_TOOLS:
+        yield from _tool_lines(spec)
+
+
+def _tool_lines(spec: ToolSpec) -> Iterator[str]:
+    yield ""
+    yield f"## {spec.name}"
+    yield ""
+    yield spec.description
+    yield f"Effect: {spec.effect}. Time limit: {spec.timeout_s:g} s."
+    fields = spec.args.model_fields
+    if fields:
+        yield ""
+        yield "| Argument | Required | Meaning |"
+        yield "|---|---|---|"
+        for name, info in fields.items():
+            required = "yes" if info.is_required() else "no"
+            yield f"| `{name}` | {required} | {info.description} |"
+    yield ""
+    yield "| Fact | Unit | About | Meaning |"
+    yield "|---|---|---|---|"
+    for label, unit, subject, meaning in dict.fromkeys(spec.returns):
+        yield f"| {_cell(label)} | {unit or ''} | {_cell(subject)} | {_cell(meaning)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def formulas_page() -> str:
+    """Return docs/reference/formulas.md."""
+    return "\n".join(_formulas_lines()) + "\n"
+
+
+def _formulas_lines() -> Iterator[str]:
+    yield "# Formulas"
+    yield ""
+    yield (
+        "What `fitholic calc` calculates and what a fact names as its source. "
+        "`fitholic calc one_rep_max.epley load=100 reps=5` calculates one."
+    )
+    for name, function in FORMULAS.items():
+        yield ""
+        yield f"## {name}"
+        yield ""
+        yield f"`{name}({', '.join(inspect.signature(function).parameters)})`"
+        yield ""
+        yield "```text"
+        yield inspect.getdoc(function) or ""
+        yield "```"
+    yield ""
+    yield "## Plain arithmetic"
+    yield ""
+    yield "| Name | Meaning |"
+    yield "|---|---|"
+    for name, meaning in ARITHMETIC.items():
+        yield f"| {name} | {meaning} |"
+
+
+PAGES = {
+    "settings.md": settings_page,
+    "tools.md": tools_page,
+    "formulas.md": formulas_page,
+}
 
 
 def stale_pages() -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from coach.errors import InvalidInput
 from coach.training.model import Equipment, Pattern
 from coach.units import MassUnit, round_to_step
 
@@ -150,11 +151,13 @@ def wave_sets(training_max: float, week: int, step: float) -> list[float]:
         step: Same unit.
 
     Raises:
-        KeyError: `week` is not 1 to 4.
+        InvalidInput: `week` is not 1 to 4.
 
     Source:
         Wendler 2009, 5/3/1.
     """
+    if week not in WAVES:
+        raise InvalidInput(f"week is {week!r}; it must be 1 to 4.", way_out="Use 1 to 4.")
     size = Decimal(str(step))
     top = Decimal(str(training_max))
     return [float(round_to_step(top * share, size)) for share, _ in WAVES[week]]
