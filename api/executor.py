@@ -94,7 +94,7 @@ class RunExecutor:
         self._live: dict[str, Recorder] = {}
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self) -> AsyncGenerator[None]:
         """Accept runs inside the block; at its end hand the unfinished ones over."""
         async with asyncio.TaskGroup() as group:
             self._group = group

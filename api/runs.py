@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import anyio
 import anyio.to_thread
@@ -30,7 +30,7 @@ SEND_TIMEOUT_S = 30.0
 """A client that takes nothing for so long is dropped; it resumes from its last frame."""
 FAREWELL_S = 1.0
 """How long a stream may say goodbye when the server shuts down."""
-STREAM = {
+STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events of the AG-UI protocol; ids are cursors.",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},

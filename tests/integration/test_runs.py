@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from uuid import uuid4
 
@@ -261,7 +262,7 @@ def test_a_run_over_its_time_budget_ends(launcher: ApiLauncher, scripted_athlete
 def test_many_runs_at_once_each_reach_their_end(client: httpx.Client) -> None:
     bodies = [run_input("say:8 every:20", thread=f"t{n}", run=f"r{n}") for n in range(12)]
     with ThreadPoolExecutor(12) as pool:
-        results = list(pool.map(lambda body: read_run(client, body), bodies))
+        results = list(pool.map(partial(read_run, client), bodies))
     assert {frames[-1].type for frames in results} == {"RUN_FINISHED"}
     assert {said(frames) for frames in results} == {"".join(f"piece {n} " for n in range(8))}
 
