@@ -67,6 +67,8 @@ def test_expired_raw_files_are_found_until_they_are_dropped(
             uow.videos.add(video)
         uow.videos.add(a_video(known_athlete))
         assert uow.videos.expired(NOW) == [later, late]
+        uow.videos.expire(known_athlete, late.id, days_ago(3))
+        assert [video.id for video in uow.videos.expired(NOW)] == [late.id, later.id]
         uow.videos.drop_blob(known_athlete, late.id)
         assert uow.videos.expired(NOW) == [later]
         assert uow.videos.get(known_athlete, late.id).blob_key is None
@@ -142,6 +144,8 @@ def test_an_unknown_video_is_not_found(either_store: AnyStore, known_athlete: Us
             uow.videos.get(known_athlete, unknown)
         with pytest.raises(NotFound):
             uow.videos.set_status(known_athlete, unknown, VideoStatus.ANALYSED)
+        with pytest.raises(NotFound):
+            uow.videos.expire(known_athlete, unknown, NOW)
         with pytest.raises(NotFound):
             uow.videos.drop_blob(known_athlete, unknown)
         with pytest.raises(NotFound):

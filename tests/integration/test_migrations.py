@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -109,3 +110,26 @@ def test_a_url_that_is_none_of_postgres_is_a_setup_error(url: str) -> None:
     with pytest.raises(SetupError) as caught:
         migrate(url)
     assert caught.value.code == "bad_database_url"
+
+
+def test_an_installed_package_migrates_without_a_checkout(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    url = new_database()
+    for package in ("coach", "migrations", "store"):
+        shutil.copytree(ROOT / package, tmp_path / "site" / package)
+    program = (
+        "import sys, store; from store.migrate import migrate;"
+        " print(migrate(sys.argv[1]), store.__file__)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, url],
+        cwd=tmp_path,
+        env={"PATH": "", "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    revision, source = done.stdout.split()
+    assert revision == REVISIONS[-1]
+    assert source.startswith(str(tmp_path))
