@@ -41,8 +41,8 @@ class Gemini(ChatGoogleGenerativeAI):
             raise ModelInvalidRequestError(str(exc)) from exc
 
 
-def make_gemini(model: str, settings: ModelSettings) -> BaseChatModel:
-    """Return a Gemini model; retries are agents/calls.py's.
+def make_gemini(model: str, settings: ModelSettings) -> tuple[BaseChatModel, Transport]:
+    """Return a Gemini model and its connections; retries are agents/calls.py's.
 
     Raises:
         SetupError: There is no key.
@@ -53,15 +53,17 @@ def make_gemini(model: str, settings: ModelSettings) -> BaseChatModel:
             way_out="Set GOOGLE_API_KEY, or FITHOLIC_MODEL=builtin:coach.",
             code="model_key_missing",
         )
-    return Gemini(
+    transport = Transport()
+    chat = Gemini(
         model=model,
         google_api_key=settings.google_api_key,
         base_url=settings.base_url,
         temperature=TEMPERATURE,
         timeout=settings.timeout_s,
         max_retries=1,
-        client_args={"transport": Transport()},
+        client_args={"transport": transport},
     )
+    return chat, transport
 
 
 class Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from langchain_core.language_models import BaseChatModel
 
@@ -12,6 +12,14 @@ from agents.builtin.model import BuiltinCoach
 from coach.errors import SetupError
 from coach.knowledge.ports import Embedder
 from coach.settings import ModelSettings
+
+class AsyncCloser(Protocol):
+    """Something with connections."""
+
+    async def aclose(self) -> None:
+        """Close them."""
+        ...
+
 
 BUILTIN: Final = "builtin:coach"
 
@@ -23,6 +31,13 @@ class Voice:
     name: str
     """`<provider>:<model>`."""
     chat: BaseChatModel
+    transport: AsyncCloser | None = None
+    """Connections to the provider, closed with the coach."""
+
+    async def aclose(self) -> None:
+        """Close the connections to the provider."""
+        if self.transport is not None:
+            await self.transport.aclose()
 
     @property
     def no_language_model(self) -> bool:
@@ -54,8 +69,8 @@ def make_voice(settings: ModelSettings, embedder: Embedder) -> Voice:
             code="unknown_model",
         )
     if provider == "google_genai":
-        chat = import_module("agents.gemini").make_gemini(model, settings)
-        return Voice(spec, cast("BaseChatModel", chat))
+        chat, transport = import_module("agents.gemini").make_gemini(model, settings)
+        return Voice(spec, cast("BaseChatModel", chat), cast("AsyncCloser", transport))
     try:
         chat = import_module("langchain.chat_models").init_chat_model(
             model,

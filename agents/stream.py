@@ -48,6 +48,10 @@ class Coach:
         """Whether the built-in coach speaks."""
         return self.voice.no_language_model
 
+    async def aclose(self) -> None:
+        """Close the connections to the model's provider."""
+        await self.voice.aclose()
+
     async def stream(self, turn: Turn) -> AsyncIterator[EventBody]:
         """Run one turn; the first event is `Started`, the last `Finished`.
 
