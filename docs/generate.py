@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coach.settings import GROUPS, Settings
+from store.tables.reference import schema_page
 from tools.catalog import ALL_TOOLS, CATALOGUE
 from tools.formulas import ARITHMETIC, FORMULAS
 from tools.spec import ToolSpec
@@ -131,6 +132,7 @@ PAGES = {
     "settings.md": settings_page,
     "tools.md": tools_page,
     "formulas.md": formulas_page,
+    "schema.md": schema_page,
 }
 
 
