@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
+import anyio.to_thread
 from fastapi import APIRouter, Header, status
 
 from api.auth import PrincipalDep
 from api.problems import PROBLEMS
-from api.services import ServicesDep
+from api.services import Services, ServicesDep
+from api.threads import forget_said
 from coach.errors import InvalidInput
+from coach.identity import Principal
+from coach.runs.model import Thread
 
 router = APIRouter(prefix="/v1/account", tags=["account"], responses=PROBLEMS)
 
@@ -22,14 +27,14 @@ ALL = 1_000_000
     operation_id="delete_account",
     summary="Delete the account and everything it owns",
 )
-def delete_account(
+async def delete_account(
     principal: PrincipalDep,
     services: ServicesDep,
     confirm: Annotated[
         Literal["delete"] | None, Header(description="Must say `delete`: this cannot be undone.")
     ] = None,
 ) -> None:
-    """Delete every row and every raw video of the athlete.
+    """Delete every row, every raw video and every event and checkpoint of the athlete.
 
     Raises:
         InvalidInput: The confirmation is missing.
@@ -40,9 +45,18 @@ def delete_account(
             way_out="Send the header `Confirm: delete`.",
             code="confirmation_missing",
         )
+    threads = await anyio.to_thread.run_sync(_delete, services, principal)
+    for thread in threads:
+        await forget_said(services, principal.user_id, thread.id)
+
+
+def _delete(services: Services, principal: Principal) -> Sequence[Thread]:
+    """Delete rows and raw files; return the threads there were."""
     with services.store.unit_of_work() as uow:
         videos = uow.videos.list(principal.user_id, limit=ALL)
+        threads = uow.threads.list(principal.user_id, limit=ALL)
         uow.accounts.delete(principal.user_id)
     for video in videos:
         if video.blob_key is not None:
             services.blobs.delete(video.blob_key)
+    return threads

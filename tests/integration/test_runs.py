@@ -11,7 +11,9 @@ from itertools import groupby
 from uuid import uuid4
 
 import httpx
+import psycopg
 import pytest
+from redis import Redis
 
 from coach.identity import RunId, ThreadId, UserId
 from coach.runs.model import Run, RunStatus
@@ -361,3 +363,25 @@ def test_an_end_that_was_never_logged_is_made_from_the_row(
         frames = list(read_frames(tail))
     store.close()
     assert [frame.data.get("code") for frame in frames] == ["run_lost"]
+
+
+def test_a_deleted_account_leaves_no_events_and_no_checkpoints(
+    api: ApiProcess, athlete: UserId, valkey_url: str, seeded_database_url: str
+) -> None:
+    with api.client(athlete) as client:
+        frames = read_run(client, run_input("How much protein a day?", thread="t", run="r"))
+        assert frames[-1].type == "RUN_FINISHED"
+        assert kept(athlete, valkey_url, seeded_database_url) > 0
+        client.delete("/v1/account", headers={"Confirm": "delete"}).raise_for_status()
+    assert kept(athlete, valkey_url, seeded_database_url) == 0
+
+
+def kept(user_id: UserId, valkey_url: str, database_url: str) -> int:
+    """Count event logs and checkpoints of an athlete."""
+    with Redis.from_url(valkey_url) as redis:  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
+        logs = len(list(redis.scan_iter(f"*{user_id}*")))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]  # untyped **kwargs
+    with psycopg.connect(database_url) as connection:
+        found = connection.execute(
+            "SELECT 1 FROM checkpoints WHERE thread_id LIKE %s", [f"{user_id}:%"]
+        )
+        return logs + len(found.fetchall())
