@@ -9,7 +9,7 @@ from redis import Redis
 
 from coach.identity import VideoId
 
-TTL_S: Final = 30
+TTL_S: Final = 10
 """A lease this old lost its worker; it is renewed about every second."""
 ATTEMPTS_TTL_S: Final = 86_400
 MAX_ATTEMPTS: Final = 3

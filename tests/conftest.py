@@ -2,9 +2,12 @@
 
 pytest_plugins = [
     "tests.fixtures.coach",
+    "tests.fixtures.pose_model",
     "tests.fixtures.postgres",
     "tests.fixtures.stores",
     "tests.fixtures.tools",
     "tests.fixtures.valkey",
     "tests.fixtures.api",
+    "tests.fixtures.clients",
+    "tests.fixtures.browser",
 ]

@@ -22,8 +22,10 @@ from vision.measure import rules_hash
 
 PROGRESS_EVERY_S: Final = 1.0
 RETRY_S: Final = 10
-MAX_RETRIES: Final = 30
-"""Five minutes of a dependency being away, or of another worker being at the same video."""
+TAKEN_RETRY_S: Final = 3
+"""How soon to look again whether the worker that holds the video is alive."""
+MAX_RETRIES: Final = 300
+"""Fifteen minutes of another worker being at the same video, the longest an analysis may take."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,9 +43,11 @@ def analyse_video(self: Any, user_id: str, video_id: str) -> None:  # noqa: ANN4
     """Measure one video and store what was found; doing it twice changes nothing."""
     job = _Owned(UserId(UUID(user_id)), VideoId(UUID(video_id)))
     parts = worker_parts()
-    lease = VideoLease(parts.redis, job.video_id)
+    lease = VideoLease(
+        parts.redis, job.video_id, ttl_s=min(TTL_S, parts.settings.vision.redelivery_s)
+    )
     if not lease.take():
-        raise self.retry(countdown=TTL_S)
+        raise self.retry(countdown=TAKEN_RETRY_S)
     try:
         _run(parts, job, lease)
     except ExternalFailure as exc:
