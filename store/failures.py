@@ -17,6 +17,7 @@ from coach.errors import (
     NotAllowed,
     NotFound,
 )
+from store.tables.schema import NotAnInstant
 
 _MISSING: dict[str, tuple[type[FitholicError], str, str]] = {
     "accounts": (NotFound, "account", "Make the account first: any authenticated request does."),
@@ -52,8 +53,10 @@ def translate(exc: BaseException) -> FitholicError | None:
         )
     if isinstance(exc, psycopg.OperationalError | psycopg.InterfaceError):
         return _operational(exc)
-    if isinstance(exc, ValueError):
-        return InvalidInput(f"{exc}.", way_out="Send a date and time with its offset.")
+    if isinstance(exc, NotAnInstant):
+        return InvalidInput(
+            f"{exc}.", way_out="Send a date and time with its offset.", code="not_an_instant"
+        )
     return None
 
 

@@ -22,6 +22,10 @@ metadata = MetaData(
 )
 
 
+class NotAnInstant(ValueError):
+    """A date and time that names no moment, or one outside the years 1 to 9999."""
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment: timestamptz; only aware values go in, UTC comes out."""
 
@@ -29,12 +33,23 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive values, which Postgres would read in the zone of the session."""
+        """Return the moment in UTC.
+
+        Raises:
+            NotAnInstant: It has no zone, and Postgres would read it in the zone of the session;
+                or Postgres would store it and Python could not read it back.
+        """
         del dialect
-        if value is not None and value.tzinfo is None:
-            msg = f"{value!r} has no time zone"
-            raise ValueError(msg)
-        return value
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"{value!s} has no time zone"
+            raise NotAnInstant(msg)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError as exc:
+            msg = f"{value!s} is not within the years 1 to 9999 in UTC"
+            raise NotAnInstant(msg) from exc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment in UTC, whatever the zone of the session is."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -175,12 +175,21 @@ def test_text_that_cannot_be_stored_is_invalid_input(
     assert caught.value.code == "invalid_text"
 
 
-def test_a_moment_without_a_zone_is_invalid_input(
-    either_store: AnyStore, known_athlete: UserId
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 3, 2, 18, 30),  # noqa: DTZ001  # the point of the test
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+        datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12))),
+    ],
+    ids=["no zone", "before year 1", "after year 9999"],
+)
+def test_a_time_that_names_no_moment_is_invalid_input(
+    either_store: AnyStore, known_athlete: UserId, moment: datetime
 ) -> None:
-    naive = datetime(2026, 3, 2, 18, 30)  # noqa: DTZ001  # the point of the test
-    with pytest.raises(InvalidInput), either_store.unit_of_work() as uow:
-        uow.memories.add(a_memory(known_athlete, created_at=naive))
+    with pytest.raises(InvalidInput) as caught, either_store.unit_of_work() as uow:
+        uow.memories.add(a_memory(known_athlete, created_at=moment))
+    assert caught.value.code == "not_an_instant"
 
 
 def test_an_exception_undoes_the_transaction(either_store: AnyStore, known_athlete: UserId) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -121,11 +121,19 @@ def _check_values(value: object) -> None:
         if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
             raise InvalidInput("a text cannot be stored.", code="invalid_text")
     elif isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise InvalidInput(f"{value!r} has no time zone.")
+        _check_instant(value)
     elif is_dataclass(value):
         for part in fields(value):
             _check_values(getattr(value, part.name))
     elif isinstance(value, tuple):
         for part in cast("tuple[object, ...]", value):
             _check_values(part)
+
+
+def _check_instant(value: datetime) -> None:
+    try:
+        if value.tzinfo is not None and value.astimezone(UTC):
+            return
+    except OverflowError as exc:
+        raise InvalidInput(f"{value} is too far away.", code="not_an_instant") from exc
+    raise InvalidInput(f"{value} has no time zone.", code="not_an_instant")
