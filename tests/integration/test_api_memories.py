@@ -1,0 +1,34 @@
+"""Memories over HTTP."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from tests.fixtures.clients import problem
+
+PATH = "/v1/memories"
+KNEE = {"kind": "injury", "text": "Left knee hurts on deep lunges."}
+
+
+def test_the_athlete_sees_edits_and_deletes_a_memory(client: httpx.Client) -> None:
+    added = client.post(PATH, json=KNEE)
+    assert added.status_code == 201
+    path = f"{PATH}/{added.json()['id']}"
+    edited = client.patch(path, json={"text": "The knee is fine again."}).json()
+    assert edited["text"] == "The knee is fine again."
+    assert client.get(PATH).json()["memories"] == [edited]
+    assert client.delete(path).status_code == 204
+    assert client.get(PATH).json()["memories"] == []
+
+
+def test_a_strangers_memory_looks_like_none(client: httpx.Client, stranger: httpx.Client) -> None:
+    path = f"{PATH}/{client.post(PATH, json=KNEE).json()['id']}"
+    assert stranger.get(PATH).json()["memories"] == []
+    problem(stranger.patch(path, json={"text": "mine now"}), 404, "memory_not_found")
+    problem(stranger.delete(path), 404, "memory_not_found")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 501, 7, None])
+def test_words_that_say_nothing_are_refused(client: httpx.Client, text: object) -> None:
+    problem(client.post(PATH, json={"text": text}), 422, "invalid_payload")
