@@ -35,7 +35,7 @@ from store.engine import Store
 
 log = structlog.get_logger()
 
-MAX_EPOCHS = 4
+MAX_EPOCHS = 3
 """A run that outlived three processes is the likely cause of their death; it is ended instead."""
 STOP_S = 0.5
 """How long a cancelled producer may clean up before its run is ended anyway."""
