@@ -67,7 +67,7 @@ evals: setup-dev
 	@$(BIN)/fitholic evals run --cases evals/datasets/smoke.yaml
 
 bench: setup-dev
-	@$(BIN)/fitholic bench
+	@$(BIN)/fitholic bench --video tests/data/squat_side.mp4
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist
