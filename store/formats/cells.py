@@ -249,6 +249,17 @@ def duration_s(cell: Cell) -> int | None:
     return hours * 3600 + minutes * 60 + rest
 
 
+def dated(source: Cell, local: datetime) -> datetime:
+    """Return `local` when its year is one a training log can have.
+
+    Raises:
+        BadCell: Before 1970 or after 2100.
+    """
+    if not 1970 <= local.year <= 2100:
+        raise BadCell(source.column, source.text, "is not in the years 1970 to 2100")
+    return local
+
+
 def in_zone(local: datetime, zone: ZoneInfo) -> datetime:
     """Return a wall-clock time as an aware one.
 

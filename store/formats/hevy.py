@@ -12,6 +12,7 @@ from store.formats.cells import (
     MASS_UNITS,
     BadCell,
     Cell,
+    dated,
     distance_m,
     load_kg,
     name,
@@ -127,10 +128,11 @@ def moment(source: Cell) -> datetime:
     match = DAY_FIRST.fullmatch(text) or MONTH_FIRST.fullmatch(text)
     try:
         if match is None:
-            return datetime.fromisoformat(source.text.strip())
+            return dated(source, datetime.fromisoformat(source.text.strip()))
         month = MONTHS.index(match["mon"][:3]) + 1
         hour = hour_of(int(match["h"]), match.groupdict().get("half"))
-        return datetime(int(match["y"]), month, int(match["d"]), hour, int(match["m"]))  # noqa: DTZ001 - the zone is the athlete's, added later
+        local = datetime(int(match["y"]), month, int(match["d"]), hour, int(match["m"]))  # noqa: DTZ001 - the zone is the athlete's, added later
+        return dated(source, local)
     except ValueError as exc:
         raise BadCell(
             source.column, source.text, "is not a date such as 5 Oct 2026, 18:00"

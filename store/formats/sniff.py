@@ -50,6 +50,8 @@ def read_sheet(data: bytes) -> Sheet:
     check_lines(text)
     delimiter = find_delimiter(text)
     rows = tuple(split_rows(text, delimiter))
+    if not rows:
+        raise empty_file()
     header, body = rows[0].cells, rows[1:]
     for row in body:
         if len(row.cells) < len(header):
@@ -68,8 +70,6 @@ def decode(data: bytes) -> str:
     Raises:
         InvalidInput: code `empty_file`, `utf16_file` or `binary_file`.
     """
-    if not data.strip():
-        raise InvalidInput("the file is empty.", way_out=EXPORT_AGAIN, code="empty_file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InvalidInput(
             "the file is written in UTF-16.",
@@ -80,6 +80,8 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
+    if not text.strip():
+        raise empty_file()
     if "\0" in text or control_share(text) > MAX_CONTROL_SHARE:
         raise InvalidInput(
             "the file is not text: it holds control characters no export has.",
@@ -87,6 +89,11 @@ def decode(data: bytes) -> str:
             code="binary_file",
         )
     return text
+
+
+def empty_file() -> InvalidInput:
+    """Return the error for a file that says nothing."""
+    return InvalidInput("the file is empty.", way_out=EXPORT_AGAIN, code="empty_file")
 
 
 def control_share(text: str) -> float:

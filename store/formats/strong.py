@@ -12,6 +12,7 @@ from coach.units import MassUnit
 from store.formats.cells import (
     BadCell,
     Cell,
+    dated,
     distance_m,
     duration_s,
     load_kg,
@@ -93,10 +94,18 @@ def strong_reader(sheet: Sheet, unit: MassUnit | None) -> StrongReader:
     """Return a reader for a Strong file.
 
     Raises:
-        InvalidInput: code `unit_needed` when neither the file nor the caller names the unit.
+        InvalidInput: code `unit_needed` when neither the file nor the caller names the unit,
+            `unknown_unit` when the header names one this reader does not know.
     """
     columns = map_columns(sheet.header, STRONG)
-    in_header = mass_unit(Cell(columns["weight"].header, columns["weight"].unit))
+    try:
+        in_header = mass_unit(Cell(columns["weight"].header, columns["weight"].unit))
+    except BadCell as exc:
+        raise InvalidInput(
+            f"column {exc.column!r} {exc.reason}.",
+            way_out="Export the log again with the app set to kg or lb.",
+            code="unknown_unit",
+        ) from exc
     in_rows = "weight_unit" in columns
     if in_header is None and not in_rows and unit is None:
         raise InvalidInput(
@@ -131,7 +140,7 @@ def moment(source: Cell) -> datetime:
         BadCell: Another form.
     """
     try:
-        return datetime.fromisoformat(source.text.strip())
+        return dated(source, datetime.fromisoformat(source.text.strip()))
     except ValueError as exc:
         raise BadCell(
             source.column, source.text, "is not a date such as 2026-10-05 18:51:52"

@@ -35,7 +35,7 @@ def parse_workout_log(data: bytes, *, unit: MassUnit | None, time_zone: str) -> 
     Raises:
         InvalidInput: The file as a whole cannot be used; codes `empty_file`, `utf16_file`,
             `binary_file`, `line_too_long`, `broken_quotes`, `truncated_file`, `unknown_format`,
-            `unit_needed`, `no_workouts`, `too_many_bad_rows`, `too_many_sets`,
+            `unknown_unit`, `unit_needed`, `no_workouts`, `too_many_bad_rows`, `too_many_sets`,
             `unknown_time_zone`.
     """
     zone = find_zone(time_zone)

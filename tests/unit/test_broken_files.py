@@ -22,6 +22,10 @@ HEADER = CLASSIC.splitlines(keepends=True)[0]
     [
         (b"", "empty_file"),
         (b"  \r\n ", "empty_file"),
+        (b"\xef\xbb\xbf", "empty_file"),
+        (b",", "empty_file"),
+        (b"\xa0\n", "empty_file"),
+        (CLASSIC.replace(b",Weight,", b",Weight (stone),"), "unknown_unit"),
         (HEADER, "no_workouts"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary_file"),
         (b"PK\x03\x04\x14" + bytes(range(1, 32)) * 40, "binary_file"),
