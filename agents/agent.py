@@ -15,7 +15,7 @@ from agents.grounding import Grounder
 from agents.history import with_system
 from agents.models import Voice
 from agents.speaking import Speaker
-from agents.state import CoachState, dump_facts, load_facts
+from agents.state import CoachState, agent_of, dump_facts, load_facts, messages_of
 from agents.turn import TurnContext
 from coach.errors import ExternalFailure
 from coach.runs.events import Step, ToolCalled, ToolReturned
@@ -23,7 +23,7 @@ from tools.catalog import AgentName, tools_for
 
 MODEL_CALLS: Final = 6
 """Model calls of one turn; the last one is made without tools, so that it must answer.
-Source: own choice; orchestrated designs needed 6.5 calls an answer (docs/explanation/evidence.md)."""
+Source: own choice; orchestrated designs needed 6.5 calls an answer."""
 FALLBACK_NOTICE: Final = (
     "The language model is not answering right now, so the built-in coach takes this one. "
 )
@@ -46,8 +46,8 @@ async def run_agent(
 async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
     """Run the calls of the newest message, one after the other."""
     bench = runtime.context.workbench()
-    specs = tools_for(state["agent"])
-    newest = state["messages"][-1]
+    specs = tools_for(agent_of(state))
+    newest = messages_of(state)[-1]
     calls = newest.tool_calls if isinstance(newest, AIMessage) else []
     seen: Counter[str] = Counter()
     made = state.get("tool_calls", 0)
@@ -67,7 +67,7 @@ async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         call_id = call["id"] or "call"
         runtime.stream_writer(ToolReturned(call_id, result.summary, result.facts))
     return {
-        "messages": [*state["messages"], *results],
+        "messages": [*messages_of(state), *results],
         "facts": dump_facts(facts),
         "tool_calls": made,
     }
@@ -112,7 +112,7 @@ async def _speak(
     agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker
 ) -> CoachState:
     fell_back = state.get("fell_back", False)
-    messages = with_system(system_prompt(agent, context), state["messages"])
+    messages = with_system(system_prompt(agent, context), messages_of(state))
     last = state.get("model_calls", 0) >= MODEL_CALLS - 1
     voice = context.fallback if fell_back else context.voice
     try:
@@ -145,7 +145,7 @@ def _update(
         speaker.emit(ToolCalled(call["id"] or "call", call["name"], args_json))
     usage = answer.usage_metadata
     return {
-        "messages": [*state["messages"], answer],
+        "messages": [*messages_of(state), answer],
         "facts": dump_facts((*load_facts(state.get("facts", [])), *speaker.minted)),
         "reply": speaker.reply,
         "held": speaker.held,

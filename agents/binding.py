@@ -75,9 +75,10 @@ def tool_schemas(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:
     ]
 
 
-def refused(call: ToolCall, reason: str) -> Returned:
-    """Return a call's result that says why it was not run."""
-    return Returned(_message(call, {"error": visible(reason)}, ok=False), summary=reason)
+def refused(call: ToolCall, reason: str, code: str = "refused") -> Returned:
+    """Return a call's result that says why it gave nothing."""
+    content = {"error": visible(reason), "code": code}
+    return Returned(_message(call, content, ok=False), summary=reason)
 
 
 async def run_call(
@@ -113,7 +114,7 @@ async def _run(spec: ToolSpec, args: BaseModel, call: ToolCall, ctx: ToolContext
             result = await to_thread.run_sync(partial(spec.run, ctx, args), abandon_on_cancel=True)
     except FitholicError as exc:
         _LOG.info("tool_refused", tool=spec.name, code=exc.code)
-        return refused(call, str(exc))
+        return refused(call, str(exc), exc.code)
     except TimeoutError:
         _LOG.warning("tool_timed_out", tool=spec.name, timeout_s=spec.timeout_s)
         return refused(call, "the tool took too long; go on without it and say so.")

@@ -33,7 +33,8 @@ class Gemini(ChatGoogleGenerativeAI):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         try:
-            async for chunk in super()._astream(messages, stop, run_manager, **kwargs):
+            chunks = super()._astream(messages, stop, run_manager, **kwargs)  # pyright: ignore[reportUnknownMemberType] - its tool types are untyped
+            async for chunk in chunks:
                 yield chunk
         except ModelError:
             raise
@@ -54,16 +55,16 @@ def make_gemini(model: str, settings: ModelSettings) -> tuple[BaseChatModel, Tra
             code="model_key_missing",
         )
     transport = Transport()
-    chat = Gemini(
-        model=model,
-        google_api_key=settings.google_api_key,
-        base_url=settings.base_url,
-        temperature=TEMPERATURE,
-        timeout=settings.timeout_s,
-        max_retries=1,
-        client_args={"transport": transport},
-    )
-    return chat, transport
+    options: dict[str, Any] = {
+        "model": model,
+        "google_api_key": settings.google_api_key,
+        "base_url": settings.base_url,
+        "temperature": TEMPERATURE,
+        "timeout": settings.timeout_s,
+        "max_retries": 1,
+        "client_args": {"transport": transport},
+    }
+    return Gemini(**options), transport
 
 
 class Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):

@@ -1,13 +1,13 @@
-"""The graph of a chat turn: safety, routing, one agent with its tools, grounding, safety again.
+r"""The graph of a chat turn: safety, routing, one agent with its tools, grounding, safety again.
 
 safety_in -> router -> planner | form_critic | nutrition -> grounding -> safety_out
-                          ^ \\- tools -/
+                          ^ \- tools -/
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final, Protocol
 
 from langchain_core.messages import AIMessage
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -24,7 +24,7 @@ from agents.planner import planner
 from agents.repair import grounding
 from agents.router import Router
 from agents.safety import safety_in, safety_out
-from agents.state import CoachState
+from agents.state import CoachState, agent_of, messages_of
 from agents.stream import Coach
 from agents.turn import CoachDeps, TurnContext
 from coach.runs.events import Step
@@ -34,6 +34,14 @@ CoachGraph = CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState]
 AGENT_NODES: Final = ("planner", "form_critic", "nutrition")
 TOPOLOGY: Final = "safety_in>router>planner|form_critic|nutrition<>tools>grounding>safety_out"
 """Part of the bundle: another graph is another coach."""
+
+
+class Node(Protocol):
+    """One step of the graph."""
+
+    async def __call__(self, state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
+        """Return what changes in the state."""
+        ...
 
 
 def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
@@ -69,37 +77,39 @@ async def route(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
     return {"agent": chosen.agent}
 
 
+NODES: Final[dict[str, Node]] = {
+    "safety_in": safety_in,
+    "router": route,
+    "planner": planner,
+    "form_critic": form_critic,
+    "nutrition": nutrition,
+    "tools": run_tools,
+    "grounding": grounding,
+    "safety_out": safety_out,
+}
+
+
 def _compiled() -> CoachGraph:
     graph = StateGraph(CoachState, context_schema=TurnContext)
-    graph.add_node("safety_in", safety_in)
-    graph.add_node("router", route)
-    graph.add_node("planner", planner)
-    graph.add_node("form_critic", form_critic)
-    graph.add_node("nutrition", nutrition)
-    graph.add_node("tools", run_tools)
-    graph.add_node("grounding", grounding)
-    graph.add_node("safety_out", safety_out)
+    for name, node in NODES.items():
+        graph.add_node(name, node)  # pyright: ignore[reportUnknownMemberType] - langgraph leaves parts of its overloads untyped
     graph.add_edge(START, "safety_in")
     graph.add_conditional_edges("safety_in", _after_safety_in, ["router", "safety_out"])
-    graph.add_conditional_edges("router", _agent_of, list(AGENT_NODES))
+    graph.add_conditional_edges("router", agent_of, list(AGENT_NODES))
     for name in AGENT_NODES:
         graph.add_conditional_edges(name, _after_agent, ["tools", "grounding"])
-    graph.add_conditional_edges("tools", _agent_of, list(AGENT_NODES))
+    graph.add_conditional_edges("tools", agent_of, list(AGENT_NODES))
     graph.add_edge("grounding", "safety_out")
     graph.add_edge("safety_out", END)
-    return cast("CoachGraph", graph.compile())
+    return graph.compile()  # pyright: ignore[reportUnknownMemberType] - see above
 
 
 def _after_safety_in(state: CoachState) -> str:
     return "safety_out" if state.get("done") else "router"
 
 
-def _agent_of(state: CoachState) -> str:
-    return state["agent"]
-
-
 def _after_agent(state: CoachState) -> str:
     """Go to the tools as long as the model calls any and nothing stopped the draft."""
-    newest = state["messages"][-1]
+    newest = messages_of(state)[-1]
     wants_tools = isinstance(newest, AIMessage) and bool(newest.tool_calls)
     return "tools" if wants_tools and not state.get("stopped") else "grounding"

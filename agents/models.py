@@ -13,6 +13,7 @@ from coach.errors import SetupError
 from coach.knowledge.ports import Embedder
 from coach.settings import ModelSettings
 
+
 class AsyncCloser(Protocol):
     """Something with connections."""
 

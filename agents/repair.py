@@ -12,7 +12,7 @@ from agents.calls import call_model
 from agents.history import with_system
 from agents.sentences import sentences_of
 from agents.speaking import DROP, Speaker
-from agents.state import CoachState, dump_facts, load_facts
+from agents.state import CoachState, agent_of, dump_facts, load_facts, messages_of
 from agents.turn import TurnContext
 from coach.errors import ExternalFailure
 from coach.runs.events import Safety, Step
@@ -75,8 +75,8 @@ async def _repaired(
     request = _INSTRUCTION.format(
         shown=state.get("reply", ""), held=held, numbers=", ".join(loose) or "none"
     )
-    messages = [*state["messages"], HumanMessage(request)]
-    prompt = system_prompt(state["agent"], context)
+    messages = [*messages_of(state), HumanMessage(request)]
+    prompt = system_prompt(agent_of(state), context)
     try:
         answer = await call_model(context.voice.chat, with_system(prompt, messages), speaker)
     except ExternalFailure:

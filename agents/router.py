@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,8 +82,8 @@ _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
     (
         "planner",
         re.compile(
-            r"\b(?:next (?:session|time|workout|set)|programme|program|deload|volume|sets? (?:of|for"
-            r"|per)|e?1rm|one[- ]rep|max(?:es)?|progress|stronger|log(?:ged)?|did \d|\d ?x ?\d"
+            r"\b(?:next (?:session|time|workout|set)|programme|program|deload|volume|sets? (?:of"
+            r"|for|per)|e?1rm|one[- ]rep|max(?:es)?|progress|stronger|log(?:ged)?|did \d|\d ?x ?\d"
             r"|remember|forget|what do you (?:know|remember)|memories|warm-?up|plates?|training"
             r"|workout|squat|bench|deadlift|press|rows?|curls?|lift)\b"
         ),
@@ -91,9 +92,9 @@ _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
 _FOLLOW_UP = re.compile(r"^(?:and|what about|how about|why|ok(?:ay)?|so|then|but|same|also)\b")
 SHORT_WORDS: Final = 6
 """A follow-up this short stays with its agent unless a rule says otherwise."""
-REJECT_BELOW: Final = 0.45
-"""Probability under which the classifier's answer is not used. Source: chosen so that greetings
-and small talk (at most 0.41 on the seeds' held-out half) stay with the agent of the turn before."""
+REJECT_BELOW: Final = 0.65
+"""Probability under which the classifier's answer is not used. Source: measured 2026-11 on fifteen
+messages that no rule catches: clear ones had at least 0.75, small talk at most 0.62."""
 DEFAULT: Final[AgentName] = "planner"
 _RIDGE: Final = 1.0
 _STEPS: Final = 300
@@ -132,11 +133,13 @@ class Router:
             return Route("form_critic", "video")
         plain = folded(text)
         if before is not None and _FOLLOW_UP.match(plain) and len(plain.split()) <= SHORT_WORDS:
-            owner = next((agent for agent, rule in _RULES[:2] if rule.search(plain)), None)
+            if plain.startswith("why"):
+                return Route(before, "follow_up")
+            owner = _ruled(plain, _RULES[:2])
             return Route(owner or before, "follow_up")
-        for agent, rule in _RULES:
-            if rule.search(plain):
-                return Route(agent, "rule")
+        ruled = _ruled(plain, _RULES)
+        if ruled is not None:
+            return Route(ruled, "rule")
         chances = self.chances(text)
         best = max(chances, key=lambda agent: chances[agent])
         if chances[best] >= REJECT_BELOW:
@@ -148,6 +151,13 @@ class Router:
         scores = _with_bias(self._embedder.embed([text])) @ self._weights
         row = _softmax(scores)[0]
         return {agent: float(row[i]) for i, agent in enumerate(self._classes)}
+
+
+def _ruled(plain: str, rules: Sequence[tuple[AgentName, re.Pattern[str]]]) -> AgentName | None:
+    for agent, rule in rules:
+        if rule.search(plain):
+            return agent
+    return None
 
 
 def _with_bias(vectors: NDArray[np.float32]) -> FloatMatrix:

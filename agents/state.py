@@ -47,6 +47,16 @@ class CoachState(TypedDict, total=False):
     """UTF-16 offsets in `reply`, with fact ids."""
 
 
+def messages_of(state: CoachState) -> list[AnyMessage]:
+    """Return the messages of the thread, none before the first turn."""
+    return state.get("messages", [])
+
+
+def agent_of(state: CoachState) -> AgentName:
+    """Return the agent the turn was routed to; the planner before any routing."""
+    return state.get("agent", "planner")
+
+
 def dump_facts(facts: Sequence[Fact]) -> list[FactJson]:
     """Return facts as plain dicts of strings, decimals and dates."""
     return FACTS.dump_python(tuple(facts), mode="python")

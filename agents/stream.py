@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -78,38 +78,46 @@ class Coach:
             "configurable": {"thread_id": turn.checkpoint_thread},
             "recursion_limit": STEPS,
         }
-        before = await self._unfinished(graph, config, turn)
+        before, is_done = await self._left_behind(graph, config, turn)
         if before is not None:
             for event in _said_before(before, turn):
                 yield event
-        parts = graph.astream(
+            if is_done:
+                yield _finished(before)
+                return
+        parts = graph.astream(  # pyright: ignore[reportUnknownMemberType] - langgraph leaves Command untyped
             None if before is not None else cast("CoachState", {}),
             config,
             context=TurnContext(turn, self.deps, self.voice, self.fallback, self.router),
             stream_mode=["custom", "values"],
             durability="async",
         )
-        state: dict[str, Any] = {}
+        state: CoachState = {}
         async for mode, part in parts:
             if mode == "custom":
                 yield cast("EventBody", part)
             else:
-                state = cast("dict[str, Any]", part)
-        yield Finished("success", state.get("input_tokens", 0), state.get("output_tokens", 0))
+                state = cast("CoachState", part)
+        yield _finished(state)
 
-    async def _unfinished(
+    async def _left_behind(
         self,
         graph: CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState],
         config: RunnableConfig,
         turn: Turn,
-    ) -> CoachState | None:
-        """Return the state this very run left behind in another process, if it did."""
+    ) -> tuple[CoachState | None, bool]:
+        """Return the state this very run left in another process, and whether it was at its end."""
         if not turn.resume:
-            return None
+            return None, False
         snapshot = await graph.aget_state(config)
         state = cast("CoachState", snapshot.values)
-        same_run = state.get("run_id") == turn.run_id
-        return state if same_run and snapshot.next else None
+        if state.get("run_id") != turn.run_id:
+            return None, False
+        return state, not snapshot.next
+
+
+def _finished(state: CoachState) -> Finished:
+    return Finished("success", state.get("input_tokens", 0), state.get("output_tokens", 0))
 
 
 def _said_before(state: CoachState, turn: Turn) -> list[EventBody]:

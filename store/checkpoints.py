@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final, LiteralString
 
@@ -28,7 +28,7 @@ OpenSaver = Callable[[], AsyncPostgresSaver]
 @asynccontextmanager
 async def open_checkpoints(
     database_url: str, *, pool_size: int = POOL_SIZE
-) -> AsyncIterator[OpenSaver]:
+) -> AsyncGenerator[OpenSaver]:
     """Open the pool, make sure the tables are there, and give a factory of savers over it.
 
     Raises:

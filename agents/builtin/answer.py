@@ -8,11 +8,11 @@ from typing import Final
 from agents.builtin import say_form, say_nutrition, say_training
 from agents.builtin.intents import NEEDS_EXERCISE, Ask, Intent
 from agents.builtin.transcript import Result, Transcript
-from agents.builtin.wording import paragraph, pick
+from agents.builtin.wording import listed, paragraph, pick
 from agents.sentences import sentences_of
 from tools.results.account import Memories, MemoryChanged, ProfileData
 from tools.results.form import FormFindings, FormHistory
-from tools.results.knowledge import KnowledgeFound
+from tools.results.knowledge import KnowledgeFound, PassageLine
 from tools.results.nutrition import DayTotals, EnergyTargets, FoodLookup, LoggedMeal, WeightTrend
 from tools.results.training import (
     ActiveProgramme,
@@ -25,10 +25,14 @@ from tools.results.training import (
 )
 
 GREETINGS: Final = (
-    "Hello! Ask me what to lift next session, tell me your sets or a meal, or attach a video of a "
-    "set. What are you training today?",
-    "Hi! I can set your next loads, track sets, meals and body weight, and measure a video of a "
-    "lift. What is up next for you?",
+    (
+        "Hello! Ask me for your next loads, tell me your sets or a meal, or attach a video. "
+        "What are you training today?"
+    ),
+    (
+        "Hi! I set your next loads, track sets, meals and body weight, and measure videos. "
+        "What is up next for you?"
+    ),
 )
 HELP: Final = (
     "I coach from your own log. Ask for the next load of a lift, your progress, weekly volume or "
@@ -46,17 +50,40 @@ GRADES: Final = {
     "c": "which is coaching practice rather than trial evidence",
 }
 _ASK_FOR: Final[dict[Intent, str]] = {
-    Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set the next load from your log.",
+    Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set its load from your log.",
     Intent.PROGRESS: "Which exercise do you mean? Name the lift and I compare your sessions.",
     Intent.LOG_SETS: "Which exercise were these sets? Name the lift and I log them.",
-    Intent.ONE_REP_MAX: "Which lift do you mean, or which set shall I go by, with its load and reps?",
-    Intent.LOG_MEAL: "What did you eat, and roughly how much? A list with amounts in grams or pieces is best.",
+    Intent.ONE_REP_MAX: "Which lift do you mean, or which set, with its load and reps?",
+    Intent.LOG_MEAL: "What did you eat, and roughly how much, in grams or pieces?",
     Intent.FOOD: "Which food do you mean, and how much of it?",
     Intent.LOG_WEIGHT: "What did the scale show, and in which unit?",
     Intent.REMEMBER: "What shall I keep in mind? Tell me in one sentence.",
 }
+_PROFILE_WORDS: Final = {
+    "height_cm": "height",
+    "weight": "body weight",
+    "activity": "everyday activity (sedentary, light, moderate, high or very high)",
+}
+_EXCUSES: Final = {
+    "no_video": (
+        "I see no video of that yet. Attach one of a single set, filmed from the side at hip "
+        "height with the whole body in view, and I will say what was measured."
+    ),
+    "unknown_food": "I do not know that food by this name. Try a plainer name, with grams.",
+    "nothing_logged": (
+        "There is no set in your log that an estimate could stand on. Tell me a recent hard set, "
+        "with its load and reps."
+    ),
+    "which_memory": "I find no such note. Ask what I remember, and name the one to drop.",
+    "weight_range": "That is no body weight I can store. What did the scale show, in which unit?",
+    "out_of_range": "The formulas do not hold for these values, so I will not name targets.",
+    "refused": (
+        "I was not sure enough of what to store, so I stored nothing. Say it again with the "
+        "numbers, please."
+    ),
+}
 _CLAIM_SENTENCES: Final = 3
-"""Sentences of a passage that are passed on. Source: own choice, the reply stays under 160 words."""
+"""Sentences of a passage that are passed on. Source: own choice; replies stay under 160 words."""
 
 
 def answer(ask: Ask, seen: Transcript) -> str:
@@ -86,7 +113,27 @@ def _after_failure(failed: Result, seen: Transcript) -> str:
     """Say what could not be done, after what was done."""
     before = [r for r in seen.results if not r.error]
     done = _from_result(before[-1], seen) if before else None
-    return paragraph(done, _sentence_case(failed.error)) if done else _sentence_case(failed.error)
+    return paragraph(done, _excuse(failed))
+
+
+def _excuse(failed: Result) -> str:
+    """Turn an error meant for a model into words for the athlete."""
+    if failed.code == "profile_incomplete":
+        asked = failed.error.partition("lacks ")[2].partition(". ")[0].split(", ")
+        wanted = listed(_PROFILE_WORDS.get(name, name.replace("_", " ")) for name in asked)
+        return (
+            f"For targets that fit you I still need your {wanted}. Tell me here, or fill it in on "
+            "your profile page, and I work them out."
+        )
+    if failed.code == "unknown_exercise":
+        offered = failed.error.partition("Use one of: ")[2].partition("; or ask")[0].split("; ")
+        named = f" Did you mean {' or '.join(offered[:3])}?" if offered[0] else ""
+        return f"I do not know that exercise by this name.{named}"
+    return _EXCUSES.get(
+        failed.code,
+        "I could not look that up just now, so I leave the numbers out. Please ask again in a "
+        "moment.",
+    )
 
 
 def _from_result(result: Result, seen: Transcript) -> str:
@@ -156,14 +203,20 @@ def _knowledge(data: KnowledgeFound) -> str:
     claim = "".join(sentences_of(best.text)[:_CLAIM_SENTENCES]).strip()
     return paragraph(
         claim,
-        f"That is from {best.source.rstrip('.')}, {GRADES[best.grade]}.",
+        f"That is from {_cited(best)}, {GRADES[best.grade]}.",
         "Tell me the lift or meal it is about and I apply it to your own log.",
     )
 
 
+def _cited(passage: PassageLine) -> str:
+    """Return the source without volume and page numbers, which no fact holds."""
+    name = re.split(r"[\s,;(]*\d", passage.source)[0].strip(" .,;(")
+    return f"{name} {passage.year}"
+
+
 def _memories(data: Memories) -> str:
     if not data.memories:
-        return "I keep nothing in mind about you yet. Say \u201cremember that ...\u201d to change that."
+        return "I keep nothing in mind about you yet. Tell me to remember something to change that."
     lines = "; ".join(_unquoted(line.text) for line in data.memories[:8])
     return paragraph(
         f"This is what I keep in mind: {lines}.",
@@ -199,8 +252,3 @@ def _profile(data: ProfileData) -> str:
 
 def _unquoted(text: str) -> str:
     return re.sub(r"[\s.]+$", "", text)
-
-
-def _sentence_case(text: str) -> str:
-    ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    return ended[:1].upper() + ended[1:]

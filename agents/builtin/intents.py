@@ -42,48 +42,61 @@ class Intent(StrEnum):
 
 
 _RULES: Final[tuple[tuple[Intent, str], ...]] = (
-    (Intent.GREETING, r"^(?:hi|hello|hey|good (?:morning|evening|afternoon)|yo|thanks?|thank you)\b"
-     r"[\w ,]{0,20}[.!]*$"),
-    (Intent.HELP, r"\b(?:what can you do|how do you work|help me get started|what do you do)\b"
-     r"|^help\b"),
+    (Intent.GREETING, (r"^(?:hi|hello|hey|good (?:morning|evening|afternoon)|yo|thanks?|thank"
+     r" you)\b[\w ,]{0,20}[.!]*$")),
+    (Intent.HELP, (r"\b(?:what can you do|how do you work|help me get started|what do you do)\b"
+     r"|^help\b")),
     (Intent.FORGET, r"\b(?:forget|delete|remove|erase)\b.{0,60}\b(?:that|my|about|memory|the)\b"),
-    (Intent.MEMORIES, r"\bwhat do you (?:know|remember)\b|\b(?:list|show)\b.{0,20}\bmemor\w+"
-     r"|\bwhat have you (?:noted|remembered)\b"),
+    (Intent.MEMORIES, (r"\bwhat do you (?:know|remember)\b|\b(?:list|show)\b.{0,20}\bmemor\w+"
+     r"|\bwhat have you (?:noted|remembered)\b")),
     (Intent.REMEMBER, r"^(?:please )?(?:remember|note|keep in mind)\b|\bremember (?:that|this)\b"),
-    (Intent.FORM_HISTORY, r"\b(?:compare|compared|versus|vs|than)\b.{0,40}\b(?:video|clip|form)\b"
-     r"|\b(?:all|last|previous) (?:my )?(?:videos|clips)\b"),
-    (Intent.FORM, r"\b(?:video|clip|filmed|footage|recording|my form|form check|depth|bar path"
-     r"|knees? (?:cave|caving|in)|how (?:did|do) i look|reps did you count|speed loss)\b"),
-    (Intent.LOG_WEIGHT, r"\b(?:i (?:weigh|weighed)|weighed in|my (?:body ?)?weight (?:is|was)"
+    (Intent.FORM_HISTORY, (r"\b(?:compare|compared|versus|vs|than)\b.{0,40}\b(?:video|clip|form)\b"
+     r"|\b(?:all|last|previous) (?:my )?(?:videos|clips)\b")),
+    (Intent.FORM, (r"\b(?:video|clip|filmed|footage|recording|my form|form check|depth|bar path"
+     r"|knees? (?:cave|caving|in)|how (?:did|do) i look|reps did you count|speed loss)\b")),
+    (Intent.LOG_WEIGHT, (r"\b(?:i (?:weigh|weighed)|weighed in|my (?:body ?)?weight (?:is|was)"
      r"|log (?:my )?(?:body ?)?weight|weigh-in)\b.{0,30}\d|^\d+(?:[.,]\d+)? ?(?:kg|lbs?)"
-     r" (?:this morning|today|body ?weight)"),
-    (Intent.WEIGHT_TREND, r"\b(?:weight trend|(?:am|is) .{0,20}(?:losing|gaining) (?:weight|fat)"
+     r" (?:this morning|today|body ?weight)")),
+    (Intent.WEIGHT_TREND, (r"\b(?:weight trend|(?:am|is) .{0,20}(?:losing|gaining) (?:weight|fat)"
      r"|body ?weight (?:trend|change|over)|how is my (?:body ?)?weight|weight (?:has|is) (?:not )?"
-     r"(?:chang|stall|mov)|my weight (?:doing|going))\w*\b"),
-    (Intent.DAY_TOTALS, r"\b(?:(?:calories|kcal|protein|macros|much)\b.{0,25}\b(?:left|remaining"
+     r"(?:chang|stall|mov)|my weight (?:doing|going))\w*\b")),
+    (Intent.FOOD, (r"\b(?:calories|kcal|protein|macros|carbs|fat|energy)\b.{0,14}\b(?:in|of)\b "
+     r"(?!my\b|a day|the day|total|one day|the (?:program|week|morning)).{2,40}|\blook up\b")),
+    (Intent.DAY_TOTALS, (r"\b(?:(?:calories|kcal|protein|macros|much)\b.{0,25}\b(?:left|remaining"
      r"|so far|today)|what (?:have|did) i eat\w*(?: so far)? (?:today)?|totals? (?:for )?today"
-     r"|today'?s totals?)\b"),
-    (Intent.TARGETS, r"\b(?:(?:set|my|what|calculate|give|need|new|how many|how much)\b.{0,30}"
+     r"|today'?s totals?)\b")),
+    (Intent.TARGETS, (r"\b(?:(?:set|my|what|calculate|give|need|new|how many|how much)\b.{0,30}"
      r"\b(?:calorie|calories|macros?|kcal|tdee|maintenance)\b|(?:lose|gain|drop|put on)\b.{0,25}"
      r"\b(?:kilo|kg|lbs?|pounds?|weight|fat)\b|how much (?:protein|should i eat)"
-     r"|(?:a |my )(?:cut|bulk)\b)"),
-    (Intent.FOOD, r"\b(?:how many|how much|what are the|calories|kcal|protein|macros|carbs)\b"
-     r".{0,30}\b(?:in|of|does|has|have)\b (?!my\b|the (?:program|week)).{2,40}|\blook up\b"),
-    (Intent.LOG_MEAL, r"\b(?:i |just |also )?(?:had|ate|have eaten|drank)\b.{2,}|\blog\b.{0,20}"
-     r"\b(?:breakfast|lunch|dinner|snack|meal)\b"),
+     r"|(?:a |my )(?:cut|bulk)\b)")),
+    (Intent.LOG_MEAL, (r"\b(?:i |just |also )?(?:had|ate|have eaten|drank)\b.{2,}|\blog\b.{0,20}"
+     r"\b(?:breakfast|lunch|dinner|snack|meal)\b")),
     (Intent.VOLUME, r"\b(?:volume|how many (?:hard )?sets|sets (?:a|per|this|last) week)\b"),
     (Intent.PROGRAMME, r"\b(?:programme|program|my plan|what(?:'s| is) on (?:today|tomorrow))\b"),
-    (Intent.ONE_REP_MAX, r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my max|max (?:on|for)"
-     r"|estimated max|maximum)\b"),
-    (Intent.PROGRESS, r"\b(?:progress|stronger|improv\w+|trend|history|record|pr\b|pb\b|best|last"
-     r" time|over time|going up|plateau|stall\w*|when did i|what did i (?:do|lift))\b"),
-    (Intent.NEXT_LOAD, r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall) i"
-     r" (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how (?:much|heavy)"
+    (Intent.ONE_REP_MAX, (r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my max|max (?:on|for)"
+     r"|estimated max|maximum)\b")),
+    (Intent.PROGRESS, (r"\b(?:progress|stronger|improv\w+|trend|history|record|pr\b|pb\b|best|last"
+     r" time|over time|going up|plateau|stall\w*|when did i|what did i (?:do|lift))\b")),
+    (Intent.NEXT_LOAD, (r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall)"
+     r" i (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how (?:much|heavy)"
      r"|what (?:weight|load)|tomorrow|today'?s|should i (?:add|go up|deload|increase)|day tomorrow)"
-     r"\b"),
+     r"\b")),
     (Intent.PROFILE, r"\b(?:my profile|what do you have on me|my (?:age|height|goal|equipment))\b"),
 )  # fmt: skip
 _COMPILED: Final = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)
+_WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,30}$")
+_REASONS: Final[dict[Intent, str]] = {
+    Intent.NEXT_LOAD: "progressive overload: when to add load and how big the steps are",
+    Intent.LOG_SETS: "progressive overload: when to add load and how big the steps are",
+    Intent.VOLUME: "weekly sets per muscle for growth",
+    Intent.TARGETS: "energy deficit, rate of weight loss and protein",
+    Intent.WEIGHT_TREND: "daily weight fluctuation and trend",
+    Intent.FORM: "squat depth and technique",
+    Intent.ONE_REP_MAX: "estimating a one repetition maximum from submaximal sets",
+    Intent.PROGRESS: "progressive overload and plateaus",
+}
+"""What to look up when an athlete asks why after a reply of this kind."""
+_SELF = re.compile(r"\b\d{2,3} ?cm\b|\b(?:male|female|man|woman|years? old|sedentary)\b")
 _ELLIPTIC = re.compile(r"^(?:and|what about|how about|ok(?:ay)?|so|then|same)\b")
 _PERFORMED = re.compile(r"\b(?:did|done|finished|hit|got|logged?|log|just|today|managed)\b")
 _ASKS = re.compile(r"\?|^(?:what|how|should|can|could|would|is|are|do|does|when|why|which)\b")
@@ -164,6 +177,11 @@ class Understanding:
         plain = folded(text)
         exercise = exercise_in(text)
         intent = _by_rule(plain, exercise)
+        if _WHY.match(plain) and earlier:
+            before = self.ask_of(earlier[-1], earlier[:-1], agent)
+            return Ask(Intent.KNOWLEDGE, _REASONS.get(before.intent, text), before.exercise)
+        if intent is None and _SELF.search(plain):
+            return Ask(Intent.TARGETS, text)
         if intent is None and _ELLIPTIC.match(plain) and earlier:
             before = self.ask_of(earlier[-1], earlier[:-1], agent)
             return Ask(before.intent, text, exercise or before.exercise)

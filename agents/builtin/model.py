@@ -16,6 +16,7 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import PrivateAttr, SkipValidation
+from typing_extensions import override
 
 from agents.builtin.answer import answer
 from agents.builtin.intents import Understanding
@@ -35,9 +36,11 @@ class BuiltinCoach(BaseChatModel):
     _understanding: Understanding | None = PrivateAttr(default=None)
 
     @property
+    @override
     def _llm_type(self) -> str:
         return "builtin-coach"
 
+    @override
     def bind_tools(
         self,
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
@@ -48,6 +51,7 @@ class BuiltinCoach(BaseChatModel):
         names = [convert_to_openai_tool(tool)["function"]["name"] for tool in tools]
         return self.bind(tool_names=names, **kwargs)
 
+    @override
     def _generate(
         self,
         messages: list[BaseMessage],
@@ -58,6 +62,7 @@ class BuiltinCoach(BaseChatModel):
         message = self._message(messages, kwargs.get("tool_names", ()))
         return ChatResult(generations=[ChatGeneration(message=message)])
 
+    @override
     def _stream(
         self,
         messages: list[BaseMessage],
@@ -67,6 +72,7 @@ class BuiltinCoach(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         yield from _chunks(self._message(messages, kwargs.get("tool_names", ())))
 
+    @override
     async def _astream(
         self,
         messages: list[BaseMessage],

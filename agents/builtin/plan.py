@@ -108,7 +108,7 @@ def _about_food_or_memory(ask: Ask) -> Call | None:
             kind = next((k for k, p in _MEMORY_KINDS if re.search(p, folded(words))), "other")
             return Call("remember", {"kind": kind, "text": words}) if len(words) > 2 else None
         case Intent.FORGET:
-            words = re.sub(r"^.*?\b(?:forget|delete|remove|erase)\b\W*(?:about|that|the memory)?\W*",
+            words = re.sub(r"^.*?\b(?:forget|delete|remove|erase)\b\W*(?:about|that)?\W*",
                            "", ask.text, flags=re.IGNORECASE)  # fmt: skip
             return Call("forget_memory", {"about": words.strip(" .!?")[:120]})
         case _:
@@ -159,6 +159,29 @@ def _target_args(plain: str) -> dict[str, Any]:
         amount = _RATE_WORDS.get(rate[1], rate[1].replace(",", "."))
         args["rate_per_week"] = _json(Decimal(amount))
         args["unit"] = "kg" if rate[2].startswith("k") else "lb"
+    return args | _about_self(plain)
+
+
+_ACTIVITIES: Final = ("sedentary", "very high", "light", "moderate", "high")
+
+
+def _about_self(plain: str) -> dict[str, Any]:
+    """Return what a message says about sex, age, height, activity and body weight."""
+    args: dict[str, Any] = {}
+    if sex := re.search(r"\b(female|woman|male|man)\b", plain):
+        args["sex"] = "f" if sex[1] in {"female", "woman"} else "m"
+    if age := re.search(r"\b(\d\d) ?(?:years?(?: old)?|yo|y/o|,|$)|\bage[d ]+(\d\d)\b", plain):
+        args["age"] = int(age[1] or age[2])
+    if height := re.search(r"\b(\d{3}) ?cm\b", plain):
+        args["height_cm"] = int(height[1])
+    activity = next((a for a in _ACTIVITIES if re.search(rf"\b{a}\b", plain)), None)
+    if activity:
+        args["activity"] = activity.replace(" ", "_")
+    if weight := re.search(
+        r"\b(?:weigh|weight(?: is)?|at|,) ?(\d{2,3}(?:\.\d)?) ?(kg|lbs?)\b", plain
+    ):
+        args["weight"] = _json(Decimal(weight[1]))
+        args["unit"] = "kg" if weight[2] == "kg" else "lb"
     return args
 
 

@@ -12,7 +12,7 @@ CUES: Final[dict[str, str]] = {
     "shallow_depth": "Sit down until the crease of the hip passes the knee, with a lighter load.",
     "depth_fade": "Stop the set when a rep gets shallower, and take less weight next session.",
     "forward_lean": "Keep the chest up out of the hole and brace before each rep.",
-    "tempo_collapse": "Lower under control for the whole set, as slowly on the last as on the first.",
+    "tempo_collapse": "Lower under control, as slowly on the last rep as on the first.",
     "knees_in": "Push the knees out over the toes on the way up.",
     "heel_lift": "Keep the whole foot down; try a heel wedge or a narrower stance.",
     "hip_rise": "Let hips and shoulders rise together from the floor.",

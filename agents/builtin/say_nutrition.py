@@ -124,12 +124,13 @@ def weight_trend(data: WeightTrend) -> str:
         f"{lead}{band}.",
         mean,
         f"It stands on {data.weigh_ins} weigh-ins.",
-        "Keep weighing in at the same time of day; ask me for targets if this is not what you want.",
+        "Keep weighing in at the same time of day; ask for targets if this is not what you want.",
     )
 
 
 def _item(item: FoodLine) -> str:
-    return f"{num(item.grams)} g {item.name} ({whole(item.kcal)} kcal, {num(item.protein_g)} g protein)"
+    values = f"{whole(item.kcal)} kcal, {num(item.protein_g)} g protein"
+    return f"{num(item.grams)} g {item.name} ({values})"
 
 
 def _amounts(total: Totals) -> str:

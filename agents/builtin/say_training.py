@@ -118,15 +118,23 @@ def one_rep_max(data: OneRepMax) -> str:
 
 def volume(data: WeeklyVolume) -> str:
     """Say the hard sets of the newest week beside the ranges."""
-    week = next((w for w in data.weeks if w.hard_sets), None)
-    if week is None:
+    trained = [w for w in data.weeks if w.hard_sets]
+    if not trained:
         return _no_volume(data)
+    partial = len(trained) > 1 and trained[0] is data.weeks[0]
+    week = trained[1] if partial else trained[0]
+    so_far = (
+        f"This week, since {day(trained[0].start)}, it is {trained[0].hard_sets} hard sets so far."
+        if partial
+        else None
+    )
     top = sorted(week.muscles, key=lambda m: -m.sets)[:5]
     parts = listed(f"{num(m.sets)} sets for {m.muscle.replace('_', ' ')}" for m in top)
     low, high = num(data.growth_sets_low), num(data.growth_sets_high)
     return paragraph(
         f"In the week of {day(week.start)} you did {week.hard_sets} hard sets.",
         f"By muscle that is {parts}.",
+        so_far,
         f"For growth {low} to {high} sets a week are a common range, and about "
         f"{num(data.maintain_sets)} sets keep what you have.",
         "A primary muscle counts fully and a secondary one by half.",

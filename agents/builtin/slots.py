@@ -11,8 +11,8 @@ Unit = Literal["kg", "lb"]
 
 _BEFORE = (
     r"dumbbell|db|barbell|bb|kettlebell|kb|cable|machine|smith(?: machine)?|ez[- ]?bar|trap[- ]?bar"
-    r"|hex[- ]?bar|front|back|goblet|hack|box|pause[d]?|overhead|incline|decline|flat|close[- ]?grip"
-    r"|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg|single[- ]?arm"
+    r"|hex[- ]?bar|front|back|goblet|hack|box|pause[d]?|overhead|incline|decline|flat"
+    r"|close[- ]?grip|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg|single[- ]?arm"
     r"|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over|pendlay"
     r"|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip|hammer"
     r"|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted|bodyweight"

@@ -22,6 +22,8 @@ class Result:
     tool: str
     data: dict[str, Any]
     error: str = ""
+    code: str = ""
+    """Stable name of the error."""
 
     def read(self, shape: type[D]) -> D:
         """Return the data as the tool's own shape."""
@@ -71,4 +73,5 @@ def _result(message: ToolMessage) -> Result:
         tool=message.name or "",
         data=content.get("data", {}),
         error=str(content.get("error", "")),
+        code=str(content.get("code", "")),
     )
