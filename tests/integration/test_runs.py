@@ -234,6 +234,16 @@ def test_a_defect_ends_the_run_without_its_details(client: httpx.Client) -> None
     assert client.get("/v1/runs/r").json()["status"] == "failed"
 
 
+def test_the_log_has_the_defect_but_not_what_was_said(
+    client: httpx.Client, scripted_api: ApiProcess
+) -> None:
+    read_run(client, run_input("crash knee-hurts-since-monday", thread="t", run="r"))
+    written = scripted_api.log.read_text()
+    assert "ZeroDivisionError" in written
+    assert "knee-hurts" not in written
+    assert client.headers["authorization"].split()[1] not in written
+
+
 def test_a_typed_error_ends_the_run_with_its_code(client: httpx.Client) -> None:
     last = read_run(client, run_input("fail", thread="t", run="r"))[-1]
     assert last.data["code"] == "x_unknown"
