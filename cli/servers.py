@@ -83,10 +83,10 @@ class _Server(ABC):
             raise
         return self.url
 
-    def stop(self) -> None:
-        """Shut the server down cleanly; do nothing when it is not running."""
+    def stop(self, timeout_s: float = 4.0) -> None:
+        """Shut the server down cleanly, or for certain after `timeout_s`; once is enough."""
         if self.child is not None:
-            self.child.stop(timeout_s=4)
+            self.child.stop(timeout_s)
             if self._watchdog is not None:
                 self._watchdog.drop(self.child.pid)
             self.child = None

@@ -20,6 +20,8 @@ from cli.terminal import Steps
 from coach.errors import ExternalFailure, FitholicError
 
 POLL_S = 0.2
+STOP_S = 2.2
+"""For the applications together, then for the servers together: all is over within 5 s."""
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
 
 
@@ -121,15 +123,17 @@ class Supervisor:
             wait_for_users(self.plan.data_dir, self._steps.say)
         for application in self._applications:
             application.child.ask_to_stop()
+        deadline = time.monotonic() + STOP_S
         for application in self._applications:
-            application.child.stop()
+            application.child.stop(max(0.0, deadline - time.monotonic()))
             self._watchdog.drop(application.child.pid)
         self._applications.clear()
         for server in self._servers:
             if server.child is not None:
                 server.child.ask_to_stop()
+        deadline = time.monotonic() + STOP_S
         while self._servers:
-            self._servers.pop().stop()
+            self._servers.pop().stop(max(0.0, deadline - time.monotonic()))
         self._watchdog.close()
         self._lock.release()
 
