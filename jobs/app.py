@@ -12,7 +12,9 @@ from coach.settings import Settings
 from jobs.queue import DROP_EXPIRED
 
 MAX_SECONDS = 900
-"""Hard limit of one analysis: 180 s of video at 60 Hz take about 6 minutes on one slow core."""
+"""Limit of one analysis: 180 s of video at 60 Hz take about 6 minutes on one slow core."""
+GRACE_SECONDS = 60
+"""Left to note the failure, before the process is ended."""
 SWEEP_S = 5
 """How often abandoned messages are looked for."""
 
@@ -37,7 +39,8 @@ def create_app(settings: Settings) -> Celery:
         task_ignore_result=True,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
-        task_time_limit=MAX_SECONDS,
+        task_soft_time_limit=MAX_SECONDS,
+        task_time_limit=MAX_SECONDS + GRACE_SECONDS,
         task_serializer="json",
         accept_content=["json"],
         worker_pool="prefork",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -65,14 +66,15 @@ class PoseVideoAnalyser:
         times: list[float] = []
         numbers: list[int] = []
         aspect = 1.0
-        with (
-            PoseEstimator(self._model.path, people=people) as pose,
-            PoseEstimator(self._model.path, people=2) as crowd,
-        ):
+        with ExitStack() as stack:
+            pose = stack.enter_context(PoseEstimator(self._model.path, people=people))
+            crowd: PoseEstimator | None = None
+            if people == 1:
+                crowd = stack.enter_context(PoseEstimator(self._model.path, people=2))
             for frame in read_frames(path, self._limits):
                 height, width = frame.image.shape[:2]
                 aspect = width / height
-                if people == 1 and len(bodies) % BYSTANDER_CHECK_FRAMES == 0:
+                if crowd is not None and len(bodies) % BYSTANDER_CHECK_FRAMES == 0:
                     seen = crowd.detect(frame.image, frame.time_s)
                     if len(distinct_bodies(seen, aspect)) > 1:
                         raise _SecondPerson

@@ -18,7 +18,7 @@ import pytest
 from numpy.typing import NDArray
 
 from cli.main import run_command
-from coach.errors import FitholicError, InvalidInput, PayloadTooLarge
+from coach.errors import FitholicError, InvalidInput, PayloadTooLarge, SetupError
 from coach.form.model import FaultCode, FindingStatus, View
 from coach.identity import VideoId
 from tests.athlete.clip import squat_side, write_clip
@@ -29,6 +29,7 @@ from vision.features import kinematics_of
 from vision.frames import VideoLimits, probe, read_frames
 from vision.measure import AnalysisRequest, MeasuredSet, measure_track
 from vision.models import PoseModel
+from vision.pose import PoseEstimator
 from vision.render import write_annotated
 from vision.track import PoseTrack
 
@@ -239,3 +240,60 @@ def test_analyse_explains_a_bad_file_in_one_line(
     said = capfd.readouterr()
     assert (code, said.out) == (3, "")
     assert said.err.strip().splitlines()[-1].startswith("fitholic: ")
+
+
+def test_a_missing_system_library_is_named_with_the_command_that_installs_it(
+    pose_model_file: PoseModel, tmp_path: Path
+) -> None:
+    (tmp_path / "libEGL.so.1").write_bytes(b"")  # found first, and no library
+
+    done = subprocess.run(
+        [sys.executable, "-m", "cli.main", "analyse", str(SQUAT_SIDE), "--data-dir", tmp_path],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "FITHOLIC_POSE_MODEL": str(pose_model_file.path),
+            "LD_LIBRARY_PATH": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (15, "")
+    assert "libEGL.so.1" in done.stderr
+    assert "libegl1" in done.stderr or "libglvnd-egl" in done.stderr
+
+
+def test_the_pose_network_names_the_missing_library_too(
+    pose_model_file: PoseModel, tmp_path: Path
+) -> None:
+    (tmp_path / "libEGL.so.1").write_bytes(b"")
+    code = """
+import sys
+from pathlib import Path
+from coach.errors import SetupError
+from vision.pose import PoseEstimator
+try:
+    PoseEstimator(Path(sys.argv[1]))
+except SetupError as error:
+    print(error.code)
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(pose_model_file.path)],
+        cwd=ROOT,
+        env={**os.environ, "LD_LIBRARY_PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "system_library_missing", done.stderr[-800:]
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SetupError) as refused:
+        PoseEstimator(written(tmp_path / "pose.task", b"no model"))
+
+    assert refused.value.code == "pose_model_broken"
