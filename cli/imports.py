@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 from pydantic import BaseModel
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.prompt import Prompt
 from rich.table import Table
 
 from cli.local import ensure_athlete, local_athlete
@@ -159,7 +159,7 @@ def parse_asking(request: Request, time_zone: str) -> ParsedLog:
         if exc.code != "unit_needed" or not request.asks:
             raise
     sys.stderr.write("This export does not say whether its weights are kilograms or pounds.\n")
-    answer = typer.prompt("Unit (kg or lb)", err=True, type=click.Choice(list(MassUnit)))
+    answer = Prompt.ask("Unit", choices=[*MassUnit], console=Console(stderr=True))
     return parse(request.data, MassUnit(answer), time_zone)
 
 

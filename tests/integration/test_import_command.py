@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,3 +116,31 @@ def test_text_of_the_file_is_never_markup(fitholic_import: Command, tmp_path: Pa
     result = fitholic_import(odd, "--yes")
     assert result.code == 0, result.err
     assert "[red]Plonk[/red] [/x]" in result.out
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], int]]:
+    """Sit at a terminal and type."""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "r") as terminal, os.fdopen(ours, "w", buffering=1) as keyboard:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        yield keyboard.write
+
+
+def test_terminal_is_asked_for_the_unit_and_for_agreement(
+    fitholic_import: Command, answer: Callable[[str], int]
+) -> None:
+    answer("stone\nlb\ny\n")
+    result = fitholic_import(DATA / "strong_ios_classic.csv")
+    assert result.code == 0, result.err
+    assert "lb, chosen by you" in result.out
+    assert "1 added" in result.out
+
+
+def test_a_no_at_the_terminal_imports_nothing(
+    fitholic_import: Command, answer: Callable[[str], int]
+) -> None:
+    answer("n\n")
+    assert fitholic_import(DATA / "hevy_kg.csv").code == 6
+    answer("y\n")
+    assert "1 added" in fitholic_import(DATA / "hevy_kg.csv").out
