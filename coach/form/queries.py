@@ -37,21 +37,18 @@ def analysed_video(uow: FormUnitOfWork, user_id: UserId, video_id: VideoId) -> A
 def newest_video(
     uow: FormUnitOfWork, user_id: UserId, *, exercise: str = ""
 ) -> AnalysedVideo | None:
-    """Return the newest analysed video, of one exercise if named, else the newest there is.
+    """Return the newest video, analysed or not, or the newest analysed one of an exercise.
 
     Args:
         uow: An open transaction.
         user_id: Whose videos.
         exercise: Part of the exercise's name; empty for any.
     """
-    wanted = as_slug(exercise)
-    for analysis in uow.findings.analyses(user_id, limit=100):
-        if wanted in analysis.exercise or (wanted and analysis.exercise in wanted):
-            return analysed_video(uow, user_id, analysis.video_id)
-    if wanted:
-        return None
+    if exercise:
+        found = analysed_videos(uow, user_id, exercise=exercise, limit=1)
+        return found[0] if found else None
     videos = uow.videos.list(user_id, limit=1)
-    return AnalysedVideo(videos[0], None, ()) if videos else None
+    return analysed_video(uow, user_id, videos[0].id) if videos else None
 
 
 def analysed_videos(

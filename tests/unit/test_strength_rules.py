@@ -127,6 +127,16 @@ def test_a_missed_repetition_repeats_the_load() -> None:
     assert (plan.decision, plan.load_kg, plan.reps) == ("repeat", Decimal(100), 5)
 
 
+def test_repetitions_that_fall_from_set_to_set_are_a_target_missed() -> None:
+    plan = planned([some_work(("100", 5), ("100", 4), ("100", 4))])
+    assert (plan.decision, plan.load_kg, plan.reps) == ("repeat", Decimal(100), 5)
+
+
+def test_a_last_set_beyond_the_target_does_not_raise_it() -> None:
+    plan = planned([some_work(("100", 5), ("100", 5), ("100", 8))])
+    assert (plan.decision, plan.reps) == ("progress", 5)
+
+
 def test_three_failures_in_a_row_take_a_tenth_off() -> None:
     failed = some_work(("100", 5), ("100", 5), ("100", 4))
     plan = planned([failed, failed, failed])

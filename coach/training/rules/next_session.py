@@ -109,11 +109,11 @@ def _come_back(last: Work, share: layoff.ReturnShare, steps: Steps) -> Plan:
     )
 
 
-def _failures(history: Sequence[Work], load: Decimal | None) -> int:
-    """Count the newest sessions in a row at `load` that missed their target."""
+def _failures(history: Sequence[Work], load: Decimal | None, sets: int = 1) -> int:
+    """Count the newest sessions in a row at `load` that missed their repetitions or sets."""
     count = 0
     for work in history:
-        if work.load != load or work.is_met:
+        if work.load != load or (work.is_met and len(work.sets) >= sets):
             break
         count += 1
     return count
@@ -186,9 +186,7 @@ def _linear(history: Sequence[Work], steps: Steps, prescription: Prescription) -
     if (last.load or Decimal(0)) < base:
         plan = _below(base, prescription, last)
     else:
-        short = len(last.sets) < prescription.sets and last.is_met
-        failures = 1 if short else _failures(judged, last.load)
-        plan = _move(last, failures, own, base)
+        plan = _move(last, _failures(judged, last.load, prescription.sets), own, base)
     return replace(
         plan,
         sets=prescription.sets,

@@ -36,7 +36,8 @@ class Work:
     sets: tuple[PerformedSet, ...]
     """The sets at that load, in order."""
     target: int
-    """Repetitions that were aimed for: the most common count, the higher one of a tie."""
+    """Repetitions that were aimed for: the most common count, or that of the first set if it is
+    higher, because repetitions that fall from set to set are a target missed."""
 
     @property
     def reps(self) -> tuple[int, ...]:
@@ -103,5 +104,5 @@ def work_of(session: Session) -> Work | None:
     load = max(groups, key=lambda item: (groups[item], most_reps[item] > 1, item or Decimal(0)))
     chosen = tuple(done for done in counted if done.load_kg == load)
     counts = Counter(done.reps or 0 for done in chosen)
-    target = max(counts, key=lambda reps: (counts[reps], reps))
-    return Work(session.started_at, load, chosen, target)
+    common = max(counts, key=lambda reps: (counts[reps], reps))
+    return Work(session.started_at, load, chosen, max(common, chosen[0].reps or 0))
