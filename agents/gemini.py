@@ -14,6 +14,7 @@ from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_google_genai import ChatGoogleGenerativeAI
 from langchain_google_genai.chat_models import ChatGoogleGenerativeAIError
+from typing_extensions import override
 
 from coach.errors import SetupError
 from coach.settings import ModelSettings
@@ -25,6 +26,7 @@ TEMPERATURE: Final = 0.0
 class Gemini(ChatGoogleGenerativeAI):
     """Gemini whose every failure is one of langchain-core's classified errors."""
 
+    @override
     async def _astream(
         self,
         messages: list[BaseMessage],

@@ -12,17 +12,17 @@ Unit = Literal["kg", "lb"]
 _BEFORE = (
     r"dumbbell|db|barbell|bb|kettlebell|kb|cable|machine|smith(?: machine)?|ez[- ]?bar|trap[- ]?bar"
     r"|hex[- ]?bar|front|back|goblet|hack|box|pause[d]?|overhead|incline|decline|flat"
-    r"|close[- ]?grip|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg|single[- ]?arm"
-    r"|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over|pendlay"
-    r"|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip|hammer"
+    r"|close[- ]?grip|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg"
+    r"|single[- ]?arm|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over"
+    r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip|hammer"
     r"|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted|bodyweight"
 )
 _HEAD = (
     r"squats?|bench press|bench|deadlifts?|dead lifts?|press(?:es|down)?|ohp|rdls?|rows?|curls?"
     r"|pull[- ]?ups?|chin[- ]?ups?|pull[- ]?downs?|push[- ]?ups?|lunges?|dips?|thrusts?|raises?"
-    r"|extensions?|fly(?:e|es|s)?|pulls?|snatch|cleans?(?: and jerks?)?|jerks?|swings?|step[- ]?ups?"
-    r"|good mornings?|shrugs?|thrusters?|planks?|crush(?:er|ers)|hip thrusts?|glute bridges?"
-    r"|pushdowns?|crunch(?:es)?|burpees?"
+    r"|extensions?|fly(?:e|es|s)?|pulls?|snatch|cleans?(?: and jerks?)?|jerks?|swings?"
+    r"|step[- ]?ups?|good mornings?|shrugs?|thrusters?|planks?|crush(?:er|ers)|hip thrusts?"
+    r"|glute bridges?|pushdowns?|crunch(?:es)?|burpees?"
 )
 _EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
 _NOT_EXERCISE = re.compile(r"^(?:press|raises?|pulls?|extensions?|swings?)$", re.IGNORECASE)
@@ -86,6 +86,7 @@ def sets_in(text: str) -> tuple[SaidSet, ...]:
     found = [
         SaidSet(int(m[1]), int(m[2]), _decimal(m[3]), _unit(m[4]), rpe)
         for m in _SETS_REPS_LOAD.finditer(plain)
+        if int(m[1]) < LIGHTEST_BARE_LOAD
     ]
     if found:
         return tuple(found)

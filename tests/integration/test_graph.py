@@ -1,4 +1,4 @@
-"""The whole graph with the built-in coach over the real store: replies rest on the athlete's data."""
+"""The whole graph with the built-in coach over the real store: replies rest on the log."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,0 +1,50 @@
+"""Messages reach the agent that owns them, by rule or by meaning."""
+
+import pytest
+
+from agents.router import Router
+from store.embedder import MiniLmEmbedder
+from tools.catalog import AgentName
+
+
+@pytest.fixture(scope="module")
+def router(embedder: MiniLmEmbedder) -> Router:
+    return Router(embedder)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("What should I squat next session?", "planner"),
+        ("did 3x5 at 100 kg squat", "planner"),
+        ("how heavy tomorrow", "planner"),
+        ("legs tomorrow, what weights?", "planner"),
+        ("Remember that I train at home", "planner"),
+        ("How was my depth in the clip?", "form_critic"),
+        ("did I go low enough", "form_critic"),
+        ("is my trunk too far forward", "form_critic"),
+        ("I weighed 82.4 kg this morning", "nutrition"),
+        ("Set my calories and macros", "nutrition"),
+        ("should I eat before", "nutrition"),
+    ],
+)
+def test_a_message_reaches_its_agent(router: Router, text: str, agent: AgentName) -> None:
+    assert router.route(text, has_video=False, before=None).agent == agent
+
+
+def test_a_message_with_a_video_goes_to_the_form_critic(router: Router) -> None:
+    assert router.route("what do you think?", has_video=True, before="planner").reason == "video"
+
+
+def test_a_follow_up_stays_where_it_was(router: Router) -> None:
+    assert router.route("and bench?", has_video=False, before="form_critic").agent == "form_critic"
+    assert router.route("why?", has_video=False, before="nutrition").agent == "nutrition"
+
+
+def test_a_follow_up_that_names_another_field_moves_on(router: Router) -> None:
+    assert router.route("and my protein?", has_video=False, before="planner").agent == "nutrition"
+
+
+@pytest.mark.parametrize("text", ["hello there", "nice weather", "tell me a joke"])
+def test_small_talk_is_rejected_by_the_classifier(router: Router, text: str) -> None:
+    assert router.route(text, has_video=False, before="nutrition").reason == "default"

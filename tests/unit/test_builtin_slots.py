@@ -1,0 +1,71 @@
+"""Exercises, sets and foods are read out of the ways athletes write them."""
+
+from decimal import Decimal
+
+import pytest
+
+from agents.builtin.slots import SaidFood, SaidSet, exercise_in, foods_in, mass_in, sets_in
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("text", "exercise"),
+    [
+        ("What should I squat next session?", "squat"),
+        ("and bench?", "bench"),
+        ("What about my dumbbell bench press tomorrow?", "dumbbell bench press"),
+        ("romanian deadlift 3x8", "romanian deadlift"),
+        ("how are my pull-ups going", "pull-ups"),
+        ("set my calories", None),
+        ("I feel pressed for time", None),
+    ],
+)
+def test_the_exercise_is_found_in_its_own_words(text: str, exercise: str | None) -> None:
+    assert exercise_in(text) == exercise
+
+
+def said(sets: int, reps: int, load: str | None, unit: str | None, rpe: str | None) -> SaidSet:
+    return SaidSet(
+        sets,
+        reps,
+        Decimal(load) if load else None,
+        unit,  # pyright: ignore[reportArgumentType] - kg or lb
+        Decimal(rpe) if rpe else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("did 3x5 at 100 kg squat", [(3, 5, "100", "kg", None)]),
+        ("squat 3 x 5 @ 102.5kg rpe 8", [(3, 5, "102.5", "kg", "8")]),
+        ("bench 100kg 3x5", [(3, 5, "100", "kg", None)]),
+        ("3 sets of 8 with 60 lbs rows", [(3, 8, "60", "lb", None)]),
+        (
+            "bench 100x5, 100x5, 102.5x4",
+            [(1, 5, "100", None, None), (1, 5, "100", None, None), (1, 4, "102.5", None, None)],
+        ),
+        ("100 kg for 5", [(1, 5, "100", "kg", None)]),
+        ("5 reps at 100 kg", [(1, 5, "100", "kg", None)]),
+        ("pull-ups 3x8", [(3, 8, None, None, None)]),
+        ("what should I squat?", []),
+    ],
+)
+def test_sets_are_read(
+    text: str, expected: list[tuple[int, int, str | None, str | None, str | None]]
+) -> None:
+    assert sets_in(text) == tuple(said(*each) for each in expected)
+
+
+def test_foods_are_read_with_their_amounts() -> None:
+    assert foods_in("I had two eggs, 200 g chicken and a slice of toast for breakfast") == (
+        SaidFood("eggs", quantity=Decimal(2)),
+        SaidFood("chicken", grams=Decimal(200)),
+        SaidFood("toast", quantity=Decimal(1), portion="slice"),
+    )
+
+
+def test_a_mass_is_read_with_its_unit() -> None:
+    assert mass_in("I weighed 82,4 kg") == (Decimal("82.4"), "kg")
+    assert mass_in("weighed in at 180") == (Decimal(180), None)
