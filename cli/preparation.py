@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 from pathlib import Path
 
+from cli.cluster import locate
 from cli.data_folder import folder_errors, write_private
 from cli.local import ensure_athlete, local_athlete
 from cli.plan import ROOT
@@ -37,7 +38,7 @@ class DatabasePreparation:
         self._url = database_url
         self._data_dir = data_dir
         self._steps = steps
-        self._state = prepared_state(database_url, data_dir) if is_embedded else None
+        self._state = prepared_state(data_dir) if is_embedded else None
         self._note = data_dir / PREPARED_FILE
         self.is_done = self._state is not None and self._noted() == self._state
 
@@ -88,14 +89,13 @@ class DatabasePreparation:
             return ""
 
 
-def prepared_state(database_url: str, data_dir: Path) -> str:
-    """Return a digest of the database's identity, the athlete, and all that prepares it."""
-    import psycopg
-
-    with psycopg.connect(database_url) as session:
-        row = session.execute("select system_identifier from pg_control_system()").fetchone()
+def prepared_state(data_dir: Path) -> str:
+    """Return a digest of the cluster's identity, the athlete, and all that prepares a database."""
+    # The first 8 bytes are the system identifier, which initdb makes.
+    with (locate(data_dir).folder / "global" / "pg_control").open("rb") as file:
+        identity = file.read(8).hex()
     versions = [importlib.metadata.version(name) for name in CONTENT_DISTRIBUTIONS]
-    digest = hashlib.sha256(repr((row, str(local_athlete(data_dir)), versions)).encode())
+    digest = hashlib.sha256(repr((identity, str(local_athlete(data_dir)), versions)).encode())
     for package in ("migrations", "store"):
         for path in sorted((ROOT / package).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":

@@ -17,8 +17,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from coach.errors import ExternalFailure, SetupError
 from coach.settings import VisionSettings
 from vision.model_builder import PARTS, build_from_packages, sha256
@@ -34,7 +32,8 @@ OFFICIAL_URL = (
 )
 OFFICIAL_SHA256 = "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad"
 OFFICIAL_BYTES = 9_398_198
-DOWNLOAD_TIMEOUT = httpx.Timeout(20.0, connect=4.0)
+DOWNLOAD_TIMEOUT_S = 20.0
+CONNECT_TIMEOUT_S = 4.0
 SYSTEM_LIBRARIES = ("libEGL.so.1", "libGLESv2.so.2")
 """What libmediapipe loads when a landmarker is created (mediapipe 1.2 on Linux)."""
 DEBIAN_PACKAGES = {"libEGL.so.1": "libegl1", "libGLESv2.so.2": "libgles2"}
@@ -149,9 +148,12 @@ def download(url: str = OFFICIAL_URL, expected: str = OFFICIAL_SHA256) -> bytes:
     Raises:
         ExternalFailure: It cannot be reached, or is not the file expected.
     """
+    import httpx  # noqa: PLC0415 - 0.2 s of every start, needed once in the life of a folder
+
     data = bytearray()
+    timeout = httpx.Timeout(DOWNLOAD_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
     try:
-        with httpx.stream("GET", url, timeout=DOWNLOAD_TIMEOUT, follow_redirects=True) as response:
+        with httpx.stream("GET", url, timeout=timeout, follow_redirects=True) as response:
             response.raise_for_status()
             for chunk in response.iter_bytes():
                 data += chunk
