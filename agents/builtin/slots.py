@@ -14,8 +14,8 @@ _BEFORE = (
     r"|hex[- ]?bar|front|back|goblet|hack|box|pause[d]?|overhead|incline|decline|flat"
     r"|close[- ]?grip|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg"
     r"|single[- ]?arm|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over"
-    r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip|hammer"
-    r"|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted|bodyweight"
+    r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip"
+    r"|hammer|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted|bodyweight"
 )
 _HEAD = (
     r"squats?|bench press|bench|deadlifts?|dead lifts?|press(?:es|down)?|ohp|rdls?|rows?|curls?"
@@ -91,6 +91,8 @@ def sets_in(text: str) -> tuple[SaidSet, ...]:
     if found:
         return tuple(found)
     for match in _LOAD_SETS_REPS.finditer(plain):
+        if int(match[3]) >= LIGHTEST_BARE_LOAD:
+            continue
         return (SaidSet(int(match[3]), int(match[4]), _decimal(match[1]), _unit(match[2]), rpe),)
     found = [
         SaidSet(1, int(m[3]), _decimal(m[1]), _unit(m[2]), rpe)

@@ -1,5 +1,6 @@
 """The whole graph with the built-in coach over the real store: replies rest on the log."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -284,10 +285,7 @@ async def test_a_turn_past_its_deadline_ends_with_a_typed_error(
     coach: Coach, lifter: Athlete
 ) -> None:
     turn = lifter.turn("What should I squat next session?")
-    late = Turn(
-        **{name: getattr(turn, name) for name in Turn.__slots__}
-        | {"deadline": datetime(2020, 1, 1, tzinfo=UTC)}
-    )
+    late = replace(turn, deadline=datetime(2020, 1, 1, tzinfo=UTC))
     with pytest.raises(BudgetExceeded) as caught:
         await listen(coach, late)
     assert caught.value.code == "run_timeout"
