@@ -9,7 +9,7 @@ import numpy as np
 from coach.form.model import View
 from vision.signals import joint_angle_deg
 from vision.smoothing import smooth_points
-from vision.track import LEFT, RIGHT, FloatArray, PoseTrack, Side
+from vision.track import LEFT, RIGHT, FloatArray, Joint, PoseTrack, Side
 
 HIP_WIDTH = 0.45
 """Distance of the hip joints in trunk lengths. Source: Drillis and Contini, 1966. The pelvis
@@ -21,6 +21,8 @@ views (validation of BlazePose against marker systems, see docs/reference/metric
 the views for which the error was measured to be large."""
 FRONT_MIN = 0.71
 """Apparent over true width from which a view is frontal: nearer to the front than to the side."""
+CLEAR_VOTE = 0.5
+"""Share by which the frames that say one side must outnumber the others: three to one."""
 MIN_VISIBILITY = 0.5
 """Landmarks below are guesses. Source: MediaPipe's own default for a visible landmark."""
 
@@ -36,7 +38,7 @@ class Kinematics:
     trunk: float
     """Length of the trunk in picture heights."""
     near: Side
-    """The side whose landmarks are seen best."""
+    """The side towards the camera."""
     knee_deg: FloatArray
     hip_deg: FloatArray
     elbow_deg: FloatArray
@@ -98,7 +100,22 @@ def _trunk_length(points: FloatArray) -> float:
     return float(np.percentile(np.linalg.norm(shoulders - hips, axis=1), 90))
 
 
-def _nearer_side(visibility: FloatArray) -> Side:
+def _nearer_side(points: FloatArray, visibility: FloatArray) -> Side:
+    """Return the side towards the camera: by where the body faces, else by what is seen best.
+
+    An athlete who faces the right of the picture shows the right side. Visibility alone fails: the
+    network reports hidden legs as visible when plates cover the trunk.
+    """
+    toes = points[:, [LEFT.toe, RIGHT.toe], :2] - points[:, [LEFT.heel, RIGHT.heel], :2]
+    ears = points[:, [LEFT.ear, RIGHT.ear], :2].mean(axis=1)
+    front = toes.mean(axis=1) + points[:, Joint.NOSE, :2] - ears
+    shoulders = points[:, [LEFT.shoulder, RIGHT.shoulder], :2].mean(axis=1)
+    up = shoulders - points[:, [LEFT.hip, RIGHT.hip], :2].mean(axis=1)
+    faces_right = front[:, 1] * up[:, 0] - front[:, 0] * up[:, 1]  # y is down
+    votes = float(np.sign(faces_right).mean())
+    if abs(votes) >= CLEAR_VOTE:
+        return RIGHT if votes > 0 else LEFT
+
     def seen(side: Side) -> float:
         rows = [side.shoulder, side.elbow, side.hip, side.knee, side.ankle]
         return float(visibility[:, rows].mean())
@@ -116,7 +133,7 @@ def kinematics_of(track: PoseTrack) -> Kinematics:
     missing = ~track.seen
     points = smooth_points(track.points(), missing, track.frames_per_second)
     visibility = np.where(missing[:, None], 0.0, track.landmarks[:, :, 3])
-    near = _nearer_side(visibility)
+    near = _nearer_side(points[~missing], visibility)
     trunk = max(_trunk_length(points), 1e-6)
     hip, knee = points[:, near.hip], points[:, near.knee]
     across = np.abs(knee[:, 0] - hip[:, 0])

@@ -21,6 +21,7 @@ Colour = tuple[int, int, int]
 LEFT_COLOUR: Colour = (80, 220, 100)
 RIGHT_COLOUR: Colour = (90, 160, 255)
 MIDDLE_COLOUR: Colour = (235, 235, 235)
+SHADE_COLOUR: Colour = (30, 30, 30)
 BONES: tuple[tuple[Joint, Joint, Colour], ...] = (
     *(
         bone
@@ -49,12 +50,22 @@ TIME_BASE = Fraction(1, 1000)
 
 def _text(image: NDArray[np.uint8], line: int, text: str) -> None:
     size = image.shape[0] / 720
-    at = (int(16 * size), int((40 + 34 * line) * size))
+    left, base = int(16 * size), int((40 + 34 * line) * size)
     thick = max(1, round(2 * size))
-    for colour, extra in (((20, 20, 20), 3), (MIDDLE_COLOUR, 0)):
-        cv2.putText(
-            image, text, at, cv2.FONT_HERSHEY_SIMPLEX, size, colour, thick + extra, cv2.LINE_AA
-        )
+    (width, height), below = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, size, thick)
+    pad = int(6 * size)
+    corner, opposite = (left - pad, base - height - pad), (left + width + pad, base + below)
+    cv2.rectangle(image, corner, opposite, SHADE_COLOUR, cv2.FILLED)
+    cv2.putText(
+        image,
+        text,
+        (left, base),
+        cv2.FONT_HERSHEY_SIMPLEX,
+        size,
+        MIDDLE_COLOUR,
+        thick,
+        cv2.LINE_AA,
+    )
 
 
 def _label(finding: Finding) -> str:
