@@ -63,6 +63,6 @@ export function niceBytes(count) {
 
 /** `thigh_angle_at_bottom_deg` as words. */
 export function words(name) {
-  const said = String(name).replace(/^custom:.*/, "own exercise").replaceAll("_", " ").trim();
+  const said = String(name).replace(/^custom:.*/, "own exercise").replace(/[_.]+/g, " ").trim();
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

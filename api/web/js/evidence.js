@@ -82,18 +82,24 @@ function factView(fact, facts) {
       el("p", { class: "fact-value" }, valueText(fact), unitText(fact) ? el("small", {}, unitText(fact)) : null),
       el("p", { class: "fact-label" }, words(fact.label))),
     el("dl", { class: "rows" }, ...rows.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)])),
-    inputs.length ? el("details", { open: inputs.length <= 4 },
-      el("summary", {}, `What went in (${inputs.length})`),
-      el("ul", { class: "inputs" }, ...inputs.map((one) => el("li", {},
-        el("b", {}, `${valueText(one)} ${unitText(one)}`.trim()), ` ${one.label}`, el("br"),
-        el("small", {}, `${sourceText(one.source)}, ${niceDate(one.as_of)}`))))) : null);
+    folded(`What went in (${inputs.length})`, inputs));
+}
+
+/** Facts as one line each; few of them are unfolded at once. */
+function folded(title, facts) {
+  if (!facts.length) return null;
+  return el("details", { open: facts.length <= 4 },
+    el("summary", {}, title),
+    el("ul", { class: "inputs" }, ...facts.map((one) => el("li", {},
+      el("b", {}, `${valueText(one)} ${unitText(one)}`.trim()), ` ${one.label}`, el("br"),
+      el("small", {}, `${sourceText(one.source)}, ${subjectText(one.subject)}, ${niceDate(one.as_of)}`)))));
 }
 
 /** Opens the facts behind `span`; `anchor` is the tapped number. */
 export async function showEvidence(anchor, span, facts) {
   const known = span.factIds.map((id) => facts.get(id)).filter(Boolean);
   const body = known.length
-    ? known.map((fact) => factView(fact, facts))
+    ? [factView(known[0], facts), el("div", { class: "fact" }, folded(`It also rests on (${known.length - 1})`, known.slice(1)))]
     : [el("p", {}, "The source of this number is not available any more.")];
   anchor.setAttribute("aria-expanded", "true");
   const { closed } = showDialog({ title: "Where this comes from", body, near: anchor });

@@ -20,7 +20,7 @@ const TOOLS = {
   search_knowledge: "Knowledge notes", remember: "Remember", list_memories: "What you asked to keep in mind",
   forget_memory: "Forget",
 };
-const BOTTOM_PX = 96;
+const BOTTOM_PX = 48;
 
 function lookedAt(labels) {
   const named = labels.slice(0, 2).join(", ");
@@ -31,8 +31,14 @@ export class Transcript {
   #list = byId("transcript");
   #scroll = byId("scroll");
 
+  #pinned = true;
+
   constructor({ onVideo }) {
     this.onVideo = onVideo;
+    this.#scroll.addEventListener("scroll", () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+      this.#pinned = scrollHeight - scrollTop - clientHeight < BOTTOM_PX;
+    }, { passive: true });
   }
 
   clear() {
@@ -65,13 +71,13 @@ export class Transcript {
   }
 
   toBottom() {
+    this.#pinned = true;
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
   }
 
   /** Stays at the end while text grows, unless the reader has scrolled up. */
   #stay() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
-    if (scrollHeight - scrollTop - clientHeight < BOTTOM_PX * 2) this.toBottom();
+    if (this.#pinned) this.toBottom();
   }
 }
 
@@ -196,11 +202,17 @@ export class Reply {
   }
 
   #mark(span, piece) {
-    const number = el("button", {
-      type: "button", class: "evidence", "aria-haspopup": "dialog", "aria-expanded": "false",
-      title: "Where this comes from",
+    // A <button> is laid out as a box and breaks the line around it; this flows with the words.
+    const show = () => showEvidence(number, span, this.#facts);
+    const number = el("span", {
+      role: "button", tabindex: "0", class: "evidence", "aria-haspopup": "dialog", "aria-expanded": "false",
+      title: "Where this comes from", onclick: show,
+      onkeydown: (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        show();
+      },
     }, piece);
-    number.addEventListener("click", () => showEvidence(number, span, this.#facts));
     return number;
   }
 
