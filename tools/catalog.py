@@ -11,6 +11,7 @@ from tools import (
     arguments,
     energy,
     form,
+    history,
     knowledge,
     labels,
     memory,
@@ -79,7 +80,7 @@ EXERCISE_HISTORY = ToolSpec(
         "questions about progress, records or what was done when."
     ),
     args=arguments.ExerciseHistoryArgs,
-    run=workouts.exercise_history,
+    run=history.exercise_history,
     data=ExerciseHistory,
     returns=labels.EXERCISE_HISTORY,
 )

@@ -50,8 +50,10 @@ EXERCISE_HISTORY = (
         "recent best 1RM", "mass", EXERCISE, "best estimate of the four weeks up to the last"
     ),
     FactLabel("earlier best 1RM", "mass", EXERCISE, "best estimate of the four weeks before those"),
-    FactLabel("estimated 1RM change", "mass", EXERCISE, "recent best minus earlier best"),
-    FactLabel("estimated 1RM change", "%", EXERCISE, "the same in percent of the earlier best"),
+    FactLabel("estimated 1RM change", "mass", EXERCISE, "newest minus oldest returned session"),
+    FactLabel("estimated 1RM change", "%", EXERCISE, "the same in percent of the oldest"),
+    FactLabel("best 1RM change", "mass", EXERCISE, "recent best minus earlier best"),
+    FactLabel("best 1RM change", "%", EXERCISE, "the same in percent of the earlier best"),
 )
 NEXT_LOAD = (
     *SET_LABELS,

@@ -1,22 +1,20 @@
-"""Tools over the training log: what was done, how strong it was, how much a week."""
+"""Tools over the training log: what was done, and how much a week."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
 
 from coach.errors import InvalidInput, RetryableToolError
-from coach.evidence import FactId, Formula, LogRow
+from coach.evidence import Formula, LogRow
 from coach.identity import ExerciseId, WorkoutId
 from coach.training.commands.log import SetEntry, WorkoutEntry, log_workout
-from coach.training.model import Exercise, PerformedSet, SetKind, WorkoutSet
-from coach.training.queries import exercise_sessions, weekly_sets
-from coach.training.rules import one_rep_max, volume
-from coach.training.rules.working_sets import Session, without_ramp
-from tools.arguments import ExerciseHistoryArgs, LogSetsArgs, WeeklyVolumeArgs
+from coach.training.model import PerformedSet, SetKind, WorkoutSet
+from coach.training.queries import weekly_sets
+from coach.training.rules import volume
+from tools.arguments import LogSetsArgs, WeeklyVolumeArgs
 from tools.exercises import exercise_named
 from tools.minting import (
     ATHLETE,
@@ -26,40 +24,24 @@ from tools.minting import (
     Minter,
     counted,
     day_of,
-    number,
     plain,
     shown,
-    spoken,
     stored,
     today,
     unit_of,
     zone_of,
 )
 from tools.results.training import (
-    Confidence,
-    ExerciseHistory,
     LoggedSets,
     MuscleSets,
-    SessionLine,
     SetGroup,
     WeeklyVolume,
     WeekVolume,
 )
 from tools.spec import ToolContext, ToolResult
 
-BLOCK = timedelta(days=28)
-"""Length of the blocks that progress compares. Source: strength changes over weeks; 4 weeks is the
-usual mesocycle (Rhea & Alderman 2004)."""
 NOON = time(12)
 """Time of sets that were told with a day only."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """The strongest set of a session."""
-
-    kg: Decimal
-    confidence: Confidence
 
 
 def mint_groups(
@@ -113,133 +95,6 @@ def mint_log_age(ctx: ToolContext, facts: Minter, exercise_id: ExerciseId, last:
         years = plain(Decimal(days) / Decimal("365.25"), TENTH)
         facts.mint("years since last session", Measure(years, "year"), about, age)
     return days
-
-
-def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
-    """Return the newest sessions of one exercise with their estimated maxima."""
-    with ctx.readers() as desk:
-        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
-        found = exercise_sessions(desk, ctx.principal.user_id, exercise.id, until=ctx.clock.now())
-    facts = Minter(ctx)
-    lines = _lines(ctx, facts, exercise, found[: args.sessions])
-    data = ExerciseHistory(
-        exercise=exercise.name, exercise_id=exercise.id, unit=unit_of(ctx), sessions=lines
-    )
-    if not lines:
-        return facts.result(data, f"no {exercise.name} logged yet")
-    best, best_day = _best_ever(ctx, facts, exercise, found)
-    data = data.model_copy(
-        update={
-            "first_day": lines[-1].day,
-            "last_day": lines[0].day,
-            "days_since_last": mint_log_age(ctx, facts, exercise.id, lines[0].day),
-            "best_1rm": best,
-            "best_1rm_day": best_day,
-            **_change(ctx, facts, exercise, found),
-        }
-    )
-    summary = f"{counted(len(lines), 'session')} of {exercise.name} up to {spoken(lines[0].day)}"
-    return facts.result(data, summary)
-
-
-def _lines(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
-) -> list[SessionLine]:
-    lines: list[SessionLine] = []
-    for session in found:
-        counted_sets = without_ramp(session.sets)
-        if not counted_sets:
-            continue
-        day = day_of(ctx, session.started_at)
-        groups = mint_groups(ctx, facts, exercise.id, counted_sets)
-        best = _best_of(counted_sets)
-        top = max(groups, key=lambda group: (group.load or Decimal(0), group.reps))
-        estimate = None if best is None else shown(ctx, best.kg, TENTH)
-        if estimate is not None:
-            about = About(exercise.id, day)
-            source = Formula("one_rep_max.median_of_five")
-            facts.mint("estimated 1RM", Measure(estimate, unit_of(ctx)), about, source)
-        lines.append(
-            SessionLine(
-                day=day,
-                groups=groups,
-                top_load=top.load,
-                top_reps=top.reps,
-                estimated_1rm=estimate,
-                confidence=None if best is None else best.confidence,
-            )
-        )
-    return lines
-
-
-def _best_of(sets: Sequence[PerformedSet]) -> _Best | None:
-    """Return the strongest set by estimated maximum; None without load or above 15 repetitions."""
-    candidates = [
-        one_rep_max.median_of_five(float(done.load_kg), done.reps)
-        for done in sets
-        if done.load_kg and done.reps and done.reps <= one_rep_max.MAX_REPS
-    ]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda estimate: estimate.value)
-    return _Best(number(best.value), best.confidence)
-
-
-def _change(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
-) -> dict[str, object]:
-    """Compare the best of the newest four weeks with the best of the four weeks before."""
-    newest = found[0].started_at
-    recent, earlier = (
-        _best_of(
-            [
-                done
-                for session in found
-                if newest - BLOCK * (back + 1) < session.started_at <= newest - BLOCK * back
-                for done in without_ramp(session.sets)
-            ]
-        )
-        for back in (0, 1)
-    )
-    about = About(exercise.id, day_of(ctx, newest))
-    update: dict[str, object] = {}
-    inputs: list[FactId] = []
-    for name, label, best in (
-        ("recent_1rm", "recent best 1RM", recent),
-        ("earlier_1rm", "earlier best 1RM", earlier),
-    ):
-        if best is not None:
-            value = shown(ctx, best.kg, TENTH)
-            source = Formula("one_rep_max.median_of_five")
-            inputs.append(facts.mint(label, Measure(value, unit_of(ctx)), about, source))
-            update[name] = value
-    if recent is None or earlier is None:
-        return update
-    change = shown(ctx, recent.kg, TENTH) - shown(ctx, earlier.kg, TENTH)
-    percent = plain((recent.kg / earlier.kg - 1) * 100, TENTH)
-    source = Formula("trend.difference", tuple(inputs))
-    facts.mint("estimated 1RM change", Measure(change, unit_of(ctx)), about, source)
-    facts.mint("estimated 1RM change", Measure(percent, "%"), about, source)
-    return update | {"change": change, "change_pct": percent}
-
-
-def _best_ever(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
-) -> tuple[Decimal | None, date | None]:
-    ever = [
-        (best.kg, day_of(ctx, session.started_at))
-        for session in found
-        if (best := _best_of(without_ramp(session.sets))) is not None
-    ]
-    if not ever:
-        return None, None
-    kg, day = max(ever)
-    value = shown(ctx, kg, TENTH)
-    about = About(exercise.id, day)
-    source = Formula("one_rep_max.median_of_five")
-    facts.mint("best estimated 1RM", Measure(value, unit_of(ctx)), about, source)
-    facts.mint("session day", Measure(day), about, source)
-    return value, day
 
 
 def log_sets(ctx: ToolContext, args: LogSetsArgs) -> ToolResult:

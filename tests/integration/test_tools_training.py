@@ -133,6 +133,8 @@ def test_real_log_history_compares_blocks_and_knows_the_best(real_log: Toolbox) 
     assert data.best_1rm is not None
     assert data.recent_1rm == 135
     assert data.best_1rm >= data.recent_1rm
+    assert (data.change, data.change_pct) == (-14, Decimal("-10.4"))
+    assert data.block_change is not None
 
 
 @pytest.mark.parametrize("name", ["squat", "Squat (Barbell)", "back squat", "sqaut", "  SQUATS "])

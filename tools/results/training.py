@@ -72,13 +72,17 @@ class ExerciseHistory(Data):
     days_since_last: int | None = None
     best_1rm: Number | None = None
     best_1rm_day: date | None = None
+    change: Number | None = None
+    """Estimated 1RM of the newest returned session minus that of the oldest returned one."""
+    change_pct: Number | None = None
     recent_1rm: Number | None = None
     """Best estimate of the four weeks up to the newest session."""
     earlier_1rm: Number | None = None
     """Best estimate of the four weeks before those; None without a session in them."""
-    change: Number | None = None
-    """`recent_1rm` minus `earlier_1rm`; single sessions are hard or easy by plan."""
-    change_pct: Number | None = None
+    block_change: Number | None = None
+    """`recent_1rm` minus `earlier_1rm`: the fairer comparison, as single sessions are hard or easy
+    by plan."""
+    block_change_pct: Number | None = None
 
 
 class WarmUpSet(Data):

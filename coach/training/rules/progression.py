@@ -106,15 +106,6 @@ def double_progression(
     return DoubleProgression(prescribed.load, aim, earned=False)
 
 
-def met(reps: Sequence[int], sets: int, target: int) -> bool:
-    """Tell whether at least `sets` sets reached `target` repetitions, and none fell short.
-
-    Source:
-        Definition used by linear progression (Rippetoe & Kilgore 2011): all sets count.
-    """
-    return len(reps) >= sets and all(count >= target for count in reps)
-
-
 def increment_for(
     pattern: Pattern, equipment: Equipment, unit: MassUnit, *, novice: bool, step: Decimal
 ) -> Decimal:

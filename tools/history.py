@@ -1,0 +1,211 @@
+"""The tool over the history of one exercise: sessions, estimated maxima and their change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from coach.evidence import FactId, Formula
+from coach.training.model import Exercise, PerformedSet
+from coach.training.queries import exercise_sessions
+from coach.training.rules import one_rep_max
+from coach.training.rules.working_sets import Session, without_ramp
+from tools.arguments import ExerciseHistoryArgs
+from tools.exercises import exercise_named
+from tools.minting import (
+    TENTH,
+    About,
+    Measure,
+    Minter,
+    counted,
+    day_of,
+    number,
+    plain,
+    shown,
+    spoken,
+    stored,
+    unit_of,
+)
+from tools.results.training import (
+    Confidence,
+    ExerciseHistory,
+    SessionLine,
+)
+from tools.spec import ToolContext, ToolResult
+from tools.workouts import mint_groups, mint_log_age
+
+BLOCK = timedelta(days=28)
+"""Length of the blocks that progress compares. Source: strength changes over weeks; 4 weeks is the
+usual mesocycle (Rhea & Alderman 2004)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The strongest set of a session."""
+
+    kg: Decimal
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """A minted estimate."""
+
+    kg: Decimal
+    fact: FactId
+
+
+def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
+    """Return the newest sessions of one exercise with their estimated maxima."""
+    with ctx.readers() as desk:
+        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+        found = exercise_sessions(desk, ctx.principal.user_id, exercise.id, until=ctx.clock.now())
+    facts = Minter(ctx)
+    lines = _lines(ctx, facts, exercise, found[: args.sessions])
+    data = ExerciseHistory(
+        exercise=exercise.name, exercise_id=exercise.id, unit=unit_of(ctx), sessions=lines
+    )
+    if not lines:
+        return facts.result(data, f"no {exercise.name} logged yet")
+    best, best_day = _best_ever(ctx, facts, exercise, found)
+    data = data.model_copy(
+        update={
+            "first_day": lines[-1].day,
+            "last_day": lines[0].day,
+            "days_since_last": mint_log_age(ctx, facts, exercise.id, lines[0].day),
+            "best_1rm": best,
+            "best_1rm_day": best_day,
+            **_session_change(ctx, facts, exercise, lines),
+            **_block_change(ctx, facts, exercise, found),
+        }
+    )
+    summary = f"{counted(len(lines), 'session')} of {exercise.name} up to {spoken(lines[0].day)}"
+    return facts.result(data, summary)
+
+
+def _lines(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
+) -> list[SessionLine]:
+    lines: list[SessionLine] = []
+    for session in found:
+        counted_sets = without_ramp(session.sets)
+        if not counted_sets:
+            continue
+        day = day_of(ctx, session.started_at)
+        groups = mint_groups(ctx, facts, exercise.id, counted_sets)
+        best = _best_of(counted_sets)
+        top = max(groups, key=lambda group: (group.load or Decimal(0), group.reps))
+        estimate = None if best is None else shown(ctx, best.kg, TENTH)
+        if estimate is not None:
+            about = About(exercise.id, day)
+            source = Formula("one_rep_max.median_of_five")
+            facts.mint("estimated 1RM", Measure(estimate, unit_of(ctx)), about, source)
+        lines.append(
+            SessionLine(
+                day=day,
+                groups=groups,
+                top_load=top.load,
+                top_reps=top.reps,
+                estimated_1rm=estimate,
+                confidence=None if best is None else best.confidence,
+            )
+        )
+    return lines
+
+
+def _best_of(sets: Sequence[PerformedSet]) -> _Best | None:
+    """Return the strongest set by estimated maximum; None without load or above 15 repetitions."""
+    candidates = [
+        one_rep_max.median_of_five(float(done.load_kg), done.reps)
+        for done in sets
+        if done.load_kg and done.reps and done.reps <= one_rep_max.MAX_REPS
+    ]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda estimate: estimate.value)
+    return _Best(number(best.value), best.confidence)
+
+
+def _change(
+    ctx: ToolContext, facts: Minter, about: About, label: str, pair: tuple[_Estimate, _Estimate]
+) -> tuple[Decimal, Decimal]:
+    """Mint the later estimate minus the earlier one, as a mass and in percent; return both."""
+    later, earlier = pair
+    change = shown(ctx, later.kg, TENTH) - shown(ctx, earlier.kg, TENTH)
+    percent = plain((later.kg / earlier.kg - 1) * 100, TENTH)
+    source = Formula("trend.difference", (later.fact, earlier.fact))
+    facts.mint(label, Measure(change, unit_of(ctx)), about, source)
+    facts.mint(label, Measure(percent, "%"), about, source)
+    return change, percent
+
+
+def _session_change(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, lines: Sequence[SessionLine]
+) -> dict[str, object]:
+    """Compare the newest returned session that has an estimate with the oldest."""
+    rated = {fact.as_of: fact for fact in facts.facts if fact.label == "estimated 1RM"}
+    days = [line.day for line in lines if line.day in rated]
+    if len(days) < 2:
+        return {}
+    pair = tuple(
+        _Estimate(stored(ctx, Decimal(str(rated[day].value)), None), rated[day].id)
+        for day in (days[0], days[-1])
+    )
+    about = About(exercise.id, days[0])
+    change, percent = _change(ctx, facts, about, "estimated 1RM change", (pair[0], pair[1]))
+    return {"change": change, "change_pct": percent}
+
+
+def _block_change(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
+) -> dict[str, object]:
+    """Compare the best of the newest four weeks with the best of the four weeks before."""
+    newest = found[0].started_at
+    about = About(exercise.id, day_of(ctx, newest))
+    update: dict[str, object] = {}
+    minted: list[_Estimate] = []
+    for back, (name, label) in enumerate(
+        (
+            ("recent_1rm", "recent best 1RM"),
+            ("earlier_1rm", "earlier best 1RM"),
+        )
+    ):
+        best = _best_of(
+            [
+                done
+                for session in found
+                if newest - BLOCK * (back + 1) < session.started_at <= newest - BLOCK * back
+                for done in without_ramp(session.sets)
+            ]
+        )
+        if best is not None:
+            value = shown(ctx, best.kg, TENTH)
+            source = Formula("one_rep_max.median_of_five")
+            fact = facts.mint(label, Measure(value, unit_of(ctx)), about, source)
+            minted.append(_Estimate(best.kg, fact))
+            update[name] = value
+    if len(minted) == 2:
+        change, percent = _change(ctx, facts, about, "best 1RM change", (minted[0], minted[1]))
+        update |= {"block_change": change, "block_change_pct": percent}
+    return update
+
+
+def _best_ever(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
+) -> tuple[Decimal | None, date | None]:
+    ever = [
+        (best.kg, day_of(ctx, session.started_at))
+        for session in found
+        if (best := _best_of(without_ramp(session.sets))) is not None
+    ]
+    if not ever:
+        return None, None
+    kg, day = max(ever)
+    value = shown(ctx, kg, TENTH)
+    about = About(exercise.id, day)
+    source = Formula("one_rep_max.median_of_five")
+    facts.mint("best estimated 1RM", Measure(value, unit_of(ctx)), about, source)
+    facts.mint("session day", Measure(day), about, source)
+    return value, day
