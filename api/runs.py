@@ -155,7 +155,8 @@ def _heartbeat() -> ServerSentEvent:
 
 def _start(services: Services, principal: Principal, body: RunAgentInput) -> StartedRun:
     question = body.question
-    accepted = body.model_copy(update={"messages": [question], "state": None, "resume": []})
+    unread: dict[str, Any] = {"state": None, "tools": [], "context": [], "resume": []}
+    accepted = body.model_copy(update={"messages": [question], **unread})
     with services.store.unit_of_work() as uow:
         videos = tuple(
             uow.videos.get(principal.user_id, VideoId(video_id)).id for video_id in body.video_ids

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,18 +108,11 @@ def test_a_client_that_drops_again_and_again_gets_each_frame_once(
         assert seen == resume(first, "often", Dropped([]))
 
 
-@pytest.fixture
-def survivor(launcher: ApiLauncher) -> Iterator[ApiProcess]:
-    """The process that is not killed."""
-    with launcher.process(SCRIPTED, FITHOLIC_RUN_LEASE_S=LEASE_S) as process:
-        yield process
-
-
 @pytest.mark.timeout(60 + 45 * KILLS)
 def test_a_thread_answers_again_after_its_process_was_killed(
-    launcher: ApiLauncher, survivor: ApiProcess, scripted_athlete: UserId
+    launcher: ApiLauncher, scripted_api: ApiProcess, scripted_athlete: UserId
 ) -> None:
-    with survivor.client(scripted_athlete) as other:
+    with scripted_api.client(scripted_athlete) as other:
         for attempt in range(KILLS):
             run = f"kill-{attempt}"
             body = run_input("say:15 every:60 tool", thread="killed", run=run)
@@ -140,8 +134,31 @@ def test_a_thread_answers_again_after_its_process_was_killed(
             assert len(other.get("/v1/threads/killed/messages").json()) == 2 * (attempt + 1)
 
 
+def test_a_process_that_wakes_up_after_its_lease_writes_nothing(
+    launcher: ApiLauncher, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    body = run_input("say:15 every:60", thread="slept", run="slept")
+    with (
+        launcher.process(SCRIPTED, FITHOLIC_RUN_LEASE_S="1") as sleeper,
+        sleeper.client(scripted_athlete) as client,
+        scripted_api.client(scripted_athlete) as other,
+    ):
+        with client.stream("POST", "/v1/runs", json=body) as response:
+            dropped = Dropped(read_some(read_frames(response), 6))
+            os.kill(sleeper.pid, signal.SIGSTOP)
+        seen = dropped.frames + resume(other, "slept", dropped)
+        os.kill(sleeper.pid, signal.SIGCONT)
+        assert client.get("/v1/runs/slept").json()["status"] == "succeeded"
+        time.sleep(1.5)  # longer than the sleeper still had to say
+        assert resume(client, "slept", Dropped([])) == seen
+        assert [m["role"] for m in other.get("/v1/threads/slept/messages").json()] == [
+            "user",
+            "assistant",
+        ]
+
+
 def test_a_stopped_process_says_farewell_and_hands_its_run_over(
-    launcher: ApiLauncher, survivor: ApiProcess, scripted_athlete: UserId
+    launcher: ApiLauncher, scripted_api: ApiProcess, scripted_athlete: UserId
 ) -> None:
     stopped = launcher.start(SCRIPTED)
     body = run_input("say:40 every:60", thread="stopped", run="stopped")
@@ -155,7 +172,7 @@ def test_a_stopped_process_says_farewell_and_hands_its_run_over(
         assert any(line.startswith(": farewell") for line in lines)
     begun = time.monotonic()
     launcher.stop(stopped)
-    with survivor.client(scripted_athlete) as other:
+    with scripted_api.client(scripted_athlete) as other:
         rest = resume(other, "stopped", Dropped([Received(first_id, {})]))
         assert rest[-1].type == "RUN_FINISHED"
         assert other.get("/v1/threads/stopped/messages").json()[1]["text"].endswith("piece 39 ")
