@@ -12,6 +12,7 @@ from coach.identity import UserId
 from coach.training.commands.matching import match_names
 from coach.training.model import Exercise
 from coach.training.ports import ExerciseRepository
+from tools.minting import Provenance
 
 LONG_WORD = 8
 CANDIDATES = 5
@@ -56,6 +57,11 @@ def exercise_named(exercises: ExerciseRepository, user_id: UserId, name: str) ->
         ),
         code="unknown_exercise",
     )
+
+
+def provenance_of(exercise: Exercise) -> Provenance:
+    """Return where the name comes from: the catalogue, or the athlete's own or imported words."""
+    return "system" if exercise.owner_id is None else "imported_text"
 
 
 def _corrected(name: str, aliases: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from coach.training.queries import exercise_sessions
 from coach.training.rules import one_rep_max
 from coach.training.rules.working_sets import Session, without_ramp
 from tools.arguments import ExerciseHistoryArgs
-from tools.exercises import exercise_named
+from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     TENTH,
     About,
@@ -68,7 +68,7 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
         exercise=exercise.name, exercise_id=exercise.id, unit=unit_of(ctx), sessions=lines
     )
     if not lines:
-        return facts.result(data, f"no {exercise.name} logged yet")
+        return facts.result(data, f"no {exercise.name} logged yet", provenance_of(exercise))
     best, best_day = _best_ever(ctx, facts, exercise, found)
     data = data.model_copy(
         update={
@@ -82,7 +82,7 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
         }
     )
     summary = f"{counted(len(lines), 'session')} of {exercise.name} up to {spoken(lines[0].day)}"
-    return facts.result(data, summary)
+    return facts.result(data, summary, provenance_of(exercise))
 
 
 def _lines(

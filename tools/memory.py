@@ -48,9 +48,7 @@ def list_memories(ctx: ToolContext, args: ListMemoriesArgs) -> ToolResult:
     kept = [each for each in found if args.kind is None or each.kind == args.kind]
     facts = Minter(ctx)
     data = Memories(memories=[_line(ctx, facts, each) for each in kept])
-    return facts.result(data, f"{len(kept)} kept in mind").model_copy(
-        update={"provenance": "athlete_text"}
-    )
+    return facts.result(data, f"{len(kept)} kept in mind", "athlete_text")
 
 
 def forget_memory(ctx: ToolContext, args: ForgetMemoryArgs) -> ToolResult:

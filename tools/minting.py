@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from coach.units import MassUnit, kg_from, mass_in
 from tools.arguments import Unit
 from tools.spec import ToolContext, ToolResult
 
+Provenance = Literal["system", "athlete_text", "imported_text", "passage"]
 ATHLETE = "athlete"
 HUNDREDTH = Decimal("0.01")
 TENTH = Decimal("0.1")
@@ -77,9 +79,16 @@ class Minter:
         )
         return fact_id
 
-    def result(self, data: BaseModel, summary: str) -> ToolResult:
+    def result(
+        self, data: BaseModel, summary: str, provenance: Provenance = "system"
+    ) -> ToolResult:
         """Return the tool's result with every fact minted so far."""
-        return ToolResult(facts=self.facts, data=data.model_dump(mode="json"), summary=summary)
+        return ToolResult(
+            facts=self.facts,
+            data=data.model_dump(mode="json"),
+            summary=summary,
+            provenance=provenance,
+        )
 
 
 def plain(value: Decimal, grain: Decimal = HUNDREDTH) -> Decimal:

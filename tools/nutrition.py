@@ -104,7 +104,9 @@ def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
         )
         whole = day_log(desk, ctx.principal.user_id, day_of(ctx, meal.eaten_at), zone_of(ctx))
     facts = Minter(ctx)
-    return facts.result(_meal_data(ctx, facts, meal, whole, already=already), f"{meal.name} logged")
+    return facts.result(
+        _meal_data(ctx, facts, meal, whole, already=already), "meal logged", "athlete_text"
+    )
 
 
 def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:

@@ -16,7 +16,7 @@ from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
 from coach.training.rules.working_sets import Work
 from coach.units import kg_from, round_to_step
 from tools.arguments import NextLoadArgs, NoArgs
-from tools.exercises import exercise_named
+from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,
     TENTH,
@@ -78,7 +78,8 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
         plan = replace(plan, assumptions=(*plan.assumptions, said))
     data = _answer(ctx, facts, exercise, plan, loading)
     data = data.model_copy(update={"last_day": last_day, "days_since_last": days})
-    return facts.result(data, f"next {exercise.name} from the log of {spoken(last_day)}")
+    summary = f"next {exercise.name} from the log of {spoken(last_day)}"
+    return facts.result(data, summary, provenance_of(exercise))
 
 
 def _kg(ctx: ToolContext, value: Decimal) -> Decimal:
@@ -126,7 +127,7 @@ def _start(
         data = data.model_copy(update={"bar": bar})
     if prescription is not None:
         data = data.model_copy(update=_prescribed(ctx, facts, about, prescription))
-    return facts.result(data, f"no {exercise.name} logged yet")
+    return facts.result(data, f"no {exercise.name} logged yet", provenance_of(exercise))
 
 
 def _prescribed(
@@ -326,7 +327,7 @@ def active_programme(ctx: ToolContext, args: NoArgs) -> ToolResult:
     data = ActiveProgramme(
         name=programme.name, since=since, reason=programme.reason, prescriptions=lines
     )
-    return facts.result(data, f"{programme.name}, {counted(len(lines), 'exercise')}")
+    return facts.result(data, f"{counted(len(lines), 'exercise')} planned", "athlete_text")
 
 
 def _line(

@@ -15,7 +15,7 @@ from coach.training.model import PerformedSet, SetKind, WorkoutSet
 from coach.training.queries import weekly_sets
 from coach.training.rules import volume
 from tools.arguments import LogSetsArgs, WeeklyVolumeArgs
-from tools.exercises import exercise_named
+from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,
     TENTH,
@@ -149,7 +149,8 @@ def log_sets(ctx: ToolContext, args: LogSetsArgs) -> ToolResult:
         sets=len(done),
         already_logged=already,
     )
-    return facts.result(data, f"{counted(len(done), 'set')} of {exercise.name} logged")
+    summary = f"{counted(len(done), 'set')} of {exercise.name} logged"
+    return facts.result(data, summary, provenance_of(exercise))
 
 
 def _performed(started_at: datetime, workout_id: WorkoutId, done: WorkoutSet) -> PerformedSet:
