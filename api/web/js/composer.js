@@ -35,7 +35,7 @@ export class Composer {
     this.#update();
   }
 
-  /** A video is still being analysed. */
+  /** A video is still being analysed, or a conversation is being read. */
   set waiting(value) {
     this.#waiting = value;
     this.#update();
@@ -74,7 +74,7 @@ export class Composer {
     this.#send.hidden = this.#running;
     this.#stop.hidden = !this.#running;
     this.#send.disabled = !this.#text.value.trim() || this.#waiting;
-    this.#send.title = this.#waiting ? "Waiting for the video" : "";
+    this.#send.title = this.#waiting ? "One moment" : "";
     if (CSS.supports("field-sizing", "content")) return;
     this.#text.style.height = "auto";
     this.#text.style.height = `${this.#text.scrollHeight}px`;

@@ -48,7 +48,8 @@ class Page {
   async begin() {
     byId("door").hidden = true;
     byId("app").hidden = false;
-    await Promise.all([this.threads.refresh(), this.readModel()]);
+    this.readModel();
+    // First of all: whoever types at once must not lose the message to a thread that opens later.
     await this.openFromAddress();
   }
 
@@ -89,6 +90,7 @@ class Page {
     if (push) history.pushState(null, "", `#${encodeURIComponent(id)}`);
     byId("welcome").hidden = true;
     const path = `/v1/threads/${encodeURIComponent(id)}`;
+    this.composer.waiting = true;
     try {
       const [thread, messages] = await Promise.all([call("GET", path), call("GET", `${path}/messages`)]);
       if (this.threadId !== id) return;
@@ -97,6 +99,8 @@ class Page {
     } catch (problem) {
       if (problem.status === 404) this.newThread({ push: true });
       this.notice(problemText(problem), { bad: true });
+    } finally {
+      this.composer.waiting = this.attachments.busy;
     }
     this.threads.refresh();
     this.composer.focusIfDesktop();
