@@ -14,7 +14,7 @@ from api.auth import PrincipalDep
 from api.fields import Body, Day, Name, Number, Slug, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
-from coach.accounts.model import Activity, Experience, Goal, Profile, Sex
+from coach.accounts.model import UNKNOWN_COUNTRY, Activity, Experience, Goal, Profile, Sex
 from coach.units import MassUnit
 
 router = APIRouter(prefix="/v1/profile", tags=["profile"], responses=PROBLEMS)
@@ -44,7 +44,11 @@ class ProfileBody(Body):
     """A whole profile; what is left out falls back to its default."""
 
     mass_unit: MassUnit = Field(default=MassUnit.KG, description="The unit loads are read in.")
-    country: Country = Field(default="US", description="ISO 3166-1 alpha-2.", examples=["DE"])
+    country: Country = Field(
+        default=UNKNOWN_COUNTRY,
+        description="ISO 3166-1 alpha-2; `ZZ` when not told.",
+        examples=["DE"],
+    )
     time_zone: TimeZone = Field(
         default="UTC",
         description="IANA name; days and weeks are cut in this zone.",

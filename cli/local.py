@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from cli.data_folder import prepare_folder, write_private
-from coach.accounts.model import Consent, ConsentPurpose
+from cli.place import country_of, machine_time_zone
+from coach.accounts.model import Consent, ConsentPurpose, Profile
 from coach.errors import SetupError
 from coach.identity import UserId, new_uuid
 from coach.settings import AuthSettings
@@ -73,11 +74,16 @@ def login_link(api_url: str, data_dir: Path, settings: AuthSettings | None = Non
 def ensure_athlete(store: Store, user_id: UserId) -> tuple[ConsentPurpose, ...]:
     """Create the account and the operator's own consents; return those that are newly recorded.
 
+    A new athlete's time zone and country are those of the machine.
+
     Whoever runs this on their own machine is the athlete; a purpose once decided is left alone.
     """
     now = datetime.now(UTC)
     with store.unit_of_work() as uow:
-        uow.accounts.ensure(user_id, now)
+        if not uow.accounts.exists(user_id):
+            uow.accounts.ensure(user_id, now)
+            zone = machine_time_zone()
+            uow.profiles.put(Profile(user_id, country=country_of(zone), time_zone=zone))
         decided = {entry.purpose for entry in uow.consents.ledger(user_id)}
         missing = tuple(purpose for purpose in ConsentPurpose if purpose not in decided)
         for purpose in missing:

@@ -40,7 +40,7 @@ class ProfileFixture(_Strict):
     weight_kg: Decimal | None = None
     """Stored as a weigh-in on the day of the case."""
     units: Literal["kg", "lb"] = "kg"
-    country: str = "US"
+    country: str = "ZZ"
     time_zone: str = "UTC"
     goal: Literal["strength", "hypertrophy", "fat_loss", "endurance", "health"] | None = None
     experience: Literal["novice", "intermediate", "advanced"] | None = None

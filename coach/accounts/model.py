@@ -47,13 +47,17 @@ class Activity(StrEnum):
     VERY_HIGH = "very_high"
 
 
+UNKNOWN_COUNTRY = "ZZ"
+"""Not told. Source: Unicode CLDR's code for an unknown region; ISO 3166 leaves it to users."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What an athlete has told about themselves; None means not told."""
 
     user_id: UserId
     mass_unit: MassUnit = MassUnit.KG
-    country: str = "US"
+    country: str = UNKNOWN_COUNTRY
     """ISO 3166-1 alpha-2; picks the emergency number and helplines."""
     time_zone: str = "UTC"
     """IANA name; days and weeks are cut in this zone."""

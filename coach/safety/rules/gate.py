@@ -24,7 +24,7 @@ MINOR = "minor"
 class Circumstances:
     """What the gate knows about the athlete besides the text."""
 
-    country: str = "US"
+    country: str = "ZZ"
     """ISO 3166-1 alpha-2."""
     age_years: int | None = None
     disclosed: frozenset[str] = frozenset()
