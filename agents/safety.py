@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AnyMessage, HumanMessage
 from langgraph.runtime import Runtime
 
 from agents.history import compacted, spoken
 from agents.speaking import utf16_length
-from agents.state import CoachState
+from agents.state import CoachState, messages_of
 from agents.turn import TurnContext
 from coach.runs.events import Safety, Step, Text
 from coach.safety.model import SafetyClass
@@ -29,7 +29,7 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     known = context.circumstances(state.get("disclosed", []))
     verdict = judge_message(turn.text, known)
     fresh: CoachState = {
-        "messages": [*compacted(state.get("messages", [])), HumanMessage(turn.text)],
+        "messages": [*_before(state, turn.run_id), HumanMessage(turn.text)],
         "disclosed": sorted(disclosures(turn.text, known)),
         "run_id": turn.run_id,
         "said": turn.text,
@@ -54,6 +54,14 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         fresh["done"] = True
     runtime.stream_writer(Step("safety_in", "finished"))
     return fresh
+
+
+def _before(state: CoachState, run_id: str) -> list[AnyMessage]:
+    """Return the turns before this one; a first try at this very run is not one of them."""
+    earlier = compacted(messages_of(state))
+    if state.get("run_id") == run_id and earlier and isinstance(earlier[-1], HumanMessage):
+        return earlier[:-1]
+    return earlier
 
 
 async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:

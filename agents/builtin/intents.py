@@ -75,7 +75,8 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
     (Intent.PROGRAMME, r"\b(?:programme|program|my plan|what(?:'s| is) on (?:today|tomorrow))\b"),
     (Intent.ONE_REP_MAX, (r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my max|max (?:on|for)"
      r"|estimated max|maximum)\b")),
-    (Intent.PROGRESS, (r"\b(?:progress|stronger|improv\w+|trend|history|record|pr\b|pb\b|best|last"
+    (Intent.PROGRESS, (r"\bhow(?:'s| is| are) my\b.{0,40}\b(?:going|doing|coming|developing)\b"
+     r"|\b(?:progress|stronger|improv\w+|trend|history|record|pr\b|pb\b|best|last"
      r" time|over time|going up|plateau|stall\w*|when did i|what did i (?:do|lift))\b")),
     (Intent.NEXT_LOAD, (r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall)"
      r" i (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how (?:much|heavy)"

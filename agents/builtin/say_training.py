@@ -102,15 +102,17 @@ def one_rep_max(data: OneRepMax) -> str:
             f"Your tested maximum{of} is {num(data.estimated_1rm)} {data.unit}{when}.",
             "Plan from it until sets or a new test say otherwise.",
         )
-    spread = f"between {num(data.low)} and {num(data.high)} {data.unit}"
+    spread = f", between {num(data.low)} and {num(data.high)} {data.unit}"
+    reps = f"{data.reps} reps" if data.reps != 1 else "a single"
     caution = (
         "Long sets predict poorly, so take it as a rough guide and repeat it with a heavier set."
         if data.confidence == "low"
         else "It is an estimate from several formulas, not a test; day form moves it."
     )
     return paragraph(
-        f"Your estimated maximum{of} is {num(data.estimated_1rm)} {data.unit}, {spread}.",
-        f"It stands on {data.reps} reps at {num(data.load)} {data.unit}{when}.",
+        f"Your estimated maximum{of} is {num(data.estimated_1rm)} {data.unit}"
+        f"{spread if data.low != data.high else ''}.",
+        f"It stands on {reps} at {num(data.load)} {data.unit}{when}.",
         caution,
         "Ask me for the next load when you want to use it.",
     )
@@ -239,6 +241,17 @@ def _after() -> str:
 
 
 def _trend(data: ExerciseHistory, name: str, seed: str) -> str:
+    if data.block_change is not None and data.recent_1rm and data.earlier_1rm:
+        went = "up" if data.block_change > 0 else "down"
+        moved = (
+            "no change"
+            if data.block_change == 0
+            else f"{went} {num(abs(data.block_change))} {data.unit}"
+        )
+        return (
+            f"Your best estimated {name} maximum of the newest month is {num(data.recent_1rm)} "
+            f"{data.unit}, against {num(data.earlier_1rm)} {data.unit} the month before: {moved}."
+        )
     rated = [s for s in data.sessions if s.estimated_1rm is not None]
     if data.change is None or len(rated) < 2:
         return f"There is too little {name} in your log for a trend yet."

@@ -15,7 +15,8 @@ _BEFORE = (
     r"|close[- ]?grip|wide[- ]?grip|romanian|stiff[- ]?leg(?:ged)?|sumo|conventional|single[- ]?leg"
     r"|single[- ]?arm|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over"
     r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip"
-    r"|hammer|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted|bodyweight"
+    r"|hammer|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted"
+    r"|bodyweight"
 )
 _HEAD = (
     r"squats?|bench press|bench|deadlifts?|dead lifts?|press(?:es|down)?|ohp|rdls?|rows?|curls?"
@@ -34,7 +35,8 @@ _SETS_REPS_LOAD = re.compile(
     re.IGNORECASE,
 )
 _LOAD_SETS_REPS = re.compile(
-    rf"{_NUMBER}{_UNIT}\s?(?:for|,)?\s?(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)\b", re.IGNORECASE
+    rf"{_NUMBER}{_UNIT}(?:\s?(?:for|,)\s?|\s)(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)\b",
+    re.IGNORECASE,
 )
 _LOAD_REPS = re.compile(
     rf"{_NUMBER}{_UNIT}\s?(?:[x\u00d7]|for)\s?(\d+)(?:\s?reps?)?\b", re.IGNORECASE

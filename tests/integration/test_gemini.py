@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from agents.agent import FALLBACK_NOTICE
 from agents.calls import ATTEMPTS
-from agents.stream import Coach
+from agents.stream import Coach, Turn
 from coach.errors import ExternalFailure, SetupError
 from coach.runs.events import EventBody, Text
 from coach.settings import ModelSettings
@@ -45,6 +45,12 @@ def gemini_coach(gemini: FakeGemini, make_coach: MakeCoach) -> Coach:
 def squatter(lifter: Athlete) -> Athlete:
     lifter.trained("back_squat", 6, "100", 5, 5, 5)
     return lifter
+
+
+async def collect(coach: Coach, turn: Turn, seen: list[EventBody]) -> None:
+    """Run a turn and keep what it said before it failed."""
+    async for event in coach.stream(turn):
+        seen.append(event)  # noqa: PERF401 - kept when the stream fails
 
 
 async def test_a_model_that_calls_a_tool_answers_with_grounded_numbers(
@@ -92,9 +98,8 @@ async def test_the_first_sentence_leaves_before_the_model_has_finished(
 ) -> None:
     gemini.script = [text("Warm up well. ", "Then ", "squat.", pause_s=0.3)]
     started = time.monotonic()
-    seen: list[tuple[float, EventBody]] = []
-    async for event in gemini_coach.stream(lifter.turn("How do I begin squat day?")):
-        seen.append((time.monotonic() - started, event))
+    events = gemini_coach.stream(lifter.turn("How do I begin squat day?"))
+    seen = [(time.monotonic() - started, event) async for event in events]
     texts = [(at, e.delta) for at, e in seen if isinstance(e, Text)]
     assert [delta for _, delta in texts] == ["Warm up well. ", "Then squat."]
     assert texts[1][0] - texts[0][0] > 0.2
@@ -168,8 +173,7 @@ async def test_a_stream_cut_after_a_sentence_fails_the_run(
     gemini.script = [text("Warm up well. ", "Then sq", cut=True)]
     seen: list[EventBody] = []
     with pytest.raises(ExternalFailure) as caught:
-        async for event in gemini_coach.stream(lifter.turn("How do I begin squat day?")):
-            seen.append(event)
+        await collect(gemini_coach, lifter.turn("How do I begin squat day?"), seen)
     assert caught.value.code == "model_unavailable"
     assert [e.delta for e in seen if isinstance(e, Text)] == ["Warm up well. "]
     assert len(gemini.requests) == 1
@@ -181,8 +185,7 @@ async def test_a_refused_key_is_the_operators_to_fix_and_never_shown(
     gemini.script = [failure(401)]
     seen: list[EventBody] = []
     with capture_logs() as logs, pytest.raises(ExternalFailure) as caught:
-        async for event in gemini_coach.stream(lifter.turn("What should I squat next?")):
-            seen.append(event)
+        await collect(gemini_coach, lifter.turn("What should I squat next?"), seen)
     assert caught.value.code == "model_rejected"
     assert gemini.keys == [KEY]
     assert KEY not in f"{caught.value!r}{caught.value}{seen!r}{logs!r}{gemini_coach!r}"

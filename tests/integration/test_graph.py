@@ -1,8 +1,11 @@
 """The whole graph with the built-in coach over the real store: replies rest on the log."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -21,7 +24,7 @@ from coach.form.model import (
 )
 from coach.form.ports import AnalysisResult
 from coach.identity import FindingId, VideoId
-from coach.runs.events import Evidence, Finished, Started, Step, Text, ToolReturned
+from coach.runs.events import EventBody, Evidence, Finished, Started, Step, Text, ToolReturned
 from tests.fixtures.coach import NOW, Athlete, listen
 
 
@@ -167,6 +170,7 @@ async def test_without_a_video_the_form_critic_says_how_to_film(
 async def test_an_emergency_is_answered_before_routing_and_without_tools(
     coach: Coach, lifter: Athlete
 ) -> None:
+    lifter.profile_changes["country"] = "US"
     said = await listen(coach, lifter.turn("chest pain and my left arm is numb, finish the set?"))
     assert "911" in said.reply
     assert said.safety[0].klass == "emergency"
@@ -185,6 +189,7 @@ async def test_a_disclosure_holds_for_the_rest_of_the_thread(coach: Coach, lifte
     ("text", "tool"),
     [
         ("How is my squat progress?", "exercise_history"),
+        ("How is my squat going?", "exercise_history"),
         ("What's my estimated max on squat?", "estimate_one_rep_max"),
         ("What is my weekly volume?", "weekly_volume"),
         ("I weighed 82.4 kg this morning", "log_body_weight"),
@@ -246,18 +251,29 @@ async def test_another_athlete_with_the_same_thread_id_sees_nothing_of_it(
 async def interrupted(coach: Coach, turn: Turn) -> None:
     """Run a turn until its tools have answered, then stop as a killed process would."""
     events = coach.stream(turn)
-    async for event in events:
-        if isinstance(event, Step) and event.name == "planner" and event.phase == "finished":
-            break
-    await events.aclose()  # pyright: ignore[reportAttributeAccessIssue] - an async generator
+    async with aclosing(cast("AsyncGenerator[EventBody]", events)):
+        async for event in events:
+            if event == Step("planner", "finished"):
+                return
 
 
-async def test_a_run_goes_on_from_its_checkpoint(coach: Coach, squatter: Athlete) -> None:
+@pytest.mark.parametrize("attempt", range(3))
+async def test_a_run_whose_process_died_is_answered_once(
+    coach: Coach, squatter: Athlete, attempt: int
+) -> None:
+    del attempt
     turn = squatter.turn("What should I squat next session?", run="r1")
     await interrupted(coach, turn)
     again = squatter.turn("What should I squat next session?", run="r1", resume=True)
     said = await listen(coach, again)
     assert "3 x 5 at 105 kg" in said.reply
+    assert said.uncovered_digits() == ""
+
+
+async def test_a_lost_run_does_not_block_the_next_message(coach: Coach, squatter: Athlete) -> None:
+    await interrupted(coach, squatter.turn("What should I squat next session?", run="r1"))
+    said = await listen(coach, squatter.turn("and bench?", run="r2"))
+    assert "80 kg" in said.reply
     assert said.uncovered_digits() == ""
 
 

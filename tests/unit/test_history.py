@@ -1,6 +1,7 @@
 """Any history, however a crash left it, is one that every provider takes."""
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from agents.history import TURNS_KEPT, compacted, repaired, spoken, with_system
 
 pytestmark = pytest.mark.unit
 
-CALL = {"name": "next_load", "args": {}, "id": "c1", "type": "tool_call"}
+CALL: dict[str, Any] = {"name": "next_load", "args": {}, "id": "c1", "type": "tool_call"}
 
 messages = st.lists(
     st.one_of(
