@@ -98,6 +98,7 @@ def test_a_cluster_of_another_major_version_is_left_alone(tmp_path: Path) -> Non
     assert (tmp_path / "postgres" / "PG_VERSION").read_text() == "12\n"
 
 
+@pytest.mark.privileged
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become another user")
 def test_root_falls_back_to_nobody_where_user_namespaces_are_forbidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -238,6 +238,7 @@ def test_a_busy_port_is_named_before_anything_starts(tmp_path: Path) -> None:
     assert not (tmp_path / "postgres").exists()
 
 
+@pytest.mark.privileged
 @pytest.mark.parametrize("size", ["4k", "30m"])
 def test_a_full_disk_is_named(tmp_path: Path, size: str) -> None:
     script = f'mount -t tmpfs -o size={size} none "$1" && shift && exec "$@"'
