@@ -24,7 +24,9 @@ MAY_SKIP = ("shared_data", "privileged")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure when TESTS_MUST_NOT_SKIP is set, as it is in `.ci/run`."""
     report = yield
     allowed = any(item.get_closest_marker(name) for name in MAY_SKIP)
