@@ -15,13 +15,13 @@ from pydantic import Field, StringConstraints
 from sse_starlette import EventSourceResponse
 
 from api.auth import PrincipalDep
-from api.consents import require_consent
 from api.containers import HEAD_BYTES, video_type
 from api.fields import NO_NUL, Body, LoadKg, Number, Rpe, View
 from api.problems import PROBLEMS
 from api.services import Services, ServicesDep
 from api.uploads import Upload, multipart_body, received
 from coach.accounts.model import ConsentPurpose
+from coach.accounts.queries import require_consent
 from coach.errors import ExternalFailure, InvalidInput, NotFound
 from coach.form.model import (
     FaultCode,
@@ -216,12 +216,12 @@ async def follow_video(
     summary="Delete a video, its file and its findings",
 )
 def delete_video(principal: PrincipalDep, services: ServicesDep, video_id: UUID) -> None:
-    """Delete one video; the row first, so that no row ever points to a missing file."""
+    """Delete one video; the file first, so that no raw file stays that no row names."""
     with services.store.unit_of_work() as uow:
         video = uow.videos.get(principal.user_id, VideoId(video_id))
+        if video.blob_key is not None:
+            services.blobs.delete(video.blob_key)
         uow.videos.delete(principal.user_id, video.id)
-    if video.blob_key is not None:
-        services.blobs.delete(video.blob_key)
 
 
 def _check_consent(services: Services, principal: Principal) -> None:

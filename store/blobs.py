@@ -61,9 +61,20 @@ class FileBlobs:
         yield path
 
     def delete(self, key: str) -> None:
-        """Remove a file and the folders it leaves empty; a missing one is not an error."""
+        """Remove a file and the folders it leaves empty; a missing one is not an error.
+
+        Raises:
+            ExternalFailure: The file system refuses (code `blob_not_deleted`).
+        """
         path = self._path(key)
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as exc:
+            raise ExternalFailure(
+                f"the raw file {key!r} was not deleted: {exc.strerror}.",
+                way_out="Check the permissions of the folder, then ask again.",
+                code="blob_not_deleted",
+            ) from exc
         for folder in path.parents:
             if folder == self._root:
                 break

@@ -40,7 +40,11 @@ class RawFiles(Protocol):
     """Where the raw files of an account are."""
 
     def delete(self, key: str) -> None:
-        """Remove a file; a missing one is not an error."""
+        """Remove a file; a missing one is not an error.
+
+        Raises:
+            ExternalFailure: It cannot be removed.
+        """
         ...
 
 

@@ -63,7 +63,11 @@ class BlobStore(Protocol):
         ...
 
     def delete(self, key: str) -> None:
-        """Remove a file; a missing one is not an error."""
+        """Remove a file; a missing one is not an error.
+
+        Raises:
+            ExternalFailure: It cannot be removed.
+        """
         ...
 
 

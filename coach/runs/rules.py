@@ -55,9 +55,14 @@ def parse_cursor(text: str) -> Cursor:
     return Cursor(int(epoch), int(seq), WHOLE if frame is None else int(frame))
 
 
+def account_prefix(user_id: UserId) -> str:
+    """Return how the log keys of all runs of one athlete begin."""
+    return f"{user_id}:"
+
+
 def thread_prefix(user_id: UserId, thread_id: ThreadId) -> str:
     """Return how the log keys of all runs of one thread begin."""
-    return f"{user_id}:{quote(thread_id, safe='')}:"
+    return f"{account_prefix(user_id)}{quote(thread_id, safe='')}:"
 
 
 def log_key(run: Run) -> str:
