@@ -13,10 +13,9 @@ from api.auth import PrincipalDep
 from api.fields import Body, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
-from coach.accounts.model import Consent, ConsentPurpose
-from coach.accounts.ports import AccountsUnitOfWork
-from coach.errors import ConsentMissing
-from coach.identity import UserId, new_uuid
+from coach.accounts.commands import Decision, record_consent
+from coach.accounts.model import ConsentPurpose
+from coach.accounts.queries import consent_ledger, granted_purposes
 
 router = APIRouter(prefix="/v1/consents", tags=["consents"], responses=PROBLEMS)
 
@@ -50,27 +49,14 @@ class Consents(View):
     ledger: tuple[ConsentView, ...] = Field(description="Oldest first.")
 
 
-def require_consent(uow: AccountsUnitOfWork, user_id: UserId, purpose: ConsentPurpose) -> None:
-    """Check that the athlete consented to a use of their data.
-
-    Raises:
-        ConsentMissing: Never asked, refused or withdrawn.
-    """
-    if not uow.consents.is_granted(user_id, purpose):
-        raise ConsentMissing(
-            f"there is no consent to use your data for {purpose.value!r}.",
-            way_out=f'POST /v1/consents with {{"purpose": "{purpose.value}", "granted": true}}.',
-        )
-
-
 @router.get("", operation_id="list_consents", summary="Read the consent ledger")
 def list_consents(principal: PrincipalDep, services: ServicesDep) -> Consents:
     """Return what is granted now and the ledger."""
     with services.store.read_only() as uow:
-        ledger = uow.consents.ledger(principal.user_id)
-    newest = {entry.purpose: entry.granted for entry in ledger}
+        ledger = consent_ledger(uow, principal.user_id)
+        granted = granted_purposes(uow, principal.user_id)
     return Consents(
-        granted={purpose: newest.get(purpose, False) for purpose in ConsentPurpose},
+        granted={purpose: purpose in granted for purpose in ConsentPurpose},
         ledger=tuple(ConsentView.model_validate(entry) for entry in ledger),
     )
 
@@ -85,14 +71,7 @@ def decide_consent(
     principal: PrincipalDep, services: ServicesDep, body: ConsentBody
 ) -> ConsentView:
     """Append one decision; earlier ones stay in the ledger."""
-    consent = Consent(
-        id=new_uuid(),
-        user_id=principal.user_id,
-        purpose=body.purpose,
-        granted=body.granted,
-        text_version=body.text_version,
-        at=datetime.now(UTC),
-    )
+    decision = Decision(body.purpose, body.granted, body.text_version)
     with services.store.unit_of_work() as uow:
-        uow.consents.add(consent)
+        consent = record_consent(uow, principal.user_id, decision, at=datetime.now(UTC))
     return ConsentView.model_validate(consent)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from decimal import Decimal
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,21 +11,20 @@ from fastapi import APIRouter, Query, status
 from pydantic import Field, StringConstraints
 
 from api.auth import PrincipalDep
-from api.consents import require_consent
 from api.fields import NO_NUL, Body, Day, Moment, Name, Number, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
 from coach.accounts.model import ConsentPurpose
+from coach.accounts.queries import require_consent
 from coach.errors import InvalidInput, NotFound
-from coach.identity import FoodId, UserId, new_uuid
-from coach.nutrition.model import Food, Meal, MealItem
+from coach.identity import FoodId, UserId
+from coach.nutrition import commands, queries
+from coach.nutrition.model import Food
 from coach.nutrition.ports import NutritionUnitOfWork
+from coach.nutrition.rules.helpings import item_of
 
 router = APIRouter(prefix="/v1/meals", tags=["meals"], responses=PROBLEMS)
 
-PER_GRAM = Decimal(1) / Decimal(100)
-"""Food tables give amounts per 100 g."""
-GRAIN = Decimal("0.01")
 Grams = Annotated[Number, Field(gt=0, le=20_000, max_digits=7, decimal_places=2)]
 FoodKey = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=NO_NUL)]
 
@@ -110,18 +108,15 @@ def get_day_totals(
     """Return what was logged on one day of the athlete's time zone."""
     with services.store.read_only() as uow:
         zone = ZoneInfo(uow.profiles.get(principal.user_id).time_zone)
-        since = datetime.combine(day, time.min, zone)
-        until = datetime.combine(day + timedelta(days=1), time.min, zone)
-        found = uow.meals.list(principal.user_id, since=since, until=until)
-    items = [item for meal in found for item in meal.items]
+        found = queries.day_log(uow, principal.user_id, day, zone)
     return DayTotals(
         day=day,
-        meals=len(found),
-        partial=any(meal.partial for meal in found),
-        kcal=sum((item.kcal for item in items), Decimal(0)),
-        protein_g=sum((item.protein_g for item in items), Decimal(0)),
-        carbohydrate_g=sum((item.carbohydrate_g for item in items), Decimal(0)),
-        fat_g=sum((item.fat_g for item in items), Decimal(0)),
+        meals=found.meals,
+        partial=found.partial,
+        kcal=found.eaten.kcal,
+        protein_g=found.eaten.protein_g,
+        carbohydrate_g=found.eaten.carbohydrate_g,
+        fat_g=found.eaten.fat_g,
     )
 
 
@@ -130,17 +125,11 @@ def log_meal(principal: PrincipalDep, services: ServicesDep, body: MealBody) -> 
     """Store one meal with the amounts its foods have now; needs the consent `nutrition`."""
     with services.store.unit_of_work() as uow:
         require_consent(uow, principal.user_id, ConsentPurpose.NUTRITION)
-        meal = Meal(
-            id=new_uuid(),
-            user_id=principal.user_id,
-            eaten_at=body.eaten_at,
-            name=body.name,
-            partial=body.partial,
-            items=tuple(
-                _item(_food(uow, principal.user_id, one.food_id), one.grams) for one in body.items
-            ),
+        items = tuple(
+            item_of(_food(uow, principal.user_id, one.food_id), one.grams) for one in body.items
         )
-        uow.meals.add(meal)
+        entry = commands.MealEntry(body.eaten_at, body.name, items, body.partial)
+        meal, _ = commands.log_meal(uow, principal.user_id, entry)
     return MealView.model_validate(meal)
 
 
@@ -165,18 +154,3 @@ def _food(uow: NutritionUnitOfWork, user_id: UserId, food_id: str) -> Food:
             way_out="GET /v1/foods?query=... lists the ids that can be used.",
             code="unknown_food",
         ) from exc
-
-
-def _item(food: Food, grams: Decimal) -> MealItem:
-    def amount(per_100_g: Decimal) -> Decimal:
-        return (per_100_g * grams * PER_GRAM).quantize(GRAIN)
-
-    return MealItem(
-        food_id=food.id,
-        name=food.name,
-        grams=grams,
-        kcal=amount(food.kcal),
-        protein_g=amount(food.protein_g),
-        carbohydrate_g=amount(food.carbohydrate_g),
-        fat_g=amount(food.fat_g),
-    )

@@ -13,13 +13,18 @@ from api.auth import PrincipalDep
 from api.fields import NO_NUL, Body, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
-from coach.accounts.model import Memory, MemoryKind
-from coach.identity import new_uuid
+from coach.accounts import commands
+from coach.accounts.commands import MAX_MEMORY_CHARS, MemoryEntry, forget, remember
+from coach.accounts.model import MemoryKind
+from coach.accounts.queries import memories_of
 
 router = APIRouter(prefix="/v1/memories", tags=["memories"], responses=PROBLEMS)
 
 MemoryText = Annotated[
-    str, StringConstraints(min_length=1, max_length=500, pattern=NO_NUL, strip_whitespace=True)
+    str,
+    StringConstraints(
+        min_length=1, max_length=MAX_MEMORY_CHARS, pattern=NO_NUL, strip_whitespace=True
+    ),
 ]
 
 
@@ -55,7 +60,7 @@ class Memories(View):
 def list_memories(principal: PrincipalDep, services: ServicesDep) -> Memories:
     """Return every memory."""
     with services.store.read_only() as uow:
-        found = uow.memories.list(principal.user_id)
+        found = memories_of(uow, principal.user_id)
     return Memories(memories=tuple(MemoryView.model_validate(one) for one in found))
 
 
@@ -63,16 +68,10 @@ def list_memories(principal: PrincipalDep, services: ServicesDep) -> Memories:
     "", status_code=status.HTTP_201_CREATED, operation_id="add_memory", summary="Add a memory"
 )
 def add_memory(principal: PrincipalDep, services: ServicesDep, body: MemoryBody) -> MemoryView:
-    """Keep one more thing in mind."""
-    memory = Memory(
-        id=new_uuid(),
-        user_id=principal.user_id,
-        kind=body.kind,
-        text=body.text,
-        created_at=datetime.now(UTC),
-    )
+    """Keep one more thing in mind; what is kept in these words already comes back as it is."""
+    entry = MemoryEntry(body.kind, body.text)
     with services.store.unit_of_work() as uow:
-        uow.memories.add(memory)
+        memory, _ = remember(uow, principal.user_id, entry, at=datetime.now(UTC))
     return MemoryView.model_validate(memory)
 
 
@@ -82,7 +81,8 @@ def edit_memory(
 ) -> MemoryView:
     """Change the words of one memory."""
     with services.store.unit_of_work() as uow:
-        return MemoryView.model_validate(uow.memories.edit(principal.user_id, memory_id, body.text))
+        memory = commands.edit_memory(uow, principal.user_id, memory_id, body.text)
+    return MemoryView.model_validate(memory)
 
 
 @router.delete(
@@ -94,4 +94,4 @@ def edit_memory(
 def delete_memory(principal: PrincipalDep, services: ServicesDep, memory_id: UUID) -> None:
     """Forget one memory."""
     with services.store.unit_of_work() as uow:
-        uow.memories.delete(principal.user_id, memory_id)
+        forget(uow, principal.user_id, memory_id)

@@ -14,7 +14,9 @@ from api.auth import PrincipalDep
 from api.fields import Body, Day, Name, Number, Slug, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
+from coach.accounts.commands import save_profile
 from coach.accounts.model import UNKNOWN_COUNTRY, Activity, Experience, Goal, Profile, Sex
+from coach.accounts.queries import profile_of
 from coach.units import MassUnit
 
 router = APIRouter(prefix="/v1/profile", tags=["profile"], responses=PROBLEMS)
@@ -132,7 +134,7 @@ class ProfileView(View):
 def get_profile(principal: PrincipalDep, services: ServicesDep) -> ProfileView:
     """Return the profile, with defaults where nothing was told."""
     with services.store.read_only() as uow:
-        return ProfileView.model_validate(uow.profiles.get(principal.user_id))
+        return ProfileView.model_validate(profile_of(uow, principal.user_id))
 
 
 @router.put("", operation_id="put_profile", summary="Replace the profile")
@@ -140,7 +142,7 @@ def put_profile(principal: PrincipalDep, services: ServicesDep, body: ProfileBod
     """Replace the whole profile."""
     profile = Profile(user_id=principal.user_id, **dict(body))
     with services.store.unit_of_work() as uow:
-        uow.profiles.put(profile)
+        save_profile(uow, profile)
     return ProfileView.model_validate(profile)
 
 
@@ -155,6 +157,6 @@ def change_profile(
         if name in NULLABLE or getattr(body, name) is not None
     }
     with services.store.unit_of_work() as uow:
-        profile = replace(uow.profiles.get(principal.user_id), **changes)
-        uow.profiles.put(profile)
+        profile = replace(profile_of(uow, principal.user_id), **changes)
+        save_profile(uow, profile)
     return ProfileView.model_validate(profile)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID, uuid5
 
 from rapidfuzz import fuzz
 
+from coach.accounts.commands import MemoryEntry, forget
+from coach.accounts.commands import remember as keep
 from coach.accounts.model import Memory, MemoryKind
-from coach.errors import RetryableToolError
+from coach.accounts.queries import memories_of
+from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import LogRow
 from tools.arguments import ForgetMemoryArgs, ListMemoriesArgs, RememberArgs
 from tools.minting import ATHLETE, About, Measure, Minter, day_of
 from tools.results.account import Memories, MemoryChanged, MemoryLine
 from tools.spec import ToolContext, ToolResult
 
-NAMESPACE = UUID("b3a5c0de-2f5b-4d1f-8a6e-61c9a7d0f402")
-"""Seed of the ids of memories that carry an idempotency key."""
 MIN_SIMILARITY = 70.0
 """Similarity in percent from which words name a memory. Source: `token_set_ratio` of a memory
 against a part of its own words is 100 and against another memory below 60 in the tests."""
@@ -24,27 +24,19 @@ against a part of its own words is 100 and against another memory below 60 in th
 
 def remember(ctx: ToolContext, args: RememberArgs) -> ToolResult:
     """Keep one sentence once; the same words are not kept twice."""
-    user_id = ctx.principal.user_id
-    text = " ".join(args.text.split())
+    entry = MemoryEntry(MemoryKind(args.kind), args.text, ctx.idempotency_key)
     with ctx.writers() as desk:
-        known = [each for each in desk.memories.list(user_id) if _same(each.text, text)]
-        if known:
-            return _changed(ctx, known[0], "already_known")
-        memory = Memory(
-            id=uuid5(NAMESPACE, f"{user_id}:{ctx.idempotency_key}"),
-            user_id=user_id,
-            kind=MemoryKind(args.kind),
-            text=text,
-            created_at=ctx.clock.now(),
-        )
-        desk.memories.add(memory)
-    return _changed(ctx, memory, "remembered")
+        try:
+            memory, known = keep(desk, ctx.principal.user_id, entry, at=ctx.clock.now())
+        except InvalidInput as exc:
+            raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+    return _changed(ctx, memory, "already_known" if known else "remembered")
 
 
 def list_memories(ctx: ToolContext, args: ListMemoriesArgs) -> ToolResult:
     """Return the memories, newest first."""
     with ctx.readers() as desk:
-        found = desk.memories.list(ctx.principal.user_id)
+        found = memories_of(desk, ctx.principal.user_id)
     kept = [each for each in found if args.kind is None or each.kind == args.kind]
     facts = Minter(ctx)
     data = Memories(memories=[_line(ctx, facts, each) for each in kept])
@@ -55,8 +47,8 @@ def forget_memory(ctx: ToolContext, args: ForgetMemoryArgs) -> ToolResult:
     """Delete the memory with this id, or the one these words name."""
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
-        memory = _named(desk.memories.list(user_id), args)
-        desk.memories.delete(user_id, memory.id)
+        memory = _named(memories_of(desk, user_id), args)
+        forget(desk, user_id, memory.id)
     return _changed(ctx, memory, "forgotten")
 
 
@@ -77,10 +69,6 @@ def _named(known: Sequence[Memory], args: ForgetMemoryArgs) -> Memory:
         way_out="Call list_memories and give the id of one, or ask the athlete.",
         code="which_memory",
     )
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold().rstrip(".! ") == other.casefold().rstrip(".! ")
 
 
 def _line(ctx: ToolContext, facts: Minter, memory: Memory) -> MemoryLine:

@@ -7,18 +7,11 @@ from decimal import Decimal
 
 from coach.errors import RetryableToolError
 from coach.evidence import FoodSource, Formula, LogRow, Source
-from coach.nutrition.commands import (
-    Helping,
-    MealEntry,
-    food_for,
-    helping_of,
-    item_of,
-)
-from coach.nutrition.commands import (
-    log_meal as store_meal,
-)
+from coach.nutrition.commands import MealEntry, food_for
+from coach.nutrition.commands import log_meal as store_meal
 from coach.nutrition.model import Food, Meal, MealItem
 from coach.nutrition.queries import Amounts, DayLog, day_log, total
+from coach.nutrition.rules.helpings import Helping, helping_of, item_of
 from tools.arguments import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
 from tools.minting import (
     TENTH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import available_timezones
 
 from coach.accounts.model import Consent, ConsentPurpose, Memory, MemoryKind, Profile
@@ -17,6 +17,20 @@ MAX_MEMORY_CHARS = 500
 about 125 tokens at the usual 4 characters a token."""
 MAX_MEMORIES = 200
 """Most memories an athlete has. Source: 200 of ordinary length are about 4,000 tokens."""
+
+
+NAMESPACE = UUID("b3a5c0de-2f5b-4d1f-8a6e-61c9a7d0f402")
+"""Seed of the ids of memories that carry an idempotency key."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryEntry:
+    """One thing to keep in mind, as the athlete put it."""
+
+    kind: MemoryKind
+    text: str
+    key: str | None = None
+    """Idempotency key: the same key keeps one memory, however often it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +75,32 @@ def record_consent(
 
 
 def remember(
-    uow: AccountsUnitOfWork, user_id: UserId, kind: MemoryKind, text: str, *, at: datetime
-) -> Memory:
+    uow: AccountsUnitOfWork, user_id: UserId, entry: MemoryEntry, *, at: datetime
+) -> tuple[Memory, bool]:
     """Keep one thing in mind; what is already kept in these words is returned as it is.
 
+    Returns:
+        The memory, and whether it had been kept already.
+
     Raises:
-        InvalidInput: The text is empty or too long, or there are too many memories.
+        InvalidInput: The text is empty or too long (code `memory_length`), or there are too many
+            memories (code `too_many_memories`).
     """
-    words = _memory_text(text)
+    words = _memory_text(entry.text)
+    identity = new_uuid() if entry.key is None else uuid5(NAMESPACE, f"{user_id}:{entry.key}")
     kept = uow.memories.list(user_id)
     for memory in kept:
-        if memory.kind is kind and memory.text.casefold() == words.casefold():
-            return memory
+        if memory.id == identity or _bare(memory.text) == _bare(words):
+            return memory, True
     if len(kept) >= MAX_MEMORIES:
         raise InvalidInput(
             f"{MAX_MEMORIES} memories are kept already.",
             way_out="Forget one that no longer holds.",
             code="too_many_memories",
         )
-    memory = Memory(id=new_uuid(), user_id=user_id, kind=kind, text=words, created_at=at)
+    memory = Memory(id=identity, user_id=user_id, kind=entry.kind, text=words, created_at=at)
     uow.memories.add(memory)
-    return memory
+    return memory, False
 
 
 def edit_memory(uow: AccountsUnitOfWork, user_id: UserId, memory_id: UUID, text: str) -> Memory:
@@ -126,3 +145,8 @@ def _memory_text(text: str) -> str:
             code="memory_length",
         )
     return words
+
+
+def _bare(text: str) -> str:
+    """Return a text as memories are compared: case and the mark at its end do not matter."""
+    return text.casefold().rstrip(".! ")

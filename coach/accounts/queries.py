@@ -40,5 +40,5 @@ def require_consent(uow: AccountsUnitOfWork, user_id: UserId, purpose: ConsentPu
     if not uow.consents.is_granted(user_id, purpose):
         raise ConsentMissing(
             f"there is no consent to use your data for {purpose.value!r}.",
-            way_out=f"Give the consent {purpose.value!r} first.",
+            way_out=f"Give the consent {purpose.value!r} first (POST /v1/consents).",
         )

@@ -5,6 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from coach.accounts.commands import MAX_MEMORIES
+from coach.identity import UserId
+from store.engine import open_store
+from tests.builders import a_memory
 from tests.fixtures.clients import problem
 
 PATH = "/v1/memories"
@@ -32,3 +36,21 @@ def test_a_strangers_memory_looks_like_none(client: httpx.Client, stranger: http
 @pytest.mark.parametrize("text", ["", "   ", "x" * 501, 7, None])
 def test_words_that_say_nothing_are_refused(client: httpx.Client, text: object) -> None:
     problem(client.post(PATH, json={"text": text}), 422, "invalid_payload")
+
+
+def test_the_same_words_are_kept_once(client: httpx.Client) -> None:
+    first = client.post(PATH, json=KNEE).json()
+    again = client.post(PATH, json={**KNEE, "text": KNEE["text"].upper()})
+    assert again.json() == first
+    assert client.get(PATH).json()["memories"] == [first]
+
+
+def test_memories_are_limited(
+    client: httpx.Client, scripted_athlete: UserId, database_url: str
+) -> None:
+    store = open_store(database_url, pool_size=1)
+    with store.unit_of_work() as uow:
+        for number in range(MAX_MEMORIES):
+            uow.memories.add(a_memory(scripted_athlete, text=f"fact {number}"))
+    store.close()
+    problem(client.post(PATH, json={"text": "one more"}), 400, "too_many_memories")

@@ -9,6 +9,7 @@ from coach.accounts.commands import (
     MAX_MEMORIES,
     MAX_MEMORY_CHARS,
     Decision,
+    MemoryEntry,
     delete_account,
     edit_memory,
     forget,
@@ -24,7 +25,7 @@ from coach.accounts.queries import (
     profile_of,
     require_consent,
 )
-from coach.errors import ConsentMissing, InvalidInput, NotFound
+from coach.errors import ConsentMissing, ExternalFailure, InvalidInput, NotFound
 from coach.identity import UserId
 from tests.builders import NOW, a_user_id, a_video
 from tests.fakes.unit_of_work import FakeStore
@@ -89,11 +90,23 @@ def test_a_withdrawn_consent_is_missing_and_stays_in_the_ledger(
 
 def test_the_same_words_are_remembered_once(memory_store: FakeStore, account: UserId) -> None:
     with memory_store.unit_of_work() as uow:
-        first = remember(uow, account, MemoryKind.INJURY, "Left  knee hurts.\n", at=NOW)
-        again = remember(uow, account, MemoryKind.INJURY, "left knee hurts.", at=NOW)
-        assert again == first
+        knee = MemoryEntry(MemoryKind.INJURY, "Left  knee hurts.\n")
+        first, known_before = remember(uow, account, knee, at=NOW)
+        again = MemoryEntry(MemoryKind.OTHER, "left knee hurts")
+        assert not known_before
+        assert remember(uow, account, again, at=NOW) == (first, True)
         assert memories_of(uow, account) == [first]
         assert first.text == "Left knee hurts."
+
+
+def test_a_memory_told_again_under_its_key_is_the_edited_one(
+    memory_store: FakeStore, account: UserId
+) -> None:
+    with memory_store.unit_of_work() as uow:
+        knee = MemoryEntry(MemoryKind.INJURY, "Left knee hurts.", key="run:call")
+        first, _ = remember(uow, account, knee, at=NOW)
+        edited = edit_memory(uow, account, first.id, "Both knees hurt.")
+        assert remember(uow, account, knee, at=NOW) == (edited, True)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "x" * (MAX_MEMORY_CHARS + 1)])
@@ -101,22 +114,23 @@ def test_an_empty_or_overlong_memory_is_refused(
     memory_store: FakeStore, account: UserId, text: str
 ) -> None:
     with memory_store.unit_of_work() as uow, pytest.raises(InvalidInput) as caught:
-        remember(uow, account, MemoryKind.OTHER, text, at=NOW)
+        remember(uow, account, MemoryEntry(MemoryKind.OTHER, text), at=NOW)
     assert caught.value.code == "memory_length"
 
 
 def test_memories_are_limited(memory_store: FakeStore, account: UserId) -> None:
     with memory_store.unit_of_work() as uow:
         for number in range(MAX_MEMORIES):
-            remember(uow, account, MemoryKind.OTHER, f"fact {number}", at=NOW)
+            remember(uow, account, MemoryEntry(MemoryKind.OTHER, f"fact {number}"), at=NOW)
         with pytest.raises(InvalidInput) as caught:
-            remember(uow, account, MemoryKind.OTHER, "one more", at=NOW)
+            remember(uow, account, MemoryEntry(MemoryKind.OTHER, "one more"), at=NOW)
     assert caught.value.code == "too_many_memories"
 
 
 def test_a_memory_is_edited_and_forgotten(memory_store: FakeStore, account: UserId) -> None:
     with memory_store.unit_of_work() as uow:
-        memory = remember(uow, account, MemoryKind.INJURY, "Knee hurts.", at=NOW)
+        knee = MemoryEntry(MemoryKind.INJURY, "Knee hurts.")
+        memory, _ = remember(uow, account, knee, at=NOW)
         assert edit_memory(uow, account, memory.id, "Knee is fine.").text == "Knee is fine."
         forget(uow, account, memory.id)
         assert memories_of(uow, account) == []
@@ -132,3 +146,21 @@ def test_a_deleted_account_takes_its_raw_files(memory_store: FakeStore, account:
         delete_account(uow, files, account)
         assert not uow.accounts.exists(account)
     assert files.keys == ["a.mp4"]
+
+
+class LockedFiles:
+    """Refuses to delete anything."""
+
+    def delete(self, key: str) -> None:
+        raise ExternalFailure(f"{key} is locked.")
+
+
+def test_an_account_whose_files_cannot_be_deleted_still_names_them(
+    memory_store: FakeStore, account: UserId
+) -> None:
+    with memory_store.unit_of_work() as uow:
+        uow.videos.add(a_video(account, blob_key="a.mp4"))
+    with pytest.raises(ExternalFailure), memory_store.unit_of_work() as uow:
+        delete_account(uow, LockedFiles(), account)
+    with memory_store.read_only() as uow:
+        assert uow.accounts.blob_keys(account) == ["a.mp4"]
