@@ -60,7 +60,7 @@ def run(
             if message is not None:
                 _answer(client, Question(thread, message, videos, at), as_json=as_json)
             else:
-                _converse(client, thread, videos, at)
+                converse(client, thread, videos, at)
 
 
 def parse_moment(text: str) -> str:
@@ -90,7 +90,15 @@ def _upload(client: CoachClient, path: Path) -> str:
         return client.upload(path, shown)
 
 
-def _converse(client: CoachClient, thread: str, videos: tuple[str, ...], now: str | None) -> None:
+def converse(client: CoachClient, thread: str, videos: tuple[str, ...], now: str | None) -> None:
+    """Ask and answer line by line until an empty line or the end of input.
+
+    Args:
+        client: Who is asked.
+        thread: The conversation to go on with.
+        videos: Attached to the first message.
+        now: ISO 8601 moment to answer at.
+    """
     console = Console(stderr=True)
     console.print("Ask away; an empty line or Ctrl-D ends the conversation.", style="dim")
     while True:

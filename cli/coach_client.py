@@ -63,7 +63,7 @@ class CoachClient:
     ) -> None:
         self._http.close()
 
-    def ask(self, question: Question) -> Iterator[Event]:
+    def ask(self, question: Question) -> Generator[Event]:
         """Yield the AG-UI events of one run, each once, over as many connections as it takes.
 
         Ctrl-C, or closing the iterator early, cancels the run.
