@@ -85,6 +85,7 @@ ONE_REP_MAX = (
 WEEKLY_VOLUME = (
     FactLabel("weekly sets", "set", MUSCLE, "fractional sets; as_of is the week's Monday"),
     FactLabel("hard sets", "set", ATHLETE, "working sets of the week, all exercises"),
+    FactLabel("sets without muscle", "set", ATHLETE, "hard sets of exercises that name no muscle"),
     FactLabel("week start", None, ATHLETE, "Monday of the week"),
     FactLabel("week end", None, ATHLETE, "Sunday of the week"),
     FactLabel("sets to maintain", "set", ATHLETE, "weekly sets a muscle needs to be kept"),

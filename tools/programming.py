@@ -312,8 +312,8 @@ def active_programme(ctx: ToolContext, args: NoArgs) -> ToolResult:
         programme = desk.programmes.active(user_id)
         if programme is None:
             return Minter(ctx).result(ActiveProgramme(), "no active programme")
-        names = {
-            item.exercise_id: desk.exercises.get(user_id, item.exercise_id).name
+        planned = {
+            item.exercise_id: desk.exercises.get(user_id, item.exercise_id)
             for item in programme.prescriptions
         }
     facts = Minter(ctx)
@@ -321,13 +321,15 @@ def active_programme(ctx: ToolContext, args: NoArgs) -> ToolResult:
     row = LogRow("programmes", str(programme.id))
     facts.mint("programme since", Measure(since), About(ATHLETE, since), row)
     lines = [
-        _line(ctx, facts, item, names[item.exercise_id], since, row)
+        _line(ctx, facts, item, planned[item.exercise_id].name, since, row)
         for item in sorted(programme.prescriptions, key=lambda item: (item.day, item.position))
     ]
     data = ActiveProgramme(
         name=programme.name, since=since, reason=programme.reason, prescriptions=lines
     )
-    return facts.result(data, f"{counted(len(lines), 'exercise')} planned", "athlete_text")
+    imported = any(provenance_of(each) != "system" for each in planned.values())
+    origin = "imported_text" if imported else "athlete_text"
+    return facts.result(data, f"{counted(len(lines), 'exercise')} planned", origin)
 
 
 def _line(

@@ -16,7 +16,7 @@ from coach.training.rules import one_rep_max, rpe
 from coach.training.rules.one_rep_max import Estimate
 from coach.training.rules.working_sets import Session, without_ramp
 from tools.arguments import EstimateOneRepMaxArgs
-from tools.exercises import exercise_named
+from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,
     TENTH,
@@ -178,7 +178,8 @@ def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolR
         rpe=None if done.rpe is None else plain(done.rpe),
         day=done.day,
     )
-    return facts.result(data, f"estimated from a set of {spoken(done.day)}")
+    origin = provenance_of(exercise) if exercise else "system"
+    return facts.result(data, f"estimated from a set of {spoken(done.day)}", origin)
 
 
 def _tested(ctx: ToolContext, exercise: Exercise, test: StrengthTest) -> ToolResult:
@@ -202,4 +203,4 @@ def _tested(ctx: ToolContext, exercise: Exercise, test: StrengthTest) -> ToolRes
         reps=1,
         day=test.day,
     )
-    return facts.result(data, f"tested on {spoken(test.day)}")
+    return facts.result(data, f"tested on {spoken(test.day)}", provenance_of(exercise))

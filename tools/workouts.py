@@ -183,6 +183,8 @@ def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:
         facts.mint("week start", Measure(week.monday), about, source)
         facts.mint("week end", Measure(end), about, source)
         facts.mint("hard sets", Measure(Decimal(week.hard_sets), "set"), about, source)
+        unplaced = Measure(Decimal(week.without_muscle), "set")
+        facts.mint("sets without muscle", unplaced, about, source)
         muscles = [
             MuscleSets(muscle=muscle, sets=plain(sets, TENTH))
             for muscle, sets in sorted(week.by_muscle.items(), key=lambda item: (-item[1], item[0]))
@@ -192,7 +194,13 @@ def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:
             subject = About(f"muscle:{line.muscle}", week.monday)
             facts.mint("weekly sets", Measure(line.sets, "set"), subject, source)
         lines.append(
-            WeekVolume(start=week.monday, end=end, muscles=muscles, hard_sets=week.hard_sets)
+            WeekVolume(
+                start=week.monday,
+                end=end,
+                muscles=muscles,
+                hard_sets=week.hard_sets,
+                sets_without_muscle=week.without_muscle,
+            )
         )
     return facts.result(
         _with_landmarks(ctx, facts, lines, last), f"volume of {counted(len(lines), 'week')}"

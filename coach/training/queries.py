@@ -24,6 +24,8 @@ class WeekSets:
     monday: date
     hard_sets: int
     by_muscle: Mapping[str, Decimal]
+    without_muscle: int
+    """Hard sets of exercises that name no muscle, such as unmatched ones of an imported log."""
 
 
 def exercise_sessions(
@@ -89,7 +91,9 @@ def _week(
     zone: tzinfo,
 ) -> WeekSets:
     own = [each for each in hard if monday_of(each.started_at.astimezone(zone).date()) == monday]
-    return WeekSets(monday, len(own), volume.fractional_sets(own, known))
+    return WeekSets(
+        monday, len(own), volume.fractional_sets(own, known), volume.sets_without_muscle(own, known)
+    )
 
 
 def weigh_ins(

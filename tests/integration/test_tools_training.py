@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import ValidationError
 
+from agents.builtin import say_training
 from coach.accounts.model import Experience
 from coach.errors import RetryableToolError
 from coach.evidence import LogRow
@@ -163,8 +164,14 @@ def test_an_imported_name_is_marked_as_text_that_instructs_nobody(toolbox: Toolb
     )
     with toolbox.store.unit_of_work() as uow:
         uow.exercises.put(own, [name])
-    assert toolbox.call("next_load", exercise=name).provenance == "imported_text"
+        uow.programmes.put(
+            a_programme(toolbox.user_id, prescriptions=[a_prescription(exercise_id=own.id)])
+        )
     assert toolbox.call("next_load", exercise="squat").provenance == "system"
+    assert toolbox.call("next_load", exercise=name).provenance == "imported_text"
+    estimated = toolbox.call("estimate_one_rep_max", exercise=name, load=100, reps=5)
+    assert estimated.provenance == "imported_text"
+    assert toolbox.call("active_programme").provenance == "imported_text"
 
 
 def test_nothing_logged_is_said_and_no_load_is_made_up(toolbox: Toolbox) -> None:
@@ -306,6 +313,22 @@ def test_weeks_begin_on_monday_in_the_athletes_zone(toolbox: Toolbox) -> None:
     assert [week.start for week in data.weeks] == [date(2026, 11, 16), date(2026, 11, 9)]
     assert [week.hard_sets for week in data.weeks] == [2, 0]
     assert [(line.muscle, line.sets) for line in data.weeks[0].muscles] == [("quadriceps", 2)]
+
+
+def test_hard_sets_of_an_unknown_exercise_are_told_as_counting_for_no_muscle(
+    toolbox: Toolbox,
+) -> None:
+    own = an_exercise(
+        "custom:2", owner_id=toolbox.user_id, primary_muscles=(), secondary_muscles=()
+    )
+    with toolbox.store.unit_of_work() as uow:
+        uow.exercises.put(own, [])
+    log_day(toolbox, toolbox.now, own.id, *[("50", 10)] * 3)
+    log_day(toolbox, toolbox.now, "back_squat", *[("100", 5)] * 2)
+    data = toolbox.data("weekly_volume", weeks=1)
+    assert isinstance(data, WeeklyVolume)
+    assert (data.weeks[0].hard_sets, data.weeks[0].sets_without_muscle) == (5, 3)
+    assert "3 sets of exercises the catalogue does not know" in say_training.volume(data)
 
 
 def test_the_log_of_another_athlete_is_never_read(toolbox: Toolbox) -> None:

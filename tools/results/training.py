@@ -159,6 +159,8 @@ class WeekVolume(Data):
     end: date
     muscles: list[MuscleSets]
     hard_sets: int
+    sets_without_muscle: int = 0
+    """Hard sets of exercises that name no muscle; they stand in `hard_sets` alone."""
 
 
 class WeeklyVolume(Data):

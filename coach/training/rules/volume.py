@@ -53,3 +53,11 @@ def fractional_sets(
         for muscle in exercise.secondary_muscles:
             counted[muscle] += SECONDARY
     return dict(counted)
+
+
+def sets_without_muscle(
+    sets: Iterable[PerformedSet], exercises: Mapping[ExerciseId, Exercise]
+) -> int:
+    """Return how many hard sets `fractional_sets` counts for no muscle."""
+    placed = {each.id for each in exercises.values() if each.primary_muscles}
+    return sum(done.exercise_id not in placed for done in filter(is_hard, sets))
