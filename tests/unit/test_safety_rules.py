@@ -1,5 +1,7 @@
 """The gate: grave messages are caught, look-alikes are answered."""
 
+import time
+
 import pytest
 
 from coach.safety.model import SafetyClass
@@ -127,3 +129,10 @@ def test_the_gravest_class_wins() -> None:
 def test_invisible_characters_are_removed() -> None:
     assert visible("a\u202eb\u200bc\nd") == "abc\nd"
     assert folded("It\u2019s  FINE") == "it's fine"
+
+
+@pytest.mark.parametrize("text", ["squat 100 kg " * 600, "i " * 4_000, "a\u0301" * 4_000])
+def test_a_long_message_does_not_hold_the_process_up(text: str) -> None:
+    begun = time.process_time()
+    judge_message(text, Circumstances())
+    assert time.process_time() - begun < 0.5

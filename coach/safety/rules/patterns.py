@@ -81,7 +81,7 @@ EMERGENCIES: tuple[Rule, ...] = (
         "emergency.arm_or_jaw",
         SafetyClass.EMERGENCY,
         "cardiac",
-        r"(?=.*\b(?:left arm|jaw)\b(?:\W+\w+){0,4}?\W+(?:numb|pain\w*|ach\w+|hurt\w*|tingl\w+))"
+        r"^(?=.*\b(?:left arm|jaw)\b(?:\W+\w+){0,4}?\W+(?:numb|pain\w*|ach\w+|hurt\w*|tingl\w+))"
         r"(?=.*\b(?:chest|breath\w*|sweat\w*|nause\w*|dizz\w*)\b)",
     ),
     Rule(
@@ -164,21 +164,21 @@ EMERGENCIES: tuple[Rule, ...] = (
         "emergency.both_legs",
         SafetyClass.EMERGENCY,
         "cauda_equina",
-        r"(?=.*\bboth (?:my )?legs\b(?:\W+\w+){0,5}?\W+(?:weak\w*|numb\w*|give way|giving way|"
+        r"^(?=.*\bboth (?:my )?legs\b(?:\W+\w+){0,5}?\W+(?:weak\w*|numb\w*|give way|giving way|"
         r"won'?t work))(?=.*\b(?:back|spine|disc)\b)",
     ),
     Rule(
         "emergency.head_injury",
         SafetyClass.EMERGENCY,
         "head",
-        rf"(?=.*(?:{_HEAD_HIT}))(?=.*(?:{_HEAD_SIGNS}))|\b(?:think|might|maybe|may)\b[^.]{{0,20}}"
+        rf"^(?=.*(?:{_HEAD_HIT}))(?=.*(?:{_HEAD_SIGNS}))|\b(?:think|might|maybe|may)\b[^.]{{0,20}}"
         r"\b(?:a |be )?concuss\w+",
     ),
     Rule(
         "emergency.spine",
         SafetyClass.EMERGENCY,
         "spine",
-        r"(?=.*\b(?:fell|fall|dropped|crash\w*|landed)\b)(?=.*\b(?:neck|spine|back)\b)"
+        r"^(?=.*\b(?:fell|fall|dropped|crash\w*|landed)\b)(?=.*\b(?:neck|spine|back)\b)"
         rf"(?=.*(?:can'?t move|cannot move|{_NUMB}))",
         unless=r"\b(?:cold|ice|fell asleep|slept)\b",
     ),
@@ -202,7 +202,7 @@ URGENT: tuple[Rule, ...] = (
         "urgent.swollen_muscle",
         SafetyClass.URGENT,
         "rhabdo",
-        r"(?=.*\b(?:swollen|swelling|ballooned)\b)(?=.*\b(?:thighs?|quads?|arms?|biceps|legs)\b)"
+        r"^(?=.*\b(?:swollen|swelling|ballooned)\b)(?=.*\b(?:thighs?|quads?|arms?|biceps|legs)\b)"
         r"(?=.*\b(?:can'?t|cannot|can barely|barely|unable)\b)",
     ),
     Rule(
