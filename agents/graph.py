@@ -12,7 +12,6 @@ from typing import Final, Protocol
 from langchain_core.messages import AIMessage
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
-from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agents.agent import run_tools
@@ -25,12 +24,11 @@ from agents.repair import grounding
 from agents.router import Router
 from agents.safety import safety_in, safety_out
 from agents.state import CoachState, agent_of, messages_of
-from agents.stream import Coach
+from agents.stream import Coach, CoachGraph
 from agents.turn import CoachDeps, TurnContext
 from coach.runs.events import Step
 
 OpenSaver = Callable[[], BaseCheckpointSaver[str]]
-CoachGraph = CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState]
 AGENT_NODES: Final = ("planner", "form_critic", "nutrition")
 TOPOLOGY: Final = "safety_in>router>planner|form_critic|nutrition<>tools>grounding>safety_out"
 """Part of the bundle: another graph is another coach."""

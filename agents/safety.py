@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from langchain_core.messages import AnyMessage, HumanMessage
+from typing import Final
+
+from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
 from agents.history import compacted, spoken
@@ -19,6 +21,8 @@ NOTHING_LEFT = (
     "meal or day you mean, and I will look that up."
 )
 """Said when grounding left nothing of a draft."""
+SAFETY_CALL: Final = "safety"
+"""Id under which the facts of a fixed reply are returned."""
 
 
 async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
@@ -29,7 +33,7 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     known = context.circumstances(state.get("disclosed", []))
     verdict = judge_message(turn.text, known)
     fresh: CoachState = {
-        "messages": [*_before(state, turn.run_id), HumanMessage(turn.text)],
+        "messages": [*compacted(messages_of(state)), HumanMessage(turn.text)],
         "disclosed": sorted(disclosures(turn.text, known)),
         "run_id": turn.run_id,
         "said": turn.text,
@@ -49,19 +53,9 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     if verdict.klass is not SafetyClass.NORMAL:
         runtime.stream_writer(Safety(verdict.klass.value, "in", verdict.rules))
     if verdict.reply is not None:
-        runtime.stream_writer(Text(turn.reply_id, verdict.reply))
-        fresh["reply"] = verdict.reply
-        fresh["done"] = True
+        fresh |= _said_fixed(verdict.reply, known.country, context, runtime.stream_writer)
     runtime.stream_writer(Step("safety_in", "finished"))
     return fresh
-
-
-def _before(state: CoachState, run_id: str) -> list[AnyMessage]:
-    """Return the turns before this one; a first try at this very run is not one of them."""
-    earlier = compacted(messages_of(state))
-    if state.get("run_id") == run_id and earlier and isinstance(earlier[-1], HumanMessage):
-        return earlier[:-1]
-    return earlier
 
 
 async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
@@ -86,5 +80,5 @@ async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachS
             write(Text(context.turn.reply_id, lead + extra))
             reply += lead + extra
     write(Step("safety_out", "finished"))
-    messages = [*state.get("messages", []), spoken(reply)]
+    messages = [*messages_of(state), spoken(reply)]
     return {"messages": messages, "reply": reply, "flags": flags, "done": True}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final, LiteralString
 
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import WRITES_IDX_MAP
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from psycopg import AsyncConnection
@@ -21,7 +23,29 @@ OPEN_TIMEOUT_S: Final = 10.0
 LOCK: Final = 7_259_001
 """Key of the advisory lock under which the tables are made."""
 
-OpenSaver = Callable[[], AsyncPostgresSaver]
+
+class StepSaver(AsyncPostgresSaver):
+    """Stores a step's output once, in the checkpoint that ends the step.
+
+    The library also stores it before, as pending writes, so that of several nodes in one step the
+    finished ones need not run again. The coach's graph runs one node a step, and waits for the
+    checkpoint before the next begins, so that copy would only double what is sent to the database.
+    """
+
+    async def aput_writes(
+        self,
+        config: RunnableConfig,
+        writes: Sequence[tuple[str, Any]],
+        task_id: str,
+        task_path: str = "",
+    ) -> None:
+        """Store what no checkpoint holds: errors and interrupts."""
+        special = [write for write in writes if write[0] in WRITES_IDX_MAP]
+        if special:
+            await super().aput_writes(config, special, task_id, task_path)
+
+
+OpenSaver = Callable[[], StepSaver]
 """Makes the saver of one run; a shared one serialises all runs on its lock (langgraph#7259)."""
 
 
@@ -53,8 +77,8 @@ async def open_checkpoints(
 
     await _setup(pool)
 
-    def open_saver() -> AsyncPostgresSaver:
-        return AsyncPostgresSaver(pool, serde=_serializer())
+    def open_saver() -> StepSaver:
+        return StepSaver(pool, serde=_serializer())
 
     try:
         yield open_saver
