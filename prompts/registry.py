@@ -42,7 +42,6 @@ class RegistryEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     champion: str = Field(pattern=r"^\d+\.\d+\.\d+$")
-    challenger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from types import ModuleType
 
 import pytest
 
+from coach.form.model import FaultCode
+from vision import faults
+from vision.recognise import Exercise
+
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +37,45 @@ def test_generated_pages_are_fresh() -> None:
 def test_relative_links_lead_to_a_file(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def first_cells(page: str, column: int = 0) -> set[str]:
+    """Return the names in backticks of one column of a page's first table."""
+    text = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
+    rows = re.search(r"\n\|-+\|.*\n((?:\|.*\n)+)", text)
+    assert rows is not None, f"{page} has no table"
+    return {
+        name
+        for row in rows[1].splitlines()
+        for name in re.findall(r"`(\w+)`", row.split("|")[column + 1])
+    }
+
+
+def test_every_measurement_is_described_and_nothing_else() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("vision/*.py"))
+    features = set(re.findall(r'_Ramp\(\s*"(\w+)"', sources))
+    measured = set(re.findall(r'"([a-z][a-z_]*_(?:deg|s|pct)|reps)"', sources))
+    assert first_cells("metrics.md") == measured - features
+
+
+def test_every_fault_is_described_with_its_metric() -> None:
+    sources = (ROOT / "vision" / "faults.py").read_text(encoding="utf-8")
+    named = {FaultCode[name].value for name in re.findall(r"FaultCode\.([A-Z_]+)", sources)}
+    assert first_cells("faults.md") == named
+    assert first_cells("faults.md", 1) <= first_cells("metrics.md")
+
+
+def test_documented_thresholds_are_those_of_the_code() -> None:
+    text = (ROOT / "docs" / "reference" / "faults.md").read_text(encoding="utf-8")
+    for said in (
+        f"| {faults.PARALLEL_DEG:g} degrees (parallel)",
+        f"band lies above {faults.VERY_SHALLOW_DEG:g} degrees",
+        f"| {faults.DEPTH_FADE_DEG:g} degrees |",
+        f"lean of the shin + {faults.LEAN_OVER_SHIN_DEG:g} degrees",
+        f"| {faults.SPEED_LOSS_LIMIT_PCT[Exercise.SQUAT]:g} % in the squat, "
+        f"{faults.DEFAULT_SPEED_LOSS_LIMIT_PCT:g} % elsewhere |",
+    ):
+        assert said in text
 
 
 def test_decisions_are_numbered_without_gaps_and_say_how_they_hold() -> None:

@@ -1,4 +1,4 @@
 """What the gate knows: red-flag patterns, their classes and the fixed replies.
 
-Source of the classes and their must / must-not: docs/explanation/evidence.md, section Safety.
+Source of the classes and their must / must-not: docs/explanation/safety.md.
 """

@@ -11,7 +11,7 @@ from coach.safety.rules.replies import fixed_reply
 from coach.safety.rules.text import folded
 
 ADULT_AGE = 18
-"""Years. Source: docs/explanation/evidence.md, Safety: limits for minors."""
+"""Years. Source: docs/explanation/safety.md, class limit."""
 DISORDERED_EATING = "disordered_eating"
 """Disclosure that is remembered for the rest of the thread."""
 PREGNANCY = "pregnancy"

@@ -1,7 +1,7 @@
 """Red flags as patterns over folded text, gravest class first.
 
 Source:
-    Triggers of docs/explanation/evidence.md, section Safety (ACSM 2015 screening, CDC on
+    Triggers of docs/explanation/safety.md (ACSM 2015 screening, CDC on
     rhabdomyolysis, ACOG 804 on pregnancy, concussion consensus Amsterdam 2022).
 """
 

@@ -1,11 +1,13 @@
 """The fixed answers: what the coach says when no model may speak.
 
 Source:
-    Class-specific must and must-not of docs/explanation/evidence.md; emergencies stay under 60
+    Class-specific must and must-not of docs/explanation/safety.md; emergencies stay under 60
     words and ask nothing first.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from coach.safety.rules.contacts import crisis_line, eating_line, emergency_number
 
@@ -138,3 +140,32 @@ def fixed_reply(key: str, country: str) -> str:
         crisis=crisis_line(country),
         eating=eating_line(country),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a fixed reply names whom to call, and the rule that chose it."""
+
+    start: int
+    end: int
+    """Code points."""
+    rule: str
+    """`emergency_number`, `crisis_line` or `eating_line`."""
+    label: str
+    text: str
+
+
+def contacts_in(reply: str, country: str) -> tuple[Contact, ...]:
+    """Return every place of a fixed reply that names a contact of `country`, in order."""
+    known = (
+        ("emergency_number", "emergency number", emergency_number(country)),
+        ("crisis_line", "crisis line", crisis_line(country)),
+        ("eating_line", "help with eating", eating_line(country)),
+    )
+    found: list[Contact] = []
+    for rule, label, text in known:
+        at = reply.find(text)
+        while at >= 0:
+            found.append(Contact(at, at + len(text), rule, label, text))
+            at = reply.find(text, at + len(text))
+    return tuple(sorted(found, key=lambda contact: contact.start))
