@@ -74,7 +74,7 @@ class TurnContext:
         profile = self.turn.profile
         return Circumstances(
             country=profile.country,
-            age_years=age_on(profile.birth_date, self.turn.today),
+            age_years=profile.age_on(self.turn.today),
             disclosed=frozenset(disclosed),
         )
 
@@ -93,10 +93,3 @@ class TurnContext:
             writers=self.deps.writers,
             embedder=self.deps.embedder,
         )
-
-
-def age_on(born: date | None, today: date) -> int | None:
-    """Return completed years of age on a day; None if the birth date was not told."""
-    if born is None:
-        return None
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

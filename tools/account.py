@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from uuid import UUID, uuid5
 
@@ -40,14 +40,6 @@ MORNING = time(8)
 ASKED = ("sex", "birth_date", "height_cm", "goal", "experience", "activity", "days_per_week")
 
 
-def age_on(profile: Profile, day: date) -> int | None:
-    """Return completed years on `day`; None without a birth date."""
-    born = profile.birth_date
-    if born is None:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def get_profile(ctx: ToolContext, args: NoArgs) -> ToolResult:
     """Return the profile, the newest weigh-in and what was never told."""
     del args
@@ -55,7 +47,7 @@ def get_profile(ctx: ToolContext, args: NoArgs) -> ToolResult:
         profile = desk.profiles.get(ctx.principal.user_id)
         weights = weigh_ins(desk, ctx.principal.user_id, until=ctx.clock.now())
     facts = Minter(ctx)
-    age = age_on(profile, today(ctx))
+    age = profile.age_on(today(ctx))
     _mint_profile(ctx, facts, profile, age)
     last = weights[-1] if weights else None
     missing = [name for name in ASKED if getattr(profile, name) is None]

@@ -17,7 +17,7 @@ from coach.nutrition.rules.energy import Body, Direction, SexCode, Target
 from coach.training.model import BodyWeight
 from coach.training.queries import weigh_ins
 from coach.units import mass_in
-from tools.account import age_on, mint_weight
+from tools.account import mint_weight
 from tools.arguments import EnergyTargetsArgs, WeightTrendArgs
 from tools.minting import (
     ATHLETE,
@@ -111,7 +111,7 @@ def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
     last = weights[-1] if weights and said_kg is None else None
     kg = said_kg if last is None else last.weight_kg
     sex: SexCode | None = args.sex or (profile.sex.value if profile.sex else None)
-    age = args.age if args.age is not None else age_on(profile, today(ctx))
+    age = args.age if args.age is not None else profile.age_on(today(ctx))
     height = args.height_cm or profile.height_cm
     activity = args.activity or (profile.activity.value if profile.activity else None)
     needed = {

@@ -80,6 +80,13 @@ class Profile:
     screening: dict[str, bool] = field(default_factory=dict[str, bool])
     """Answers to the pre-exercise questions by question id."""
 
+    def age_on(self, day: date) -> int | None:
+        """Return completed years on `day`; None without a birth date."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
 
 class ConsentPurpose(StrEnum):
     """What health data may be used for; each is asked for on its own."""
