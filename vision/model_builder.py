@@ -90,6 +90,12 @@ def fetch_networks(scratch: Path) -> tuple[bytes, ...]:
     uv = find_uv()
     if uv is not None:
         _run(_uv_argv(uv, requirements, target))
+    elif importlib.util.find_spec("pip") is None:
+        raise ExternalFailure(
+            "neither uv nor pip is here to fetch it.",
+            way_out="Install uv, then start again.",
+            code="model_build",
+        )
     else:
         _run(_pip_argv(requirements, scratch))
         with zipfile.ZipFile(next(scratch.glob("mediapipe-*.whl"))) as wheel:

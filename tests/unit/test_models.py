@@ -9,7 +9,7 @@ import pytest
 
 from coach.errors import ExternalFailure, SetupError
 from coach.settings import VisionSettings
-from vision.model_builder import PARTS, find_uv, sha256
+from vision.model_builder import PARTS, fetch_networks, find_uv, sha256
 from vision.models import (
     FILE_NAME,
     Source,
@@ -132,3 +132,12 @@ def test_the_environment_names_the_uv_to_use(
     uv.chmod(0o755)
     monkeypatch.setenv("UV", str(uv))
     assert find_uv() == str(uv)
+
+
+def test_without_uv_and_pip_the_missing_program_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vision.model_builder.find_uv", lambda: None)
+    monkeypatch.setattr("vision.model_builder.importlib.util.find_spec", lambda _: None)
+    with pytest.raises(ExternalFailure, match="neither uv nor pip"):
+        fetch_networks(tmp_path)
