@@ -72,7 +72,7 @@ def test_documented_thresholds_are_those_of_the_code() -> None:
         f"band lies above {faults.VERY_SHALLOW_DEG:g} degrees",
         f"| {faults.DEPTH_FADE_DEG:g} degrees |",
         f"lean of the shin + {faults.LEAN_OVER_SHIN_DEG:g} degrees",
-        f"| {faults.SPEED_LOSS_LIMIT_PCT[Exercise.SQUAT]:g} % in the squat, "
+        f"| {faults.SPEED_LOSS_LIMIT_PCT[Exercise.SQUAT]:g} % in the squat, ",
         f"{faults.DEFAULT_SPEED_LOSS_LIMIT_PCT:g} % elsewhere |",
     ):
         assert said in text
