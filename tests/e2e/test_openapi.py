@@ -61,11 +61,11 @@ def test_errors_are_described_as_problem_documents(document: dict[str, Any]) -> 
 
 
 def test_generated_requests_get_documented_answers_only(
-    scripted_api: ApiProcess, database_url: str, tmp_path: Path
+    scripted_api: ApiProcess, served_database_url: str, tmp_path: Path
 ) -> None:
-    put_catalogue(database_url)
+    put_catalogue(served_database_url)
     user_id = uuid4()
-    store = open_store(database_url, pool_size=1)
+    store = open_store(served_database_url, pool_size=1)
     try:
         grant_consents(store, user_id)
     finally:

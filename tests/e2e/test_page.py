@@ -183,13 +183,13 @@ def test_a_video_is_uploaded_analysed_and_asked_about(
     open_page: OpenPage,
     api: ApiProcess,
     athlete: UserId,
-    seeded_database_url: str,
+    served_seeded_database_url: str,
     valkey_url: str,
     pose_model_file: PoseModel,
 ) -> None:
     model = str(pose_model_file.path)
     folder = api.log.parent
-    with worker(seeded_database_url, valkey_url, folder, FITHOLIC_POSE_MODEL=model):
+    with worker(served_seeded_database_url, valkey_url, folder, FITHOLIC_POSE_MODEL=model):
         page = open_page(api.url, athlete)
         page.locator("#video-file").set_input_files(DATA / "squat_side.mp4")
         page.get_by_role("dialog").get_by_role("button", name="Upload").click()

@@ -46,9 +46,9 @@ def test_the_same_words_are_kept_once(client: httpx.Client) -> None:
 
 
 def test_memories_are_limited(
-    client: httpx.Client, scripted_athlete: UserId, database_url: str
+    client: httpx.Client, scripted_athlete: UserId, served_database_url: str
 ) -> None:
-    store = open_store(database_url, pool_size=1)
+    store = open_store(served_database_url, pool_size=1)
     with store.unit_of_work() as uow:
         for number in range(MAX_MEMORIES):
             uow.memories.add(a_memory(scripted_athlete, text=f"fact {number}"))

@@ -351,12 +351,12 @@ def test_a_body_of_unknown_length_is_cut_off_at_the_limit(client: httpx.Client) 
 
 
 def test_an_end_that_was_never_logged_is_made_from_the_row(
-    client: httpx.Client, database_url: str, scripted_athlete: UserId
+    client: httpx.Client, served_database_url: str, scripted_athlete: UserId
 ) -> None:
     """The process may die between the row's commit and its last append."""
     now = datetime.now(UTC)
     read_run(client, run_input("say:1", thread="t", run="first"))
-    store = open_store(database_url, pool_size=1)
+    store = open_store(served_database_url, pool_size=1)
     run = Run(
         RunId("r"),
         ThreadId("t"),
@@ -376,14 +376,14 @@ def test_an_end_that_was_never_logged_is_made_from_the_row(
 
 
 def test_a_deleted_account_leaves_no_events_and_no_checkpoints(
-    api: ApiProcess, athlete: UserId, valkey_url: str, seeded_database_url: str
+    api: ApiProcess, athlete: UserId, valkey_url: str, served_seeded_database_url: str
 ) -> None:
     with api.client(athlete) as client:
         frames = read_run(client, run_input("How much protein a day?", thread="t", run="r"))
         assert frames[-1].type == "RUN_FINISHED"
-        assert kept(athlete, valkey_url, seeded_database_url) > 0
+        assert kept(athlete, valkey_url, served_seeded_database_url) > 0
         client.delete("/v1/account", headers={"Confirm": "delete"}).raise_for_status()
-    assert kept(athlete, valkey_url, seeded_database_url) == 0
+    assert kept(athlete, valkey_url, served_seeded_database_url) == 0
 
 
 def kept(user_id: UserId, valkey_url: str, database_url: str) -> int:
