@@ -27,22 +27,26 @@ _HEAD = (
 )
 _EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
 _NOT_EXERCISE = re.compile(r"^(?:press|raises?|pulls?|extensions?|swings?)$", re.IGNORECASE)
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_COUNT = r"(?<!\d)(\d{1,4})"
+_NUMBER = r"(?<!\d)(\d{1,6}(?:[.,]\d{1,4})?)"
+"""Bounded, so that a message of nothing but digits is read in linear time."""
 _UNIT = r"\s?(kgs?|kilos?|lbs?|pounds?)?"
 _SETS_REPS_LOAD = re.compile(
-    rf"(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)(?:\s?reps?)?\s?(?:@|at|with|,|\*)?\s?"
+    rf"{_COUNT}\s?(?:[x\u00d7]|sets? of)\s?{_COUNT}(?:\s?reps?)?\s?(?:@|at|with|,|\*)?\s?"
     rf"(?!rpe){_NUMBER}{_UNIT}\b(?!\s?[x\u00d7%])",
     re.IGNORECASE,
 )
 _LOAD_SETS_REPS = re.compile(
-    rf"{_NUMBER}{_UNIT}(?:\s?(?:for|,)\s?|\s)(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)\b",
+    rf"{_NUMBER}{_UNIT}(?:\s?(?:for|,)\s?|\s){_COUNT}\s?(?:[x\u00d7]|sets? of)\s?{_COUNT}\b",
     re.IGNORECASE,
 )
 _LOAD_REPS = re.compile(
-    rf"{_NUMBER}{_UNIT}\s?(?:[x\u00d7]|for)\s?(\d+)(?:\s?reps?)?\b", re.IGNORECASE
+    rf"{_NUMBER}{_UNIT}\s?(?:[x\u00d7]|for)\s?{_COUNT}(?:\s?reps?)?\b", re.IGNORECASE
 )
-_REPS_LOAD = re.compile(rf"(\d+)\s?(?:reps?\s?)(?:@|at|with)?\s?{_NUMBER}{_UNIT}\b", re.IGNORECASE)
-_SETS_REPS = re.compile(r"(\d+)\s?(?:[x\u00d7]|sets? of)\s?(\d+)\b", re.IGNORECASE)
+_REPS_LOAD = re.compile(
+    rf"{_COUNT}\s?(?:reps?\s?)(?:@|at|with)?\s?{_NUMBER}{_UNIT}\b", re.IGNORECASE
+)
+_SETS_REPS = re.compile(rf"{_COUNT}\s?(?:[x\u00d7]|sets? of)\s?{_COUNT}\b", re.IGNORECASE)
 _RPE = re.compile(r"\brpe\s?(\d+(?:\.5)?)", re.IGNORECASE)
 _MASS = re.compile(rf"{_NUMBER}\s?(kgs?|kilos?|lbs?|pounds?)\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%.,]\w)")

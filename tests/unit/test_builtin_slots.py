@@ -1,5 +1,6 @@
 """Exercises, sets and foods are read out of the ways athletes write them."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -69,3 +70,10 @@ def test_foods_are_read_with_their_amounts() -> None:
 def test_a_mass_is_read_with_its_unit() -> None:
     assert mass_in("I weighed 82,4 kg") == (Decimal("82.4"), "kg")
     assert mass_in("weighed in at 180") == (Decimal(180), None)
+
+
+@pytest.mark.parametrize("text", ["9" * 8_000, "1." * 4_000, "3 x 5 @ 100, " * 600])
+def test_a_long_row_of_digits_does_not_hold_the_process_up(text: str) -> None:
+    begun = time.process_time()
+    sets_in(text)
+    assert time.process_time() - begun < 0.5
