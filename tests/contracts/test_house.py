@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.contracts.commit_subject import is_conventional
+from vision.model_builder import find_uv
 
 pytestmark = pytest.mark.unit
 
@@ -65,6 +66,22 @@ def test_no_other_distribution_owns_one_of_our_names() -> None:
         if file.parts and file.parts[0].removesuffix(".py") in {*PACKAGES, "tests"}
     }
     assert owners == set()
+
+
+def test_the_wheel_holds_every_file_of_the_packages() -> None:
+    uv = find_uv()
+    if uv is None:
+        pytest.skip("uv is not here to list the wheel")
+    listed = subprocess.run(
+        [uv, "build", "--wheel", "--list", "--offline", "."],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    shipped = {line.split(" ", 1)[0] for line in listed.splitlines()}
+    needed = {path.relative_to(ROOT).as_posix() for path in tracked(*PACKAGES)}
+    assert needed - shipped == set()
 
 
 @pytest.mark.parametrize(

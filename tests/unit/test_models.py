@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from pathlib import Path
 
@@ -139,7 +138,6 @@ def test_without_uv_and_pip_the_missing_program_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vision.model_builder.find_uv", lambda: None)
-    monkeypatch.setattr("sys.meta_path", [])
-    monkeypatch.delitem(sys.modules, "pip", raising=False)
+    monkeypatch.setattr("vision.model_builder.has_pip", lambda: False)
     with pytest.raises(ExternalFailure, match="neither uv nor pip"):
         fetch_networks(tmp_path)
