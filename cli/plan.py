@@ -38,9 +38,13 @@ class StackPlan:
     """Runs for one command, and ends with the last that uses it."""
 
 
-def child_environment(
-    plan: StackPlan, database_url: str | None, redis_url: str | None, port: int
-) -> dict[str, str]:
+def server_environment(database_url: str | None, redis_url: str | None) -> dict[str, str]:
+    """Return what the API and the worker must know of the servers."""
+    urls = {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+    return {name: url for name, url in urls.items() if url is not None}
+
+
+def child_environment(plan: StackPlan, port: int) -> dict[str, str]:
     """Return the environment of the API and the worker; secrets travel here, not as arguments."""
     env = {
         **os.environ,
@@ -49,10 +53,6 @@ def child_environment(
         "FITHOLIC_PORT": str(port),
         "PYTHONUNBUFFERED": "1",
     }
-    if database_url is not None:
-        env["DATABASE_URL"] = database_url
-    if redis_url is not None:
-        env["REDIS_URL"] = redis_url
     if plan.settings.auth.jwks_url is None:
         env["FITHOLIC_JWT_SECRET"] = jwt_secret(plan.data_dir, plan.settings.auth)
     if plan.settings.vision.pose_model is not None:
@@ -63,7 +63,7 @@ def child_environment(
 def api_spec(plan: StackPlan, port: int, environ: dict[str, str]) -> ChildSpec:
     """Return how the API is started; without an access log, which would keep login links."""
     argv = (
-        *(sys.executable, "-m", "uvicorn", "api.main:app_from_environment", "--factory"),
+        *(sys.executable, "-m", "cli.application", "api"),
         *("--host", plan.host, "--port", str(port)),
         *("--timeout-graceful-shutdown", "1", "--no-access-log"),
     )
@@ -76,8 +76,8 @@ def worker_spec(data_dir: Path, environ: dict[str, str]) -> ChildSpec:
     It carries the scheduler that drops expired videos every hour.
     """
     argv = (
-        *(sys.executable, "-m", "celery", "-A", "jobs.app:app", "worker", "--loglevel", "INFO"),
-        *("--without-gossip", "--without-mingle"),
+        *(sys.executable, "-m", "cli.application", "worker"),
+        *("--loglevel", "INFO", "--without-gossip", "--without-mingle"),
         *("--beat", "--schedule", str(data_dir / "schedule")),
     )
     # SIGQUIT: a cold shutdown. A warm one waits for the video it is in the middle of.

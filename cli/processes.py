@@ -55,6 +55,12 @@ class Child:
         """Return how it ended, or None while it runs."""
         return self._process.poll()
 
+    def tell(self, text: str) -> None:
+        """Write `text` to the standard input that `spawn` left open, and close it."""
+        if self._process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError), self._process.stdin as stdin:
+                stdin.write(text.encode())
+
     def ask_to_stop(self) -> None:
         """Send the stop signal, without waiting."""
         if self._process.poll() is None:
@@ -94,8 +100,12 @@ def _open_log(log_dir: Path, name: str) -> IO[bytes]:
     return log.open("ab")
 
 
-def spawn(spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None) -> Child:
+def spawn(
+    spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None, *, told_later: bool = False
+) -> Child:
     """Start a child that writes to `log_dir/<name>.log`.
+
+    With `told_later`, what it reads is given to `Child.tell`; otherwise it is `spec.stdin`.
 
     Call it from the main thread: Linux counts the death of the starting thread as the parent's.
     """
@@ -105,7 +115,7 @@ def spawn(spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None) -> C
         log_start = log.tell()
         process = subprocess.Popen(  # noqa: S603 - argv is ours, no shell
             launcher_argv(spec.argv, options),
-            stdin=subprocess.PIPE if spec.stdin else subprocess.DEVNULL,
+            stdin=subprocess.PIPE if spec.stdin or told_later else subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -114,10 +124,10 @@ def spawn(spec: ChildSpec, log_dir: Path, watchdog: Watchdog | None = None) -> C
         )
     if watchdog is not None:
         watchdog.add(process.pid, spec.death_signal)
-    if process.stdin is not None:
-        with contextlib.suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(spec.stdin.encode())
-    return Child(spec, process, log_dir / f"{spec.name}.log", log_start)
+    child = Child(spec, process, log_dir / f"{spec.name}.log", log_start)
+    if not told_later:
+        child.tell(spec.stdin)
+    return child
 
 
 class Watchdog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cli.plan import StackPlan, child_environment
+from cli.plan import StackPlan, child_environment, server_environment
 from cli.run_lock import read_run
 from coach.errors import SetupError
 from coach.settings import Settings
@@ -26,4 +26,5 @@ def require_servers(data_dir: Path, settings: Settings) -> dict[str, str]:
             code="servers_missing",
         )
     plan = StackPlan(data_dir, settings, host=settings.host)
-    return child_environment(plan, database_url, redis_url, settings.port)
+    servers = server_environment(database_url, redis_url)
+    return child_environment(plan, settings.port) | servers

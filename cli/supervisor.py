@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from cli.application import TOLD
 from cli.cluster import FULL
 from cli.data_folder import disk_full
 from cli.local import servers_secret
-from cli.plan import StackPlan, api_spec, child_environment, worker_spec
+from cli.plan import (
+    StackPlan,
+    api_spec,
+    child_environment,
+    server_environment,
+    worker_spec,
+)
 from cli.preparation import DatabasePreparation, prepare_video
 from cli.processes import Child, ChildSpec, Watchdog, spawn
 from cli.readiness import wait_for_api, wait_for_worker
@@ -72,13 +80,14 @@ class Supervisor:
     def _start(self) -> RunInfo:
         plan = self.plan
         port = self._api_port()
+        # They take seconds to load, on the other core; nobody is served before all is ready.
+        self._launch_applications(port)
         database_url = self._start_database()
         redis_url = self._start_redis()
         preparation = self._preparation(database_url)
         if preparation is not None:
             preparation.migrate()
-        # They take seconds to import, on the other core; nobody is served before all is loaded.
-        self._launch_applications(child_environment(plan, database_url, redis_url, port), port)
+        self._tell_applications(server_environment(database_url, redis_url))
         if preparation is not None:
             preparation.fill()
         if plan.prepare and "worker" in plan.processes:
@@ -182,11 +191,19 @@ class Supervisor:
         with self._steps.step("starting Valkey"):
             return server.start()
 
-    def _launch_applications(self, environ: dict[str, str], port: int) -> None:
+    def _launch_applications(self, port: int) -> None:
+        environ = child_environment(self.plan, port)
         if "api" in self.plan.processes:
             self._launch(api_spec(self.plan, port, environ))
         if "worker" in self.plan.processes:
             self._launch(worker_spec(self.plan.data_dir, environ))
+
+    def _tell_applications(self, servers: dict[str, str]) -> None:
+        """Let them serve; one that is started again later is told the same at once."""
+        told = json.dumps(servers) + "\n"
+        for application in self._applications:
+            application.spec = replace(application.spec, stdin=told)
+            application.child.tell(told)
 
     def _wait_for_applications(self, port: int) -> None:
         for application in self._applications:
@@ -197,8 +214,9 @@ class Supervisor:
                     wait_for_worker(application.child)
 
     def _launch(self, spec: ChildSpec) -> None:
-        child = spawn(spec, self.plan.data_dir / "logs", self._watchdog)
-        self._applications.append(Application(spec, child))
+        told = replace(spec, argv=(*spec.argv, TOLD))
+        child = spawn(told, self.plan.data_dir / "logs", self._watchdog, told_later=True)
+        self._applications.append(Application(told, child))
 
     def _look_after(self, application: Application) -> None:
         now = time.monotonic()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import medfilt, savgol_filter
 
 from vision.track import FloatArray
 
@@ -47,6 +46,9 @@ def smooth(signal: FloatArray, window: int) -> FloatArray:
         signal: (T,) without NaN.
         window: Odd number of frames; shortened for short signals, no smoothing below 5.
     """
+    # Lazily: it takes 1.6 s to load, in which a worker that starts could take jobs.
+    from scipy.signal import medfilt, savgol_filter  # noqa: PLC0415
+
     out = medfilt(signal, MEDIAN_FRAMES) if len(signal) >= MEDIAN_FRAMES else signal.copy()
     width = min(window, (len(out) // 2) * 2 - 1)
     if width < MEDIAN_FRAMES:
@@ -56,6 +58,8 @@ def smooth(signal: FloatArray, window: int) -> FloatArray:
 
 def smooth_points(points: FloatArray, missing: NDArray[np.bool_], rate_hz: float) -> FloatArray:
     """Return (T, 33, 3) points with gaps filled and every coordinate smoothed."""
+    from scipy.signal import savgol_filter  # noqa: PLC0415 - as in `smooth`
+
     filled = fill_gaps(points, missing)
     width = min(odd_window(rate_hz, POSE_WINDOW_S), (len(filled) // 2) * 2 - 1)
     if width < MEDIAN_FRAMES:

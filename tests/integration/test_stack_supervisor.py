@@ -17,6 +17,7 @@ import psutil
 import psycopg
 import pytest
 
+from cli.application import EXIT_UNTOLD, TOLD
 from cli.plan import SERVERS, StackPlan
 from cli.processes import launcher_argv
 from cli.run_lock import FolderLock, RunInfo, acquire_or_attach, read_run
@@ -285,3 +286,11 @@ def run_as_ordinary_user(*argv: str) -> subprocess.CompletedProcess[str]:
     options = ("--user-namespace",) if os.geteuid() == 0 else ()
     command = launcher_argv((sys.executable, "-m", "cli.main", *argv), options)
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_worker_whose_supervisor_ends_before_its_servers_are_there_ends_too() -> None:
+    argv = (sys.executable, "-m", "cli.application", "worker", TOLD)
+    ended = subprocess.run(
+        argv, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (EXIT_UNTOLD, b"")

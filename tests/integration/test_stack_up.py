@@ -35,8 +35,8 @@ pytestmark = pytest.mark.stack
 QUIET = Steps(quiet=True)
 READY = re.compile(r"ready in ([\d.]+) s: (http://127\.0\.0\.1:\d+)/\?login=(\S+)")
 STOP_S = 5
-STRANGERS = ("libmediapipe", "/cv2/", "/av/")
-"""Libraries that only a worker may load."""
+STRANGERS = ("libmediapipe", "/cv2/", "/av/", "/scipy/")
+"""Libraries that only a worker may load, or the API for a question that needs one."""
 
 
 @dataclass
