@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from pydantic import BaseModel
@@ -18,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from cli.options import DataDir
-from cli.terminal import Steps
+from cli.terminal import Steps, native_log
 from coach.errors import InvalidInput
 from coach.form.model import Finding, FormAnalysis
 from coach.form.ports import AnalysisResult
@@ -29,8 +27,6 @@ from vision.frames import VideoLimits, read_frames
 from vision.measure import AnalysisRequest, MeasuredSet, measure_track
 from vision.models import obtain_pose_model, require_system_libraries
 from vision.render import write_annotated
-
-STDERR: Final = 2
 
 
 class Report(BaseModel):
@@ -68,7 +64,7 @@ def run(
     )
     analyser = PoseVideoAnalyser(model, limits)
     request = AnalysisRequest(VideoId(new_uuid()), model.sha256, datetime.now(UTC), exercise)
-    with _native_log(folder) as console:
+    with native_log(folder, "analyse") as console:
         measured = _measure(analyser, video, request, console)
     if annotate is not None:
         write_annotated(read_frames(video, limits), measured, annotate)
@@ -77,21 +73,6 @@ def run(
         _print_json(video, measured.result)
     else:
         _print_tables(video, measured.result)
-
-
-@contextmanager
-def _native_log(folder: Path) -> Generator[Console]:
-    """Send what native code writes to standard error to a file; give a console on the real one."""
-    log = folder / "logs" / "analyse.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    real = os.dup(STDERR)
-    try:
-        with log.open("ab") as file, os.fdopen(os.dup(real), "w") as terminal:
-            os.dup2(file.fileno(), STDERR)
-            yield Console(file=terminal)
-    finally:
-        os.dup2(real, STDERR)
-        os.close(real)
 
 
 def _measure(

@@ -24,7 +24,7 @@ from cli.local import local_athlete, mint_token
 from cli.options import DataDir
 from cli.plan import ProcessName
 from cli.stack import StackInfo, running_stack
-from cli.terminal import Steps
+from cli.terminal import Steps, native_log
 from coach.clock import SystemClock
 from coach.errors import InvalidInput
 from coach.identity import MessageId, Principal, RunId, ThreadId, VideoId, new_uuid
@@ -68,12 +68,25 @@ def run(
     """Measure chat and video analysis as ratios to the bare graph and to bare pose inference."""
     settings = Settings.load()
     needs: frozenset[ProcessName] = frozenset({"api"})
+    if video is not None:
+        _require_video(video)
     ratios: list[Ratio] = []
     with running_stack(data_dir, processes=needs, settings=settings) as stack:
         ratios.append(_chat(stack, settings, turns))
     if video is not None:
         ratios.append(_analysis(video, settings, data_dir))
     _print(ratios, as_json=as_json)
+
+
+def _require_video(video: Path) -> None:
+    """Say what is missing before minutes are spent on the other measurement."""
+    from vision.models import require_system_libraries
+
+    if not video.is_file():
+        raise InvalidInput(
+            f"there is no file {str(video)!r}.", way_out="Check --video.", code="file_not_found"
+        )
+    require_system_libraries()
 
 
 def _chat(stack: StackInfo, settings: Settings, turns: int) -> Ratio:
@@ -142,21 +155,20 @@ def _analysis(video: Path, settings: Settings, data_dir: Path | None) -> Ratio:
     from vision.models import obtain_pose_model
     from vision.pose import PoseEstimator
 
-    if not video.is_file():
-        raise InvalidInput(f"there is no file {str(video)!r}.", way_out="Check --video.")
     folder = data_dir or settings.data_dir
     model = obtain_pose_model(folder, Steps().say, settings.vision)
     limits = VideoLimits(settings.limits.video_bytes, settings.limits.video_seconds)
     analyser = PoseVideoAnalyser(model, limits)
     pairs: list[Pair] = []
-    for _ in range(4):
-        begun = time.perf_counter()
-        with PoseEstimator(model.path) as pose:
-            for frame in read_frames(video, limits):
-                pose.detect(frame.image, frame.time_s)
-        between = time.perf_counter()
-        analyser.analyse(video, VideoId(new_uuid()))
-        pairs.append(Pair(time.perf_counter() - between, between - begun))
+    with native_log(folder, "bench"):
+        for _ in range(4):
+            begun = time.perf_counter()
+            with PoseEstimator(model.path) as pose:
+                for frame in read_frames(video, limits):
+                    pose.detect(frame.image, frame.time_s)
+            between = time.perf_counter()
+            analyser.analyse(video, VideoId(new_uuid()))
+            pairs.append(Pair(time.perf_counter() - between, between - begun))
     return _ratio("analysis of a video", "decoding and pose inference alone", pairs[1:])
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 import time
 from collections.abc import Generator
+from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 
+from cli.data_folder import folder_errors
+
+STDERR: Final = 2
 SLOW_S = 1.0
 """A step that takes longer is announced while it runs, and timed when it ends."""
 
@@ -53,6 +59,32 @@ class Steps:
             yield
         finally:
             timer.cancel()
+
+
+@contextlib.contextmanager
+def native_log(data_dir: Path, name: str) -> Generator[Console]:
+    """Keep what native code writes to standard error off the terminal, in `logs/<name>.log`.
+
+    MediaPipe and TensorFlow write there past Python, and cannot be told not to.
+
+    Yields:
+        A console on the real standard error.
+
+    Raises:
+        SetupError: The data folder is not usable.
+    """
+    with folder_errors(data_dir):
+        log = data_dir / "logs" / f"{name}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        file = log.open("ab")
+    real = os.dup(STDERR)
+    try:
+        with file, os.fdopen(os.dup(real), "w") as terminal:
+            os.dup2(file.fileno(), STDERR)
+            yield Console(file=terminal)
+    finally:
+        os.dup2(real, STDERR)
+        os.close(real)
 
 
 def print_line(line: str) -> None:
