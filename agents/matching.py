@@ -24,6 +24,10 @@ _DOWN = re.compile(
     r"\b(?:down|lost|losing|lose|fell|fall\w*|drop\w*|decreas\w+|lower|less|reduc\w+|deficit|below"
     r"|under|cut)\b"
 )
+_BOUND = re.compile(
+    r"\b(?:(?P<over>more than|over)|almost|nearly|less than|under)\s*$", re.IGNORECASE
+)
+"""What makes a whole number of days, weeks or years a bound: the unit below or above."""
 _SIGNED: Final = ("change", "rate", "remaining", "trend")
 """Labels whose sign means a direction."""
 
@@ -71,6 +75,10 @@ def fits(quantity: Quantity, stated: Stated, sentence: str) -> bool:
         return False
     exact = abs(stated.base) / (quantity.factor if quantity.dimension else Decimal(1))
     error = abs(quantity.value - exact)
+    bound = _BOUND.search(sentence[: quantity.start]) if quantity.dimension == "days" else None
+    if bound is not None and error:
+        over = quantity.value == int(exact)
+        return over if bound["over"] else quantity.value - 1 == int(exact)
     if quantity.approximate and error <= exact * ABOUT_ERROR and quantity.dimension not in COUNTS:
         return True
     if error > Decimal(1).scaleb(-quantity.decimals) / 2:

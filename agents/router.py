@@ -60,19 +60,25 @@ SEEDS: Final[dict[AgentName, tuple[str, ...]]] = {
 }
 """Seed utterances a class. Source: twelve a class routed 36 of 40 messages in the prototype."""
 
+_MEMORY = re.compile(
+    r"^(?:please )?(?:remember|note|keep in mind|forget)\b|\bwhat do you (?:know|remember)\b"
+)
+"""What to keep in mind, whatever it is about; the form critic keeps nothing."""
 _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
     (
         "form_critic",
         re.compile(
-            r"\b(?:video|clip|film(?:ed|ing)?|footage|recording|my form|form check|camera|bar path"
-            r"|knees? (?:cave|caving|in\b)|depth|how (?:did|do|was) (?:i|my) (?:look|move)"
-            r"|symmetr\w+)\b"
+            r"\b(?:videos?|clips?|film(?:ed|ing)?|footage|recording|form check|camera|bar ?path"
+            r"|my (?:\w+ ){0,3}(?:form|technique)|knees? (?:cave|caving|in\b)|depth|parallel"
+            r"|deep enough|low enough|how (?:do|does|did|was|is) (?:i|my|it|that|the)\b.{0,25}"
+            r"\b(?:look|looking|looked|move|moved)|reps did you count|speed loss|butt wink"
+            r"|how (?:fast|slow) (?:was|were|are)|symmetr\w+)\b"
         ),
     ),
     (
         "nutrition",
         re.compile(
-            r"\b(?:calories|kcal|macros?|protein|carbs?|carbohydrates?|fat target|fibre|fiber|ate"
+            r"\b(?:calories?|kcal|macros?|protein|carbs?|carbohydrates?|fat target|fibre|fiber|ate"
             r"|eat(?:ing|en)?|food|meals?|breakfast|lunch|dinner|snack|diet|weigh(?:ed|-in)?"
             r"|weight (?:trend|loss|gain|change)|body ?weight|lose weight|losing weight"
             r"|gain(?:ing)? weight|creatine|caffeine|supplements?|nutrition|tdee|maintenance"
@@ -83,9 +89,9 @@ _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
         "planner",
         re.compile(
             r"\b(?:next (?:session|time|workout|set)|programme|program|deload|volume|sets? (?:of"
-            r"|for|per)|e?1rm|one[- ]rep|max(?:es)?|progress|stronger|log(?:ged)?|did \d|\d ?x ?\d"
-            r"|remember|forget|what do you (?:know|remember)|memories|warm-?up|plates?|training"
-            r"|workout|squat|bench|deadlift|press|rows?|curls?|lift)\b"
+            r"|for|per)|e?1rm|one[- ]rep|max(?:es)?|progress\w*|stronger|log(?:ged)?|did \d"
+            r"|\d ?x ?\d|remember|forget|what do you (?:know|remember)|memories|warm-?up|plates?"
+            r"|training|workout|squat|bench|deadlift|press|rows?|curls?|lift)\b"
         ),
     ),
 )
@@ -137,7 +143,7 @@ class Router:
                 return Route(before, "follow_up")
             owner = _ruled(plain, _RULES[:2])
             return Route(owner or before, "follow_up")
-        ruled = _ruled(plain, _RULES)
+        ruled = "planner" if _MEMORY.search(plain) else _ruled(plain, _RULES)
         if ruled is not None:
             return Route(ruled, "rule")
         chances = self.chances(text)

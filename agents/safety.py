@@ -8,13 +8,14 @@ from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
 from agents.history import compacted, spoken
-from agents.speaking import utf16_length
-from agents.state import CoachState, messages_of
-from agents.turn import TurnContext
-from coach.runs.events import Safety, Step, Text
+from agents.speaking import Emit, utf16_length
+from agents.state import CoachState, dump_facts, messages_of
+from agents.turn import Turn, TurnContext
+from coach.evidence import Fact, FactId, Formula
+from coach.runs.events import Evidence, Safety, Step, Text, ToolReturned
 from coach.safety.model import SafetyClass
 from coach.safety.rules.gate import disclosures, judge_draft, judge_message
-from coach.safety.rules.replies import fixed_reply
+from coach.safety.rules.replies import contacts_in, fixed_reply
 
 NOTHING_LEFT = (
     "I could not back my answer with your data, so I leave it out. Ask again with the exercise, "
@@ -53,9 +54,36 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     if verdict.klass is not SafetyClass.NORMAL:
         runtime.stream_writer(Safety(verdict.klass.value, "in", verdict.rules))
     if verdict.reply is not None:
-        fresh |= _said_fixed(verdict.reply, known.country, context, runtime.stream_writer)
+        said = _said_fixed(verdict.reply, known.country, context.turn, runtime.stream_writer)
+        fresh = {**fresh, **said}
     runtime.stream_writer(Step("safety_in", "finished"))
     return fresh
+
+
+def _said_fixed(reply: str, country: str, turn: Turn, write: Emit) -> CoachState:
+    """Emit a fixed reply with the facts behind its numbers; return what the state keeps of it."""
+    facts: dict[str, Fact] = {}
+    spans: list[tuple[int, int, list[str]]] = []
+    for contact in contacts_in(reply, country):
+        fact_id = FactId(f"{SAFETY_CALL}.{contact.rule}")
+        facts[contact.rule] = Fact(
+            id=fact_id,
+            label=contact.label,
+            value=contact.text,
+            unit=None,
+            subject="athlete",
+            as_of=turn.clock.now(),
+            source=Formula(f"safety.{contact.rule}"),
+        )
+        start, end = utf16_length(reply[: contact.start]), utf16_length(reply[: contact.end])
+        spans.append((start, end, [str(fact_id)]))
+    if facts:
+        write(ToolReturned(SAFETY_CALL, "whom to call", tuple(facts.values())))
+    write(Text(turn.reply_id, reply))
+    for start, end, ids in spans:
+        write(Evidence(turn.reply_id, start, end, tuple(ids)))
+    kept = dump_facts(tuple(facts.values()))
+    return {"reply": reply, "facts": kept, "spans": spans, "done": True}
 
 
 async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:

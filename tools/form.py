@@ -14,7 +14,9 @@ from coach.form.rules import speed_loss
 from coach.identity import VideoId
 from tools.arguments import FormFindingsArgs, FormHistoryArgs
 from tools.minting import (
+    HUNDREDTH,
     TENTH,
+    WHOLE,
     About,
     Measure,
     Minter,
@@ -32,6 +34,9 @@ from tools.spec import ToolContext, ToolResult
 UNIT_SUFFIXES = ("_deg_per_s", "_deg", "_pct", "_s", "_cm", "_m")
 WORST_FIRST = (Severity.MAJOR, Severity.MINOR, Severity.INFO)
 CONCENTRIC = "concentric_s"
+GRAIN = {"deg": WHOLE, "%": WHOLE, "s": TENTH}
+"""Step that values of a unit are told in. Source: error bands of docs/reference/metrics.md, some 7
+degrees, one frame and a quarter of a phase: finer steps would be false precision."""
 
 
 def metric_label(metric: str) -> str:
@@ -131,17 +136,28 @@ def _line(ctx: ToolContext, facts: Minter, found: AnalysedVideo, finding: Findin
     about = About(subject, filmed)
     source = FindingSource(finding.id)
     label, unit = metric_label(finding.metric), finding.unit or None
-    value, low, high, threshold = (
-        None if each is None else number(each)
-        for each in (finding.value, finding.low, finding.high, finding.threshold)
+    grain = GRAIN.get(finding.unit, HUNDREDTH)
+    half = None if finding.low is None or finding.high is None else finding.high - finding.low
+    value, low, high, threshold, error = (
+        None if each is None else number(each, grain)
+        for each in (
+            finding.value,
+            finding.low,
+            finding.high,
+            finding.threshold,
+            None if half is None or finding.unit != "deg" else half / 2,
+        )
     )
     if finding.rep is not None:
         facts.mint("rep", Measure(Decimal(finding.rep), "rep"), about, source)
     if value is not None:
         facts.mint(label, Measure(value, unit, low, high), about, source)
-    for name, bound in (("low", low), ("high", high), ("threshold", threshold)):
+    bounds = (("low", low), ("high", high), ("error", error), ("threshold", threshold))
+    for name, bound in bounds:
         if bound is not None:
             facts.mint(f"{label} {name}", Measure(bound, unit), about, source)
+    if finding.reason:
+        facts.mint(f"{label} reason", Measure(finding.reason), about, source)
     return FindingLine(
         id=str(finding.id),
         metric=finding.metric,
@@ -150,6 +166,7 @@ def _line(ctx: ToolContext, facts: Minter, found: AnalysedVideo, finding: Findin
         value=value,
         low=low,
         high=high,
+        error=error,
         threshold=threshold,
         unit=finding.unit,
         severity=finding.severity.value,
@@ -172,13 +189,13 @@ def _speed(ctx: ToolContext, facts: Minter, found: AnalysedVideo) -> dict[str, o
     inputs = tuple(fact.id for fact in facts.facts if fact.label == metric_label(CONCENTRIC))
     rule = Formula("speed_loss.speed_loss_pct", inputs)
     update: dict[str, object] = {
-        "fastest_rep_s": number(min(timed)),
-        "slowest_rep_s": number(max(timed)),
-        "speed_loss_pct": number(loss, TENTH),
+        "fastest_rep_s": number(min(timed), TENTH),
+        "slowest_rep_s": number(max(timed), TENTH),
+        "speed_loss_pct": number(loss, WHOLE),
     }
-    facts.mint("fastest rep", Measure(number(min(timed)), "s"), about, rule)
-    facts.mint("slowest rep", Measure(number(max(timed)), "s"), about, rule)
-    facts.mint("speed loss", Measure(number(loss, TENTH), "%"), about, rule)
+    facts.mint("fastest rep", Measure(number(min(timed), TENTH), "s"), about, rule)
+    facts.mint("slowest rep", Measure(number(max(timed), TENTH), "s"), about, rule)
+    facts.mint("speed loss", Measure(number(loss, WHOLE), "%"), about, rule)
     measured = speed_loss.rpe_from_loss(found.analysis.exercise, loss)
     if measured is None:
         return update

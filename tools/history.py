@@ -25,7 +25,6 @@ from tools.minting import (
     plain,
     shown,
     spoken,
-    stored,
     unit_of,
 )
 from tools.results.training import (
@@ -39,6 +38,9 @@ from tools.workouts import mint_groups, mint_log_age
 BLOCK = timedelta(days=28)
 """Length of the blocks that progress compares. Source: strength changes over weeks; 4 weeks is the
 usual mesocycle (Rhea & Alderman 2004)."""
+NOISE_PCT = Decimal("4.2")
+"""A change of a maximum up to this may be day form alone. Source: median coefficient of variation
+of repeated one-repetition tests in 32 studies (Grgic et al. 2020, Sports Medicine - Open 6:31)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Estimate:
 
     kg: Decimal
     fact: FactId
+    day: date
 
 
 def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
@@ -63,7 +66,7 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
         exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
         found = exercise_sessions(desk, ctx.principal.user_id, exercise.id, until=ctx.clock.now())
     facts = Minter(ctx)
-    lines = _lines(ctx, facts, exercise, found[: args.sessions])
+    lines, rated = _lines(ctx, facts, exercise, found[: args.sessions])
     data = ExerciseHistory(
         exercise=exercise.name, exercise_id=exercise.id, unit=unit_of(ctx), sessions=lines
     )
@@ -77,7 +80,7 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
             "days_since_last": mint_log_age(ctx, facts, exercise.id, lines[0].day),
             "best_1rm": best,
             "best_1rm_day": best_day,
-            **_session_change(ctx, facts, exercise, lines),
+            **_session_change(ctx, facts, exercise, rated),
             **_block_change(ctx, facts, exercise, found),
         }
     )
@@ -87,8 +90,10 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
 
 def _lines(
     ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
-) -> list[SessionLine]:
+) -> tuple[list[SessionLine], list[_Estimate]]:
+    """Return the sessions, and the minted estimates of those that have one, newest first."""
     lines: list[SessionLine] = []
+    rated: list[_Estimate] = []
     for session in found:
         counted_sets = without_ramp(session.sets)
         if not counted_sets:
@@ -98,10 +103,11 @@ def _lines(
         best = _best_of(counted_sets)
         top = max(groups, key=lambda group: (group.load or Decimal(0), group.reps))
         estimate = None if best is None else shown(ctx, best.kg, TENTH)
-        if estimate is not None:
+        if best is not None and estimate is not None:
             about = About(exercise.id, day)
             source = Formula("one_rep_max.median_of_five")
-            facts.mint("estimated 1RM", Measure(estimate, unit_of(ctx)), about, source)
+            fact = facts.mint("estimated 1RM", Measure(estimate, unit_of(ctx)), about, source)
+            rated.append(_Estimate(best.kg, fact, day))
         lines.append(
             SessionLine(
                 day=day,
@@ -112,7 +118,7 @@ def _lines(
                 confidence=None if best is None else best.confidence,
             )
         )
-    return lines
+    return lines, rated
 
 
 def _best_of(sets: Sequence[PerformedSet]) -> _Best | None:
@@ -142,20 +148,19 @@ def _change(
 
 
 def _session_change(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, lines: Sequence[SessionLine]
+    ctx: ToolContext, facts: Minter, exercise: Exercise, rated: Sequence[_Estimate]
 ) -> dict[str, object]:
     """Compare the newest returned session that has an estimate with the oldest."""
-    rated = {fact.as_of: fact for fact in facts.facts if fact.label == "estimated 1RM"}
-    days = [line.day for line in lines if line.day in rated]
-    if len(days) < 2:
+    if len(rated) < 2:
         return {}
-    pair = tuple(
-        _Estimate(stored(ctx, Decimal(str(rated[day].value)), None), rated[day].id)
-        for day in (days[0], days[-1])
-    )
-    about = About(exercise.id, days[0])
-    change, percent = _change(ctx, facts, about, "estimated 1RM change", (pair[0], pair[1]))
-    return {"change": change, "change_pct": percent}
+    about = About(exercise.id, rated[0].day)
+    pair = (rated[0], rated[-1])
+    change, percent = _change(ctx, facts, about, "estimated 1RM change", pair)
+    return {
+        "change": change,
+        "change_pct": percent,
+        "change_in_noise": abs(percent) <= NOISE_PCT,
+    }
 
 
 def _block_change(
@@ -163,7 +168,8 @@ def _block_change(
 ) -> dict[str, object]:
     """Compare the best of the newest four weeks with the best of the four weeks before."""
     newest = found[0].started_at
-    about = About(exercise.id, day_of(ctx, newest))
+    last = day_of(ctx, newest)
+    about = About(exercise.id, last)
     update: dict[str, object] = {}
     minted: list[_Estimate] = []
     for back, (name, label) in enumerate(
@@ -184,11 +190,17 @@ def _block_change(
             value = shown(ctx, best.kg, TENTH)
             source = Formula("one_rep_max.median_of_five")
             fact = facts.mint(label, Measure(value, unit_of(ctx)), about, source)
-            minted.append(_Estimate(best.kg, fact))
+            minted.append(_Estimate(best.kg, fact, last))
             update[name] = value
     if len(minted) == 2:
         change, percent = _change(ctx, facts, about, "best 1RM change", (minted[0], minted[1]))
-        update |= {"block_change": change, "block_change_pct": percent}
+        weeks = Measure(Decimal(BLOCK.days // 7), "week")
+        facts.mint("length of a block", weeks, about, Formula("trend.difference"))
+        update |= {
+            "block_change": change,
+            "block_change_pct": percent,
+            "block_change_in_noise": abs(percent) <= NOISE_PCT,
+        }
     return update
 
 

@@ -54,6 +54,7 @@ EXERCISE_HISTORY = (
     FactLabel("estimated 1RM change", "%", EXERCISE, "the same in percent of the oldest"),
     FactLabel("best 1RM change", "mass", EXERCISE, "recent best minus earlier best"),
     FactLabel("best 1RM change", "%", EXERCISE, "the same in percent of the earlier best"),
+    FactLabel("length of a block", "week", EXERCISE, "weeks that recent and earlier best cover"),
 )
 NEXT_LOAD = (
     *SET_LABELS,
@@ -177,6 +178,8 @@ FORM_FINDINGS = (
     FactLabel("<metric>", "as measured", f"{VIDEO} or {REP}", "a finding with its error band"),
     FactLabel("<metric> low", "as measured", f"{VIDEO} or {REP}", "lower end of the band"),
     FactLabel("<metric> high", "as measured", f"{VIDEO} or {REP}", "upper end of the band"),
+    FactLabel("<metric> error", "as measured", f"{VIDEO} or {REP}", "half the band of an angle"),
+    FactLabel("<metric> reason", None, f"{VIDEO} or {REP}", "why it cannot be judged, in words"),
     FactLabel("<metric> threshold", "as measured", f"{VIDEO} or {REP}", "where the fault begins"),
     FactLabel("repetitions", "rep", VIDEO, "repetitions counted in the video"),
     FactLabel("rep", "rep", REP, "number of the repetition"),

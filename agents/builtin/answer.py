@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agents.builtin import say_form, say_nutrition, say_training
-from agents.builtin.intents import NEEDS_EXERCISE, Ask, Intent
+from agents.builtin import say_form, say_nutrition, say_progress, say_training
+from agents.builtin.intents import Ask
 from agents.builtin.transcript import Result, Transcript
-from agents.builtin.wording import listed, paragraph, pick
+from agents.builtin.wants import NEEDS_EXERCISE, Intent
+from agents.builtin.wording import listed, paragraph, pick, reply
 from agents.sentences import sentences_of
 from tools.results.account import Memories, MemoryChanged, ProfileData
 from tools.results.form import FormFindings, FormHistory
@@ -44,6 +45,19 @@ DECLINE: Final = (
     "That is outside what I coach, but I am happy to help with your training, food or form.",
     "I only coach training, nutrition and lifting form, so I leave that one to others.",
 )
+NOTED: Final = (
+    "Good. Ask me for your next load, your progress, a meal or your form whenever you like, or "
+    "tell me the sets you did."
+)
+ENGLISH_ONLY: Final = (
+    "I am sorry, I only read and write English so far. Please ask me in English, in a few plain "
+    "words, and I answer from your own log. If this is an emergency, call your local emergency "
+    "number now."
+)
+ASK_AGAIN: Final = (
+    "I did not catch what you want from me there. Ask it as one full sentence, such as the next "
+    "load of a lift, your progress on it, or the calories of a food."
+)
 GRADES: Final = {
     "a": "which rests on meta-analyses or position stands",
     "b": "which rests on trials or cohort studies",
@@ -62,7 +76,7 @@ _ASK_FOR: Final[dict[Intent, str]] = {
 _PROFILE_WORDS: Final = {
     "height_cm": "height",
     "weight": "body weight",
-    "activity": "everyday activity (sedentary, light, moderate, high or very high)",
+    "activity": "everyday activity level",
 }
 _EXCUSES: Final = {
     "no_video": (
@@ -90,11 +104,11 @@ def answer(ask: Ask, seen: Transcript) -> str:
     """Return the reply to what the athlete wants, from the tool results of this turn alone."""
     failed = next((r for r in reversed(seen.results) if r.error), None)
     if failed is not None:
-        return _after_failure(failed, seen)
+        return _after_failure(failed, seen, ask)
     if not seen.results:
         return _without_tools(ask)
     newest = seen.results[-1]
-    return _from_result(newest, seen)
+    return _from_result(newest, seen, ask)
 
 
 def _without_tools(ask: Ask) -> str:
@@ -103,28 +117,30 @@ def _without_tools(ask: Ask) -> str:
             return pick(GREETINGS, ask.text)
         case Intent.HELP:
             return HELP
+        case Intent.NOTED:
+            return NOTED
+        case Intent.LANGUAGE:
+            return ENGLISH_ONLY
         case intent if intent in _ASK_FOR and (intent not in NEEDS_EXERCISE or not ask.exercise):
             return _ASK_FOR[intent]
-        case _:
+        case Intent.OUT_OF_SCOPE:
             return pick(DECLINE, ask.text)
+        case _:
+            return ASK_AGAIN
 
 
-def _after_failure(failed: Result, seen: Transcript) -> str:
+def _after_failure(failed: Result, seen: Transcript, ask: Ask) -> str:
     """Say what could not be done, after what was done."""
     before = [r for r in seen.results if not r.error]
-    done = _from_result(before[-1], seen) if before else None
-    return paragraph(done, _excuse(failed))
+    done = _from_result(before[-1], seen, ask) if before else None
+    return reply(done, _excuse(failed))
 
 
 def _excuse(failed: Result) -> str:
     """Turn an error meant for a model into words for the athlete."""
     if failed.code == "profile_incomplete":
         asked = failed.error.partition("lacks ")[2].partition(". ")[0].split(", ")
-        wanted = listed(_PROFILE_WORDS.get(name, name.replace("_", " ")) for name in asked)
-        return (
-            f"For targets that fit you I still need your {wanted}. Tell me here, or fill it in on "
-            "your profile page, and I work them out."
-        )
+        return _ask_for_profile(asked)
     if failed.code == "unknown_exercise":
         offered = failed.error.partition("Use one of: ")[2].partition("; or ask")[0].split("; ")
         named = f" Did you mean {' or '.join(offered[:3])}?" if offered[0] else ""
@@ -136,7 +152,25 @@ def _excuse(failed: Result) -> str:
     )
 
 
-def _from_result(result: Result, seen: Transcript) -> str:
+def _ask_for_profile(missing: list[str]) -> str:
+    """Ask for what the targets need; nothing is stored from the answer, so say where it is."""
+    wanted = listed(_PROFILE_WORDS.get(name, name.replace("_", " ")) for name in missing)
+    levels = (
+        "Activity levels are sedentary, light, moderate, high and very high."
+        if "activity" in missing
+        else None
+    )
+    return reply(
+        f"To set your calories I need your {wanted}.",
+        paragraph(
+            "Tell me here in one message and I work them out for this chat; to have me know it "
+            "every time, fill it in on your profile.",
+            levels,
+        ),
+    )
+
+
+def _from_result(result: Result, seen: Transcript, ask: Ask) -> str:
     logged = seen.result("log_sets")
     if logged is not None and not logged.error:
         after = seen.result("next_load")
@@ -148,30 +182,30 @@ def _from_result(result: Result, seen: Transcript) -> str:
         usable = after is not None and not after.error
         trend = say_nutrition.weight_trend(after.read(WeightTrend)) if after and usable else ""
         return say_training.logged_weight(weighed.read(LoggedBodyWeight), trend)
-    return _training(result, seen)
+    return _training(result, seen, ask)
 
 
-def _training(result: Result, seen: Transcript) -> str:
+def _training(result: Result, seen: Transcript, ask: Ask) -> str:
     match result.tool:
         case "next_load":
             return say_training.next_load(result.read(NextLoad), seen.text)
         case "exercise_history":
-            return say_training.progress(result.read(ExerciseHistory), seen.text)
+            return say_progress.progress(result.read(ExerciseHistory))
         case "estimate_one_rep_max":
-            return say_training.one_rep_max(result.read(OneRepMax))
+            return say_progress.one_rep_max(result.read(OneRepMax))
         case "weekly_volume":
             return say_training.volume(result.read(WeeklyVolume))
         case "active_programme":
             return say_training.programme(result.read(ActiveProgramme))
         case "form_findings":
-            return say_form.findings(result.read(FormFindings))
+            return say_form.findings(result.read(FormFindings), seen.text)
         case "form_history":
             return say_form.history(result.read(FormHistory))
         case _:
-            return _other(result)
+            return _other(result, ask)
 
 
-def _other(result: Result) -> str:
+def _other(result: Result, ask: Ask) -> str:
     match result.tool:
         case "energy_targets":
             return say_nutrition.targets(result.read(EnergyTargets))
@@ -180,11 +214,11 @@ def _other(result: Result) -> str:
         case "day_totals":
             return say_nutrition.day_totals(result.read(DayTotals))
         case "food_lookup":
-            return say_nutrition.food(result.read(FoodLookup))
+            return say_nutrition.food(result.read(FoodLookup), ask.text)
         case "weight_trend":
             return say_nutrition.weight_trend(result.read(WeightTrend))
         case "search_knowledge":
-            return _knowledge(result.read(KnowledgeFound))
+            return _knowledge(result.read(KnowledgeFound), ask.intent)
         case "list_memories":
             return _memories(result.read(Memories))
         case "get_profile":
@@ -193,7 +227,7 @@ def _other(result: Result) -> str:
             return _changed(result.read(MemoryChanged))
 
 
-def _knowledge(data: KnowledgeFound) -> str:
+def _knowledge(data: KnowledgeFound, intent: Intent) -> str:
     if not data.passages:
         return (
             "I found nothing in my notes on that, so I will not guess. Ask it another way, or ask "
@@ -201,17 +235,25 @@ def _knowledge(data: KnowledgeFound) -> str:
         )
     best = data.passages[0]
     claim = "".join(sentences_of(best.text)[:_CLAIM_SENTENCES]).strip()
-    return paragraph(
-        claim,
-        f"That is from {_cited(best)}, {GRADES[best.grade]}.",
-        "Tell me the lift or meal it is about and I apply it to your own log.",
-    )
+    return reply(claim, f"That is {_origin(best)}.", _AFTERWARDS.get(intent, _ASK_ON))
 
 
-def _cited(passage: PassageLine) -> str:
-    """Return the source without volume and page numbers, which no fact holds."""
+_ASK_ON: Final = "Ask me how it fits your own training or eating, and I look into your log."
+_AFTERWARDS: Final = {
+    Intent.FILMING: "Then attach the video here, and I say what it shows and what it cannot.",
+    Intent.PAIN: (
+        "I cannot examine you, so if in doubt have it seen. Ask me for the next load once you "
+        "know which movement is free of pain."
+    ),
+}
+
+
+def _origin(passage: PassageLine) -> str:
+    """Return the source and its grade, without volume and page numbers, which no fact holds."""
+    if passage.grade == "c" and passage.source.casefold().startswith("coaching practice"):
+        return "coaching practice rather than trial evidence"
     name = re.split(r"[\s,;(]*\d", passage.source)[0].strip(" .,;(")
-    return f"{name} {passage.year}"
+    return f"from {name} {passage.year}, {GRADES[passage.grade]}"
 
 
 def _memories(data: Memories) -> str:

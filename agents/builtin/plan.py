@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from agents.builtin.intents import NEEDS_EXERCISE, Ask, Intent
+from agents.builtin.body import target_args
+from agents.builtin.intents import Ask
 from agents.builtin.slots import SaidFood, foods_in, mass_in, meal_name_in, sets_in
 from agents.builtin.transcript import Transcript
+from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from coach.safety.rules.text import folded
 
 
@@ -35,18 +37,21 @@ _MEMORY_KINDS: Final = (
     ("dislike", r"\b(?:hate|dislike|don'?t like|can'?t stand|avoid)\b"),
     ("preference", r"\b(?:prefer|like|love|want|morning|evening)\b"),
 )
-_LOSE = re.compile(r"\b(?:lose|losing|cut|cutting|lean\w*|drop|deficit|fat loss)\b")
-_GAIN = re.compile(r"\b(?:gain|bulk\w*|put on|surplus|build)\b")
-_RATE = re.compile(
-    r"(\d+(?:[.,]\d+)?|half a|a half|a quarter of a|a|one) ?(kg|kilos?|lbs?|pounds?)\b"
-    r".{0,10}\b(?:a|per|every|each|/) ?week"
-)
-_RATE_WORDS: Final = {"half a": "0.5", "a half": "0.5", "a quarter of a": "0.25", "a": "1",
-                      "one": "1"}  # fmt: skip
 _LOOK_UP = re.compile(
-    r".*\b(?:in|of|does|has|look up)\b\s+(?:(?P<grams>\d+) ?g(?:rams?)? (?:of )?|an? )?"
-    r"(?P<food>[a-z][a-z '-]+?)(?: have| has|\?|$)"
+    r"(?:.*\b(?:in|of|does|has|look up|calories|kcal|macros)\b\s+|^)"
+    r"(?:(?P<grams>\d+) ?(?:g|grams?|ml)\b (?:of )?|an? |one |two |three |four |\d+ )?"
+    r"(?P<food>[a-z][a-z '-]+?)(?: have| has| calories| kcal| macros|\?|$)"
 )
+
+
+_QUERIES: Final[dict[Intent, str]] = {
+    Intent.FILMING: "filming a lift so that it can be judged: phone, camera, side view",
+    Intent.PAIN: "training around pain",
+}
+_WANTED_REPS = re.compile(r"\bfor (?:a |sets of )?(\d{1,2})\b(?! ?(?:weeks?|days?|kg|lbs?|%))"
+                          r"|\b(\d{1,2}) ?(?:reps?|repetitions?|rm)\b")  # fmt: skip
+_WANTED_WORDS: Final = {"single": 1, "double": 2, "triple": 3}
+_WANTED_RPE = re.compile(r"\brpe ?(\d+(?:\.5)?)\b")
 
 
 def next_call(ask: Ask, seen: Transcript) -> Call | None:
@@ -70,25 +75,30 @@ def _one_of(seen: Transcript, call: Call) -> Call | None:
 def _first_call(ask: Ask) -> Call | None:
     if ask.intent in _PLAIN:
         return Call(_PLAIN[ask.intent])
+    if ask.intent is Intent.KNOWLEDGE or ask.intent in _QUERIES:
+        return _search(ask)
     if ask.intent in NEEDS_EXERCISE and ask.exercise is None:
         return None
     match ask.intent:
         case Intent.NEXT_LOAD:
-            return Call("next_load", {"exercise": ask.exercise})
+            return Call("next_load", {"exercise": ask.exercise} | _wanted_set(folded(ask.text)))
         case Intent.PROGRESS:
             return Call("exercise_history", {"exercise": ask.exercise, "sessions": 6})
         case Intent.ONE_REP_MAX:
             return _estimate(ask)
-        case Intent.FORM:
-            return Call("form_findings", {"exercise": ask.exercise} if ask.exercise else {})
-        case Intent.FORM_HISTORY:
-            return Call("form_history", {"exercise": ask.exercise} if ask.exercise else {})
+        case Intent.FORM | Intent.FORM_HISTORY:
+            tool = "form_findings" if ask.intent is Intent.FORM else "form_history"
+            return Call(tool, {"exercise": ask.exercise} if ask.exercise else {})
         case Intent.TARGETS:
-            return Call("energy_targets", _target_args(folded(ask.text)))
-        case Intent.KNOWLEDGE:
-            return Call("search_knowledge", {"query": ask.text[:300], "limit": 2})
+            return Call("energy_targets", target_args(folded(ask.text)))
         case _:
             return _about_food_or_memory(ask)
+
+
+def _search(ask: Ask) -> Call:
+    query = _QUERIES.get(ask.intent)
+    args = {"query": query, "limit": 1} if query else {"query": ask.text[:300], "limit": 2}
+    return Call("search_knowledge", args)
 
 
 def _about_food_or_memory(ask: Ask) -> Call | None:
@@ -148,40 +158,15 @@ def _weighing(ask: Ask, seen: Transcript) -> Call | None:
     return Call("log_body_weight", _without_none({"weight": _json(mass[0]), "unit": mass[1]}))
 
 
-def _target_args(plain: str) -> dict[str, Any]:
+def _wanted_set(plain: str) -> dict[str, Any]:
+    """Return the repetitions and the RPE a message asks a load for."""
     args: dict[str, Any] = {}
-    if _LOSE.search(plain):
-        args["direction"] = "lose"
-    elif _GAIN.search(plain):
-        args["direction"] = "gain"
-    rate = _RATE.search(plain)
-    if rate:
-        amount = _RATE_WORDS.get(rate[1], rate[1].replace(",", "."))
-        args["rate_per_week"] = _json(Decimal(amount))
-        args["unit"] = "kg" if rate[2].startswith("k") else "lb"
-    return args | _about_self(plain)
-
-
-_ACTIVITIES: Final = ("sedentary", "very high", "light", "moderate", "high")
-
-
-def _about_self(plain: str) -> dict[str, Any]:
-    """Return what a message says about sex, age, height, activity and body weight."""
-    args: dict[str, Any] = {}
-    if sex := re.search(r"\b(female|woman|male|man)\b", plain):
-        args["sex"] = "f" if sex[1] in {"female", "woman"} else "m"
-    if age := re.search(r"\b(\d\d) ?(?:years?(?: old)?|yo|y/o|,|$)|\bage[d ]+(\d\d)\b", plain):
-        args["age"] = int(age[1] or age[2])
-    if height := re.search(r"\b(\d{3}) ?cm\b", plain):
-        args["height_cm"] = int(height[1])
-    activity = next((a for a in _ACTIVITIES if re.search(rf"\b{a}\b", plain)), None)
-    if activity:
-        args["activity"] = activity.replace(" ", "_")
-    if weight := re.search(
-        r"\b(?:weigh|weight(?: is)?|at|,) ?(\d{2,3}(?:\.\d)?) ?(kg|lbs?)\b", plain
-    ):
-        args["weight"] = _json(Decimal(weight[1]))
-        args["unit"] = "kg" if weight[2] == "kg" else "lb"
+    if reps := _WANTED_REPS.search(plain):
+        args["reps"] = int(reps[1] or reps[2])
+    elif word := re.search(r"\b(single|double|triple)\b", plain):
+        args["reps"] = _WANTED_WORDS[word[1]]
+    if rpe := _WANTED_RPE.search(plain):
+        args["rpe"] = _json(Decimal(rpe[1]))
     return args
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from agents.builtin.wording import day, listed, num, paragraph, whole
+import re
+
+from agents.builtin.wording import counted, day, listed, num, paragraph, reply, tenth, whole
 from tools.results.nutrition import (
     DayTotals,
     EnergyTargets,
@@ -17,7 +19,7 @@ from tools.results.nutrition import (
 def targets(data: EnergyTargets) -> str:
     """Say the daily targets, what they stand on, and that they are a starting point."""
     if data.no_deficit_reason:
-        return paragraph(
+        return reply(
             data.no_deficit_reason,
             f"So plan around maintenance, about {num(data.target_kcal)} kcal a day with "
             f"{num(data.protein_g)} g protein.",
@@ -38,12 +40,14 @@ def targets(data: EnergyTargets) -> str:
         "gain": f"That should add about {num(rate)} {data.unit} a week.",
         "maintain": "That should hold your weight.",
     }[data.direction]
-    return paragraph(
-        lead,
-        why,
-        course,
-        f"Anywhere from {num(data.protein_g_low)} to {num(data.protein_g_high)} g protein works.",
-        *map(_ended, (*data.limits, *data.assumptions[:2])),
+    return reply(
+        paragraph(lead, course),
+        paragraph(
+            why,
+            f"Anywhere from {num(data.protein_g_low)} to {num(data.protein_g_high)} g protein "
+            "works.",
+            *map(_ended, (*data.limits, *data.assumptions[:2])),
+        ),
         "Take it as a starting point: weigh in most mornings, and I correct it from the trend "
         "after a few weeks.",
     )
@@ -54,13 +58,15 @@ def logged_meal(data: LoggedMeal) -> str:
     items = listed(_item(item) for item in data.items)
     lead = "That meal was in your log already" if data.already_logged else f"Logged as {data.name}"
     total = data.totals
-    return paragraph(
-        f"{lead}: {items}.",
-        f"The meal has {whole(total.kcal)} kcal and {whole(total.protein_g)} g protein."
-        if len(data.items) > 1
-        else None,
-        f"Your day so far: {_amounts(data.day_totals)}.",
-        *map(_ended, data.assumptions),
+    return reply(
+        paragraph(
+            f"{lead}: {items}.",
+            f"The meal has {whole(total.kcal)} kcal and {whole(total.protein_g)} g protein."
+            if len(data.items) > 1
+            else None,
+            f"Your day so far: {_amounts(data.day_totals)}.",
+        ),
+        paragraph(*map(_ended, data.assumptions)),
         "Tell me an amount in grams if one is off.",
     )
 
@@ -85,16 +91,21 @@ def day_totals(data: DayTotals) -> str:
     return paragraph(lead, rest, partial, "Tell me your next meal and I add it up.")
 
 
-def food(data: FoodLookup) -> str:
-    """Say the values of the best match."""
+def food(data: FoodLookup, asked: str) -> str:
+    """Say the values of the best match, and for how much of it."""
     if not data.foods:
         return f"I found no food that fits \u201c{data.query}\u201d. Try a plainer name for it."
     best = data.foods[0]
     others = listed(f.name for f in data.foods[1:3])
-    return paragraph(
-        f"{best.name}, {num(best.grams)} g: {whole(best.kcal)} kcal, {num(best.protein_g)} g "
-        f"protein, {num(best.carbohydrate_g)} g carbohydrate and {num(best.fat_g)} g fat.",
-        "Values are table averages; a label beats them.",
+    return reply(
+        paragraph(
+            f"{best.name}, {num(best.grams)} g: {whole(best.kcal)} kcal, {num(best.protein_g)} g "
+            f"protein, {num(best.carbohydrate_g)} g carbohydrate and {num(best.fat_g)} g fat.",
+            None
+            if _AMOUNT.search(asked)
+            else f"You named no weight, so this is for {num(best.grams)} g.",
+            "Values are table averages; a label beats them.",
+        ),
         f"If you meant another one, the table also has {others}." if others else None,
         "Say that you ate it, with the amount, and I log it.",
     )
@@ -111,7 +122,7 @@ def weight_trend(data: WeightTrend) -> str:
         went = "down" if change < 0 else "up"
         lead = f"Your weight is going {went} {num(abs(change))} {data.unit} a week"
     band = (
-        f", with a band from {num(data.change_low)} to {num(data.change_high)} {data.unit}"
+        f", with a band from {tenth(data.change_low)} to {tenth(data.change_high)} {data.unit}"
         if data.change_low is not None and data.change_high is not None
         else ""
     )
@@ -123,9 +134,12 @@ def weight_trend(data: WeightTrend) -> str:
     return paragraph(
         f"{lead}{band}.",
         mean,
-        f"It stands on {data.weigh_ins} weigh-ins.",
+        f"It stands on {counted(data.weigh_ins, 'weigh-in')}.",
         "Keep weighing in at the same time of day; ask for targets if this is not what you want.",
     )
+
+
+_AMOUNT = re.compile(r"\d ?(?:g|grams?|ml)\b", re.IGNORECASE)
 
 
 def _item(item: FoodLine) -> str:

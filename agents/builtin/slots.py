@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from rapidfuzz.distance import OSA
+
 Unit = Literal["kg", "lb"]
 
 _BEFORE = (
@@ -76,12 +78,34 @@ class SaidFood:
 
 
 def exercise_in(text: str) -> str | None:
-    """Return the exercise a message names, in its own words."""
-    for match in _EXERCISE.finditer(text):
-        name = re.sub(r"\s+", " ", match[1]).strip()
-        if not _NOT_EXERCISE.match(name):
-            return name
+    """Return the exercise a message names, in its own words; a misspelt lift is put right."""
+    for each in (text, spelt(text)):
+        for match in _EXERCISE.finditer(each):
+            name = re.sub(r"\s+", " ", match[1]).strip()
+            if not _NOT_EXERCISE.match(name):
+                return name
     return None
+
+
+def spelt(text: str) -> str:
+    """Return a message with lifts put right that are one slip of a key away: "sqaut"."""
+    return re.sub(r"[A-Za-z]{5,}", lambda match: _lift_near(match[0]), text)
+
+
+def _lift_near(word: str) -> str:
+    plain = word.casefold()
+    if plain in _REAL_WORDS:
+        return word
+    return next((lift for lift in _LIFTS if OSA.distance(plain, lift, score_cutoff=1) <= 1), word)
+
+
+_LIFTS: Final = (
+    "squat", "squats", "bench", "deadlift", "deadlifts", "press", "lunges", "overhead", "barbell",
+    "dumbbell",
+)  # fmt: skip
+_REAL_WORDS: Final = frozenset({"beach", "belch", "dress", "lounges", "lunged", "squad", "squads",
+                                "squash", "stress", "bunch", "benches"})  # fmt: skip
+"""Words that are no slip."""
 
 
 def sets_in(text: str) -> tuple[SaidSet, ...]:

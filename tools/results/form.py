@@ -19,8 +19,11 @@ class FindingLine(Data):
     rep: int | None = None
     fault: str | None = None
     value: Number | None = None
+    """Angles and shares in whole steps, seconds in tenths."""
     low: Number | None = None
     high: Number | None = None
+    error: Number | None = None
+    """Half the error band of an angle: the value holds give or take this much."""
     threshold: Number | None = None
     unit: str = ""
     severity: str

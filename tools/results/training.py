@@ -75,6 +75,8 @@ class ExerciseHistory(Data):
     change: Number | None = None
     """Estimated 1RM of the newest returned session minus that of the oldest returned one."""
     change_pct: Number | None = None
+    change_in_noise: bool = False
+    """True when `change` is no larger than what two tests of one maximum differ by."""
     recent_1rm: Number | None = None
     """Best estimate of the four weeks up to the newest session."""
     earlier_1rm: Number | None = None
@@ -83,6 +85,8 @@ class ExerciseHistory(Data):
     """`recent_1rm` minus `earlier_1rm`: the fairer comparison, as single sessions are hard or easy
     by plan."""
     block_change_pct: Number | None = None
+    block_change_in_noise: bool = False
+    """True when `block_change` is no larger than what two tests of one maximum differ by."""
 
 
 class WarmUpSet(Data):

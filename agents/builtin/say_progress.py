@@ -1,0 +1,138 @@
+"""Replies about strength over time: one comparison, its two values, and whether it is noise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from agents.builtin.wording import age, day, listed, lower, num, paragraph, reply, sets_of
+from tools.results.training import ExerciseHistory, OneRepMax
+
+OLD_LOG_DAYS: Final = 14
+"""A log older than this is said to be old. Source: docs/reference/formulas.md, break rule."""
+
+
+def progress(data: ExerciseHistory) -> str:
+    """Compare the newest sessions with the athlete's own earlier ones."""
+    name = lower(data.exercise)
+    if not data.sessions:
+        return (
+            f"I have no {name} session in your log yet. Tell me your sets as you do them, or "
+            "import your training log, and I will track it from there."
+        )
+    newest = data.sessions[0]
+    done = listed(sets_of(group) for group in newest.groups[-3:])
+    last = f"Your newest {name} session, on {day(newest.day)}, ended with {done}."
+    is_old = data.days_since_last is not None and data.days_since_last > OLD_LOG_DAYS
+    following = (
+        f"That session is {age(data.days_since_last)} old, so it says little about today; ask me "
+        "for a load to come back with."
+        if is_old and data.days_since_last is not None
+        else "Ask me for the next load and I build on it."
+    )
+    return reply(_trend(data, name, is_old=is_old), paragraph(last, _best(data)), following)
+
+
+def one_rep_max(data: OneRepMax) -> str:
+    """Say a maximum: tested, lifted as a single, or estimated with its spread and its set."""
+    of = f" on the {lower(data.exercise)}" if data.exercise else ""
+    when = f" on {day(data.day)}" if data.day else ""
+    value = f"{num(data.estimated_1rm)} {data.unit}"
+    if data.method == "tested":
+        return reply(
+            f"Your tested maximum{of} is {value}{f', done{when}' if when else ''}.",
+            "Plan from it until sets or a new test say otherwise.",
+        )
+    if data.reps == 1 and data.load == data.estimated_1rm:
+        return reply(
+            f"You lifted a single at {value}{of}{when}, so your maximum is at least that.",
+            "That is a lift you did, not an estimate; if it was not all out, there is more in you.",
+            "Ask me for the next load when you want to use it.",
+        )
+    spread = f", between {num(data.low)} and {num(data.high)} {data.unit}"
+    reps = "a single" if data.reps == 1 else f"{data.reps} reps"
+    effort = f", RPE {num(data.rpe)}" if data.rpe is not None else ""
+    caution = (
+        "Long sets predict poorly, so take it as a rough guide and repeat it with a heavier set."
+        if data.confidence == "low"
+        else "It is an estimate, not a test: a set that stopped short of failure reads low, and "
+        "day form moves it."
+    )
+    return reply(
+        paragraph(
+            f"Your estimated maximum{of} is {value}{spread if data.low != data.high else ''}.",
+            f"It stands on {reps} at {num(data.load)} {data.unit}{effort}"
+            f"{f', done{when}' if when else ''}.",
+        ),
+        caution,
+        "Ask me for the next load when you want to use it.",
+    )
+
+
+def _trend(data: ExerciseHistory, name: str, *, is_old: bool) -> str:
+    if data.block_change is not None and data.recent_1rm and data.earlier_1rm:
+        return paragraph(
+            _verdict(data.block_change, data.block_change_in_noise, name, is_old=is_old),
+            f"Your best estimated maximum was {num(data.recent_1rm)} {data.unit} in the newest "
+            f"four weeks of your log, against {num(data.earlier_1rm)} {data.unit} in the four "
+            f"weeks before{_moved(data.block_change, data.unit)}.",
+            _noise(data.block_change, in_noise=data.block_change_in_noise),
+        )
+    rated = [s for s in data.sessions if s.estimated_1rm is not None]
+    if data.change is None or len(rated) < 2:
+        return f"There is too little {name} in your log for a trend yet."
+    new, old = rated[0], rated[-1]
+    if new.estimated_1rm is None or old.estimated_1rm is None:
+        return f"There is too little {name} in your log for a trend yet."
+    return paragraph(
+        _verdict(data.change, data.change_in_noise, name, is_old=is_old),
+        f"Your estimated maximum was {num(new.estimated_1rm)} {data.unit} on {day(new.day)}, "
+        f"against {num(old.estimated_1rm)} {data.unit} on {day(old.day)}"
+        f"{_moved(data.change, data.unit)}.",
+        _noise(data.change, in_noise=data.change_in_noise),
+    )
+
+
+def _verdict(change: Decimal, in_noise: bool, name: str, *, is_old: bool) -> str:  # noqa: FBT001 - read beside the change it qualifies
+    """Say in one sentence where the lift went; of an old log in the past tense."""
+    if in_noise:
+        return f"Your {name} {'held' if is_old else 'is holding'} steady{_END if is_old else ''}."
+    if is_old:
+        went = "was getting stronger" if change > 0 else "had come down"
+        return f"Your {name} {went}{_END}."
+    if change > 0:
+        return f"Yes, your {name} is getting stronger."
+    return f"No, your {name} has come down."
+
+
+_END: Final = " when your log ends"
+
+
+def _moved(change: Decimal, unit: str) -> str:
+    if change == 0:
+        return ", so it did not move"
+    return f": {'up' if change > 0 else 'down'} {num(abs(change))} {unit}"
+
+
+def _noise(change: Decimal, *, in_noise: bool) -> str | None:
+    if in_noise:
+        return (
+            "That is within the day-to-day noise of a maximum, so I read nothing into it."
+            if change
+            else None
+        )
+    if change < 0:
+        return (
+            "Sets that stop short of failure read low, so a lighter block alone is no lost "
+            "strength."
+        )
+    return None
+
+
+def _best(data: ExerciseHistory) -> str | None:
+    if data.best_1rm is None or data.best_1rm_day is None:
+        return None
+    return (
+        f"The best estimate of your whole log is {num(data.best_1rm)} {data.unit}, on "
+        f"{day(data.best_1rm_day)}."
+    )

@@ -1,0 +1,201 @@
+"""Everything the built-in coach can be asked for: how it is worded, and who serves it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Intent(StrEnum):
+    """Everything the built-in coach can do."""
+
+    NEXT_LOAD = "next_load"
+    PROGRESS = "progress"
+    ONE_REP_MAX = "one_rep_max"
+    VOLUME = "volume"
+    PROGRAMME = "programme"
+    LOG_SETS = "log_sets"
+    LOG_WEIGHT = "log_weight"
+    WEIGHT_TREND = "weight_trend"
+    TARGETS = "targets"
+    LOG_MEAL = "log_meal"
+    DAY_TOTALS = "day_totals"
+    FOOD = "food"
+    FORM = "form"
+    FORM_HISTORY = "form_history"
+    REMEMBER = "remember"
+    MEMORIES = "memories"
+    FORGET = "forget"
+    PROFILE = "profile"
+    KNOWLEDGE = "knowledge"
+    FILMING = "filming"
+    PAIN = "pain"
+    GREETING = "greeting"
+    NOTED = "noted"
+    LANGUAGE = "language"
+    HELP = "help"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+_TRAINING = (
+    r"train\w*|workouts?|sessions?|legs?|squats?|bench|deadlifts?|press|lift\w*|weights?|loads?|gym"
+)
+_RULES: Final[tuple[tuple[Intent, str], ...]] = (
+    (Intent.GREETING, (r"^(?:hi|hello|hey|good (?:morning|evening|afternoon)|yo)\b[\w ,]{0,20}"
+     r"[.!]*$")),
+    (Intent.NOTED, (r"^(?:\W*|ok(?:ay)?|k|yes|yep|no|nope|sure|cool|great|nice|got it|thanks?|thx"
+     r"|ty|thank you|hmm+|lol|test)(?: (?:coach|man|so much|a lot|very much|you))?\W*$")),
+    (Intent.HELP, (r"\b(?:what can you do|how do you work|help me get started|what do you do)\b"
+     r"|^help\b")),
+    (Intent.FORGET, r"\b(?:forget|delete|remove|erase)\b.{0,60}\b(?:that|my|about|memory|the)\b"),
+    (Intent.MEMORIES, (r"\bwhat do you (?:know|remember)\b|\b(?:list|show)\b.{0,20}\bmemor\w+"
+     r"|\bwhat have you (?:noted|remembered)\b")),
+    (Intent.REMEMBER, r"^(?:please )?(?:remember|note|keep in mind)\b|\bremember (?:that|this)\b"),
+    (Intent.FILMING, (r"\b(?:how|where|which|what|best)\b.{0,40}\b(?:film"
+     r"|record (?:my\w*|a|it|them|the)|camera|phone|shoot|take (?:a|the) video)\b")),
+    (Intent.PAIN, (r"\b(?:hurts?|hurting|pain\w*|aches?|aching|injur\w+|tweaked|strained|pulled a)"
+     r"\b")),
+    (Intent.FORM_HISTORY, (r"\b(?:compare|compared|versus|vs|than)\b.{0,40}\b(?:video|clip|form)\b"
+     r"|\b(?:all|last|previous) (?:my )?(?:videos|clips)\b")),
+    (Intent.FORM, (r"\b(?:videos?|clips?|filmed|footage|recording|form check"
+     r"|my (?:\w+ ){0,3}(?:form|technique)|depth|deep enough|low enough|parallel|bar ?path"
+     r"|knees? (?:cave|caving|in)|how (?:do|does|did|was|is) (?:i|my|it|that|the)\b.{0,25}"
+     r"\b(?:look\w*|move\w*)|reps did you count|how (?:fast|slow) (?:was|were|are)|speed loss"
+     r"|lean\w* (?:too|forward)|back (?:round\w*|angle)|too far forward|butt wink)\b")),
+    (Intent.LOG_WEIGHT, (r"\b(?:i (?:weigh|weighed)|weighed in|my (?:body ?)?weight (?:is|was)"
+     r"|log (?:my )?(?:body ?)?weight|weigh-in)\b.{0,30}\d|^\d+(?:[.,]\d+)? ?(?:kg|lbs?)"
+     r" (?:this morning|today|body ?weight)")),
+    (Intent.WEIGHT_TREND, (r"\b(?:weight trend|(?:am|is) .{0,20}(?:losing|gaining) (?:weight|fat)"
+     r"|body ?weight (?:trend|change|over)|how is my (?:body ?)?weight|weight (?:has|is) (?:not )?"
+     r"(?:chang|stall|mov)|my weight (?:doing|going))\w*\b")),
+    (Intent.FOOD, (r"\b(?:calories|kcal|protein|macros|carbs|fat|energy)\b.{0,14}\b(?:in|of)\b "
+     r"(?!my\b|a day|the day|total|one day|the (?:program|week|morning)).{2,40}|\blook up\b"
+     r"|^(?:calories|kcal|macros)\W+\d+ ?g\b|\b\d+ ?g (?!protein|of protein).{2,30}"
+     r"\b(?:calories|kcal|macros)\b")),
+    (Intent.DAY_TOTALS, (r"\b(?:(?:calories|kcal|protein|macros|much)\b.{0,25}\b(?:left|remaining"
+     r"|so far|today)|what (?:have|did) i eat\w*(?: so far)? (?:today)?|totals? (?:for )?today"
+     r"|today'?s totals?)\b")),
+    (Intent.LOG_MEAL, (r"(?<!what i )(?<!what have i )\b(?:i |just |also )(?:had|ate|drank)\b.{2,}"
+     r"|^(?:had|ate|drank)\b.{2,}|\bhave eaten\b.{2,}|\blog\b.{0,20}"
+     r"\b(?:breakfast|lunch|dinner|snack|meal)\b")),
+    (Intent.KNOWLEDGE, (r"\b(?:creatine|caffeine|supplements?|beta[- ]alanine|bcaas?|vitamins?"
+     r"|magnesium|pre-?workouts?|sleep|stretch\w*|rest between|rest times?|protein timing|ffmi"
+     r"|doms)\b|^how (?:do|can|should) i (?:get|become|build|improve|increase)\b")),
+    (Intent.TARGETS, (r"\b(?:(?:set|my|what|calculate|give|need|new|how many|how much)\b.{0,30}"
+     r"\b(?:calorie|calories|macros?|kcal|tdee|maintenance)\b|(?:lose|gain|drop|put on)\b.{0,25}"
+     r"\b(?:kilo|kg|lbs?|pounds?|weight|fat)\b|how much (?:protein|should i eat)"
+     r"|what (?:should|can|shall|do) i eat"
+     r"(?: to \w+.*| (?:a|per|each|every|in a) day| now| today)?\W*$"
+     r"|(?:a |my )(?:cut|bulk)\b)")),
+    (Intent.VOLUME, r"\b(?:volume|how many (?:hard )?sets|sets (?:a|per|this|last) week)\b"),
+    (Intent.PROGRAMME, (r"\b(?:programme|program|routine|my plan|what(?:'s| is) on (?:today"
+     r"|tomorrow))\b")),
+    (Intent.PROGRESS, (r"\bhow(?:'s| is| are) my\b.{0,40}\b(?:going|doing|coming|developing)\b"
+     r"|\b(?:progress(?:ing|ed|ion)?|progres|(?:am i|have i|did i|are|is|has|i'm|getting|gotten|got"
+     r"|any)\b.{0,25}\b(?:stronger|weaker|improv\w+|better)|trend|history|(?:personal|my) (?:\w+ )?"
+     r"(?:record|best)|best (?:set|lift|session|ever|squat|bench|deadlift)|prs?\b|pb\b|last time"
+     r"|over time|going up|plateau\w*|stall\w*|stuck|when did i|what did i (?:do|lift))\b")),
+    (Intent.ONE_REP_MAX, (r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my (?:\w+ ){0,3}max"
+     r"|max (?:on|for)|estimated max|maximum)\b")),
+    (Intent.NEXT_LOAD, (r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall)"
+     r" i (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how heavy"
+     r"|how much (?:weight|should i (?:\w+ ){0,2}(?:add|lift|squat|bench|deadlift|press|use|load"
+     r"|row|curl|go)|do i (?:add|lift)|more|on (?:the )?(?:squat|bench|bar|deadlift))"
+     r"|what (?:weight|load)|should i (?:add|go up|deload|increase))\b"
+     rf"|\b(?:{_TRAINING})\b.{{0,40}}\btomorrow\b|\btomorrow\b.{{0,40}}\b(?:{_TRAINING})\b"
+     r"|^(?:squats?|bench|deadlifts?) day\b")),
+    (Intent.PROFILE, r"\b(?:my profile|what do you have on me|my (?:age|height|goal|equipment))\b"),
+)  # fmt: skip
+RULES: Final = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)
+"""Tried in order on the folded message; the first that fits decides."""
+_OWNERS: Final[dict[str, frozenset[Intent]]] = {
+    "planner": frozenset(
+        {
+            *(Intent.NEXT_LOAD, Intent.PROGRESS, Intent.ONE_REP_MAX, Intent.VOLUME),
+            *(Intent.PROGRAMME, Intent.LOG_SETS, Intent.LOG_WEIGHT, Intent.WEIGHT_TREND),
+            *(Intent.REMEMBER, Intent.MEMORIES, Intent.FORGET, Intent.PROFILE),
+        }
+    ),
+    "form_critic": frozenset({Intent.FORM, Intent.FORM_HISTORY, Intent.NEXT_LOAD, Intent.PROGRESS}),
+    "nutrition": frozenset(
+        {
+            *(Intent.TARGETS, Intent.LOG_MEAL, Intent.DAY_TOTALS, Intent.FOOD),
+            *(Intent.LOG_WEIGHT, Intent.WEIGHT_TREND),
+            *(Intent.REMEMBER, Intent.MEMORIES, Intent.FORGET, Intent.PROFILE),
+        }
+    ),
+}
+"""What each agent's tools can serve."""
+_ANYBODY: Final = frozenset(
+    {
+        *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE, Intent.KNOWLEDGE),
+        *(Intent.FILMING, Intent.PAIN, Intent.OUT_OF_SCOPE),
+    }
+)
+
+REASONS: Final[dict[Intent, str]] = {
+    Intent.NEXT_LOAD: "progressive overload: when to add load and how big the steps are",
+    Intent.LOG_SETS: "progressive overload: when to add load and how big the steps are",
+    Intent.VOLUME: "weekly sets per muscle for growth",
+    Intent.TARGETS: "energy deficit, rate of weight loss and protein",
+    Intent.WEIGHT_TREND: "daily weight fluctuation and trend",
+    Intent.FORM: "squat depth and technique",
+    Intent.ONE_REP_MAX: "estimating a one repetition maximum from submaximal sets",
+    Intent.PROGRESS: "progressive overload and plateaus",
+}
+"""What to look up when an athlete asks why after a reply of this kind."""
+NEEDS_EXERCISE: Final = frozenset({Intent.NEXT_LOAD, Intent.PROGRESS, Intent.LOG_SETS})
+"""Wants that make no sense without an exercise."""
+STANDALONE: Final = frozenset({Intent.LOG_SETS, Intent.LOG_MEAL, Intent.LOG_WEIGHT})
+"""Wants that no follow-up repeats: nothing is stored that was not said."""
+
+SEEDS: Final[dict[Intent, tuple[str, ...]]] = {
+    Intent.NEXT_LOAD: (
+        "how heavy should I go on deadlift next session",
+        "give me the load for my next bench workout",
+        "I am training legs tomorrow, what weights",
+        "back in the gym after a break, where do I start",
+    ),
+    Intent.PROGRESS: (
+        "am I getting stronger",
+        "show my squat history",
+        "how is my bench developing",
+    ),
+    Intent.ONE_REP_MAX: ("what is my estimated maximum on squat", "how strong am I right now"),
+    Intent.VOLUME: ("am I training my chest enough", "weekly training volume per muscle"),
+    Intent.TARGETS: ("set my calories and macros", "I want to get leaner, what should I eat"),
+    Intent.DAY_TOTALS: ("what is left for today", "show what I have eaten"),
+    Intent.WEIGHT_TREND: ("is my body weight changing", "am I losing or gaining weight"),
+    Intent.FORM: ("how was my technique", "was I deep enough", "did I do anything wrong there"),
+    Intent.KNOWLEDGE: (
+        "why do muscles get sore after training",
+        "how long should I rest between sets",
+        "is creatine worth taking",
+        "how much sleep do I need to recover",
+        "what is progressive overload",
+        "does stretching prevent injury",
+        "how often should I train each muscle",
+        "how do I run a faster marathon",
+        "what should I eat before training",
+        "is training to failure better",
+    ),
+    Intent.OUT_OF_SCOPE: (
+        "what is the capital of France",
+        "write me a poem about the sea",
+        "help me with my tax return",
+        "who won the election",
+        "fix this Python code",
+        "what is the weather tomorrow",
+        "recommend a film for tonight",
+        "translate this into Spanish",
+        "how do I invest in shares",
+        "tell me a joke",
+    ),
+}
+"""Utterances the embedding compares a message with when no rule fits."""
+
+
+def serves(agent: str | None, intent: Intent) -> bool:
+    """Tell whether an agent's tools can serve a want; None stands for any agent."""
+    return agent is None or intent in _ANYBODY or intent in _OWNERS.get(agent, frozenset())
