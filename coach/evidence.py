@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, NewType
+from typing import Annotated, Any, Literal, NewType
+
+from pydantic import BeforeValidator, SerializerFunctionWrapHandler, WrapSerializer
 
 from coach.identity import FindingId, FoodId, PassageId
 
 FactId = NewType("FactId", str)
 """Unique within one run; tools mint it as `<tool call id>.<n>`."""
 
-FactValue = Decimal | str | date | bool
+FactValue = Decimal | str | datetime | date | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +90,51 @@ class Fact:
     high: Decimal | None = None
     """Upper end of the error band, same unit."""
     derived_from: tuple[FactId, ...] = ()
+
+
+_Row = dict[str, Any]
+
+
+def _write_exactly(facts: Sequence[Fact], write: SerializerFunctionWrapHandler) -> list[_Row]:
+    rows: list[_Row] = write(facts)
+    for fact, row in zip(facts, rows, strict=True):
+        match fact.value:
+            case bool() | str():
+                pass
+            case Decimal() as number:
+                row["value"] = {"decimal": str(number)}
+            case date() as moment:
+                row["value"] = {"moment": moment.isoformat()}
+    return rows
+
+
+def _read_exactly(rows: object) -> object:
+    if not isinstance(rows, list):
+        return rows
+    return [_read_row(row) if isinstance(row, dict) else row for row in rows]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - JSON that is not validated yet
+
+
+def _read_row(row: _Row) -> _Row:
+    value = row.get("value")
+    match value:
+        case {"decimal": str(number)}:
+            value = Decimal(number)
+        case {"moment": str(moment)}:
+            value = _moment(moment)
+        case _:
+            pass
+    as_of = row.get("as_of")
+    return row | {"value": value, "as_of": _moment(as_of) if isinstance(as_of, str) else as_of}
+
+
+def _moment(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+ExactFacts = Annotated[
+    tuple[Fact, ...],
+    WrapSerializer(_write_exactly, return_type=list[_Row], when_used="json"),
+    BeforeValidator(_read_exactly),
+]
+"""Facts that JSON gives back as they were: `{"decimal": "1.50"}` and `{"moment": "2021-09-02"}`
+stand for values that a plain string would not tell from text."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from coach.evidence import Fact
+from coach.evidence import ExactFacts
 from coach.identity import MessageId, RunId
 
 
@@ -57,7 +57,7 @@ class ToolReturned:
 
     id: str
     summary: str
-    facts: tuple[Fact, ...] = ()
+    facts: ExactFacts = ()
     kind: Literal["tool_returned"] = "tool_returned"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from api.sse import Frame, Framer
 from coach.errors import InvalidInput
-from coach.evidence import Fact, FactId, LogRow
+from coach.evidence import Fact, FactId, Formula, LogRow
 from coach.identity import MessageId, RunId, ThreadId
 from coach.runs.events import (
     RUN_EVENT,
@@ -258,3 +259,36 @@ def test_a_run_that_said_nothing_leaves_no_message() -> None:
 def test_an_event_survives_the_log() -> None:
     for event in events_of([START, text("a"), Evidence(MessageId("m1"), 0, 1, ("c.1",)), END]):
         assert RUN_EVENT.validate_json(RUN_EVENT.dump_json(event)) == event
+
+
+instants = st.datetimes(timezones=st.none() | st.just(UTC)).map(lambda at: at.replace(fold=0))
+moments = st.dates() | instants
+numbers = st.decimals(allow_nan=False, allow_infinity=False)
+facts = st.builds(
+    Fact,
+    id=st.just(FactId("c.1")),
+    label=st.text(),
+    value=numbers | moments | st.booleans() | st.text() | moments.map(str) | numbers.map(str),
+    unit=st.none() | st.just("kg"),
+    subject=st.text(),
+    as_of=moments,
+    source=st.just(LogRow("sets", "1")) | st.just(Formula("epley", (FactId("c.0"),))),
+    low=st.none() | numbers,
+    high=st.none() | numbers,
+    derived_from=st.just(()) | st.just((FactId("c.0"),)),
+)
+
+
+@given(st.lists(facts, max_size=3))
+def test_a_fact_comes_back_from_the_log_as_it_went_in(written: list[Fact]) -> None:
+    (event,) = events_of([ToolReturned("c", "", tuple(written))])
+    read = RUN_EVENT.validate_json(RUN_EVENT.dump_json(event))
+    assert read == event
+    assert isinstance(read.body, ToolReturned)
+    assert repr(read.body.facts) == repr(tuple(written))
+
+
+def test_a_client_reads_a_value_as_a_plain_string() -> None:
+    dated = replace(FACT, value=date(2021, 9, 2))
+    frame = frames_of([START, ToolReturned("c", "", (FACT, dated))])[-1]
+    assert [fact["value"] for fact in frame.payload["value"]["facts"]] == ["102.5", "2021-09-02"]
