@@ -76,6 +76,7 @@ async def open_services(
         embedder = await anyio.to_thread.run_sync(MiniLmEmbedder)
         checkpoints = await stack.enter_async_context(open_checkpoints(database_url))
         coach = await anyio.to_thread.run_sync(make_coach, settings, store, embedder, checkpoints)
+        stack.push_async_callback(coach.aclose)
         executor = RunExecutor(store=store, event_log=event_log, coach=coach, settings=settings)
         services = Services(
             settings=settings,

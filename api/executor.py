@@ -66,6 +66,10 @@ class TurnStream(Protocol):
         """Answer one message; the first event is Started, the last Finished."""
         ...
 
+    async def aclose(self) -> None:
+        """Close the connections to the model's provider; no run is carried any more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
