@@ -9,13 +9,27 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from coach.errors import InvalidInput
+from api.fields import Moment
+from coach.errors import InvalidInput, PayloadTooLarge
+from coach.safety.rules.text import visible
 
-ClientId = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+AnyId = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 """An id the client chose; the length is that of the columns that keep it."""
+ClientId = Annotated[
+    str,
+    StringConstraints(
+        min_length=1,
+        max_length=128,
+        pattern=r"^[^/\x00-\x1f\x7f]*[^/.\x00-\x1f\x7f][^/\x00-\x1f\x7f]*$",
+    ),
+]
+"""An id that stands in addresses as well: no slash, no control character, not only dots."""
+MESSAGE_CHARS = 8_000
+"""Longest message: about 1,500 words, more than a week of training written out; the page's box
+takes no more either."""
 
 
 class _Wire(BaseModel):
@@ -34,7 +48,7 @@ class TextPart(_Wire):
 class InputMessage(_Wire):
     """One message of the conversation as the client holds it."""
 
-    id: ClientId
+    id: AnyId
     role: Literal["developer", "system", "assistant", "user", "tool", "activity", "reasoning"]
     content: str | list[TextPart] | dict[str, Any] | None = None
 
@@ -53,7 +67,7 @@ class InputMessage(_Wire):
 class ResumeItem(_Wire):
     """An answer to an interrupt."""
 
-    interrupt_id: ClientId
+    interrupt_id: AnyId
     status: Literal["resolved", "cancelled"]
     payload: Any = None
 
@@ -61,7 +75,7 @@ class ResumeItem(_Wire):
 class ForwardedProps(_Wire):
     """What fitholic's own clients add."""
 
-    now: AwareDatetime | None = None
+    now: Moment | None = None
     """Replays the turn at another date."""
     video_ids: Annotated[list[UUID], Field(max_length=10)] = []
     """Videos the message is about."""
@@ -72,7 +86,7 @@ class RunAgentInput(_Wire):
 
     thread_id: ClientId
     run_id: ClientId
-    parent_run_id: ClientId | None = None
+    parent_run_id: AnyId | None = None
     state: Any = None
     messages: list[InputMessage]
     tools: list[Any] = []
@@ -85,7 +99,8 @@ class RunAgentInput(_Wire):
         """The athlete's newest message, which the run answers.
 
         Raises:
-            InvalidInput: The last message is not the athlete's, or it is empty.
+            InvalidInput: The last message is not the athlete's, or nothing of it can be seen.
+            PayloadTooLarge: It is longer than `MESSAGE_CHARS`.
         """
         if self.resume:
             raise InvalidInput(
@@ -94,11 +109,17 @@ class RunAgentInput(_Wire):
                 code="no_interrupt",
             )
         last = self.messages[-1] if self.messages else None
-        if last is None or last.role != "user" or not last.text.strip():
+        if last is None or last.role != "user" or not visible(last.text).strip():
             raise InvalidInput(
                 "the run has no message to answer.",
                 way_out="Let the last of `messages` be a user's, with text.",
                 code="no_message",
+            )
+        if len(last.text) > MESSAGE_CHARS:
+            raise PayloadTooLarge(
+                f"the message has more than {MESSAGE_CHARS:,} characters.",
+                way_out="Send it in shorter pieces, or import a log as a file.",
+                code="message_too_long",
             )
         return last
 

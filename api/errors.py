@@ -142,15 +142,27 @@ def malformed_json() -> Response:
     )
 
 
+def slow_body() -> Response:
+    """Return the answer to a body that stalled."""
+    return problem(
+        408,
+        code="request_timeout",
+        detail="Nothing more of the body came for too long.",
+        way_out="Send it again over a steadier connection.",
+    )
+
+
 async def _on_http_error(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == HTTPStatus.REQUEST_TIMEOUT:
+        return slow_body()
     phrase = HTTPStatus(error.status_code).phrase
     answer = problem(
         error.status_code,
         code=phrase.lower().replace(" ", "_").replace("-", "_"),
         detail=str(error.detail),
-        way_out="See /docs for the routes.",
+        way_out="GET /openapi.json lists the routes and what each takes.",
     )
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
+import anyio
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import malformed_json, problem
+from api.errors import malformed_json, problem, slow_body
 
 UPLOADS = re.compile(r"/v1/(videos|imports(/preview)?)/?")
 """Multipart routes: they cap their own bytes while reading and spool to disk."""
 NUL_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """PostgreSQL text cannot hold U+0000. Source: PostgreSQL manual, 8.3 Character Types."""
+IDLE_S = 60.0
+"""Longest silence within a body. Source: nginx, default of `client_body_timeout`."""
+MAX_DEPTH = 100
+"""Deepest JSON: Python's own parser gives up near 1,000; no client of ours nests beyond ten."""
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -39,9 +46,10 @@ SECURITY_HEADERS = {
 class BodyGuard:
     """Reads bodies up to the limit, and lets only JSON through that every layer can hold."""
 
-    def __init__(self, app: ASGIApp, *, limit_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, *, limit_bytes: int, idle_s: float = IDLE_S) -> None:
         self._app = app
         self._limit = limit_bytes
+        self._idle_s = idle_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a bad body itself; pass everything else on."""
@@ -51,10 +59,18 @@ class BodyGuard:
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
             await _nul()(scope, receive, send)
             return
-        if scope["method"] in {"GET", "HEAD", "OPTIONS"} or UPLOADS.fullmatch(scope["path"]):
+        if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        body = await self._read(Headers(scope=scope), receive)
+        steady = _impatient(receive, self._idle_s)
+        if UPLOADS.fullmatch(scope["path"]):
+            await self._app(scope, steady, send)
+            return
+        try:
+            body = await self._read(Headers(scope=scope), steady)
+        except HTTPException:
+            await slow_body()(scope, receive, send)
+            return
         refusal = self._refusal(Headers(scope=scope), body)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -92,15 +108,43 @@ class BodyGuard:
         if NUL_ESCAPE.search(body):
             return _nul()
         try:
-            orjson.loads(body)
+            value = orjson.loads(body)
         except orjson.JSONDecodeError:
             return malformed_json()
-        return None
+        return _too_deep() if _deeper_than(MAX_DEPTH, value) else None
+
+
+def _deeper_than(limit: int, value: object) -> bool:
+    level = [value]
+    for _ in range(limit + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    match value:
+        case dict():
+            return cast("dict[str, object]", value).values()
+        case list():
+            return cast("list[object]", value)
+        case _:
+            return ()
 
 
 def _is_json(headers: Headers) -> bool:
     kind = headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     return kind.endswith(("/json", "+json"))
+
+
+def _too_deep() -> Response:
+    return problem(
+        400,
+        code="nested_too_deeply",
+        detail=f"The JSON is nested more than {MAX_DEPTH} levels deep.",
+        way_out="Send it flatter.",
+    )
 
 
 def _nul() -> Response:
@@ -110,6 +154,25 @@ def _nul() -> Response:
         detail="The request holds a NUL character.",
         way_out="Leave it out.",
     )
+
+
+def _impatient(receive: Receive, idle_s: float) -> Receive:
+    """Return `receive`, which gives up on a body that stalls; what comes after it may take long."""
+    unread = True
+
+    async def received() -> Message:
+        nonlocal unread
+        if not unread:
+            return await receive()
+        try:
+            with anyio.fail_after(idle_s):
+                message = await receive()
+        except TimeoutError as exc:
+            raise HTTPException(408) from exc
+        unread = message.get("more_body", False)
+        return message
+
+    return received
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

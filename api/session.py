@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Awaitable
 from datetime import UTC, datetime
@@ -21,6 +22,10 @@ router = APIRouter(tags=["session"], responses=PROBLEMS)
 SESSION_S = 7 * 86_400
 """A local session lasts a week; `fitholic token` prints a new link at any time."""
 BURNT = "fitholic:login:"
+TOKEN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What `fitholic token` makes, a UUID included."""
+LONGEST_S = 86_400
+"""A link that lives longer is none of ours, and would have to be remembered as long."""
 
 
 class Login(BaseModel):
@@ -43,10 +48,13 @@ async def open_session(body: Login, request: Request, services: ServicesDep) -> 
     """Exchange a one-time login token for a bearer token; it works once."""
     verifier = cast("TokenVerifier", request.app.state.verifier)
     claims = await verifier.claims(body.login)
+    user_id = subject(claims)
     token_id = claims.get("jti")
-    if claims.get("purpose") != LOGIN or not isinstance(token_id, str) or not token_id:
+    if claims.get("purpose") != LOGIN or not isinstance(token_id, str):
         raise _spent("this is no login link")
-    kept_s = max(1, int(claims["exp"] - time.time()) + 1)
+    kept_s = max(1, int(int(claims["exp"]) - time.time()) + 1)
+    if TOKEN_ID.fullmatch(token_id) is None or kept_s > LONGEST_S:
+        raise _spent("this is no login link")
     try:
         first = await cast(
             "Awaitable[bool | None]",
@@ -58,7 +66,7 @@ async def open_session(body: Login, request: Request, services: ServicesDep) -> 
         ) from exc
     if not first:
         raise _spent("this login link was used before")
-    token = verifier.sign(subject(claims), now=datetime.now(UTC), seconds=SESSION_S)
+    token = verifier.sign(user_id, now=datetime.now(UTC), seconds=SESSION_S)
     return Session(access_token=token, expires_in=SESSION_S)
 
 

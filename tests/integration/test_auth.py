@@ -118,6 +118,10 @@ def test_a_login_link_works_once(scripted_api: ApiProcess) -> None:
         (token_for(USER, purpose="login"), "login_refused"),
         (token_for(USER, purpose="reset", jti="1"), "login_refused"),
         (token_for(USER, purpose="login", jti="2", seconds=-1), "token_expired"),
+        (token_for(USER, purpose="login", jti="\ud800"), "login_refused"),
+        (token_for(USER, purpose="login", jti="x" * 5_000), "login_refused"),
+        (token_for(USER, purpose="login", jti="3", exp=10**30), "login_refused"),
+        (token_for(USER, purpose="login", jti="4", sub="root"), "not_authenticated"),
         ("x", "not_authenticated"),
     ],
 )
