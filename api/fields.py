@@ -19,6 +19,7 @@ from pydantic import (
 
 from coach.errors import InvalidInput, NotFound
 from coach.identity import ExerciseId, UserId
+from coach.training.model import MAX_LOAD_KG
 from coach.training.ports import TrainingUnitOfWork
 
 NO_NUL = r"^[^\u0000]*$"
@@ -66,8 +67,8 @@ Number = Annotated[
     WithJsonSchema({"type": "number"}, mode="serialization"),
 ]
 """A decimal that is written to JSON as a number."""
-LoadKg = Annotated[Number, Field(ge=0, le=2_000, max_digits=8, decimal_places=3)]
-"""Kilograms on the bar; the heaviest lifts on record are below 600."""
+LoadKg = Annotated[Number, Field(ge=0, le=MAX_LOAD_KG, max_digits=8, decimal_places=3)]
+"""Kilograms of external load."""
 Rpe = Annotated[Number, Field(ge=1, le=10, multiple_of=0.5)]
 """Rating of perceived exertion, 1 to 10 in halves."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from coach.form.model import (
 )
 from coach.form.model import View as CameraView
 from coach.identity import Principal, UserId, VideoId, new_uuid
+from coach.training.model import MAX_LOAD_KG
 
 router = APIRouter(prefix="/v1/videos", tags=["videos"], responses=PROBLEMS)
 
@@ -43,7 +45,12 @@ ExerciseName = Annotated[
 ]
 UPLOAD_FIELDS = {
     "exercise": {"type": "string", "maxLength": 100, "description": "What the video shows."},
-    "load_kg": {"type": "number", "minimum": 0, "maximum": 2000, "description": "Kilograms."},
+    "load_kg": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": int(MAX_LOAD_KG),
+        "description": "Kilograms.",
+    },
     "rpe": {"type": "number", "minimum": 1, "maximum": 10, "multipleOf": 0.5},
 }
 
@@ -199,7 +206,7 @@ async def follow_video(
     principal: PrincipalDep, services: ServicesDep, video_id: UUID
 ) -> EventSourceResponse:
     """Stream progress until the video is analysed or has failed."""
-    find: Callable[[], Video] = lambda: _owned(services, principal, VideoId(video_id))  # noqa: E731
+    find = partial(_owned, services, principal, VideoId(video_id))
     video = await anyio.to_thread.run_sync(find)
     return EventSourceResponse(
         _progress(services, video, find),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -24,8 +24,10 @@ from api.fields import (
 )
 from api.problems import PROBLEMS
 from api.services import ServicesDep
-from coach.identity import ExerciseId, SetId, UserId, WorkoutId, new_uuid
-from coach.training.model import SetKind, Workout, WorkoutSet
+from coach.identity import ExerciseId, WorkoutId
+from coach.training.commands import SetEntry, WorkoutEntry
+from coach.training.commands import log_workout as store_workout
+from coach.training.model import MAX_REPS, MAX_SETS, SetKind
 
 router = APIRouter(prefix="/v1/workouts", tags=["workouts"], responses=PROBLEMS)
 
@@ -38,7 +40,7 @@ class SetBody(Body):
     load_kg: LoadKg | None = Field(
         default=None, description="External load; null means body weight only.", examples=[100]
     )
-    reps: int | None = Field(default=None, ge=0, le=1_000, examples=[5])
+    reps: int | None = Field(default=None, ge=1, le=MAX_REPS, examples=[5])
     rpe: Rpe | None = Field(default=None, examples=[8])
     distance_m: Annotated[Number, Field(ge=0, le=1_000_000)] | None = None
     seconds: Annotated[Number, Field(ge=0, le=172_800)] | None = None
@@ -52,7 +54,7 @@ class WorkoutBody(Body):
     title: Name = Field(default="Workout", examples=["Lower A"])
     duration_s: int | None = Field(default=None, ge=0, le=172_800)
     notes: Words = ""
-    sets: tuple[SetBody, ...] = Field(min_length=1, max_length=300)
+    sets: tuple[SetBody, ...] = Field(min_length=1, max_length=MAX_SETS)
 
 
 class SetView(View):
@@ -114,10 +116,10 @@ def list_workouts(
 )
 def log_workout(principal: PrincipalDep, services: ServicesDep, body: WorkoutBody) -> WorkoutView:
     """Store one workout with its sets in the order sent."""
-    workout = _workout(principal.user_id, body)
+    entry = _entry(body)
     with services.store.unit_of_work() as uow:
-        known_exercises(uow, principal.user_id, {one.exercise_id for one in workout.sets})
-        uow.workouts.add(workout)
+        known_exercises(uow, principal.user_id, {one.exercise_id for one in entry.sets})
+        workout = store_workout(uow, principal.user_id, entry, now=datetime.now(UTC))
     return WorkoutView.model_validate(workout)
 
 
@@ -141,19 +143,15 @@ def delete_workout(principal: PrincipalDep, services: ServicesDep, workout_id: U
         uow.workouts.delete(principal.user_id, WorkoutId(workout_id))
 
 
-def _workout(user_id: UserId, body: WorkoutBody) -> Workout:
-    return Workout(
-        id=WorkoutId(new_uuid()),
-        user_id=user_id,
+def _entry(body: WorkoutBody) -> WorkoutEntry:
+    return WorkoutEntry(
         started_at=body.started_at,
         title=body.title,
         duration_s=body.duration_s,
         notes=body.notes,
         sets=tuple(
-            WorkoutSet(
-                id=SetId(new_uuid()),
+            SetEntry(
                 exercise_id=ExerciseId(one.exercise_id),
-                position=position,
                 kind=one.kind,
                 load_kg=one.load_kg,
                 reps=one.reps,
@@ -162,6 +160,6 @@ def _workout(user_id: UserId, body: WorkoutBody) -> Workout:
                 seconds=one.seconds,
                 notes=one.notes,
             )
-            for position, one in enumerate(body.sets)
+            for one in body.sets
         ),
     )

@@ -31,7 +31,8 @@ from store.tables.schema import (
 )
 
 MAX_LOAD_KG = "3000"
-"""Above any load moved by one person: 2,844 kg, Paul Anderson's back lift (Guinness, 1957)."""
+"""Above any load moved by one person: 2,844 kg, Paul Anderson's back lift (Guinness, 1957). What
+may be entered ends lower, at `coach.training.model.MAX_LOAD_KG`."""
 MAX_BODY_KG = "700"
 """Above the heaviest person on record: 635 kg, Jon Minnoch (Guinness World Records, 1978)."""
 MAX_SECONDS = "604800"

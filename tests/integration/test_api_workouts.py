@@ -69,6 +69,20 @@ def test_an_unknown_exercise_stores_nothing(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"started_at": "2199-01-01T00:00:00Z"}, "start_in_future"),
+        ({"sets": [{"exercise_id": "back_squat"}]}, "empty_set"),
+    ],
+)
+def test_a_workout_that_cannot_have_happened_is_refused(
+    client: httpx.Client, changes: dict[str, Any], code: str
+) -> None:
+    problem(client.post("/v1/workouts", json=a_body(**changes)), 400, code)
+    assert client.get("/v1/workouts").json()["workouts"] == []
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"started_at": "2026-11-20T18:00:00"},
