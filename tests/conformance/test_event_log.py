@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
 from coach.errors import Conflict, InvalidInput
-from coach.identity import MessageId, RunId
+from coach.identity import MessageId, RunId, ThreadId, UserId
 from coach.runs.events import Finished, RunEvent, Text
 from coach.runs.ports import EventLog
+from coach.runs.rules import account_prefix, thread_prefix
 from store.event_log import RedisEventLog
 from tests.fakes.event_log import MemoryEventLog
 
@@ -133,6 +135,16 @@ async def test_forgetting_a_thread_keeps_the_others(log: EventLog) -> None:
     assert list(await log.read("u:a%2A:r:1")) == []
     assert len(await log.read("u:b:r:1")) == 1
     await log.append("u:a%2A:r:1", [end(1)])
+
+
+async def test_forgetting_an_account_keeps_the_others(log: EventLog) -> None:
+    one, other = UserId(uuid4()), UserId(uuid4())
+    for user_id in (one, other):
+        for thread in ("a", "b"):
+            await log.append(f"{thread_prefix(user_id, ThreadId(thread))}r:1", [end(1)])
+    await log.forget(account_prefix(one))
+    assert [len(await log.read(f"{one}:{thread}:r:1")) for thread in "ab"] == [0, 0]
+    assert [len(await log.read(f"{other}:{thread}:r:1")) for thread in "ab"] == [1, 1]
 
 
 async def test_a_log_can_be_kept_for_a_time(log: EventLog) -> None:

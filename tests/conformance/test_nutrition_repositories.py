@@ -46,8 +46,12 @@ def test_own_foods_are_seen_by_their_owner_only(
 def test_a_food_of_the_table_cannot_be_made_ones_own(
     either_store: AnyStore, known_athlete: UserId
 ) -> None:
-    with pytest.raises(Conflict), either_store.unit_of_work() as uow:
-        uow.foods.put_many([a_food(owner_id=known_athlete)])
+    mine = a_food("custom:1", owner_id=known_athlete)
+    with pytest.raises(Conflict) as caught, either_store.unit_of_work() as uow:
+        uow.foods.put_many([mine, a_food(owner_id=known_athlete), mine])
+    assert caught.value.code == "id_taken"
+    with either_store.read_only() as uow, pytest.raises(NotFound):
+        uow.foods.get(known_athlete, mine.id)
 
 
 def test_a_meal_comes_back_with_its_items_in_order(
