@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 
 class UnitOfWork(Protocol):
@@ -21,9 +19,3 @@ class UnitOfWork(Protocol):
     def rollback(self) -> None:
         """Undo everything since the last commit."""
         ...
-
-
-U_co = TypeVar("U_co", bound=UnitOfWork, covariant=True)
-
-OpenUnitOfWork = Callable[[], AbstractContextManager[U_co]]
-"""Opens a transaction: `with open_unit_of_work() as uow: uow.workouts.add(...)`."""

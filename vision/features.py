@@ -52,15 +52,6 @@ class Kinematics:
     turn: float
     """Sine of the angle between the camera and a true side view: 0 side, 1 front."""
 
-    def side_angle_deg(self, side: Side, joint: str) -> FloatArray:
-        """Return the (T,) angle of `knee`, `hip` or `elbow` on one side, in degrees."""
-        triples = {
-            "knee": (side.hip, side.knee, side.ankle),
-            "hip": (side.shoulder, side.hip, side.knee),
-            "elbow": (side.shoulder, side.elbow, side.wrist),
-        }
-        return joint_angle_deg(self.points, *triples[joint])
-
     def middle(self, joint: str) -> FloatArray:
         """Return (T, 2) halfway between the left and the right joint, in trunk lengths."""
         pair = [getattr(LEFT, joint), getattr(RIGHT, joint)]

@@ -68,9 +68,6 @@ class RunStatus(StrEnum):
     """Its process died and the run was ended by the reaper."""
 
 
-ACTIVE = frozenset({RunStatus.RUNNING})
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
     """One turn of the coach; at most one active run a thread."""

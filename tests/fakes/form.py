@@ -1,4 +1,4 @@
-"""Videos, findings, raw files and a queue in memory."""
+"""Videos and findings in memory."""
 
 from __future__ import annotations
 
@@ -92,14 +92,3 @@ class FakeFindings:
     def list(self, user_id: UserId, video_id: VideoId) -> Sequence[Finding]:
         kept = self._state.findings.get((user_id, video_id), ())
         return sorted(kept, key=lambda one: (one.rep or 0, one.metric, one.id))
-
-
-class FakeAnalysisQueue:
-    """Keeps what was queued, in order and once."""
-
-    def __init__(self) -> None:
-        self.queued: list[tuple[UserId, VideoId]] = []
-
-    def enqueue(self, user_id: UserId, video_id: VideoId) -> None:
-        if (user_id, video_id) not in self.queued:
-            self.queued.append((user_id, video_id))

@@ -10,9 +10,6 @@ from coach.errors import InvalidInput
 MIN_REPS = 3
 """Fewer repetitions do not show a trend. Source: Sanchez-Medina & Gonzalez-Badillo 2011 measured
 sets of 3 and more."""
-RPE_MARGIN = 1.0
-"""Error of an RPE read from speed. Source: velocity-loss studies since Sanchez-Medina and
-Gonzalez-Badillo 2011."""
 DISAGREEMENT = 1.5
 """Distance between a logged and a measured RPE that is worth a word. Source: margin of both
 (Zourdos 2016: 1 point; speed: 1 point), combined."""
