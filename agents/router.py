@@ -58,7 +58,7 @@ SEEDS: Final[dict[AgentName, tuple[str, ...]]] = {
         "I am vegetarian, where do I get protein from?",
     ),
 }
-"""Seed utterances a class. Source: twelve a class routed 36 of 40 messages in the prototype."""
+"""Seed utterances a class. Source: twelve a class routed 36 of 40 messages."""
 
 _MEMORY = re.compile(
     r"^(?:please )?(?:remember|note|keep in mind|forget)\b|\bwhat do you (?:know|remember)\b"
