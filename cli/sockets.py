@@ -33,6 +33,6 @@ def require_free(port: int, host: str = LOOPBACK) -> None:
             busy = exc.errno == errno.EADDRINUSE
             raise SetupError(
                 f"port {port} of {host} is {'in use' if busy else 'not ours to use'}.",
-                way_out="Choose another with --port (0 picks a free one).",
+                way_out="Choose another with --port or FITHOLIC_PORT; 0 picks a free one.",
                 code="port_busy" if busy else "port_forbidden",
             ) from exc

@@ -74,6 +74,7 @@ def run(
         with supervised(Supervisor(plan, held, steps), signals) as supervisor:
             link = link_to(supervisor.start(), folder, settings)
             print_line(f"ready in {time.monotonic() - begun:.1f} s: {link}")
+            steps.say("open this link in a browser; Ctrl-C stops everything")
             supervisor.watch()
 
 

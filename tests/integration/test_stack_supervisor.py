@@ -294,3 +294,15 @@ def test_a_worker_whose_supervisor_ends_before_its_servers_are_there_ends_too() 
         argv, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
     )
     assert (ended.returncode, ended.stderr) == (EXIT_UNTOLD, b"")
+
+
+def test_ctrl_c_while_a_command_still_loads_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    code = (
+        "import signal, sys; from cli.main import run_command; "
+        "signal.signal(signal.SIGALRM, signal.default_int_handler); "
+        "signal.setitimer(signal.ITIMER_REAL, 0.05); "
+        "sys.exit(run_command(['up', '--port', '0', '--data-dir', sys.argv[1]]))"
+    )
+    argv = (sys.executable, "-c", code, str(tmp_path))
+    ended = subprocess.run(argv, capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
