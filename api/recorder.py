@@ -97,7 +97,8 @@ class Recorder:
                 await asyncio.sleep(RETRY_S)
                 continue
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._urgent.wait(), BATCH_S)
+                async with asyncio.timeout(BATCH_S):
+                    await self._urgent.wait()
             self._urgent.clear()
 
     async def flush(self) -> None:

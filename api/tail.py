@@ -91,6 +91,8 @@ async def _tail(services: Services, run: Run) -> AsyncGenerator[Batch]:
         async for batch in recorder.follow():
             yield batch
             last = batch[-1]
+            if last.is_last:
+                return
         if last is None or not last.is_last:
             # The recorder closed early: the run was deleted, or it goes on elsewhere.
             rest = await _rest(services, run, last)

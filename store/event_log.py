@@ -6,8 +6,9 @@ soon as a newer one has written; `fence` writes a marker entry `<epoch>-0` that 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Generator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Final, Self, cast
 
 from redis.asyncio import Redis
@@ -21,13 +22,21 @@ EVENT: Final = b"e"
 FENCE: Final = b"f"
 NAMESPACE: Final = "fitholic:run:"
 BLOCK_MS: Final = 2_000
-"""Longest wait inside one blocking read; below the socket's timeout."""
-SOCKET_TIMEOUT_S: Final = 5.0
+"""Longest wait inside one blocking read; below `ANSWER_S`."""
+ANSWER_S: Final = 5.0
+"""The server answers by then or is out of reach.
+
+Not redis-py's `socket_timeout`: that sends through `asyncio.wait_for`, which on Python 3.11 loses a
+cancellation that comes as the send completes (python/cpython#86296, mended in 3.12), and a watch
+that was told to stop would wait for ever.
+"""
 MAX_CONNECTIONS: Final = 10_000
 """Each follower of another process's run and each producer's cancel watch holds one connection."""
 PENDING_TTL_S: Final = 86_400
 """A cancel request of a run that nobody produces any more is dropped after a day."""
 FORGET_BATCH: Final = 500
+FORGET_S: Final = 60.0
+"""A scan passes over every key of the server, other athletes' too."""
 
 Entry = tuple[bytes, dict[bytes, bytes]]
 
@@ -37,7 +46,10 @@ class RedisEventLog:
 
     def __init__(self, redis_url: str) -> None:
         self._redis: Redis = Redis.from_url(  # pyright: ignore[reportUnknownMemberType]  # its **kwargs are untyped
-            redis_url, socket_timeout=SOCKET_TIMEOUT_S, max_connections=MAX_CONNECTIONS
+            redis_url,
+            socket_timeout=None,
+            socket_connect_timeout=ANSWER_S,
+            max_connections=MAX_CONNECTIONS,
         )
 
     async def __aenter__(self) -> Self:
@@ -58,7 +70,7 @@ class RedisEventLog:
         Raises:
             ExternalFailure: It does not answer.
         """
-        with _failures():
+        async with _answered():
             await self._redis.ping()  # pyright: ignore[reportUnknownMemberType]  # untyped **kwargs
 
     async def append(self, key: str, events: Sequence[RunEvent]) -> None:
@@ -66,7 +78,7 @@ class RedisEventLog:
         if not events:
             return
         entries = [(event.cursor, RUN_EVENT.dump_json(event)) for event in events]
-        with _failures():
+        async with _answered():
             pipeline = self._redis.pipeline(transaction=False)
             for cursor, data in entries:
                 pipeline.xadd(_stream(key), {EVENT: data}, id=cursor)
@@ -88,7 +100,7 @@ class RedisEventLog:
     async def fence(self, key: str, epoch: int) -> None:
         """Shut out the producers of older epochs."""
         marker = f"{epoch}-0"
-        with _failures():
+        async with _answered():
             try:
                 await cast("Awaitable[bytes]", self._redis.xadd(_stream(key), {FENCE: b""}, marker))
             except ResponseError as exc:
@@ -98,14 +110,14 @@ class RedisEventLog:
     async def read(self, key: str, *, after: str | None = None) -> Sequence[RunEvent]:
         """Return what is logged after a cursor."""
         start = "-" if after is None else f"({parse_cursor(after).event}"
-        with _failures():
+        async with _answered():
             return _events(await self._range(key, start, "+"))
 
     async def follow(self, key: str, *, after: str | None = None) -> AsyncIterator[RunEvent]:
         """Yield events after a cursor as they come, ending after the last event of the run."""
         last = "0-0" if after is None else parse_cursor(after).event
         while True:
-            with _failures():
+            async with _answered():
                 entries = await self._wait(_stream(key), last)
             for event in _events(entries):
                 yield event
@@ -116,7 +128,7 @@ class RedisEventLog:
 
     async def request_cancel(self, key: str) -> None:
         """Tell the producer, wherever it runs, to stop."""
-        with _failures():
+        async with _answered():
             pipeline = self._redis.pipeline(transaction=True)
             pipeline.xadd(_cancel(key), {EVENT: b"cancel"}, maxlen=1)
             pipeline.expire(_cancel(key), PENDING_TTL_S)
@@ -124,14 +136,14 @@ class RedisEventLog:
 
     async def wait_cancel(self, key: str) -> None:
         """Return when somebody asked to cancel the run, before or after this call."""
-        with _failures():
-            requests: list[Entry] = []
-            while not requests:
+        requests: list[Entry] = []
+        while not requests:
+            async with _answered():
                 requests = await self._wait(_cancel(key), "0-0")
 
     async def expire(self, key: str, *, ttl_s: int) -> None:
         """Refresh how long the log is kept."""
-        with _failures():
+        async with _answered():
             pipeline = self._redis.pipeline(transaction=False)
             pipeline.expire(_stream(key), ttl_s)
             pipeline.expire(_cancel(key), ttl_s)
@@ -140,7 +152,7 @@ class RedisEventLog:
     async def forget(self, prefix: str) -> None:
         """Delete the logs of all runs whose key starts with `prefix`."""
         pattern = f"{NAMESPACE}{_escape(prefix)}*"
-        with _failures():
+        async with _answered(within_s=FORGET_S):
             scan: AsyncIterator[bytes] = self._redis.scan_iter(pattern, FORGET_BATCH)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped **kwargs
             doomed = [key async for key in scan]
             for start in range(0, len(doomed), FORGET_BATCH):
@@ -192,10 +204,12 @@ def _superseded(cursor: str) -> Conflict:
     )
 
 
-@contextmanager
-def _failures() -> Generator[None]:
+@asynccontextmanager
+async def _answered(within_s: float = ANSWER_S) -> AsyncGenerator[None]:
+    """Bound what is awaited inside, and turn its failures into ours."""
     try:
-        yield
+        async with asyncio.timeout(within_s):
+            yield
     except (RedisError, OSError) as exc:
         raise ExternalFailure(
             "the event log cannot be reached.", way_out="Try again in a moment."

@@ -153,3 +153,13 @@ async def test_a_log_can_be_kept_for_a_time(log: EventLog) -> None:
     assert len(await log.read(KEY)) == 1
     await log.expire(KEY, ttl_s=0)
     assert list(await log.read(KEY)) == []
+
+
+async def test_a_watch_told_to_stop_stops_however_early(log: EventLog) -> None:
+    for attempt in range(60):
+        watch = asyncio.create_task(log.wait_cancel(f"{KEY}:{attempt}"))
+        await asyncio.sleep(attempt * 0.0001)
+        watch.cancel()
+        done, _ = await asyncio.wait({watch}, timeout=5)
+        assert done, f"cancelled after {attempt * 0.1:.1f} ms and still waiting"
+        assert watch.cancelled()
