@@ -93,6 +93,7 @@ def create_app(settings: Settings, *, services: OpenServices = open_services) ->
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # the address of a redirect would be made from the Host header
     )
     app.state.verifier = verifier
     add_error_handlers(app)

@@ -8,10 +8,10 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 WEB = Path(__file__).parent / "web"
-REVALIDATE = {"Cache-Control": "no-cache"}
+REVALIDATE = {"Cache-Control": "no-cache", "Accept-Ranges": "none"}
 """The browser asks each time and mostly gets 304: an upgrade shows at the next load."""
 PAGE_POLICY = "; ".join(
     (
@@ -34,15 +34,32 @@ PAGE_POLICY = "; ".join(
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/", response_class=FileResponse)
-def chat_page() -> FileResponse:
+def _whole(scope: Scope) -> Scope:
+    """Return `scope` without `Range`: the files are small, and are always sent whole."""
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"range"]}
+
+
+class PageFile(FileResponse):
+    """A file that is always sent whole."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await super().__call__(_whole(scope), receive, send)
+
+
+@router.api_route("/", methods=["GET", "HEAD"], response_class=PageFile)
+def chat_page() -> PageFile:
     """Return the page."""
     headers = {**REVALIDATE, "Content-Security-Policy": PAGE_POLICY}
-    return FileResponse(WEB / "index.html", media_type="text/html", headers=headers)
+    return PageFile(WEB / "index.html", media_type="text/html", headers=headers)
 
 
 class PageFiles(StaticFiles):
     """Static files that the browser revalidates at each load."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file, or 304."""
+        await super().__call__(_whole(scope), receive, send)
 
     def file_response(
         self,

@@ -52,3 +52,25 @@ def test_an_unknown_route_names_one_that_exists(client: httpx.Client) -> None:
     way_out = str(problem(client.get("/v1/nothing"), 404, "not_found")["way_out"])
     assert "/openapi.json" in way_out
     assert client.get("/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/web/js/main.js"])
+@pytest.mark.parametrize("wanted", ["bytes=5-1", "bytes=99999999-", "lines=1", "bytes=0-3"])
+def test_a_part_of_a_page_file_is_answered_with_all_of_it(
+    client: httpx.Client, path: str, wanted: str
+) -> None:
+    answer = client.get(path, headers={"Range": wanted})
+    assert answer.status_code == 200
+    assert answer.text == client.get(path).text
+
+
+def test_a_slash_too_many_is_not_redirected_to_the_host_that_the_client_names(
+    client: httpx.Client,
+) -> None:
+    answer = client.get("/v1/threads/", headers={"Host": "elsewhere.test"})
+    problem(answer, 404, "not_found")
+
+
+def test_the_page_can_be_looked_for_without_reading_it(client: httpx.Client) -> None:
+    answer = client.head("/")
+    assert (answer.status_code, answer.content) == (200, b"")
