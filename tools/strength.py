@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
 
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import Formula, LogRow, Source, Statement
 from coach.training.model import Exercise, PerformedSet, StrengthTest
 from coach.training.queries import exercise_sessions
-from coach.training.rules import one_rep_max, rpe
-from coach.training.rules.one_rep_max import Estimate
+from coach.training.rules import one_rep_max
+from coach.training.rules.estimates import estimated_max
 from coach.training.rules.working_sets import Session, without_ramp
 from tools.arguments import EstimateOneRepMaxArgs
 from tools.exercises import exercise_named, provenance_of
@@ -40,10 +39,6 @@ RECENT = timedelta(days=28)
 
 Source: strength is largely kept for 3 to 4 weeks (Bosquet 2013).
 """
-RPE_BAND = 1.0
-"""Error of a logged RPE in points. Source: Zourdos 2016; about one repetition near failure."""
-MAX_REPS_FOR_RPE = 12
-Method = Literal["median_of_five", "rpe_table", "tested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +120,12 @@ def _best_recent(ctx: ToolContext, found: Sequence[Session]) -> _Set | None:
 
 
 def _value(done: PerformedSet) -> float:
-    estimate, _ = _estimate(float(done.load_kg or 0), done.reps or 1, done.rpe)
-    return estimate.value
-
-
-def _estimate(load: float, reps: int, rated: Decimal | None) -> tuple[Estimate, Method]:
-    """Return the estimate by RPE where it was rated, else the median of five."""
-    if rated is None or rated < 6 or reps > MAX_REPS_FOR_RPE:
-        return one_rep_max.median_of_five(load, reps), "median_of_five"
-    middle = float(rated)
-    low = rpe.one_rep_max(load, reps, min(10.0, middle + RPE_BAND))
-    high = rpe.one_rep_max(load, reps, max(6.0, middle - RPE_BAND))
-    value = rpe.one_rep_max(load, reps, middle)
-    return Estimate(value, low, max(value, high), "normal" if reps <= 10 else "low"), "rpe_table"
+    return estimated_max(float(done.load_kg or 0), done.reps or 1, done.rpe)[0].value
 
 
 def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolResult:
     try:
-        estimate, method = _estimate(float(done.load_kg), done.reps, done.rpe)
+        estimate, method = estimated_max(float(done.load_kg), done.reps, done.rpe)
     except InvalidInput as exc:
         raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
     facts = Minter(ctx)

@@ -328,7 +328,9 @@ def test_hard_sets_of_an_unknown_exercise_are_told_as_counting_for_no_muscle(
     data = toolbox.data("weekly_volume", weeks=1)
     assert isinstance(data, WeeklyVolume)
     assert (data.weeks[0].hard_sets, data.weeks[0].sets_without_muscle) == (5, 3)
-    assert "3 sets of exercises the catalogue does not know" in say_training.volume(data)
+    assert "3 sets of exercises the catalogue does not know" in say_training.volume(
+        data, "weekly volume"
+    )
 
 
 def test_the_log_of_another_athlete_is_never_read(toolbox: Toolbox) -> None:

@@ -24,7 +24,9 @@ from coach.training.model import (
     SetKind,
 )
 from coach.training.rules import layoff, one_rep_max, plates, progression, rpe, volume
+from coach.training.rules.estimates import estimated_max
 from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
+from coach.training.rules.one_rep_max import median_of_five
 from coach.training.rules.working_sets import Session, Work, sessions, without_ramp, work_of
 from coach.units import MassUnit
 
@@ -273,3 +275,16 @@ def test_sets_count_whole_for_primary_and_half_for_secondary_muscles() -> None:
     squat = Exercise(SQUAT, "Squat", Pattern.SQUAT, Equipment.BARBELL, ("quads",), ("glutes",))
     done = [a_set(0, "100", 5), a_set(1, "100", 5), a_set(2, "100", 5, "5")]
     assert volume.fractional_sets(done, {SQUAT: squat}) == {"quads": 2, "glutes": 1}
+
+
+@pytest.mark.parametrize("rated", ["6", "6.5", "7", "8", "10"])
+@pytest.mark.parametrize("reps", [1, 5, 11, 12])
+def test_every_rated_set_has_an_estimate_within_its_band(reps: int, rated: str) -> None:
+    estimate, _ = estimated_max(60.0, reps, Decimal(rated))
+    assert 60 <= estimate.low <= estimate.value <= estimate.high
+
+
+def test_a_set_without_a_telling_rpe_is_estimated_by_its_repetitions() -> None:
+    for rated in (None, Decimal(5)):
+        assert estimated_max(100.0, 5, rated) == (median_of_five(100.0, 5), "median_of_five")
+    assert estimated_max(100.0, 5, Decimal(8))[1] == "rpe_table"

@@ -8,14 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from coach.training.model import Prescription, ProgressionScheme
-from coach.training.rules import layoff, one_rep_max, progression, rpe
+from coach.training.rules import estimates, layoff, one_rep_max, progression, rpe
 from coach.training.rules.working_sets import Work
 from coach.units import round_to_step
 
 DEFAULT_RPE = Decimal(8)
 """Exertion aimed for when the athlete names repetitions but no RPE. Source: Helms 2018; two
 repetitions in reserve."""
-MAX_REPS_FOR_RPE = 12
 
 Decision = Literal["progress", "repeat", "reduce", "hold", "return", "rpe"]
 
@@ -253,7 +252,7 @@ def _by_rpe(
     planned = prescription.target_rpe if prescription else None
     target = asked.rpe or planned or DEFAULT_RPE
     maximum = best_estimate_kg(last)
-    if maximum is None or reps > MAX_REPS_FOR_RPE:
+    if maximum is None or reps > estimates.MAX_REPS_BY_RPE:
         return None
     said: list[str] = []
     if asked.rpe is None and planned is None:
@@ -280,15 +279,11 @@ def best_estimate_kg(work: Work) -> Decimal | None:
     """Return the best estimated maximum of the working sets; None without load or above 15 reps.
 
     Source:
-        RTS table where RPE was logged and the table reaches, else the median of five formulas.
+        `estimates.estimated_max`.
     """
-    estimates: list[float] = []
-    for done in work.sets:
-        if not done.load_kg or not done.reps or done.reps > one_rep_max.MAX_REPS:
-            continue
-        load = float(done.load_kg)
-        if done.rpe is not None and done.rpe >= 6 and done.reps <= MAX_REPS_FOR_RPE:
-            estimates.append(rpe.one_rep_max(load, done.reps, float(done.rpe)))
-        else:
-            estimates.append(one_rep_max.median_of_five(load, done.reps).value)
-    return Decimal(str(round(max(estimates), 2))) if estimates else None
+    found = [
+        estimates.estimated_max(float(done.load_kg), done.reps, done.rpe)[0].value
+        for done in work.sets
+        if done.load_kg and done.reps and done.reps <= one_rep_max.MAX_REPS
+    ]
+    return Decimal(str(round(max(found), 2))) if found else None

@@ -21,6 +21,15 @@ RPE_TOLERANCE = 0.5
 """Smallest difference worth a change of load. Source: Zourdos 2016; RPE is read in halves."""
 
 
+def is_in_table(reps: int, rpe: float) -> bool:
+    """Tell whether the table has a share for `reps` at `rpe`."""
+    return reps >= 1 and 5 <= rpe <= 10 and _index(reps, rpe) < len(RTS_PERCENT)
+
+
+def _index(reps: int, rpe: float) -> int:
+    return 2 * (reps - 1) + round(2 * (10 - rpe))
+
+
 def percent_of_max(reps: int, rpe: float) -> float:
     """Return the share of the maximum, in percent, that allows `reps` at `rpe`.
 
@@ -34,13 +43,12 @@ def percent_of_max(reps: int, rpe: float) -> float:
     Source:
         Reactive Training Systems table (Tuchscherer 2008).
     """
-    index = 2 * (reps - 1) + round(2 * (10 - rpe))
-    if reps < 1 or not 5 <= rpe <= 10 or index >= len(RTS_PERCENT):
+    if not is_in_table(reps, rpe):
         raise InvalidInput(
             f"{reps!r} repetitions at RPE {rpe!r} are outside the table.",
             way_out="Use 1 to 12 repetitions at RPE 6 to 10.",
         )
-    return RTS_PERCENT[index]
+    return RTS_PERCENT[_index(reps, rpe)]
 
 
 def one_rep_max(load: float, reps: int, rpe: float) -> float:
