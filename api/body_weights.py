@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -13,19 +13,23 @@ from api.auth import PrincipalDep
 from api.fields import Body, Moment, Number, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
-from coach.identity import new_uuid
-from coach.training.model import BodyWeight
+from coach.training.commands import WeighIn
+from coach.training.commands import log_body_weight as store_weight
+from coach.training.model import MAX_BODY_KG, MIN_BODY_KG
 
 router = APIRouter(prefix="/v1/body-weights", tags=["body weights"], responses=PROBLEMS)
+
+
+BodyKg = Annotated[Number, Field(ge=MIN_BODY_KG, le=MAX_BODY_KG, max_digits=6, decimal_places=3)]
 
 
 class BodyWeightBody(Body):
     """One weigh-in."""
 
     at: Moment = Field(examples=["2026-11-20T07:10:00+01:00"])
-    weight_kg: Annotated[Number, Field(ge=20, le=650, max_digits=6, decimal_places=3)] = Field(
-        description="Kilograms; the range covers every adult on record.", examples=[82.4]
-    )
+    weight_kg: Annotated[
+        Number, Field(ge=MIN_BODY_KG, le=MAX_BODY_KG, max_digits=6, decimal_places=3)
+    ] = Field(description="Kilograms; the range covers every adult on record.", examples=[82.4])
 
 
 class BodyWeightView(View):
@@ -65,11 +69,9 @@ def log_body_weight(
     principal: PrincipalDep, services: ServicesDep, body: BodyWeightBody
 ) -> BodyWeightView:
     """Store one weigh-in."""
-    weighed = BodyWeight(
-        id=new_uuid(), user_id=principal.user_id, at=body.at, weight_kg=body.weight_kg
-    )
+    entry = WeighIn(body.at, body.weight_kg)
     with services.store.unit_of_work() as uow:
-        uow.body_weights.add(weighed)
+        weighed = store_weight(uow, principal.user_id, entry, now=datetime.now(UTC))
     return BodyWeightView.model_validate(weighed)
 
 

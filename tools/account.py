@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from decimal import Decimal
-from uuid import UUID, uuid5
 
 from coach.accounts.model import Profile
-from coach.errors import RetryableToolError
+from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import LogRow
+from coach.training.commands import WeighIn
+from coach.training.commands import log_body_weight as store_weight
 from coach.training.model import BodyWeight
 from coach.training.queries import weigh_ins
 from tools.arguments import LogBodyWeightArgs, NoArgs
@@ -30,11 +31,6 @@ from tools.results.account import ProfileData
 from tools.results.training import LoggedBodyWeight
 from tools.spec import ToolContext, ToolResult
 
-NAMESPACE = UUID("7f0c6e0a-9a43-4a0e-8b54-0f3b1c9d2e77")
-"""Seed of the ids of weigh-ins that carry an idempotency key."""
-MIN_KG, MAX_KG = Decimal(20), Decimal(500)
-"""Masses outside are a slip of the unit or a typing error. Source: the lightest and heaviest
-adults on record are 2 and 635 kg; scales for people end at 300 to 500 kg."""
 MORNING = time(8)
 """Time of a weigh-in told with a day only."""
 ASKED = ("sex", "birth_date", "height_cm", "goal", "experience", "activity", "days_per_week")
@@ -104,25 +100,22 @@ def mint_weight(
 
 def log_body_weight(ctx: ToolContext, args: LogBodyWeightArgs) -> ToolResult:
     """Store one weigh-in once, however often the call is repeated."""
-    kg = stored(ctx, args.weight, args.unit)
     day = args.day or today(ctx)
-    if not MIN_KG <= kg <= MAX_KG or day > today(ctx):
+    if day > today(ctx):
         raise RetryableToolError(
-            f"{args.weight} {args.unit or unit_of(ctx)} on {day.isoformat()} is no weigh-in.",
-            way_out="Check the unit and the day with the athlete.",
-            code="weight_range",
+            f"{day.isoformat()} is still to come.", way_out="Give the day it was weighed on."
         )
     now = ctx.clock.now()
     at = now if day == today(ctx) else datetime.combine(day, MORNING, zone_of(ctx))
     user_id = ctx.principal.user_id
-    entry = BodyWeight(uuid5(NAMESPACE, f"{user_id}:{ctx.idempotency_key}"), user_id, at, kg)
+    entry = WeighIn(at, stored(ctx, args.weight, args.unit), ctx.idempotency_key)
     with ctx.writers() as desk:
-        known = desk.body_weights.list(user_id)
-        same = next((each for each in known if each.id == entry.id), None)
-        if same is None:
-            desk.body_weights.add(entry)
-    kept = same or entry
-    before = [each for each in known if each.at < kept.at and each.id != kept.id]
+        try:
+            kept = store_weight(desk, user_id, entry, now=now)
+        except InvalidInput as exc:
+            raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+        earlier = weigh_ins(desk, user_id, until=kept.at)
+    before = [each for each in earlier if each.at < kept.at and each.id != kept.id]
     facts = Minter(ctx)
     data = LoggedBodyWeight(
         weight=mint_weight(ctx, facts, kept), unit=unit_of(ctx), day=day_of(ctx, kept.at)

@@ -67,6 +67,9 @@ MAX_LOAD_KG = Decimal(1_500)
 leg presses take about twice that."""
 MAX_REPS = 5_000
 """Repetitions above are typing errors. Source: plausibility, above any logged set of skips."""
+MIN_BODY_KG, MAX_BODY_KG = Decimal(20), Decimal(650)
+"""Body masses outside are a slip of the unit or a typing error. Source: adults on record weigh from
+2 kg to 635 kg (Guinness World Records); 20 kg is below any adult who trains."""
 MAX_SETS = 1_000
 """Sets of one workout. Source: plausibility; the longest of 86 real sessions has 78."""
 

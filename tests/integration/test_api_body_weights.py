@@ -35,3 +35,9 @@ def test_only_the_owner_deletes_a_weigh_in(client: httpx.Client, stranger: httpx
 def test_an_impossible_weight_is_refused(client: httpx.Client, kg: float | str) -> None:
     body = {"at": "2026-11-01T07:00:00Z", "weight_kg": kg}
     problem(client.post(PATH, json=body), 422, "invalid_payload")
+
+
+def test_a_weigh_in_that_is_still_to_come_is_refused(client: httpx.Client) -> None:
+    body = {"at": "2199-01-01T07:00:00Z", "weight_kg": 80}
+    problem(client.post(PATH, json=body), 400, "weighed_in_future")
+    assert client.get(PATH).json()["body_weights"] == []

@@ -7,13 +7,16 @@ from coach.training.commands.imports import (
     preview_import,
 )
 from coach.training.commands.log import SetEntry, WorkoutEntry, log_workout
+from coach.training.commands.weigh_ins import WeighIn, log_body_weight
 
 __all__ = [
     "ImportPreview",
     "ImportReport",
     "SetEntry",
+    "WeighIn",
     "WorkoutEntry",
     "import_workouts",
+    "log_body_weight",
     "log_workout",
     "preview_import",
 ]

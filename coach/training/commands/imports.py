@@ -80,7 +80,10 @@ class Plan:
 
 def preview_import(uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog) -> ImportPreview:
     """Return what importing a file would do; nothing is stored."""
-    plan = plan_import(uow, user_id, log)
+    return _preview(uow, user_id, log, plan_import(uow, user_id, log))
+
+
+def _preview(uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, plan: Plan) -> ImportPreview:
     names = dict.fromkeys(each.exercise_name for workout in log.workouts for each in workout.sets)
     return ImportPreview(
         source=log.source,
@@ -126,8 +129,8 @@ def import_workouts(
             way_out="Correct them, or agree to import the rest without them.",
             code="rows_need_agreement",
         )
-    preview = preview_import(uow, user_id, log)
     plan = plan_import(uow, user_id, log)
+    preview = _preview(uow, user_id, log, plan)
     ids, created = settle_exercises(uow, user_id, log, preview.exercises)
     for _, old in plan.changed:
         uow.workouts.delete(user_id, old)

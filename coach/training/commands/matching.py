@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from coach.identity import ExerciseId
 
 CLOSE = 90.0
-"""Similarity in percent from which a name counts as a spelling of another. Source: the import
-acceptance of the project's format notes (at least .90 on normalised "Name (Equipment)")."""
+"""Similarity in percent from which a name counts as a spelling of another. Source: own
+choice, held by the names that must and must not meet in tests/unit/test_exercise_matching.py."""
 NEAR = 75.0
 """Similarity from which a name is worth showing beside an unmatched one. Same source."""
 EQUIPMENT = {
