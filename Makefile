@@ -5,11 +5,16 @@ export UV_PYTHON_DOWNLOADS := never
 PY ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; do "$$p" -c 'import sys;sys.exit(sys.version_info<(3,11))' 2>/dev/null && { echo $$p; break; }; done)
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 BIN := .venv/bin
+INSTALL = $(UV) pip install -q --python .venv
+OFFLINE = { echo "fitholic: the packages were not installed; the lines above say why. The first" \
+ "start needs the network, or UV_INDEX_URL and PIP_INDEX_URL set to a package index." >&2; exit 1; }
+# An environment whose Python is gone or too old goes before make looks at what is in it.
+$(if $(wildcard .venv),$(shell $(BIN)/python -c 'import sys;sys.exit(sys.version_info<(3,11))' 2>/dev/null || rm -rf .venv))
 
 .PHONY: run test unit fmt lint types contracts evals bench docs lock setup setup-dev clean
 
 run: setup
-	@exec $(BIN)/fitholic up
+	@exec $(BIN)/python -m cli.main up
 
 setup: .venv/.run-ok
 setup-dev: .venv/.dev-ok
@@ -18,22 +23,20 @@ setup-dev: .venv/.dev-ok
 	@test -n "$(PY)" || { echo "fitholic needs Python 3.11 or newer on PATH" >&2; exit 1; }
 	@echo "fitholic: installing uv $(UV_VERSION)"
 	@$(PY) -m venv .tools && .tools/bin/python -m pip install -q 'uv==$(UV_VERSION)' \
-	 || { rm -rf .tools; $(PY) -m pip install -q --target .tools 'uv==$(UV_VERSION)'; }
+	 || { rm -rf .tools; $(PY) -m pip install -q --target .tools 'uv==$(UV_VERSION)'; } || $(OFFLINE)
 
 .venv/bin/python: | $(filter .tools/bin/uv,$(UV))
 	@test -n "$(PY)" || { echo "fitholic needs Python 3.11 or newer on PATH" >&2; exit 1; }
-	@$(UV) venv -q --allow-existing --python $(PY) .venv
+	@rm -rf .venv && $(UV) venv -q --python "$(PY)" .venv
 
 .venv/.run-ok: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "fitholic: installing packages"
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --require-hashes -r requirements.lock
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --no-deps -e .
+	@$(INSTALL) --require-hashes -r requirements.lock && $(INSTALL) --no-deps -e . || $(OFFLINE)
 	@touch $@
 
 .venv/.dev-ok: requirements-dev.lock pyproject.toml | .venv/bin/python
 	@echo "fitholic: installing packages for development"
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --require-hashes -r requirements-dev.lock
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --no-deps -e .
+	@$(INSTALL) --require-hashes -r requirements-dev.lock && $(INSTALL) --no-deps -e . || $(OFFLINE)
 	@touch .venv/.run-ok $@
 
 unit: setup-dev
