@@ -10,6 +10,9 @@ from coach.form.model import Finding, FormAnalysis, Video
 from coach.form.ports import FormUnitOfWork
 from coach.identity import UserId, VideoId
 
+LOOKED_AT = 1_000
+"""Newest analyses among which an exercise is looked for: one a day for almost three years."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnalysedVideo:
@@ -58,7 +61,7 @@ def analysed_videos(
     wanted = as_slug(exercise)
     analyses = [
         each
-        for each in uow.findings.analyses(user_id, limit=100)
+        for each in uow.findings.analyses(user_id, limit=LOOKED_AT)
         if wanted in each.exercise or (wanted and each.exercise in wanted)
     ]
     return [analysed_video(uow, user_id, each.video_id) for each in analyses[:limit]]

@@ -161,7 +161,7 @@ def lean_mass_kg(weight_kg: float, body_fat_pct: float) -> float:
     Source:
         Definition.
     """
-    _check(weight_kg, 170, 30)
+    _check_weight(weight_kg)
     if not 2 <= body_fat_pct <= 70:
         raise InvalidInput(
             f"body fat is {body_fat_pct!r} %; it must be 2 to 70.", way_out="Give percent."
@@ -203,7 +203,7 @@ def kcal_for_rate(weight_kg: float, pct_per_week: float) -> float:
     Source:
         7700 kcal/kg (Wishnofsky 1958), an average.
     """
-    _check(weight_kg, 170, 30)
+    _check_weight(weight_kg)
     if not 0 <= pct_per_week <= 5:
         raise InvalidInput(f"{pct_per_week!r} % a week is not 0 to 5.", way_out="Give percent.")
     return weight_kg * pct_per_week / 100 * KCAL_PER_KG / 7
@@ -342,14 +342,18 @@ def _deficit(body: Body, maintenance_kcal: float, rate_pct: float) -> Target:
 
 
 def _check(weight_kg: float, height_cm: float, age: int) -> None:
-    ranges = (
-        ("weight", weight_kg, 25, 400),
-        ("height", height_cm, 100, 250),
-        ("age", age, 15, 110),
-    )
-    for name, value, low, high in ranges:
-        if not low <= value <= high:
-            raise InvalidInput(
-                f"{name} is {value!r}; the formulas hold from {low} to {high}.",
-                way_out="Check the value and its unit.",
-            )
+    _check_weight(weight_kg)
+    _check_range("height", height_cm, 100, 250)
+    _check_range("age", age, 15, 110)
+
+
+def _check_weight(weight_kg: float) -> None:
+    _check_range("weight", weight_kg, 25, 400)
+
+
+def _check_range(name: str, value: float, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise InvalidInput(
+            f"{name} is {value!r}; the formulas hold from {low} to {high}.",
+            way_out="Check the value and its unit.",
+        )
