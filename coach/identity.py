@@ -30,7 +30,6 @@ class Principal:
     """The athlete a token stands for; every read and write is done in this name."""
 
     user_id: UserId
-    roles: frozenset[str] = frozenset({"athlete"})
 
 
 def new_uuid() -> UUID:

@@ -62,10 +62,6 @@ _GROIN = (
     r"\b(?:groin|saddle(?: area)?|genitals?|crotch|between my legs|inner thighs|buttocks"
     r"|private parts)\b"
 )
-_TRAINING = (
-    r"\b(?:run|running|ran|lift\w*|squat\w*|deadlift\w*|bench\w*|train\w*|workout|exercis\w+|set"
-    r"|reps?|gym|class|sprint\w*|ride|riding|race|marathon|treadmill|during|after|while)\b"
-)
 
 EMERGENCIES: tuple[Rule, ...] = (
     Rule(
