@@ -2,7 +2,8 @@
 
 Rules, in the order they are tried for each number: a fact of the same dimension and subject (unit
 conversion and rounding allowed), the athlete's own words of this turn, a derivation stated in the
-same sentence. A date needs a fact that is dated so. See docs/adr/0010-ground-every-number.md.
+same sentence. A date needs a fact that is dated so. Two numbers that the sentence's own "up" or
+"down" contradicts are loose. See docs/adr/0010-ground-every-number.md.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from agents.derivations import derived
+from agents.direction import contradicted
 from agents.matching import Stated, fits, stated_values
 from agents.numbers import DateMention, Quantity, measures_in
 from agents.subjects import Mention, exercise_mentions, governing, is_exercise, rep_mentions
@@ -95,6 +97,7 @@ class Grounder:
             ids = derived(quantity, explained)
             self._note(sentence, quantity.start, quantity.end, ids, spans, loose)
         spans.extend(Span(q.start, q.end, ids) for q, ids in explained)
+        loose.extend(sentence[q.start : q.end] for q in contradicted(sentence, measures.quantities))
         return Judgement(tuple(sorted(spans, key=lambda s: s.start)), tuple(loose))
 
     def accept(self, sentence: str) -> None:

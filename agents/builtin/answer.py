@@ -7,6 +7,7 @@ from typing import Final
 
 from agents.builtin import say_form, say_nutrition, say_progress, say_training
 from agents.builtin.intents import Ask
+from agents.builtin.left_over import left_over
 from agents.builtin.transcript import Result, Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from agents.builtin.wording import listed, paragraph, pick, reply
@@ -107,8 +108,7 @@ def answer(ask: Ask, seen: Transcript) -> str:
         return _after_failure(failed, seen, ask)
     if not seen.results:
         return _without_tools(ask)
-    newest = seen.results[-1]
-    return _from_result(newest, seen, ask)
+    return reply(_from_result(seen.results[-1], seen, ask), left_over(ask, seen))
 
 
 def _without_tools(ask: Ask) -> str:
@@ -133,7 +133,7 @@ def _after_failure(failed: Result, seen: Transcript, ask: Ask) -> str:
     """Say what could not be done, after what was done."""
     before = [r for r in seen.results if not r.error]
     done = _from_result(before[-1], seen, ask) if before else None
-    return reply(done, _excuse(failed))
+    return reply(done, _excuse(failed), left_over(ask, seen))
 
 
 def _excuse(failed: Result) -> str:
@@ -190,11 +190,11 @@ def _training(result: Result, seen: Transcript, ask: Ask) -> str:
         case "next_load":
             return say_training.next_load(result.read(NextLoad), seen.text)
         case "exercise_history":
-            return say_progress.progress(result.read(ExerciseHistory))
+            return say_progress.progress(result.read(ExerciseHistory), seen.text)
         case "estimate_one_rep_max":
             return say_progress.one_rep_max(result.read(OneRepMax))
         case "weekly_volume":
-            return say_training.volume(result.read(WeeklyVolume))
+            return say_training.volume(result.read(WeeklyVolume), seen.text)
         case "active_programme":
             return say_training.programme(result.read(ActiveProgramme))
         case "form_findings":

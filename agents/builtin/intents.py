@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.builtin.language import is_foreign
-from agents.builtin.slots import exercise_in, sets_in
+from agents.builtin.slots import exercise_in, sets_in, spelt
 from agents.builtin.wants import (
     NEEDS_EXERCISE,
     REASONS,
@@ -30,6 +30,8 @@ _BARE_SELF = re.compile(
 )
 """An answer to what was asked for targets, which means nothing by itself."""
 _ELLIPTIC = re.compile(r"^(?:and|what about|how about|ok(?:ay)?|so|then|same)\b")
+_HOW_IS = re.compile(r"^how(?:'?s| is| are) my\b")
+_NEXT = re.compile(r"\b(?:next|tomorrow|2moro(?:w)?|tmr|tonight|today)\b")
 _REPS = re.compile(r"\b\d+ ?(?:reps?|repetitions?|rm)\b|\bfor \d+\b|\btriples?\b|\bdoubles?\b")
 _PERFORMED = re.compile(r"\b(?:did|done|finished|hit|got|logged?|log|just|today|managed)\b")
 _ASKS = re.compile(r"\?|^(?:what|how|should|can|could|would|is|are|do|does|when|why|which)\b")
@@ -65,7 +67,7 @@ class Understanding:
         """
         if is_foreign(text):
             return Ask(Intent.LANGUAGE, text)
-        plain = folded(text)
+        plain = folded(spelt(text))
         exercise = exercise_in(text)
         intent = _by_rule(plain, exercise, agent)
         if _WHY.match(plain) and earlier:
@@ -119,10 +121,14 @@ def _by_rule(plain: str, exercise: str | None, agent: str | None) -> Intent | No
         and serves(agent, Intent.LOG_SETS)
     ):
         return Intent.LOG_SETS
-    for intent, pattern in RULES:
-        if serves(agent, intent) and pattern.search(plain):
-            return intent
-    named_alone = exercise and len(plain.split()) <= len(exercise.split()) + 2
-    if named_alone and not plain.startswith("and") and serves(agent, Intent.NEXT_LOAD):
+    found = next((i for i, rule in RULES if serves(agent, i) and rule.search(plain)), None)
+    if found is Intent.NEXT_LOAD and exercise is None and "deload" in plain:
+        return Intent.KNOWLEDGE
+    if found is not None or exercise is None or plain.startswith("and"):
+        return found
+    if _HOW_IS.match(plain) and serves(agent, Intent.PROGRESS):
+        return Intent.PROGRESS
+    is_short = len(plain.split()) <= len(exercise.split()) + 2
+    if (is_short or _NEXT.search(plain)) and serves(agent, Intent.NEXT_LOAD):
         return Intent.NEXT_LOAD
     return None

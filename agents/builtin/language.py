@@ -8,15 +8,15 @@ from typing import Final
 
 _FOREIGN: Final = frozenset(
     (
-        *("que", "como", "cuanto", "cuantas", "cuantos", "mi", "proxima", "deberia", "quiero"),
-        *("peso", "debo", "para", "hacer", "una", "por", "esta", "hoy", "sentadilla"),
+        *("que", "como", "cuanto", "cuantas", "cuantos", "proxima", "deberia", "quiero"),
+        *("peso", "debo", "hacer", "una", "por", "esta", "hoy", "sentadilla"),
         *("ich", "wie", "viel", "soll", "mein", "meine", "und", "nicht", "ist", "der", "das"),
         *("heute", "kniebeuge", "gewicht", "naechste", "nachste", "fur", "beim", "kann", "wieviel"),
-        *("combien", "je", "dois", "mon", "ma", "mes", "est", "pour", "quel", "quelle", "les"),
+        *("combien", "je", "dois", "quel", "quelle"),
         *("prochaine", "seance", "poids", "avec", "dans", "faire", "comment", "aujourd"),
-        *("quanto", "devo", "mio", "mia", "il", "della", "sono", "oggi", "prossima", "quale"),
-        *("quantos", "meu", "minha", "eu", "posso", "fazer", "agachamento", "hoje", "nao"),
-        *("hoeveel", "mijn", "ik", "moet", "volgende", "het", "een", "voor", "ile", "mam"),
+        *("quanto", "devo", "mio", "mia", "della", "sono", "oggi", "prossima", "quale"),
+        *("quantos", "meu", "minha", "posso", "fazer", "agachamento", "hoje", "nao"),
+        *("hoeveel", "mijn", "ik", "moet", "volgende", "het", "een", "voor"),
     )
 )
 """Common words of es, de, fr, it, pt, nl and pl that are no English words of the gym."""

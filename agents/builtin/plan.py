@@ -48,8 +48,17 @@ _QUERIES: Final[dict[Intent, str]] = {
     Intent.FILMING: "filming a lift so that it can be judged: phone, camera, side view",
     Intent.PAIN: "training around pain",
 }
-_WANTED_REPS = re.compile(r"\bfor (?:a |sets of )?(\d{1,2})\b(?! ?(?:weeks?|days?|kg|lbs?|%))"
-                          r"|\b(\d{1,2}) ?(?:reps?|repetitions?|rm)\b")  # fmt: skip
+_BETTER_WORDS: Final = (
+    (r"\b(?:push[ ,/-]pull[ ,/-]legs|ppl|full[- ]body|split)\b",
+     "full body or a split: how often to train each muscle a week"),
+    (r"\bprotein\b.{0,20}\benough\b|\benough\b.{0,20}\bprotein\b",
+     "how many grams of protein a day for muscle"),
+)  # fmt: skip
+"""Questions whose own words lead the search astray. Source: read aloud 2026-11."""
+_WANTED_REPS = re.compile(
+    r"\b\d ?x ?(\d{1,2})\b|\bfor (?:a |sets of )?(\d{1,2})\b(?! ?(?:weeks?|days?|kg|lbs?|%))"
+    r"|\b(\d{1,2}) ?(?:reps?|repetitions?|rm)\b"
+)
 _WANTED_WORDS: Final = {"single": 1, "double": 2, "triple": 3}
 _WANTED_RPE = re.compile(r"\brpe ?(\d+(?:\.5)?)\b")
 
@@ -97,6 +106,9 @@ def _first_call(ask: Ask) -> Call | None:
 
 def _search(ask: Ask) -> Call:
     query = _QUERIES.get(ask.intent)
+    if query is None:
+        plain = folded(ask.text)
+        query = next((words for rule, words in _BETTER_WORDS if re.search(rule, plain)), None)
     args = {"query": query, "limit": 1} if query else {"query": ask.text[:300], "limit": 2}
     return Call("search_knowledge", args)
 
@@ -162,7 +174,7 @@ def _wanted_set(plain: str) -> dict[str, Any]:
     """Return the repetitions and the RPE a message asks a load for."""
     args: dict[str, Any] = {}
     if reps := _WANTED_REPS.search(plain):
-        args["reps"] = int(reps[1] or reps[2])
+        args["reps"] = int(next(group for group in reps.groups() if group))
     elif word := re.search(r"\b(single|double|triple)\b", plain):
         args["reps"] = _WANTED_WORDS[word[1]]
     if rpe := _WANTED_RPE.search(plain):

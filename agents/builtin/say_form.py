@@ -49,6 +49,7 @@ _METRICS: Final = {
     "depth_change_deg": "the change of depth over the set",
     "speed_loss_pct": "the loss of speed",
 }
+_LEAN: Final = "trunk_lean_max_deg"
 _VIEWS: Final = {
     "side": "from the side",
     "oblique": "at an angle",
@@ -70,9 +71,10 @@ def findings(data: FormFindings, asked: str) -> str:
         return reply(_counted(data), paragraph(*_reasons(data)), _FILM_AGAIN)
     match topic_of(asked):
         case "depth":
-            return _depth(data)
+            also = _one_metric(data, _LEAN) if _asks(asked, "lean") else None
+            return reply(_depth(data), also)
         case "lean":
-            return _one_metric(data, "trunk_lean_max_deg")
+            return _one_metric(data, _LEAN)
         case "tempo":
             speed = _speed(data) or "I could not time enough reps in this video to compare them."
             return reply(speed, _counted(data), _SAME_PLACE)
@@ -95,6 +97,11 @@ def topic_of(asked: str) -> Topic:
     return "general"
 
 
+def _asks(asked: str, wanted: Topic) -> bool:
+    plain = folded(asked)
+    return any(topic == wanted and re.search(rule, plain) for topic, rule in _TOPICS)
+
+
 def history(data: FormHistory) -> str:
     """Compare the newest videos."""
     if not data.videos:
@@ -104,6 +111,9 @@ def history(data: FormHistory) -> str:
         )
     lines = [_summary(video) for video in data.videos[:3]]
     return reply(
+        "There is only one analysed video, so there is nothing to compare it with yet."
+        if len(data.videos) == 1
+        else None,
         paragraph(*lines),
         _compared(data.videos),
         "Film the next set from the same place, so that the values can be compared.",
@@ -248,7 +258,7 @@ def _measured(data: FormFindings, finding: FindingLine) -> str:
 def _value_line(finding: FindingLine) -> str:
     where = f" on rep {finding.rep}" if finding.rep is not None else ""
     name = _metric(finding.metric)
-    return f"{name[:1].upper()}{name[1:]} was {_band(finding)}{where}."
+    return f"{name[:1].upper()}{name[1:]}{where} was {_band(finding)}."
 
 
 def _band(finding: FindingLine) -> str:

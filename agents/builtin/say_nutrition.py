@@ -155,4 +155,5 @@ def _amounts(total: Totals) -> str:
 
 
 def _ended(text: str) -> str:
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+    said = f"{text[:1].upper()}{text[1:]}"
+    return said if not said or said.endswith((".", "!", "?")) else f"{said}."

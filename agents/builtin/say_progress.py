@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
 from agents.builtin.wording import age, day, listed, lower, num, paragraph, reply, sets_of
+from coach.safety.rules.text import folded
 from tools.results.training import ExerciseHistory, OneRepMax
 
 OLD_LOG_DAYS: Final = 14
 """A log older than this is said to be old. Source: docs/reference/formulas.md, break rule."""
 
 
-def progress(data: ExerciseHistory) -> str:
-    """Compare the newest sessions with the athlete's own earlier ones."""
+def progress(data: ExerciseHistory, asked: str) -> str:
+    """Compare the newest sessions with the athlete's own earlier ones; what was asked leads."""
     name = lower(data.exercise)
     if not data.sessions:
         return (
@@ -30,7 +32,16 @@ def progress(data: ExerciseHistory) -> str:
         if is_old and data.days_since_last is not None
         else "Ask me for the next load and I build on it."
     )
-    return reply(_trend(data, name, is_old=is_old), paragraph(last, _best(data)), following)
+    trend, best = _trend(data, name, is_old=is_old), _best(data, name)
+    if _LAST_TIME.search(folded(asked)):
+        return reply(last, trend, following)
+    if _RECORD.search(folded(asked)):
+        return reply(best, paragraph(trend, last), following)
+    return reply(trend, paragraph(last, best), following)
+
+
+_LAST_TIME: Final = re.compile(r"\b(?:last (?:time|session|workout)|when did i|what did i)\b")
+_RECORD: Final = re.compile(r"\b(?:best|records?|prs?|pbs?)\b")
 
 
 def one_rep_max(data: OneRepMax) -> str:
@@ -96,16 +107,12 @@ def _trend(data: ExerciseHistory, name: str, *, is_old: bool) -> str:
 def _verdict(change: Decimal, in_noise: bool, name: str, *, is_old: bool) -> str:  # noqa: FBT001 - read beside the change it qualifies
     """Say in one sentence where the lift went; of an old log in the past tense."""
     if in_noise:
-        return f"Your {name} {'held' if is_old else 'is holding'} steady{_END if is_old else ''}."
-    if is_old:
-        went = "was getting stronger" if change > 0 else "had come down"
-        return f"Your {name} {went}{_END}."
-    if change > 0:
-        return f"Yes, your {name} is getting stronger."
-    return f"No, your {name} has come down."
-
-
-_END: Final = " when your log ends"
+        went = "held steady" if is_old else "is holding steady"
+    elif change > 0:
+        went = "was getting stronger" if is_old else "is getting stronger"
+    else:
+        went = "had come down" if is_old else "has come down"
+    return f"Your {name} {went}{' by the end of your log' if is_old else ''}."
 
 
 def _moved(change: Decimal, unit: str) -> str:
@@ -129,10 +136,10 @@ def _noise(change: Decimal, *, in_noise: bool) -> str | None:
     return None
 
 
-def _best(data: ExerciseHistory) -> str | None:
+def _best(data: ExerciseHistory, name: str) -> str | None:
     if data.best_1rm is None or data.best_1rm_day is None:
         return None
     return (
-        f"The best estimate of your whole log is {num(data.best_1rm)} {data.unit}, on "
-        f"{day(data.best_1rm_day)}."
+        f"The best {name} of your whole log points to a maximum of {num(data.best_1rm)} "
+        f"{data.unit}, on {day(data.best_1rm_day)}."
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from agents.builtin.wording import (
     age,
@@ -16,6 +18,7 @@ from agents.builtin.wording import (
     reply,
     sets_of,
 )
+from coach.safety.rules.text import folded
 from tools.results.training import (
     ActiveProgramme,
     LoggedBodyWeight,
@@ -23,6 +26,7 @@ from tools.results.training import (
     NextLoad,
     SetGroup,
     WeeklyVolume,
+    WeekVolume,
 )
 
 
@@ -77,8 +81,8 @@ def logged_sets(data: LoggedSets, following: NextLoad | None) -> str:
     )
 
 
-def volume(data: WeeklyVolume) -> str:
-    """Say the hard sets of the newest week beside the ranges."""
+def volume(data: WeeklyVolume, asked: str) -> str:
+    """Say the hard sets of the newest whole week beside the ranges; a muscle asked for leads."""
     trained = [w for w in data.weeks if w.hard_sets]
     if not trained:
         return _no_volume(data)
@@ -96,7 +100,9 @@ def volume(data: WeeklyVolume) -> str:
         for m in top
     )
     low, high = num(data.growth_sets_low), num(data.growth_sets_high)
+    muscle = muscle_in(asked)
     return reply(
+        paragraph(*(_muscle_week(each, muscle) for each in trained[:2])) if muscle else None,
         paragraph(
             f"In the week of {day(week.start)} you did {counted(week.hard_sets, 'hard set')}.",
             f"By muscle that is {parts}." if top else None,
@@ -111,6 +117,43 @@ def volume(data: WeeklyVolume) -> str:
         "If a muscle you care about is below the range, add a set to one exercise for it next "
         "week and keep the rest.",
     )
+
+
+_MUSCLES: Final = {
+    r"quads?|quadriceps": "quadriceps",
+    r"hams?|hamstrings?": "hamstrings",
+    r"glutes?|butt": "glutes",
+    r"calf|calves": "calves",
+    r"chest|pecs?": "chest",
+    r"lats?": "lats",
+    r"upper back": "upper_back",
+    r"lower back": "lower_back",
+    r"traps?": "traps",
+    r"front delts?": "front_delts",
+    r"side delts?": "side_delts",
+    r"rear delts?": "rear_delts",
+    r"biceps?": "biceps",
+    r"triceps?": "triceps",
+    r"forearms?": "forearms",
+    r"abs|abdominals|core": "abs",
+}
+
+
+def muscle_in(asked: str) -> str | None:
+    """Return the muscle a question about volume names, as the tools call it."""
+    plain = folded(asked)
+    return next(
+        (name for words, name in _MUSCLES.items() if re.search(rf"\b(?:{words})\b", plain)), None
+    )
+
+
+def _muscle_week(week: WeekVolume, muscle: str) -> str:
+    name = muscle.replace("_", " ")
+    sets = next((m.sets for m in week.muscles if m.muscle == muscle), None)
+    if not sets:
+        return f"In the week of {day(week.start)} I count no hard set for the {name}."
+    noun = "set" if sets == 1 else "sets"
+    return f"In the week of {day(week.start)} I count {num(sets)} hard {noun} for {name}."
 
 
 def programme(data: ActiveProgramme) -> str:

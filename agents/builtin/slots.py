@@ -28,7 +28,9 @@ _HEAD = (
     r"|glute bridges?|pushdowns?|crunch(?:es)?|burpees?"
 )
 _EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
-_NOT_EXERCISE = re.compile(r"^(?:press|raises?|pulls?|extensions?|swings?)$", re.IGNORECASE)
+_NOT_EXERCISE = re.compile(
+    r"^(?:push pulls?|press|raises?|pulls?|extensions?|swings?)$", re.IGNORECASE
+)
 _COUNT = r"(?<!\d)(\d{1,4})"
 _NUMBER = r"(?<!\d)(\d{1,6}(?:[.,]\d{1,4})?)"
 """Bounded, so that a message of nothing but digits is read in linear time."""
@@ -78,13 +80,14 @@ class SaidFood:
 
 
 def exercise_in(text: str) -> str | None:
-    """Return the exercise a message names, in its own words; a misspelt lift is put right."""
-    for each in (text, spelt(text)):
-        for match in _EXERCISE.finditer(each):
-            name = re.sub(r"\s+", " ", match[1]).strip()
-            if not _NOT_EXERCISE.match(name):
-                return name
-    return None
+    """Return the first exercise a message names, in its own words."""
+    return next(iter(exercises_in(text)), None)
+
+
+def exercises_in(text: str) -> tuple[str, ...]:
+    """Return the exercises a message names, in its own words; misspelt lifts are put right."""
+    names = (re.sub(r"\s+", " ", match[1]).strip() for match in _EXERCISE.finditer(spelt(text)))
+    return tuple(dict.fromkeys(name for name in names if not _NOT_EXERCISE.match(name)))
 
 
 def spelt(text: str) -> str:

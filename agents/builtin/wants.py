@@ -44,10 +44,10 @@ _TRAINING = (
 _RULES: Final[tuple[tuple[Intent, str], ...]] = (
     (Intent.GREETING, (r"^(?:hi|hello|hey|good (?:morning|evening|afternoon)|yo)\b[\w ,]{0,20}"
      r"[.!]*$")),
-    (Intent.NOTED, (r"^(?:\W*|ok(?:ay)?|k|yes|yep|no|nope|sure|cool|great|nice|got it|thanks?|thx"
-     r"|ty|thank you|hmm+|lol|test)(?: (?:coach|man|so much|a lot|very much|you))?\W*$")),
+    (Intent.NOTED, (r"^(?:(?:ok(?:ay)?|k|yes|yep|no|nope|sure|cool|great|nice|perfect|got it"
+     r"|thanks?|thx|ty|thank you|hmm+|lol|haha|test|coach|man|so much|a lot|very much)\b\W*)+$")),
     (Intent.HELP, (r"\b(?:what can you do|how do you work|help me get started|what do you do)\b"
-     r"|^help\b")),
+     r"|^help\b|^\W*$")),
     (Intent.FORGET, r"\b(?:forget|delete|remove|erase)\b.{0,60}\b(?:that|my|about|memory|the)\b"),
     (Intent.MEMORIES, (r"\bwhat do you (?:know|remember)\b|\b(?:list|show)\b.{0,20}\bmemor\w+"
      r"|\bwhat have you (?:noted|remembered)\b")),
@@ -81,7 +81,8 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"\b(?:breakfast|lunch|dinner|snack|meal)\b")),
     (Intent.KNOWLEDGE, (r"\b(?:creatine|caffeine|supplements?|beta[- ]alanine|bcaas?|vitamins?"
      r"|magnesium|pre-?workouts?|sleep|stretch\w*|rest between|rest times?|protein timing|ffmi"
-     r"|doms)\b|^how (?:do|can|should) i (?:get|become|build|improve|increase)\b")),
+     r"|doms|push[ ,/-]pull[ ,/-]legs|ppl|full[- ]body|split routine)\b"
+     r"|^how (?:do|can|should) i (?:get|become|build|improve|increase)\b")),
     (Intent.TARGETS, (r"\b(?:(?:set|my|what|calculate|give|need|new|how many|how much)\b.{0,30}"
      r"\b(?:calorie|calories|macros?|kcal|tdee|maintenance)\b|(?:lose|gain|drop|put on)\b.{0,25}"
      r"\b(?:kilo|kg|lbs?|pounds?|weight|fat)\b|how much (?:protein|should i eat)"
@@ -95,16 +96,20 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"|\b(?:progress(?:ing|ed|ion)?|progres|(?:am i|have i|did i|are|is|has|i'm|getting|gotten|got"
      r"|any)\b.{0,25}\b(?:stronger|weaker|improv\w+|better)|trend|history|(?:personal|my) (?:\w+ )?"
      r"(?:record|best)|best (?:set|lift|session|ever|squat|bench|deadlift)|prs?\b|pb\b|last time"
-     r"|over time|going up|plateau\w*|stall\w*|stuck|when did i|what did i (?:do|lift))\b")),
+     r"|over time|going up|plateau\w*|stall\w*|stuck|compar\w+|when did i"
+     r"|what did i (?:do|lift))\b")),
     (Intent.ONE_REP_MAX, (r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my (?:\w+ ){0,3}max"
      r"|max (?:on|for)|estimated max|maximum)\b")),
     (Intent.NEXT_LOAD, (r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall)"
      r" i (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how heavy"
      r"|how much (?:weight|should i (?:\w+ ){0,2}(?:add|lift|squat|bench|deadlift|press|use|load"
      r"|row|curl|go)|do i (?:add|lift)|more|on (?:the )?(?:squat|bench|bar|deadlift))"
-     r"|what (?:weight|load)|should i (?:add|go up|deload|increase))\b"
+     r"|what (?:weight|load)|should i (?:add|go up|deload|increase)|com(?:e|ing) back|getting back"
+     r"|(?:after|had) (?:a|my) (?:break|layoff|holiday|vacation)|missed (?:a|one|two|some|\d))\b"
      rf"|\b(?:{_TRAINING})\b.{{0,40}}\btomorrow\b|\btomorrow\b.{{0,40}}\b(?:{_TRAINING})\b"
      r"|^(?:squats?|bench|deadlifts?) day\b")),
+    (Intent.KNOWLEDGE, (r"\b(?:protein|carbs?|carbohydrates?|fats?|fibre|fiber|diet|keto|fasting"
+     r"|deload\w*|cardio|hydrat\w*|alcohol)\b")),
     (Intent.PROFILE, r"\b(?:my profile|what do you have on me|my (?:age|height|goal|equipment))\b"),
 )  # fmt: skip
 RULES: Final = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)

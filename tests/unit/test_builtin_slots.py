@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from agents.builtin.body import target_args
+from agents.builtin.language import is_foreign
 from agents.builtin.slots import SaidFood, SaidSet, exercise_in, foods_in, mass_in, sets_in
 
 pytestmark = pytest.mark.unit
@@ -20,6 +22,10 @@ pytestmark = pytest.mark.unit
         ("how are my pull-ups going", "pull-ups"),
         ("set my calories", None),
         ("I feel pressed for time", None),
+        ("wats my next sqaut", "squat"),
+        ("and my dedlift?", "deadlift"),
+        ("we won the squad challenge", None),
+        ("push pull legs or full body", None),
     ],
 )
 def test_the_exercise_is_found_in_its_own_words(text: str, exercise: str | None) -> None:
@@ -77,3 +83,32 @@ def test_a_long_row_of_digits_does_not_hold_the_process_up(text: str) -> None:
     begun = time.process_time()
     sets_in(text)
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        (
+            "male, 30, 180 cm, moderate",
+            {"sex": "m", "age": 30, "height_cm": 180, "activity": "moderate"},
+        ),
+        (
+            "i'm a 28 year old woman, 5'6, 140 lb",
+            {"sex": "f", "age": 28, "height_cm": 168, "weight": 140, "unit": "lb"},
+        ),
+        (
+            "82 kg, lose 1 lb a week",
+            {"weight": 82, "unit": "kg", "direction": "lose", "rate_per_week": 0.45},
+        ),
+        ("i want to lose 35 kg", {"direction": "lose"}),
+        ("1.75 m and 70 kg", {"height_cm": 175, "weight": 70, "unit": "kg"}),
+    ],
+)
+def test_body_and_wish_are_read(text: str, args: dict[str, object]) -> None:
+    assert target_args(text) == args
+
+
+def test_english_with_a_loan_word_is_no_foreign_language() -> None:
+    assert not is_foreign("pour two scoops on Mon, run 3 mi, el capitan style")
+    assert not is_foreign("RDL 3x8 @ 100")
+    assert is_foreign("\u0441\u043a\u043e\u043b\u044c\u043a\u043e")

@@ -107,6 +107,55 @@ def test_a_number_on_the_wrong_thing_is_unexplained(sentence: str, wrong: str) -
     assert wrong in judge(sentence).unexplained
 
 
+CHANGES = (
+    fact(1, Decimal(128), "kg", label="recent best 1RM"),
+    fact(2, Decimal("116.7"), "kg", label="earlier best 1RM"),
+    fact(3, Decimal("11.3"), "kg", label="best 1RM change"),
+    fact(4, Decimal("-0.4"), "kg", "athlete", label="weight change per week"),
+    fact(5, Decimal("0.2"), "kg", "athlete", label="band"),
+    fact(6, Decimal("0.6"), "kg", "athlete", label="band"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Your squat is up 11.3 kg, from 116.7 kg to 128 kg.", True),
+        ("Your squat is up from 128 kg to 116.7 kg.", False),
+        ("Your best was 128 kg, against 116.7 kg before: up 11.3 kg.", True),
+        ("Your best was 116.7 kg, against 128 kg before: up 11.3 kg.", False),
+        ("Your squat has dropped from 116.7 to 128 kg.", False),
+        ("You are down 0.4 kg a week, with a band from 0.2 to 0.6 kg.", True),
+        ("Warm up from 128 kg to 116.7 kg.", True),
+    ],
+)
+def test_a_direction_that_its_own_two_numbers_contradict_is_unexplained(
+    sentence: str,
+    *,
+    holds: bool,
+) -> None:
+    assert judge(sentence, facts=CHANGES).ok is holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("That was more than five years (1,908 days) ago.", True),
+        ("That was almost six years ago.", True),
+        ("That was more than six years ago.", False),
+        ("That was almost seven years ago.", False),
+        ("That was more than 62 months ago.", True),
+    ],
+)
+def test_a_bound_of_a_span_of_time_holds_only_for_the_unit_next_to_it(
+    sentence: str,
+    *,
+    holds: bool,
+) -> None:
+    facts = (fact(1, Decimal(1908), "day", label="days since last session"),)
+    assert judge(sentence, facts=facts).ok is holds
+
+
 def test_a_later_sentence_leans_on_the_exercise_of_the_one_before() -> None:
     assert judge("Your bench press is fine.", "You did 80 kg.").ok
     assert not judge("Your bench press is fine.", "You did 100 kg.").ok
