@@ -24,7 +24,9 @@ SEED_VERSION = 1
 LOCK_KEY = 5_348_454_801
 """Advisory lock that lets one process seed at a time."""
 CHUNK = 500
+"""Rows of one statement."""
 PASSAGE_CHUNK = 16
+"""Passages embedded at a time, so that progress shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ Source: a full deadlift or squat opens hip and knee by 80 to 120 degrees (Escami
 RETURN_SHARE = 0.5
 """Share of the swing that counts as having come back."""
 SHAPE_SAMPLES = 6
+"""Points of each half of a repetition that are compared with the same points of the others."""
 MIN_TO_PRUNE = 3
+"""Fewer repetitions have no majority that one could be unlike."""
 
 
 @dataclass(frozen=True, slots=True)

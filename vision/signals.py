@@ -20,7 +20,9 @@ LAG = 6
 """Frames (0.2 s) over which motion is taken: shorter lags see jitter, longer ones miss fast reps.
 Source: repetition counter of docs/adr/0007, measured on RepCount-pose."""
 SHORT_WINDOW = 7
+"""Frames (0.23 s) over which signals are smoothed before repetitions are searched in them."""
 MIN_FRAMES = 10
+"""Frames (0.33 s) below which nothing is searched: no repetition is that short."""
 
 _CORE = (
     Joint.NOSE,

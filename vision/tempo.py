@@ -27,6 +27,7 @@ READS_SHORT = 0.25
 """Share by which a phase may last longer than it reads: its slow ends look still, and a nearly
 straight joint hides its first degrees. Source: phases of the synthetic athlete, 12 to 20 %."""
 MIN_REPS_FOR_LOSS = 2
+"""A loss needs a fastest and a slowest lift."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from coach.unit_of_work import UnitOfWork
 
 FloatArray = NDArray[np.float32]
 DIMENSIONS = 384
+"""Length of an embedding. Source: all-MiniLM-L6-v2, the model the product ships."""
 
 
 class Embedder(Protocol):
