@@ -44,6 +44,14 @@ def test_a_text_has_the_same_meaning_alone_and_in_a_batch(embedder: MiniLmEmbedd
     assert alone @ batched > 0.999
 
 
+def test_vectors_come_in_the_order_of_the_texts_whatever_their_length(
+    embedder: MiniLmEmbedder,
+) -> None:
+    texts = ["porridge " * 90, "squat", "rest days and how many of them", "fish " * 70, "deload"]
+    alone = np.concatenate([embedder.embed([text]) for text in texts])
+    assert np.allclose(embedder.embed(texts), alone, atol=1e-5)
+
+
 def test_threads_share_one_model() -> None:
     shared = MiniLmEmbedder()
     with ThreadPoolExecutor(4) as pool:
