@@ -242,3 +242,14 @@ async def test_an_unknown_model_says_so(make_coach: MakeCoach, name: str) -> Non
     with pytest.raises(SetupError) as caught:
         make_coach(ModelSettings(name=name))
     assert caught.value.code == "unknown_model"
+
+
+async def test_a_model_is_offered_the_same_tools_in_each_turn(
+    gemini: FakeGemini, gemini_coach: Coach, squatter: Athlete
+) -> None:
+    gemini.script = [NEXT_LOAD, text("Warm up well."), NEXT_LOAD, text("Rest well.")]
+    for _ in range(2):
+        await listen(gemini_coach, squatter.turn("What should I squat next?"))
+    offered = [request["tools"] for request in gemini.requests]
+    assert len(offered) == 4
+    assert all(tools == offered[0] for tools in offered)
