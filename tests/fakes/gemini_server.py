@@ -134,14 +134,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        for index, parts in enumerate(answer.chunks):
-            last = index == len(answer.chunks) - 1 and not answer.cut
-            self._send_chunk(_chunk(parts, answer.finish if last else None))
-            time.sleep(answer.pause_s)
-        if answer.cut:
+        try:
+            for index, parts in enumerate(answer.chunks):
+                last = index == len(answer.chunks) - 1 and not answer.cut
+                self._send_chunk(_chunk(parts, answer.finish if last else None))
+                time.sleep(answer.pause_s)
+            if not answer.cut:
+                self.wfile.write(b"0\r\n\r\n")
+        except ConnectionError:  # the client was killed
             self.close_connection = True
-            return
-        self.wfile.write(b"0\r\n\r\n")
+        self.close_connection |= answer.cut
 
     def _send_chunk(self, chunk: dict[str, Any]) -> None:
         frame = f"data: {json.dumps(chunk)}\r\n\r\n".encode()
