@@ -220,3 +220,68 @@ def test_no_inline_script_no_foreign_origin_and_untrusted_text_stays_text(
     assert page.title().startswith("say:1 <img")
     expect(page.locator(".transcript img")).to_have_count(0)
     assert hosts == {urlsplit(scripted_api.url).netloc}
+
+
+def test_the_list_of_conversations_takes_the_focus_and_escape_gives_it_back(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    opener = page.get_by_role("button", name="Conversations", exact=True)
+    opener.click()
+    drawer = page.get_by_role("navigation", name="Conversations")
+    expect(drawer.get_by_role("button", name="New conversation")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_a_consent_is_withdrawn_on_the_page_and_asked_for_again(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    page.get_by_role("button", name="Conversations", exact=True).click()
+    page.get_by_role("button", name="Your consents").click()
+    consents = page.get_by_role("dialog", name="Your consents")
+    consents.get_by_role("button", name="Withdraw: Coaching from your training data").click()
+    expect(consents.get_by_role("button", name="I agree: Coaching")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(consents).to_be_hidden()
+    ask(page, "say:2")
+    page.get_by_role("dialog").get_by_role("button", name="I agree").click()
+    expect(page.locator(REPLIES)).to_contain_text(pieces(2))
+
+
+def test_markup_in_a_message_and_a_title_stays_text(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    said = "say:1 <img src=x onerror=document.title='owned'> [x](javascript:alert(1))"
+    ask(page, said)
+    expect(page.locator(REPLIES)).to_contain_text("piece 0")
+    expect(page.locator(".mine")).to_contain_text(said)
+    expect(page.locator("img, a[href^=javascript]")).to_have_count(0)
+    assert page.title() != "owned"
+
+
+def test_a_mistyped_address_opens_a_new_conversation(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    expect(page.get_by_label("Message to your coach")).to_be_visible()
+    page.goto(f"{scripted_api.url}/#%")
+    page.reload()
+    expect(page.get_by_role("heading", name="What are we working on?")).to_be_visible()
+
+
+def test_the_session_s_end_closes_what_lies_over_the_door(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    page.get_by_role("button", name="No language model").click()
+    page.evaluate("localStorage.setItem('fitholic.token', 'a.b.c')")
+    page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.get_by_role("alert")).to_contain_text("session has ended")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_label("Or paste the link or a token here").fill("a token?")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("neither a link nor a token")

@@ -36,9 +36,12 @@ class ImportFlow {
   }
 
   async preview() {
+    const { unit } = this;
     try {
-      this.#show(await upload("/v1/imports/preview", form(this.file, { unit: this.unit })));
+      const found = await upload("/v1/imports/preview", form(this.file, { unit }));
+      if (unit === this.unit) this.#show(found);
     } catch (problem) {
+      if (unit !== this.unit) return;
       if (problem.code === "unit_needed") this.#askUnit();
       else this.#fail(problem);
     }

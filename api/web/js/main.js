@@ -2,7 +2,7 @@
 
 import { Problem, call, whenSignedOut } from "./api.js";
 import { Composer } from "./composer.js";
-import { withConsent } from "./consent.js";
+import { showConsents, withConsent } from "./consent.js";
 import { button, problemText, showDialog } from "./dialog.js";
 import { byId, el, icon } from "./dom.js";
 import { importLog } from "./imports.js";
@@ -39,6 +39,7 @@ class Page {
     });
     byId("new-thread").addEventListener("click", () => { this.threads.toggle(false); this.newThread(); });
     byId("model").addEventListener("click", () => this.explainModel());
+    byId("consents").addEventListener("click", () => { this.threads.toggle(false); showConsents(); });
     addEventListener("popstate", () => this.openFromAddress());
     addEventListener("offline", () => this.notice("You are offline. Replies go on and are fetched when you are back.", {}));
     addEventListener("online", () => this.notice(null));
@@ -59,7 +60,7 @@ class Page {
   }
 
   openFromAddress() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = idIn(location.hash);
     return id ? this.openThread(id, { push: false }) : this.newThread({ push: false });
   }
 
@@ -218,7 +219,17 @@ class Page {
   }
 }
 
+/** The thread an address names; an address that was cut or mistyped names none. */
+function idIn(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 function showDoor(error = null) {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   byId("app").hidden = true;
   byId("door").hidden = false;
   byId("door-error").hidden = !error;

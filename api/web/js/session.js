@@ -18,18 +18,24 @@ export async function redeemAddress() {
 /** Takes what a person pastes: a whole link, or a bearer token. */
 export async function signInWith(pasted) {
   const text = pasted.trim();
-  const login = /[?&]login=([^&#\s]+)/.exec(text);
-  if (login) return redeem(decodeURIComponent(login[1]));
+  const login = /[?&]login=([\w.-]+)/.exec(text);
+  if (login) return redeem(login[1]);
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return "This is neither a link nor a token; “fitholic token” prints one.";
   localStorage.setItem(KEY, text);
   return null;
 }
 
 async function redeem(login) {
-  const response = await fetch("/v1/session", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ login }),
-  });
+  let response;
+  try {
+    response = await fetch("/v1/session", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ login }),
+    });
+  } catch {
+    return "The server cannot be reached. Check that fitholic is running, then open the link again.";
+  }
   const body = await response.json().catch(() => ({}));
   if (!response.ok) return body.detail ? `${body.detail} ${body.way_out ?? ""}`.trim() : "This link does not work.";
   localStorage.setItem(KEY, body.access_token);

@@ -13,7 +13,9 @@ export class Threads {
     this.#opener.addEventListener("click", () => this.toggle(true));
     byId("drawer-close").addEventListener("click", () => this.toggle(false));
     byId("scrim").addEventListener("click", () => this.toggle(false));
-    this.#drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") this.toggle(false); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !document.querySelector("dialog[open]")) this.toggle(false);
+    });
   }
 
   toggle(open) {
