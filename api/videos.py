@@ -254,17 +254,20 @@ def _video(user_id: UserId, upload: Upload, fields: VideoFields, content_type: s
 
 
 def _accept(services: Services, video: Video, upload: Upload) -> None:
-    """Keep the file, then the row, then queue; undo both when the queue refuses."""
+    """Keep the row, then the file, then queue; undo both when a step refuses.
+
+    The row comes first, so that a process that dies in between leaves no file that no row names.
+    """
     key = f"{video.blob_key}"
-    services.blobs.put(key, upload.chunks())
     with services.store.unit_of_work() as uow:
         uow.videos.add(video)
     try:
+        services.blobs.put(key, upload.chunks())
         services.analysis_queue.enqueue(video.user_id, video.id)
     except ExternalFailure:
+        services.blobs.delete(key)
         with services.store.unit_of_work() as uow:
             uow.videos.delete(video.user_id, video.id)
-        services.blobs.delete(key)
         raise
 
 
