@@ -40,7 +40,7 @@ setup-dev: .venv/.dev-ok
 	@touch .venv/.run-ok $@
 
 unit: setup-dev
-	@$(BIN)/python -m pytest -q -m unit
+	@$(BIN)/python -m pytest -q -n 2 -m unit tests/unit tests/contracts
 
 test: setup-dev
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
