@@ -68,7 +68,8 @@ class FileBlobs:
         """
         path = self._path(key)
         try:
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                path.unlink()
         except OSError as exc:
             raise ExternalFailure(
                 f"the raw file {key!r} was not deleted: {exc.strerror}.",

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from coach.identity import UserId
 from tests.fixtures.api import ApiLauncher, ApiProcess
 from tests.fixtures.clients import problem
 
@@ -120,6 +121,19 @@ def small_api(launcher: ApiLauncher) -> Iterator[ApiProcess]:
     limit = str(len(MP4) + 1)
     with launcher.process("tests.fixtures.queueless:app", FITHOLIC_VIDEO_BYTES=limit) as process:
         yield process
+
+
+def test_no_row_stays_behind_when_the_file_cannot_be_kept(
+    client: httpx.Client, scripted_athlete: UserId, launcher: ApiLauncher
+) -> None:
+    in_the_way = launcher.folder / "blobs" / "videos" / str(scripted_athlete)
+    in_the_way.parent.mkdir(parents=True, exist_ok=True)
+    in_the_way.write_bytes(b"")
+    try:
+        problem(send(client, MP4), 503, "blob_not_stored")
+    finally:
+        in_the_way.unlink()
+    assert client.get(PATH).json()["videos"] == []
 
 
 def test_nothing_stays_behind_when_the_queue_is_down(
