@@ -23,11 +23,10 @@ import psycopg
 import pytest
 
 from cli.local import local_athlete, mint_token
-from cli.preparation import prepare_video
 from cli.run_lock import RunInfo, read_run
 from cli.stack import running_stack
 from cli.terminal import Steps
-from coach.settings import AuthSettings, VisionSettings
+from coach.settings import AuthSettings
 from tests.fixtures.processes import survivors
 
 pytestmark = pytest.mark.stack
@@ -90,13 +89,36 @@ def up(folder: Path, **environ: str) -> Generator[Up]:
         process.communicate(timeout=10)
 
 
+@dataclass(frozen=True)
+class FirstStart:
+    """What was seen of a start on no folder at all, stopped by Ctrl-C."""
+
+    folder: Path
+    names: set[str]
+    page: httpx.Response
+    left: list[str]
+    code: int
+    log: str
+
+
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """Return what a first start did; its folder is then a stopped one that was filled."""
+    folder = tmp_path_factory.mktemp("first") / "new"
+    with up(folder) as running:
+        family = running.family()
+        names = set(running.info().children)
+        page = httpx.get(running.url, timeout=10)
+        running.process.send_signal(signal.SIGINT)
+        code = running.process.wait(timeout=STOP_S)
+        left = survivors(family, 1)
+        return FirstStart(folder, names, page, left, code, running.log())
+
+
+@pytest.fixture(scope="module")
+def prepared(first_start: FirstStart) -> Path:
     """Return a stopped data folder that was migrated and seeded once."""
-    folder = tmp_path_factory.mktemp("prepared")
-    with running_stack(folder, steps=QUIET):
-        prepare_video(folder, VisionSettings(pose_model=None), QUIET)
-    return folder
+    return first_start.folder
 
 
 @pytest.fixture(scope="module")
@@ -108,19 +130,15 @@ def serving(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Generat
         yield running
 
 
-def test_a_first_start_serves_and_ctrl_c_ends_all_of_it_in_five_seconds(tmp_path: Path) -> None:
-    with up(tmp_path / "new") as running:
-        family = running.family()
-        names = set(running.info().children)
-        page = httpx.get(running.url, timeout=10)
-        running.process.send_signal(signal.SIGINT)
-        code = running.process.wait(timeout=STOP_S)
-        assert survivors(family, 1) == []
-    assert code == 0
-    assert page.status_code == 200
-    assert names == {"postgres", "valkey", "api", "worker"}
-    assert "recorded your consent for training, form_video, nutrition" in running.log()
-    assert read_run(tmp_path / "new") is None
+def test_a_first_start_serves_and_ctrl_c_ends_all_of_it_in_five_seconds(
+    first_start: FirstStart,
+) -> None:
+    assert first_start.left == []
+    assert first_start.code == 0
+    assert first_start.page.status_code == 200
+    assert first_start.names == {"postgres", "valkey", "api", "worker"}
+    assert "recorded your consent for training, form_video, nutrition" in first_start.log
+    assert read_run(first_start.folder) is None
 
 
 def test_a_killed_stack_leaves_nobody_and_loses_no_committed_row(
