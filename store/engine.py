@@ -102,6 +102,7 @@ def open_engine(database_url: str, *, pool_size: int) -> Engine:
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
         pool_pre_ping=True,
+        hide_parameters=True,  # errors are logged, and parameters hold what athletes said
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_S,
             "keepalives": 1,
