@@ -56,9 +56,15 @@ def _wait(child: Child, is_ready: Callable[[], bool]) -> None:
 
 
 def _failure(child: Child) -> ExternalFailure:
-    lines = [line for line in child.own_log().splitlines() if line.strip()]
     return ExternalFailure(
-        f"the {child.spec.name} did not start: {lines[-1].strip()[:300] if lines else 'no output'}",
+        f"the {child.spec.name} did not start: {cause_in(child.own_log())}",
         way_out=f"See {child.log}.",
         code=f"{child.spec.name}_failed",
     )
+
+
+def cause_in(log: str) -> str:
+    """Return why a process ended: the last error of ours its log names, else its last line."""
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    ours = [line.partition(": ")[2] for line in lines if line.startswith("coach.errors.")]
+    return next(reversed([*lines[-1:], *ours[-1:]]), "no output")[:300]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.exits import BY_CLASS, BY_CODE, INTERRUPTED, OK, UNEXPECTED, USAGE, exit_code
+from cli.readiness import cause_in
 from cli.restarts import LIMIT, Restarts
 from coach import errors
 from coach.errors import Conflict, ConsentMissing, ExternalFailure, SetupError
@@ -58,3 +59,18 @@ def test_a_child_is_restarted_with_growing_delays_and_then_given_up() -> None:
 def test_deaths_long_ago_are_forgotten() -> None:
     restarts = Restarts()
     assert [restarts.delay_s(now * 200.0) for now in range(10)] == [0.5] * 10
+
+
+@pytest.mark.parametrize(
+    ("log", "cause"),
+    [
+        ("", "no output"),
+        ("starting\nbind failed\n\n", "bind failed"),
+        (
+            "Traceback\ncoach.errors.SetupError: no key. Set GOOGLE_API_KEY.\n\nERROR: Exiting.\n",
+            "no key. Set GOOGLE_API_KEY.",
+        ),
+    ],
+)
+def test_a_process_that_does_not_start_is_told_by_its_cause(log: str, cause: str) -> None:
+    assert cause_in(log) == cause
