@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.builtin.slots import exercise_in
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
 from tools.catalog import AgentName
@@ -81,8 +82,8 @@ _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
             r"\b(?:calories?|kcal|macros?|protein|carbs?|carbohydrates?|fat target|fibre|fiber|ate"
             r"|eat(?:ing|en)?|food|meals?|breakfast|lunch|dinner|snack|diet|weigh(?:ed|-in)?"
             r"|weight (?:trend|loss|gain|change)|body ?weight|lose weight|losing weight"
-            r"|gain(?:ing)? weight|creatine|caffeine|supplements?|nutrition|tdee|maintenance"
-            r"|a cut\b|cutting|bulk\w*)\b"
+            r"|gain(?:ing)? weight|creatine|caffeine|supplements?|nutrition|water"
+            r"|left (?:for )?today|tdee|maintenance|a cut\b|cutting|bulk\w*)\b"
         ),
     ),
     (
@@ -144,6 +145,8 @@ class Router:
             owner = _ruled(plain, _RULES[:2])
             return Route(owner or before, "follow_up")
         ruled = "planner" if _MEMORY.search(plain) else _ruled(plain, _RULES)
+        if ruled is None and exercise_in(text):
+            ruled = "planner"
         if ruled is not None:
             return Route(ruled, "rule")
         chances = self.chances(text)

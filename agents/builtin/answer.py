@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agents.builtin import say_form, say_nutrition, say_progress, say_training
+from agents.builtin import say_form, say_knowledge, say_nutrition, say_progress, say_training
 from agents.builtin.intents import Ask
 from agents.builtin.left_over import left_over
+from agents.builtin.say_knowledge import Nearness
 from agents.builtin.transcript import Result, Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from agents.builtin.wording import listed, paragraph, pick, reply
-from agents.sentences import sentences_of
 from tools.results.account import Memories, MemoryChanged, ProfileData
 from tools.results.form import FormFindings, FormHistory
-from tools.results.knowledge import KnowledgeFound, PassageLine
+from tools.results.knowledge import KnowledgeFound
 from tools.results.nutrition import DayTotals, EnergyTargets, FoodLookup, LoggedMeal, WeightTrend
 from tools.results.training import (
     ActiveProgramme,
@@ -59,11 +59,6 @@ ASK_AGAIN: Final = (
     "I did not catch what you want from me there. Ask it as one full sentence, such as the next "
     "load of a lift, your progress on it, or the calories of a food."
 )
-GRADES: Final = {
-    "a": "which rests on meta-analyses or position stands",
-    "b": "which rests on trials or cohort studies",
-    "c": "which is coaching practice rather than trial evidence",
-}
 _ASK_FOR: Final[dict[Intent, str]] = {
     Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set its load from your log.",
     Intent.PROGRESS: "Which exercise do you mean? Name the lift and I compare your sessions.",
@@ -97,18 +92,25 @@ _EXCUSES: Final = {
         "numbers, please."
     ),
 }
-_CLAIM_SENTENCES: Final = 3
-"""Sentences of a passage that are passed on. Source: own choice; replies stay under 160 words."""
 
 
-def answer(ask: Ask, seen: Transcript) -> str:
-    """Return the reply to what the athlete wants, from the tool results of this turn alone."""
+def answer(ask: Ask, seen: Transcript, nearness: Nearness) -> str:
+    """Return the reply to what the athlete wants, from the tool results of this turn alone.
+
+    Args:
+        ask: What the message wants.
+        seen: The messages of the thread.
+        nearness: Likeness of two texts, 0 to 1, which tells whether a note is to the point.
+    """
     failed = next((r for r in reversed(seen.results) if r.error), None)
     if failed is not None:
         return _after_failure(failed, seen, ask)
     if not seen.results:
         return _without_tools(ask)
-    return reply(_from_result(seen.results[-1], seen, ask), left_over(ask, seen))
+    newest = seen.results[-1]
+    if newest.tool == "search_knowledge":
+        return say_knowledge.knowledge(newest.read(KnowledgeFound), ask, nearness)
+    return reply(_from_result(newest, seen, ask), left_over(ask, seen))
 
 
 def _without_tools(ask: Ask) -> str:
@@ -217,43 +219,12 @@ def _other(result: Result, ask: Ask) -> str:
             return say_nutrition.food(result.read(FoodLookup), ask.text)
         case "weight_trend":
             return say_nutrition.weight_trend(result.read(WeightTrend))
-        case "search_knowledge":
-            return _knowledge(result.read(KnowledgeFound), ask.intent)
         case "list_memories":
             return _memories(result.read(Memories))
         case "get_profile":
             return _profile(result.read(ProfileData))
         case _:
             return _changed(result.read(MemoryChanged))
-
-
-def _knowledge(data: KnowledgeFound, intent: Intent) -> str:
-    if not data.passages:
-        return (
-            "I found nothing in my notes on that, so I will not guess. Ask it another way, or ask "
-            "about your own log."
-        )
-    best = data.passages[0]
-    claim = "".join(sentences_of(best.text)[:_CLAIM_SENTENCES]).strip()
-    return reply(claim, f"That is {_origin(best)}.", _AFTERWARDS.get(intent, _ASK_ON))
-
-
-_ASK_ON: Final = "Ask me how it fits your own training or eating, and I look into your log."
-_AFTERWARDS: Final = {
-    Intent.FILMING: "Then attach the video here, and I say what it shows and what it cannot.",
-    Intent.PAIN: (
-        "I cannot examine you, so if in doubt have it seen. Ask me for the next load once you "
-        "know which movement is free of pain."
-    ),
-}
-
-
-def _origin(passage: PassageLine) -> str:
-    """Return the source and its grade, without volume and page numbers, which no fact holds."""
-    if passage.grade == "c" and passage.source.casefold().startswith("coaching practice"):
-        return "coaching practice rather than trial evidence"
-    name = re.split(r"[\s,;(]*\d", passage.source)[0].strip(" .,;(")
-    return f"from {name} {passage.year}, {GRADES[passage.grade]}"
 
 
 def _memories(data: Memories) -> str:

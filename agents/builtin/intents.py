@@ -31,7 +31,7 @@ _BARE_SELF = re.compile(
 """An answer to what was asked for targets, which means nothing by itself."""
 _ELLIPTIC = re.compile(r"^(?:and|what about|how about|ok(?:ay)?|so|then|same)\b")
 _HOW_IS = re.compile(r"^how(?:'?s| is| are) my\b")
-_NEXT = re.compile(r"\b(?:next|tomorrow|2moro(?:w)?|tmr|tonight|today)\b")
+_NEXT = re.compile(r"\b(?:next|much|heavy|tomorrow|2moro(?:w)?|tmr|tonight|today)\b")
 _REPS = re.compile(r"\b\d+ ?(?:reps?|repetitions?|rm)\b|\bfor \d+\b|\btriples?\b|\bdoubles?\b")
 _PERFORMED = re.compile(r"\b(?:did|done|finished|hit|got|logged?|log|just|today|managed)\b")
 _ASKS = re.compile(r"\?|^(?:what|how|should|can|could|would|is|are|do|does|when|why|which)\b")

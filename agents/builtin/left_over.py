@@ -15,6 +15,7 @@ _JOINED = re.compile(r"\band\b|\balso\b|\bplus\b|[,;+?&]")
 _ATE = re.compile(
     r"\b(?:ate|eaten|drank|breakfast|lunch|dinner|snack)\b|\bhad (?!\d+ ?(?:x|sets?|reps?)\b)"
 )
+_FOOD_WORD = re.compile(r"\b(?:calories?|kcal|protein|macros?|carbs?|eat\w*|ate|food|meals?)\b")
 _ONE_LIFT: Final = frozenset(
     {Intent.NEXT_LOAD, Intent.PROGRESS, Intent.ONE_REP_MAX, Intent.LOG_SETS}
 )
@@ -39,6 +40,8 @@ def left_over(ask: Ask, seen: Transcript) -> str | None:
             return "I have not logged the sets: send them in a message of their own, please."
         if wanted & _TRAINING:
             return "Ask me about the training in a message of its own, and I look that up too."
-    if ask.intent in _ONE_LIFT and wanted & _FOOD:
+    if ask.intent is Intent.FORM and Intent.NEXT_LOAD in wanted:
+        return "Ask me for the next load in a message of its own, and I look that up too."
+    if ask.intent in _ONE_LIFT and wanted & _FOOD and _FOOD_WORD.search(plain):
         return "Ask me about the food in a message of its own, and I look that up too."
     return None

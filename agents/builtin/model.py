@@ -90,7 +90,7 @@ class BuiltinCoach(BaseChatModel):
         ask = self._understanding.ask_of(seen.text, seen.earlier, seen.agent)
         call = next_call(ask, seen)
         if call is None or call.tool not in tools:
-            return AIMessage(content=answer(ask, seen), response_metadata=_METADATA)
+            return AIMessage(content=answer(ask, seen, self._nearness), response_metadata=_METADATA)
         nth = len(messages)
         digest = hashlib.sha256(f"{seen.text}|{call.tool}|{nth}".encode()).hexdigest()
         return AIMessage(
@@ -98,6 +98,11 @@ class BuiltinCoach(BaseChatModel):
             tool_calls=[ToolCall(name=call.tool, args=call.args, id=f"call_{digest[:12]}")],
             response_metadata=_METADATA,
         )
+
+    def _nearness(self, question: str, text: str) -> float:
+        """Return the cosine of two texts, at least 0."""
+        one, other = self.embedder.embed([question, text])
+        return max(0.0, float(one @ other))
 
 
 _METADATA = {"finish_reason": "stop", "model_name": "builtin:coach"}

@@ -52,7 +52,7 @@ _BETTER_WORDS: Final = (
     (r"\b(?:push[ ,/-]pull[ ,/-]legs|ppl|full[- ]body|split)\b",
      "full body or a split: how often to train each muscle a week"),
     (r"\bprotein\b.{0,20}\benough\b|\benough\b.{0,20}\bprotein\b",
-     "how many grams of protein a day for muscle"),
+     "how many grams of protein should I eat if I lift weights"),
 )  # fmt: skip
 """Questions whose own words lead the search astray. Source: read aloud 2026-11."""
 _WANTED_REPS = re.compile(
@@ -109,7 +109,7 @@ def _search(ask: Ask) -> Call:
     if query is None:
         plain = folded(ask.text)
         query = next((words for rule, words in _BETTER_WORDS if re.search(rule, plain)), None)
-    args = {"query": query, "limit": 1} if query else {"query": ask.text[:300], "limit": 2}
+    args = {"query": query or ask.text[:300], "limit": 1 if ask.intent in _QUERIES else 3}
     return Call("search_knowledge", args)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from agents.builtin.wording import age, day, listed, lower, num, paragraph, reply, sets_of
+from agents.numbers import measures_in
 from coach.safety.rules.text import folded
 from tools.results.training import ExerciseHistory, OneRepMax
 
@@ -23,6 +24,16 @@ def progress(data: ExerciseHistory, asked: str) -> str:
             "import your training log, and I will track it from there."
         )
     newest = data.sessions[0]
+    wanted = measures_in(asked).dates
+    on_day = next((s for s in data.sessions if any(d.names(s.day) for d in wanted)), None)
+    if wanted and on_day is None:
+        return (
+            f"I see no {name} session on that day among your newest ones; the last was on "
+            f"{day(newest.day)}."
+        )
+    if on_day is not None:
+        done = listed(sets_of(group) for group in on_day.groups)
+        return f"On {day(on_day.day)} you did {done} on the {name}."
     done = listed(sets_of(group) for group in newest.groups[-3:])
     last = f"Your newest {name} session, on {day(newest.day)}, ended with {done}."
     is_old = data.days_since_last is not None and data.days_since_last > OLD_LOG_DAYS

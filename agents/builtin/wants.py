@@ -63,14 +63,16 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"|knees? (?:cave|caving|in)|how (?:do|does|did|was|is) (?:i|my|it|that|the)\b.{0,25}"
      r"\b(?:look\w*|move\w*)|reps did you count|how (?:fast|slow) (?:was|were|are)|speed loss"
      r"|lean\w* (?:too|forward)|back (?:round\w*|angle)|too far forward|butt wink)\b")),
-    (Intent.LOG_WEIGHT, (r"\b(?:i (?:weigh|weighed)|weighed in|my (?:body ?)?weight (?:is|was)"
-     r"|log (?:my )?(?:body ?)?weight|weigh-in)\b.{0,30}\d|^\d+(?:[.,]\d+)? ?(?:kg|lbs?)"
-     r" (?:this morning|today|body ?weight)")),
+    (Intent.LOG_WEIGHT, (r"\b(?:i (?:weigh|weighed)|^weigh(?:ed)?|weighed in"
+     r"|my (?:body ?)?weight (?:is|was)|log (?:my )?(?:body ?)?weight|weigh-in)\b.{0,30}\d"
+     r"|^\d+(?:[.,]\d+)? ?(?:kg|lbs?) (?:this morning|today|body ?weight)")),
     (Intent.WEIGHT_TREND, (r"\b(?:weight trend|(?:am|is) .{0,20}(?:losing|gaining) (?:weight|fat)"
      r"|body ?weight (?:trend|change|over)|how is my (?:body ?)?weight|weight (?:has|is) (?:not )?"
      r"(?:chang|stall|mov)|my weight (?:doing|going))\w*\b")),
     (Intent.FOOD, (r"\b(?:calories|kcal|protein|macros|carbs|fat|energy)\b.{0,14}\b(?:in|of)\b "
      r"(?!my\b|a day|the day|total|one day|the (?:program|week|morning)).{2,40}|\blook up\b"
+     r"|^(?!.*\b(?:my|set|daily|many|target|maintenance|for|new)\b)"
+     r"[a-z ]{3,30} (?:calories|kcal)\W*$"
      r"|^(?:calories|kcal|macros)\W+\d+ ?g\b|\b\d+ ?g (?!protein|of protein).{2,30}"
      r"\b(?:calories|kcal|macros)\b")),
     (Intent.DAY_TOTALS, (r"\b(?:(?:calories|kcal|protein|macros|much)\b.{0,25}\b(?:left|remaining"
@@ -80,9 +82,11 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"|^(?:had|ate|drank)\b.{2,}|\bhave eaten\b.{2,}|\blog\b.{0,20}"
      r"\b(?:breakfast|lunch|dinner|snack|meal)\b")),
     (Intent.KNOWLEDGE, (r"\b(?:creatine|caffeine|supplements?|beta[- ]alanine|bcaas?|vitamins?"
-     r"|magnesium|pre-?workouts?|sleep|stretch\w*|rest between|rest times?|protein timing|ffmi"
-     r"|doms|push[ ,/-]pull[ ,/-]legs|ppl|full[- ]body|split routine)\b"
-     r"|^how (?:do|can|should) i (?:get|become|build|improve|increase)\b")),
+     r"|magnesium|pre-?workouts?|sleep|stretch\w*|to failure|shoes?|belts?"
+     r"|rest between|rest times?|protein timing|ffmi|doms"
+     r"|push[ ,/-]pull[ ,/-]legs|ppl|full[- ]body|split routine)\b"
+     r"|^how (?:do|can|should) i (?:get|become|build|improve|increase)\b"
+     r"|\bcalories\b.{0,20}\bburn\w*|\bburn\w*\b.{0,20}\bcalories\b")),
     (Intent.TARGETS, (r"\b(?:(?:set|my|what|calculate|give|need|new|how many|how much)\b.{0,30}"
      r"\b(?:calorie|calories|macros?|kcal|tdee|maintenance)\b|(?:lose|gain|drop|put on)\b.{0,25}"
      r"\b(?:kilo|kg|lbs?|pounds?|weight|fat)\b|how much (?:protein|should i eat)"
@@ -92,24 +96,26 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
     (Intent.VOLUME, r"\b(?:volume|how many (?:hard )?sets|sets (?:a|per|this|last) week)\b"),
     (Intent.PROGRAMME, (r"\b(?:programme|program|routine|my plan|what(?:'s| is) on (?:today"
      r"|tomorrow))\b")),
-    (Intent.PROGRESS, (r"\bhow(?:'s| is| are) my\b.{0,40}\b(?:going|doing|coming|developing)\b"
-     r"|\b(?:progress(?:ing|ed|ion)?|progres|(?:am i|have i|did i|are|is|has|i'm|getting|gotten|got"
-     r"|any)\b.{0,25}\b(?:stronger|weaker|improv\w+|better)|trend|history|(?:personal|my) (?:\w+ )?"
-     r"(?:record|best)|best (?:set|lift|session|ever|squat|bench|deadlift)|prs?\b|pb\b|last time"
-     r"|over time|going up|plateau\w*|stall\w*|stuck|compar\w+|when did i"
-     r"|what did i (?:do|lift))\b")),
-    (Intent.ONE_REP_MAX, (r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my (?:\w+ ){0,3}max"
-     r"|max (?:on|for)|estimated max|maximum)\b")),
     (Intent.NEXT_LOAD, (r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall)"
      r" i (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how heavy"
      r"|how much (?:weight|should i (?:\w+ ){0,2}(?:add|lift|squat|bench|deadlift|press|use|load"
      r"|row|curl|go)|do i (?:add|lift)|more|on (?:the )?(?:squat|bench|bar|deadlift))"
-     r"|what (?:weight|load)|should i (?:add|go up|deload|increase)|com(?:e|ing) back|getting back"
+     r"|what (?:weight|load)|how (?:much|heavy) (?:for|on)"
+     r"|should i (?:add|go up|deload|increase)|com(?:e|ing) back|getting back"
      r"|(?:after|had) (?:a|my) (?:break|layoff|holiday|vacation)|missed (?:a|one|two|some|\d))\b"
      rf"|\b(?:{_TRAINING})\b.{{0,40}}\btomorrow\b|\btomorrow\b.{{0,40}}\b(?:{_TRAINING})\b"
      r"|^(?:squats?|bench|deadlifts?) day\b")),
+    (Intent.PROGRESS, (r"\bhow(?:'s| is| are) my\b.{0,40}\b(?:going|doing|coming|developing)\b"
+     r"|\b(?:progress(?:ing|ed|ion)?|progres|(?:am i|have i|did i|are|is|has|i'm|getting|gotten|got"
+     r"|any)\b.{0,25}\b(?:stronger|weaker|improv\w+)|(?:am i|i'm|getting) (?:\w+ )?better"
+     r"|trend|history|(?:personal|my) (?:\w+ )?(?:record|best)"
+     r"|best (?:set|lift|session|ever|squat|bench|deadlift)|prs?\b|pb\b|last time"
+     r"|over time|going up|plateau\w*|stall\w*|stuck|compar\w+|when did i"
+     r"|what did i (?:do|lift))\b")),
+    (Intent.ONE_REP_MAX, (r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|my (?:\w+ ){0,3}max"
+     r"|max (?:on|for)|estimated max|maximum)\b")),
     (Intent.KNOWLEDGE, (r"\b(?:protein|carbs?|carbohydrates?|fats?|fibre|fiber|diet|keto|fasting"
-     r"|deload\w*|cardio|hydrat\w*|alcohol)\b")),
+     r"|deload\w*|cardio|hydrat\w*|alcohol|water|overtrain\w*|(?:best|which|what) exercises?)\b")),
     (Intent.PROFILE, r"\b(?:my profile|what do you have on me|my (?:age|height|goal|equipment))\b"),
 )  # fmt: skip
 RULES: Final = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)

@@ -290,3 +290,25 @@ async def test_an_instruction_in_a_note_is_kept_as_words_and_not_followed(
     await listen(coach, lifter.turn(text))
     reply = await said_of(coach, lifter, "What should I squat next session?")
     assert "300" not in reply
+
+
+async def test_a_caution_about_a_condition_leads_and_no_dose_is_named(
+    coach: Coach, lifter: Athlete
+) -> None:
+    said = await listen(coach, lifter.turn("is creatine safe with my kidney disease"))
+    assert "With kidney disease, ask first." in said.reply.split("\n\n")[0]
+    assert "3 to 5 g" not in said.reply
+
+
+async def test_a_note_on_something_else_is_not_told_as_the_answer(
+    coach: Coach, lifter: Athlete
+) -> None:
+    said = await listen(coach, lifter.turn("should i train fasted"))
+    assert "will not guess" in said.reply
+
+
+async def test_a_day_asked_for_is_the_day_told(coach: Coach, lifter: Athlete) -> None:
+    lifter.trained("back_squat", 9, "100", 5, 5)
+    lifter.trained("back_squat", 6, "110", 3, 3)
+    reply = await said_of(coach, lifter, "what did I do on squat on 30 Aug")
+    assert reply == "On 30 Aug 2021 you did 2 x 5 at 100 kg on the back squat."
