@@ -285,3 +285,17 @@ def test_the_session_s_end_closes_what_lies_over_the_door(
     page.get_by_label("Or paste the link or a token here").fill("a token?")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("neither a link nor a token")
+
+
+def test_a_message_sent_offline_is_answered_when_the_connection_is_back(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    expect(page.get_by_role("heading", name="What are we working on?")).to_be_visible()
+    page.context.set_offline(True)
+    ask(page, "say:3")
+    expect(page.get_by_text("Connection lost. Reconnecting")).to_be_visible()
+    page.wait_for_timeout(4_000)  # longer than the first four tries take
+    page.context.set_offline(False)
+    expect(page.locator(REPLIES)).to_contain_text(pieces(3))
+    expect(page.get_by_role("alert")).to_have_count(0)

@@ -6,6 +6,7 @@ import { events } from "./sse.js";
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 8_000;
 const GIVE_UP_AFTER = 40;
+const RESEND_AT_MOST = 3;
 // The server sends a comment every 10 s: a stream silent for longer than two of them is dead.
 const SILENCE_MS = 25_000;
 const LAST = new Set(["RUN_FINISHED", "RUN_ERROR"]);
@@ -63,6 +64,7 @@ export class Run {
   async #follow(first, again) {
     let connect = first ?? (() => this.#reopen());
     let failures = 0;
+    let resent = 0;
     const online = () => this.#wake();
     addEventListener("online", online);
     try {
@@ -74,10 +76,11 @@ export class Run {
         } catch (error) {
           if (this.#ended) return;
           if (this.#isFinal(error)) throw error;
-          if (error.status === 404 && again && this.#lastId === null) {
+          if (error.status === 404) {
+            // The message never arrived: send it. A run that was seen and is gone was deleted.
+            if (!again || this.#lastId !== null || resent >= RESEND_AT_MOST) throw error;
             connect = again;
-            failures += 1;
-            if (failures > 3) throw error;
+            resent += 1;
             continue;
           }
         }
