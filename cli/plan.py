@@ -18,6 +18,10 @@ ProcessName = Literal["database", "redis", "api", "worker"]
 
 SERVERS: frozenset[ProcessName] = frozenset({"database", "redis"})
 EVERYTHING: frozenset[ProcessName] = frozenset({"database", "redis", "api", "worker"})
+LEAN = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
+"""glibc (mallopt(3)) gives blocks of this many bytes back to the machine when they are freed. By
+itself it learns to keep them: 60 MB that only loading the embedding model needs. Not for the
+worker, which allocates every frame of a video anew."""
 ROOT = Path(cli.__file__).resolve().parent.parent
 """Where our packages are; children run here, so that no folder of the caller's shadows them."""
 
@@ -67,7 +71,7 @@ def api_spec(plan: StackPlan, port: int, environ: dict[str, str]) -> ChildSpec:
         *("--host", plan.host, "--port", str(port)),
         *("--timeout-graceful-shutdown", "1", "--no-access-log"),
     )
-    return ChildSpec(name="api", argv=argv, environ=environ, cwd=ROOT)
+    return ChildSpec(name="api", argv=argv, environ=LEAN | environ, cwd=ROOT)
 
 
 def worker_spec(data_dir: Path, environ: dict[str, str]) -> ChildSpec:
