@@ -22,6 +22,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: problem_response("No valid bearer token."),
     403: problem_response("Not allowed, or the consent for this use of data is missing."),
     404: problem_response("No such thing for this athlete."),
+    408: problem_response("The body stalled."),
     409: problem_response("The state changed meanwhile."),
     413: problem_response("More bytes than the limit."),
     422: problem_response("Fields that are missing or wrong; each is named."),

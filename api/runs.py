@@ -33,7 +33,7 @@ FAREWELL_S = 1.0
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events of the AG-UI protocol; ids are cursors.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"schema": {"title": "Server-sent events"}}},
     }
 }
 

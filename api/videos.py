@@ -198,7 +198,7 @@ def get_findings(principal: PrincipalDep, services: ServicesDep, video_id: UUID)
     responses={
         200: {
             "description": "Server-sent events, each an AnalysisProgress; the last is final.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": {"title": "Server-sent events"}}},
         }
     },
 )
