@@ -47,6 +47,9 @@ STATUS: dict[type[FitholicError], int] = {
 }
 PROBLEM = "application/problem+json"
 SERVER_ERROR = 500
+OUT_OF_REACH = "Something this service depends on is out of reach."
+"""Hosts, paths and the words of drivers stay in the log."""
+LATER = "Try again in a moment; `/readyz` names the part that is down."
 
 
 class FieldError(BaseModel):
@@ -101,9 +104,10 @@ def problem(
 
 def _outward(error: FitholicError) -> Response:
     status = status_of(error)
-    if status >= SERVER_ERROR:
-        log.error("dependency_failed", code=error.code, exc_info=error)
-    return problem(status, code=error.code, detail=error.message, way_out=error.way_out)
+    if status < SERVER_ERROR:
+        return problem(status, code=error.code, detail=error.message, way_out=error.way_out)
+    log.error("dependency_failed", code=error.code, exc_info=error)
+    return problem(status, code=error.code, detail=OUT_OF_REACH, way_out=LATER)
 
 
 async def _on_fitholic_error(_request: Request, error: Exception) -> Response:
