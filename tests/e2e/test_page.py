@@ -20,6 +20,12 @@ DATA = Path(__file__).parents[1] / "data"
 REPLIES = ".turn:not(.mine)"
 
 
+def choose(page: Page, kind: str, path: Path) -> None:
+    """Pick a file once the page can be used, as a person would."""
+    expect(page.locator("#app")).to_be_visible()
+    page.locator(f"#{kind}-file").set_input_files(path)
+
+
 def ask(page: Page, text: str) -> None:
     page.get_by_label("Message to your coach").fill(text)
     page.get_by_role("button", name="Send").click()
@@ -175,7 +181,7 @@ def test_a_file_that_is_no_log_is_refused_in_words(
     page = open_page(scripted_api.url, scripted_athlete)
     path = tmp_path / "words.csv"
     path.write_text("just some words\n")
-    page.locator("#log-file").set_input_files(path)
+    choose(page, "log", path)
     expect(page.get_by_role("dialog").get_by_role("alert")).not_to_be_empty()
 
 
@@ -191,7 +197,7 @@ def test_a_video_is_uploaded_analysed_and_asked_about(
     folder = api.log.parent
     with worker(served_seeded_database_url, valkey_url, folder, FITHOLIC_POSE_MODEL=model):
         page = open_page(api.url, athlete)
-        page.locator("#video-file").set_input_files(DATA / "squat_side.mp4")
+        choose(page, "video", DATA / "squat_side.mp4")
         page.get_by_role("dialog").get_by_role("button", name="Upload").click()
         attached = page.get_by_role("list", name="Attached videos")
         expect(attached).to_contain_text(re.compile(r"Uploading|Storing|Analysing"))
