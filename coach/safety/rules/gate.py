@@ -7,9 +7,20 @@ from dataclasses import dataclass
 
 from coach.safety.model import SafetyClass, SafetyVerdict
 from coach.safety.rules import patterns
+from coach.safety.rules.clearance import BOUNDARY_HEALTH, URGENT_HEALTH
 from coach.safety.rules.replies import fixed_reply
 from coach.safety.rules.text import folded
 
+RULES = (
+    *patterns.EMERGENCIES,
+    *patterns.URGENT,
+    *URGENT_HEALTH,
+    *patterns.CRISES,
+    *patterns.BOUNDARIES,
+    *BOUNDARY_HEALTH,
+    *patterns.LIMITS,
+)
+"""All rules in the order of their classes, gravest first."""
 ADULT_AGE = 18
 """Years. Source: docs/explanation/safety.md, class limit."""
 DISORDERED_EATING = "disordered_eating"
@@ -48,7 +59,7 @@ def disclosures(text: str, known: Circumstances) -> frozenset[str]:
 def judge_message(text: str, known: Circumstances) -> SafetyVerdict:
     """Return the class of an incoming message; the gravest rule picks the fixed reply."""
     plain = folded(text)
-    fired = [rule for rule in patterns.RULES if rule.fires(plain)]
+    fired = [rule for rule in RULES if rule.fires(plain)]
     if fired:
         return SafetyVerdict(
             klass=fired[0].klass,

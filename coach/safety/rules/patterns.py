@@ -301,7 +301,8 @@ LIMITS: tuple[Rule, ...] = (
         r" ?(?:k?cals?|calories)\b(?: a| per|/)? ?(?:day|daily|total)"
         r"|\blose \d+(?:\.\d+)? ?(?:kg|kilos?|lbs?|pounds)\b[^.]{0,10}\bin (?:a|one|1|two|2|ten|10)"
         r" (?:week\b|weeks|days)"
-        r"|\b(?:water|dry|extended) fast(?:ing)?\b[^.]{0,20}\b(?:[3-9]|\d\d) days",
+        r"|\b(?:water|dry|extended) fast(?:ing)?\b[^.]{0,20}\b(?:[3-9]|\d\d) days"
+        r"|\bwater (?:cut|load)\w*|\b(?:cut|drop|lose) water\b|\bdehydrat\w+ to make weight\b",
         unless=r"\b(?:burn\w*|deficit of|surplus|breakfast|snack|above|over maintenance|meal of)\b",
     ),
 )
@@ -347,9 +348,6 @@ BOUNDARIES: tuple[Rule, ...] = (
     ),
 )
 
-RULES: tuple[Rule, ...] = EMERGENCIES + URGENT + CRISES + BOUNDARIES + LIMITS
-"""All rules in the order of their classes, gravest first."""
-
 WEIGHT_LOSS = (
     r"\b(?:deficit|cut|cutting|lose (?:weight|fat|\d)|fat loss|calorie target|calories|macros|diet"
     r"|leaner|lean out|weigh less|drop (?:weight|\d))\b"
@@ -357,7 +355,7 @@ WEIGHT_LOSS = (
 """A wish to eat less or weigh less."""
 MAXIMAL = (
     r"\b(?:1 ?rm|one[- ]rep max|max out|maxing|max test|test my max|true max|heavy singles?"
-    r"|pr attempt|pb attempt)\b"
+    r"|pr attempt|pb attempt|what max|my max|max should i)\b"
 )
 """A wish to lift maximally."""
 STIMULANT = r"\b(?:pre-?workout|fat burners?|caffeine pills?|ephedr\w+|creatine|stimulants?)\b"

@@ -54,6 +54,37 @@ REPLIES: dict[str, str] = {
         "clot, and only an examination can tell. Do not train or massage it. Call {emergency} at "
         "once if you become breathless or your chest hurts."
     ),
+    "faint": (
+        "Stop for today, sit or lie down until it has passed, and sip some water. Feeling faint, "
+        "dizzy or losing sight around training needs a clinician's look before the next hard "
+        "session, so I set no load now. Call {emergency} if you pass out, your chest hurts, you "
+        "are short of breath, or it does not pass."
+    ),
+    "injury": (
+        "Stop using that part and have it examined today. A pop or a tear with pain, swelling or "
+        "bruising can be a ruptured tendon, muscle or ligament, and some are best mended within "
+        "days. No training on it until you are cleared; call {emergency} if it is deformed, cold "
+        "or numb. Tell me what they find and I plan around it."
+    ),
+    "nerve": (
+        "Leave out everything that loads your back and have this seen by a clinician in the next "
+        "days. Pain, numbness or tingling that runs into the leg or foot can come from a nerve. "
+        "Go to an emergency department or call {emergency} at once if the groin goes numb, both "
+        "legs get weak, or bladder or bowel control changes."
+    ),
+    "illness": (
+        "Rest while you have a fever, aches, a chesty cough or a stomach bug: training then slows "
+        "recovery and can strain the heart. With nothing but a runny nose, an easy short session "
+        "is fine if you feel like it. Come back once you have been free of fever for a day, with "
+        "lighter loads and fewer sets at first. See a clinician if it gets worse or your chest "
+        "hurts. Tell me when you are back and I set that first session."
+    ),
+    "clearance": (
+        "Please have training cleared by the clinician who knows your case first, so I give no "
+        "load now. Ask them which movements are allowed, how heavy, whether you may hold your "
+        "breath under load, and what should make you stop. Tell me what they cleared and I plan "
+        "around it."
+    ),
     "clinician_today": (
         "Please have this seen by a clinician within a day before you train again. What you "
         "describe needs an examination, and I cannot judge it from here. Call {emergency} if it "
