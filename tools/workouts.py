@@ -47,12 +47,13 @@ NOON = time(12)
 def mint_groups(
     ctx: ToolContext, facts: Minter, exercise_id: ExerciseId, sets: Iterable[PerformedSet]
 ) -> list[SetGroup]:
-    """Mint count, repetitions, load and RPE of equal sets in a row, and the day; return them."""
+    """Mint count, repetitions, load and RPE of equal sets in a row, and the day; return them.
+
+    Sets are equal in load and repetitions; of their RPEs the lowest and the highest are told.
+    """
     groups: list[SetGroup] = []
     minted_days: set[date] = set()
-    for _, same in groupby(
-        sets, key=lambda done: (done.workout_id, done.load_kg, done.reps, done.rpe)
-    ):
+    for _, same in groupby(sets, key=lambda done: (done.workout_id, done.load_kg, done.reps)):
         equal = list(same)
         first = equal[0]
         day = day_of(ctx, first.started_at)
@@ -68,8 +69,10 @@ def mint_groups(
         load = None if first.load_kg is None else shown(ctx, first.load_kg)
         if load is not None:
             facts.mint("set load", Measure(load, unit_of(ctx)), about, row)
-        if first.rpe is not None:
-            facts.mint("set RPE", Measure(plain(first.rpe), "RPE"), about, row)
+        rated = {done.rpe: done for done in equal if done.rpe is not None}
+        for rpe in dict.fromkeys((min(rated), max(rated))) if rated else ():
+            source = LogRow("workout_sets", str(rated[rpe].set_id))
+            facts.mint("set RPE", Measure(plain(rpe), "RPE"), about, source)
         groups.append(
             SetGroup(
                 day=day,
@@ -77,7 +80,8 @@ def mint_groups(
                 reps=first.reps or 0,
                 load=load,
                 unit=unit_of(ctx),
-                rpe=None if first.rpe is None else plain(first.rpe),
+                rpe=plain(max(rated)) if rated else None,
+                rpe_low=plain(min(rated)) if rated else None,
             )
         )
     return groups

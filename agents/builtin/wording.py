@@ -81,6 +81,8 @@ def sets_of(group: SetGroup) -> str:
     """Return equal sets as "3 x 5 at 100 kg"."""
     load = "with body weight" if group.load is None else f"at {num(group.load)} {group.unit}"
     rpe = "" if group.rpe is None else f", RPE {num(group.rpe)}"
+    if group.rpe is not None and group.rpe_low is not None and group.rpe_low < group.rpe:
+        rpe = f", RPE {num(group.rpe_low)} to {num(group.rpe)}"
     return f"{group.sets} x {group.reps} {load}{rpe}"
 
 

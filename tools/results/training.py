@@ -23,6 +23,9 @@ class SetGroup(Data):
     """None: body weight alone."""
     unit: Unit
     rpe: Number | None = None
+    """The highest logged for these sets."""
+    rpe_low: Number | None = None
+    """The lowest logged for these sets."""
 
 
 class LoggedSets(Data):
