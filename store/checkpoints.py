@@ -51,9 +51,14 @@ OpenSaver = Callable[[], StepSaver]
 
 @asynccontextmanager
 async def open_checkpoints(
-    database_url: str, *, pool_size: int = POOL_SIZE
+    database_url: str, *, pool_size: int = POOL_SIZE, timeout_s: float = OPEN_TIMEOUT_S
 ) -> AsyncGenerator[OpenSaver]:
     """Open the pool, make sure the tables are there, and give a factory of savers over it.
+
+    Args:
+        database_url: `postgresql://...`.
+        pool_size: Most connections to keep.
+        timeout_s: Longest wait for the first connection.
 
     Raises:
         ExternalFailure: The database cannot be reached.
@@ -66,7 +71,7 @@ async def open_checkpoints(
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
     )
     try:
-        await pool.open(wait=True, timeout=OPEN_TIMEOUT_S)
+        await pool.open(wait=True, timeout=timeout_s)
     except PoolTimeout as exc:
         await pool.close()
         raise ExternalFailure(

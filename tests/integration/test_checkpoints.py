@@ -31,10 +31,9 @@ async def test_each_run_has_a_saver_of_its_own(checkpoints: OpenSaver) -> None:
     assert checkpoints() is not checkpoints()
 
 
-async def test_a_database_that_cannot_be_reached_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.checkpoints.OPEN_TIMEOUT_S", 0.3)
+async def test_a_database_that_cannot_be_reached_is_named() -> None:
     with pytest.raises(ExternalFailure) as caught:
-        async with open_checkpoints("postgresql://nobody@127.0.0.1:1/none"):
+        async with open_checkpoints("postgresql://nobody@127.0.0.1:1/none", timeout_s=0.3):
             pass
     assert caught.value.code == "database_unreachable"
 
