@@ -70,7 +70,7 @@ evals: setup-dev
 	@$(BIN)/fitholic evals run --cases evals/datasets/smoke.yaml
 
 bench: setup-dev
-	@$(BIN)/fitholic bench --video tests/data/squat_side.mp4
+	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist

@@ -30,7 +30,7 @@ COMMANDS: dict[str, Command] = {
     "import": Command("cli.imports", "Read a training log of another app."),
     "analyse": Command("cli.analyse", "Count and measure the repetitions in a video."),
     "calc": Command("cli.calc", "Calculate loads, energy needs and more, without a database."),
-    "bench": Command("cli.bench", "Measure how fast this machine coaches."),
+    "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),
     "evals": Command("cli.evals", "Test prompts and models before they reach athletes.", "app"),
     "migrate": Command("cli.migrate", "Bring the database to the newest schema."),
     "api": Command("cli.api", "Run the API alone, on servers of your own."),

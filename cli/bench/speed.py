@@ -1,4 +1,4 @@
-"""`fitholic bench`: our time against the time of the part that cannot be avoided, in one run."""
+"""`fitholic bench speed`: our time against the time of the part that cannot be avoided, in one run."""
 
 from __future__ import annotations
 

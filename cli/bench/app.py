@@ -1,0 +1,10 @@
+"""The measurements by name; each imports what it measures only when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from cli.bench import speed
+
+app = typer.Typer(no_args_is_help=True)
+app.command("speed")(speed.run)
