@@ -1,4 +1,4 @@
-"""`fitholic bench speed`: our time against the time of the part that cannot be avoided, in one run."""
+"""`fitholic bench speed`: our time beside the time of the part that cannot be avoided."""
 
 from __future__ import annotations
 
