@@ -16,7 +16,7 @@ from coach.errors import SetupError
 from coach.identity import ExerciseId, FoodId, PassageId
 from coach.knowledge.model import Grade, Passage
 from coach.nutrition.model import Food, Portion
-from coach.training.model import Equipment, Exercise, Pattern
+from coach.training.model import Cue, Equipment, Exercise, Pattern, Region
 
 FENCE = "---\n"
 
@@ -41,6 +41,10 @@ class _ExerciseLine(_Line):
     secondary: tuple[str, ...]
     unilateral: bool = False
     loadable: bool = True
+    avoid_with: tuple[Region, ...] = ()
+    substitutes: tuple[str, ...] = ()
+    step_kg: Decimal | None = None
+    cues: Mapping[str, str] = {}
     aliases: tuple[str, ...]
 
 
@@ -96,6 +100,10 @@ def exercises() -> tuple[CatalogueEntry, ...]:
                 secondary_muscles=line.secondary,
                 unilateral=line.unilateral,
                 loadable=line.loadable,
+                avoid_with=line.avoid_with,
+                substitutes=tuple(ExerciseId(other) for other in line.substitutes),
+                step_kg=line.step_kg,
+                cues=tuple(Cue(fault, text) for fault, text in line.cues.items()),
             ),
             line.aliases,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -70,7 +71,7 @@ class PostgresExercises:
             Conflict: The id is somebody else's (`id_taken`), or an alias names another exercise
                 (`already_exists`).
         """
-        row = values(exercises, exercise)
+        row = values(exercises, exercise, cues=[asdict(cue) for cue in exercise.cues])
         statement = insert(exercises).values(row)
         stored = self._connection.execute(
             statement.on_conflict_do_update(

@@ -45,6 +45,30 @@ class Equipment(StrEnum):
     OTHER = "other"
 
 
+class Region(StrEnum):
+    """Part of the body that an injury can rule movements out for."""
+
+    NECK = "neck"
+    SHOULDER = "shoulder"
+    ELBOW = "elbow"
+    WRIST = "wrist"
+    UPPER_BACK = "upper_back"
+    LOWER_BACK = "lower_back"
+    HIP = "hip"
+    KNEE = "knee"
+    ANKLE = "ankle"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What to tell an athlete who shows a fault on this exercise."""
+
+    fault: str
+    """A fault code of `coach.form`."""
+    text: str
+    """In the imperative, one or two sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise of the catalogue, or an athlete's own."""
@@ -60,6 +84,15 @@ class Exercise:
     """External load is part of the exercise (False for most bodyweight exercises)."""
     owner_id: UserId | None = None
     """None for the shared catalogue; the athlete for a custom exercise."""
+    avoid_with: tuple[Region, ...] = ()
+    """Regions whose pain or injury rules this movement out."""
+    substitutes: tuple[ExerciseId, ...] = ()
+    """What trains the same when this one is not possible, best first."""
+    step_kg: Decimal | None = None
+    """Smallest step its load can go up by; None: what the equipment usually allows."""
+    cues: tuple[Cue, ...] = ()
+    source: str = ""
+    """Collection a shared exercise was imported from; empty for our own and for athletes'."""
 
 
 MAX_LOAD_KG = Decimal(1_500)

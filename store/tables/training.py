@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from coach.training.model import SetKind
 from store.tables.schema import (
@@ -53,7 +53,13 @@ exercises = Table(
     Column("secondary_muscles", ARRAY(Text), nullable=False),
     Column("unilateral", Boolean, nullable=False),
     Column("loadable", Boolean, nullable=False),
+    Column("avoid_with", ARRAY(Text), nullable=False),
+    Column("substitutes", ARRAY(Text), nullable=False),
+    Column("step_kg", Numeric),
+    Column("cues", JSONB, nullable=False),
+    Column("source", Text, nullable=False),
     client_id(),
+    *amounts("step_kg", high=MAX_LOAD_KG),
     Index("ix_exercises_owner_id", "owner_id"),
 )
 

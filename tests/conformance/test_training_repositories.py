@@ -8,7 +8,7 @@ import pytest
 
 from coach.errors import Conflict, InvalidInput, NotFound
 from coach.identity import ExerciseId, UserId, new_uuid
-from coach.training.model import SetKind
+from coach.training.model import Cue, Region, SetKind
 from tests.builders import (
     NOW,
     TODAY,
@@ -67,7 +67,16 @@ def test_own_exercises_are_seen_by_their_owner_only_and_go_first(
 def test_putting_an_exercise_again_replaces_it_and_its_aliases(
     either_store: AnyStore, known_athlete: UserId
 ) -> None:
-    changed = an_exercise("bench_press", name="Bench Press", unilateral=True)
+    changed = an_exercise(
+        "bench_press",
+        name="Bench Press",
+        unilateral=True,
+        avoid_with=(Region.SHOULDER, Region.WRIST),
+        substitutes=(SQUAT,),
+        step_kg=Decimal("2.5"),
+        cues=(Cue("short_lockout", "Press until the elbows are straight."),),
+        source="elsewhere",
+    )
     with either_store.unit_of_work() as uow:
         uow.exercises.put(changed, ["flat bench"])
         assert uow.exercises.get(known_athlete, BENCH) == changed
