@@ -16,7 +16,7 @@ CLOSE = 90.0
 """Similarity in percent from which a name counts as a spelling of another. Source: own
 choice, held by the names that must and must not meet in tests/unit/test_exercise_matching.py."""
 NEAR = 75.0
-"""Similarity from which a name is worth showing beside an unmatched one. Same source."""
+"""Similarity from which the athlete is asked whether two names mean the same. Same source."""
 EQUIPMENT = {
     "barbell": "barbell",
     "bb": "barbell",
@@ -59,16 +59,22 @@ class NormalName(NamedTuple):
     equipment: str
 
 
+How = Literal["exact", "close", "confirm", "new", "chosen"]
+"""`exact`: a name the catalogue has. `close`: a spelling of one. `confirm`: the athlete is asked.
+`new`: nothing fits. `chosen`: the athlete said what it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExerciseMatch:
     """What became of one name of a file."""
 
     name: str
     exercise_id: ExerciseId | None
-    """None: the athlete gets an exercise of this name."""
-    how: Literal["exact", "close", "new"]
+    """None: the athlete gets an exercise of this name, unless they choose another."""
+    how: How
     near: ExerciseId | None = None
-    """For a new one: the most similar exercise, if any is worth a look."""
+    """For `confirm`: what the athlete is asked about. For `new`: the most similar exercise, which
+    is another one."""
 
 
 def normal_name(name: str) -> NormalName:
@@ -90,13 +96,30 @@ def words(text: str) -> str:
 
 
 def match_names(
-    names: Iterable[str], aliases: Sequence[tuple[str, ExerciseId]]
+    names: Iterable[str],
+    aliases: Sequence[tuple[str, ExerciseId]],
+    *,
+    chosen: Mapping[str, ExerciseId | None] | None = None,
 ) -> tuple[ExerciseMatch, ...]:
-    """Return a match for each name, in order: exact, close, or new."""
+    """Return a match for each name, in order.
+
+    Args:
+        names: As another app writes them.
+        aliases: Every name the athlete can use, with its exercise.
+        chosen: What the athlete said about names, by the name as the file writes it; None: it is
+            an exercise of their own.
+    """
     known: dict[NormalName, ExerciseId] = {}
     for alias, exercise_id in aliases:
         known.setdefault(normal_name(alias), exercise_id)
-    return tuple(match_name(name, known) for name in names)
+    said = chosen or {}
+    return tuple(
+        _as_chosen(name, said[name]) if name in said else match_name(name, known) for name in names
+    )
+
+
+def _as_chosen(name: str, exercise_id: ExerciseId | None) -> ExerciseMatch:
+    return ExerciseMatch(name, exercise_id, "new" if exercise_id is None else "chosen")
 
 
 def match_name(name: str, known: Mapping[NormalName, ExerciseId]) -> ExerciseMatch:
@@ -114,8 +137,10 @@ def match_name(name: str, known: Mapping[NormalName, ExerciseId]) -> ExerciseMat
         key=lambda pair: (-pair[0], pair[1]),
     )
     for score, candidate in scored:
-        if score >= CLOSE and same_qualifiers(wanted.core, candidate.core):
-            return ExerciseMatch(name, known[candidate], "close")
+        if score >= NEAR and same_qualifiers(wanted.core, candidate.core):
+            if score >= CLOSE:
+                return ExerciseMatch(name, known[candidate], "close")
+            return ExerciseMatch(name, None, "confirm", known[candidate])
     near = known[scored[0][1]] if scored and scored[0][0] >= NEAR else None
     return ExerciseMatch(name, None, "new", near)
 
