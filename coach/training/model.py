@@ -12,6 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId
+from coach.imports import LeftOut, ParsedCardio, ParsedNight, ParsedWeighIn, RowError, SourceRow
 from coach.units import MassUnit
 
 
@@ -187,6 +188,9 @@ class CardioSession:
     distance_m: Decimal | None = None
     mean_heart_rate_bpm: int | None = None
     notes: str = ""
+    source: str = "app"
+    source_key: str | None = None
+    """Content hash of an imported session; unique for an athlete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,8 @@ class SleepReport:
     hours: Decimal
     quality: int | None = None
     """1 (bad) to 5 (good)."""
+    source: str = "app"
+    """`app`, `chat`, or the app it was imported from; a told night is never overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +237,8 @@ class ProgressionScheme(StrEnum):
     LINEAR = "linear"
     DOUBLE = "double"
     RPE = "rpe"
+    WAVE = "wave"
+    """5/3/1: the week of the wave sets the load, not the last session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,19 +281,9 @@ class BodyWeight:
     user_id: UserId
     at: datetime
     weight_kg: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """One row of an imported file that cannot be read."""
-
-    line: int
-    """Line of the file the row starts on, from 1."""
-    column: str
-    """Header of the cell that is wrong, as the file writes it; empty: the whole row."""
-    value: str
-    """The cell's text, shortened."""
-    reason: str
+    source: str = "app"
+    source_key: str | None = None
+    """Key of an imported weigh-in; unique for an athlete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,14 +312,16 @@ class ParsedWorkout:
     """Content hash: the same session of the same app gives the same key in every export."""
     duration_s: int | None = None
     notes: str = ""
+    lines: tuple[int, ...] = ()
+    """Lines of the file its sets came from."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedLog:
-    """What a training-log file says, before anything is stored."""
+    """What a file of training or health data says, before anything is stored."""
 
     source: str
-    """App that wrote it: `strong` or `hevy`."""
+    """App that wrote it: `strong`, `hevy`, `apple_health`, ..."""
     variant: str
     """Which of the app's layouts, in words."""
     unit_origin: Literal["file", "athlete"]
@@ -331,7 +331,15 @@ class ParsedLog:
     rows: int
     """Rows below the header."""
     skipped: int
-    """Rows that hold no set: rest timers and sets never done."""
+    """Rows that hold nothing to store: rest timers, sets never done, repeated rows."""
     workouts: tuple[ParsedWorkout, ...]
     """Oldest first."""
     errors: tuple[RowError, ...] = ()
+    cardio: tuple[ParsedCardio, ...] = ()
+    """Oldest first."""
+    weigh_ins: tuple[ParsedWeighIn, ...] = ()
+    nights: tuple[ParsedNight, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """What was read and has no place in the log, by reason; `skipped` is their sum."""
+    raw: tuple[SourceRow, ...] = ()
+    """Rows that became something or could not be read, as they were written."""

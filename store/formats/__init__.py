@@ -1,5 +1,5 @@
-"""Files of other apps: training logs in, as the values the domain knows."""
+"""Files of other apps: training, health and food logs in, as the values the domain knows."""
 
-from store.formats.workout_log import parse_workout_log
+from store.formats.known import parse_workout_log
 
 __all__ = ["parse_workout_log"]

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from coach.training.model import MAX_LOAD_KG, RowError
+from coach.errors import InvalidInput
+from coach.imports import RowError
+from coach.training.model import MAX_LOAD_KG
 from coach.units import M_PER_MILE, MassUnit, kg_from
 
 MAX_NAME_CHARS = 100
@@ -258,6 +260,22 @@ def dated(source: Cell, local: datetime) -> datetime:
     if not 1970 <= local.year <= 2100:
         raise BadCell(source.column, source.text, "is not in the years 1970 to 2100")
     return local
+
+
+def find_zone(time_zone: str) -> ZoneInfo:
+    """Return the zone of an IANA name.
+
+    Raises:
+        InvalidInput: code `unknown_time_zone`.
+    """
+    try:
+        return ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        raise InvalidInput(
+            f"there is no time zone {time_zone!r}.",
+            way_out="Use an IANA name such as Europe/Berlin.",
+            code="unknown_time_zone",
+        ) from exc
 
 
 def in_zone(local: datetime, zone: ZoneInfo) -> datetime:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from coach.training.model import MAX_REPS, SetKind
+from coach.training.model import MAX_REPS, ParsedLog, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
     MASS_UNITS,
@@ -23,8 +23,11 @@ from store.formats.cells import (
     whole,
 )
 from store.formats.columns import HEVY, Columns, cell, map_columns
+from store.formats.content import Content
 from store.formats.records import Reader, SetRecord
-from store.formats.sniff import Row, Sheet
+from store.formats.registry import Reading
+from store.formats.sniff import Row, Sheet, header_of, read_sheet
+from store.formats.workout_log import read_log
 
 REQUIRED = frozenset({"workout_name", "date", "exercise", "set_type", "weight", "reps"})
 KINDS = {
@@ -44,9 +47,19 @@ MONTH_FIRST = re.compile(
 )
 
 
-def is_hevy(header: tuple[str, ...]) -> bool:
-    """Tell whether a header has the columns every Hevy export has."""
-    return map_columns(header, HEVY).keys() >= REQUIRED
+def is_hevy(head: bytes) -> bool:
+    """Tell whether a file has the columns every Hevy export has."""
+    return map_columns(header_of(head), HEVY).keys() >= REQUIRED
+
+
+def read_hevy(content: Content, reading: Reading) -> ParsedLog:
+    """Read a Hevy export.
+
+    Raises:
+        InvalidInput: Nothing in it can be used.
+    """
+    sheet = read_sheet(content.whole())
+    return read_log(sheet, hevy_reader(sheet), reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coach.errors import InvalidInput
-from coach.training.model import MAX_REPS, SetKind
+from coach.training.model import MAX_REPS, ParsedLog, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
     BadCell,
@@ -25,8 +25,11 @@ from store.formats.cells import (
     whole,
 )
 from store.formats.columns import STRONG, Columns, cell, map_columns
+from store.formats.content import Content
 from store.formats.records import Reader, SetRecord
-from store.formats.sniff import Row, Sheet
+from store.formats.registry import Reading
+from store.formats.sniff import Row, Sheet, header_of, read_sheet
+from store.formats.workout_log import read_log
 
 REQUIRED = frozenset({"date", "workout_name", "exercise", "set_order", "weight", "reps"})
 NOT_A_SET = frozenset({"rest timer", "note"})
@@ -35,9 +38,19 @@ KINDS = {"w": SetKind.WARMUP, "d": SetKind.DROP, "f": SetKind.FAILURE}
 NUMBERED_SET = re.compile(r"\d+(?P<kind>[wdf])?")
 
 
-def is_strong(header: tuple[str, ...]) -> bool:
-    """Tell whether a header has the columns every Strong export has."""
-    return map_columns(header, STRONG).keys() >= REQUIRED
+def is_strong(head: bytes) -> bool:
+    """Tell whether a file has the columns every Strong export has."""
+    return map_columns(header_of(head), STRONG).keys() >= REQUIRED
+
+
+def read_strong(content: Content, reading: Reading) -> ParsedLog:
+    """Read a Strong export.
+
+    Raises:
+        InvalidInput: Nothing in it can be used.
+    """
+    sheet = read_sheet(content.whole())
+    return read_log(sheet, strong_reader(sheet, reading.unit), reading)
 
 
 @dataclass(frozen=True, slots=True)

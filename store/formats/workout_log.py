@@ -1,167 +1,198 @@
-"""Reads a training-log file of any known app: bytes in, workouts and row errors out."""
+"""Turns the rows of a delimited training log into workouts and row errors."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Literal, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from coach.errors import InvalidInput
-from coach.training.model import MAX_SETS, ParsedLog, ParsedSet, ParsedWorkout, RowError
-from coach.units import MassUnit
-from store.formats.cells import BadCell, elapsed_s, in_zone, later_in_zone
-from store.formats.hevy import hevy_reader, is_hevy
+from coach.imports import LeftOut, RowError, SourceRow, source_row
+from coach.training.model import MAX_SETS, ParsedLog, ParsedSet, ParsedWorkout
+from store.formats.cells import BadCell, elapsed_s, find_zone, in_zone, later_in_zone
 from store.formats.records import Reader, SetRecord
-from store.formats.sniff import Row, Sheet, read_sheet
-from store.formats.strong import is_strong, strong_reader
+from store.formats.registry import Reading
+from store.formats.sniff import EXPORT_AGAIN, Row, Sheet
 
-MAX_BAD_SHARE = 0.10
-"""Share of unreadable rows above which a whole file is refused. Source: the worst real export of
-any app had 6 % (99 of 1,624 rows, FitNotes, a quirk of that app); Strong and Hevy have none."""
+CLOCK_LEEWAY = timedelta(hours=26)
+"""How far ahead a start may lie: the widest spread of local times on Earth, so that a file written
+in any time zone is read. Source: UTC-12 to UTC+14."""
 ERRORS_NAMED = 3
+NO_SET = "rows without a set: rest timers, notes and sets never done"
+REPEATED = "rows that stand in the file twice"
 
 
-def parse_workout_log(data: bytes, *, unit: MassUnit | None, time_zone: str) -> ParsedLog:
-    """Read a Strong or Hevy export.
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A set and the line of the file it stands on."""
 
-    Args:
-        data: The file.
-        unit: Unit of the loads, for files that do not name it; a file's own unit wins.
-        time_zone: IANA name of the zone whose wall clock the file's times were read from.
+    line: int
+    record: SetRecord
+
+
+@dataclass(slots=True)
+class Rows:
+    """What became of the rows of a sheet."""
+
+    placed: list[Placed] = field(default_factory=list["Placed"])
+    errors: list[RowError] = field(default_factory=list[RowError])
+    raw: list[SourceRow] = field(default_factory=list[SourceRow])
+    empty: int = 0
+
+
+def read_log(sheet: Sheet, reader: Reader, reading: Reading) -> ParsedLog:
+    """Return the workouts of a sheet; a row that cannot be read costs itself only.
 
     Raises:
-        InvalidInput: The file as a whole cannot be used; codes `empty_file`, `utf16_file`,
-            `binary_file`, `line_too_long`, `broken_quotes`, `truncated_file`, `unknown_format`,
-            `unknown_unit`, `unit_needed`, `no_workouts`, `too_many_bad_rows`, `too_many_sets`,
+        InvalidInput: Nothing in it can be used; codes `no_workouts`, `no_readable_rows`,
             `unknown_time_zone`.
     """
-    zone = find_zone(time_zone)
-    sheet = read_sheet(data)
-    reader = find_reader(sheet, unit)
-    records: list[SetRecord] = []
-    errors: list[RowError] = []
-    skipped = 0
-    for row in sheet.rows:
-        try:
-            record = read_row(reader, row, len(sheet.header))
-        except BadCell as exc:
-            errors.append(exc.at(row.line))
-            continue
-        if record is None:
-            skipped += 1
-        else:
-            records.append(record)
-    check_share(errors, len(sheet.rows))
-    if not records:
-        raise InvalidInput(
-            "the file holds no workout, only its header.",
-            way_out="Export the log again once it has a finished workout.",
-            code="no_workouts",
-        )
+    zone = find_zone(reading.time_zone)
+    rows = read_rows(sheet, reader, reading.now + CLOCK_LEEWAY, zone)
+    total = len(sheet.rows) + len(sheet.damaged) + len(sheet.headers)
+    if not rows.placed:
+        raise nothing_read(rows.errors, total)
+    blocks, repeated = distinct_blocks(rows.placed, sheet.headers)
+    workouts, surplus = group(blocks, reader.source, zone)
+    errors = sorted([*rows.errors, *surplus], key=lambda error: error.line)
+    left_out = (LeftOut(NO_SET, rows.empty), LeftOut(REPEATED, repeated + len(sheet.headers)))
+    used = (each.record for each in rows.placed)
     return ParsedLog(
         source=reader.source,
         variant=reader.variant,
         unit_origin=cast("Literal['file', 'athlete']", reader.unit_origin),
-        units=frozenset(record.unit for record in records if record.unit and record.load_kg),
-        rows=len(sheet.rows),
-        skipped=skipped,
-        workouts=group(records, reader.source, zone),
+        units=frozenset(record.unit for record in used if record.unit and record.load_kg),
+        rows=total,
+        skipped=sum(each.count for each in left_out),
+        workouts=workouts,
         errors=tuple(errors),
+        left_out=tuple(each for each in left_out if each.count),
+        raw=tuple(rows.raw),
     )
 
 
-def find_zone(time_zone: str) -> ZoneInfo:
-    """Return the zone of an IANA name.
+def read_rows(sheet: Sheet, reader: Reader, latest: datetime, zone: ZoneInfo) -> Rows:
+    """Return every row of a sheet as a set, an error, or neither."""
+    found = Rows()
+    for row, error in sheet.damaged:
+        found.errors.append(error)
+        found.raw.append(source_row(row.line, row.text))
+    width = len(sheet.header)
+    for row in sheet.rows:
+        try:
+            record = reader.record(fitting(reader, row, width))
+            if record is not None:
+                refuse_future(record, latest, zone)
+        except BadCell as exc:
+            found.errors.append(exc.at(row.line))
+        else:
+            if record is None:
+                found.empty += 1
+                continue
+            found.placed.append(Placed(row.line, record))
+        found.raw.append(source_row(row.line, row.text))
+    return found
+
+
+def fitting(reader: Reader, row: Row, width: int) -> Row:
+    """Return a row as wide as the header.
 
     Raises:
-        InvalidInput: code `unknown_time_zone`.
+        BadCell: It is wider, and its reader knows no reason for it.
     """
-    try:
-        return ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
-        raise InvalidInput(
-            f"there is no time zone {time_zone!r}.",
-            way_out="Use an IANA name such as Europe/Berlin.",
-            code="unknown_time_zone",
-        ) from exc
-
-
-def find_reader(sheet: Sheet, unit: MassUnit | None) -> Reader:
-    """Return the reader whose columns a file has.
-
-    Raises:
-        InvalidInput: code `unknown_format`, or `unit_needed`.
-    """
-    if is_hevy(sheet.header):
-        return hevy_reader(sheet)
-    if is_strong(sheet.header):
-        return strong_reader(sheet, unit)
-    seen = ", ".join(sheet.header)
-    raise InvalidInput(
-        f"the columns are not those of a Strong or Hevy export: {seen[:200]!r}.",
-        way_out="Import a CSV export of Strong or Hevy, made with the app set to English.",
-        code="unknown_format",
-    )
-
-
-def read_row(reader: Reader, row: Row, width: int) -> SetRecord | None:
-    """Return the set of a row.
-
-    Raises:
-        BadCell: A cell cannot be read, or the row is wider than the header.
-    """
-    if len(row.cells) > width:
+    if len(row.cells) <= width:
+        return row
+    repaired = reader.repaired(row, width)
+    if repaired is None:
         raise BadCell("", row.cells[-1], f"has {len(row.cells)} cells under {width} columns")
-    return reader.record(row)
+    return repaired
 
 
-def check_share(errors: list[RowError], rows: int) -> None:
-    """Refuse a file with too many unreadable rows.
+def refuse_future(record: SetRecord, latest: datetime, zone: ZoneInfo) -> None:
+    """Refuse a set that did not happen yet.
 
     Raises:
-        InvalidInput: code `too_many_bad_rows`.
+        BadCell: It starts after `latest`.
     """
-    if len(errors) <= MAX_BAD_SHARE * rows:
-        return
+    start = record.started_at
+    aware = start if start.tzinfo is not None else start.replace(tzinfo=zone)
+    if aware > latest:
+        raise BadCell("Date", start.isoformat(sep=" "), "is still to come")
+
+
+def nothing_read(errors: Sequence[RowError], rows: int) -> InvalidInput:
+    """Return the error for a file with no set in it."""
+    if not errors:
+        return InvalidInput(
+            "the file holds no workout, only its header.",
+            way_out="Export the log again once it has a finished workout.",
+            code="no_workouts",
+        )
     named = "; ".join(
         f"line {error.line}: {error.column} {error.value!r} {error.reason}"
         for error in errors[:ERRORS_NAMED]
     )
-    raise InvalidInput(
-        f"{len(errors)} of {rows} rows cannot be read ({named}).",
-        way_out="Export the log again with the app set to English, and import that file unchanged.",
-        code="too_many_bad_rows",
+    return InvalidInput(
+        f"none of {rows} rows can be read ({named}).", way_out=EXPORT_AGAIN, code="no_readable_rows"
     )
 
 
-def group(records: list[SetRecord], source: str, zone: ZoneInfo) -> tuple[ParsedWorkout, ...]:
-    """Return workouts, oldest first: sets of one start and title, in the order of the file."""
-    in_order = sorted(records, key=session_key)
-    workouts = (workout(list(sets), source, zone) for _, sets in groupby(in_order, session_key))
-    return tuple(sorted(workouts, key=lambda each: each.started_at.timestamp()))
+def distinct_blocks(
+    placed: Sequence[Placed], headers: Sequence[int]
+) -> tuple[dict[tuple[str, str], list[Placed]], int]:
+    """Return the rows of each session, and how many rows only repeat another block of theirs.
 
-
-def session_key(record: SetRecord) -> tuple[str, str]:
-    """Return what all rows of one workout share."""
-    return record.started_at.isoformat(), record.title
-
-
-def workout(records: list[SetRecord], source: str, zone: ZoneInfo) -> ParsedWorkout:
-    """Return one workout; a note that the file repeats on every row is kept once.
-
-    Raises:
-        InvalidInput: code `too_many_sets`.
+    Apps write a session as one block. When an equal block of the same session stands elsewhere in
+    the file, two exports were pasted together; when a different one does, it belongs to it.
     """
-    first = records[0]
-    if len(records) > MAX_SETS:
-        raise InvalidInput(
-            f"the workout of {first.started_at} has {len(records)} sets; {MAX_SETS} is the limit.",
-            way_out="Export the log again; every workout needs its own start time.",
-            code="too_many_sets",
+
+    def block_key(each: Placed) -> tuple[tuple[str, str], int]:
+        return session_key(each), bisect(headers, each.line)
+
+    blocks: dict[tuple[str, str], list[Placed]] = {}
+    seen: dict[tuple[str, str], list[list[SetRecord]]] = {}
+    repeated = 0
+    for (key, _), rows in groupby(placed, block_key):
+        block = list(rows)
+        records = [each.record for each in block]
+        if records in seen.setdefault(key, []):
+            repeated += len(block)
+            continue
+        seen[key].append(records)
+        blocks.setdefault(key, []).extend(block)
+    return blocks, repeated
+
+
+def session_key(placed: Placed) -> tuple[str, str]:
+    """Return what all rows of one workout share."""
+    return placed.record.started_at.isoformat(), placed.record.title
+
+
+def group(
+    blocks: dict[tuple[str, str], list[Placed]], source: str, zone: ZoneInfo
+) -> tuple[tuple[ParsedWorkout, ...], list[RowError]]:
+    """Return workouts, oldest first, and errors for sets beyond the most a workout may have."""
+    workouts: list[ParsedWorkout] = []
+    surplus: list[RowError] = []
+    for placed in blocks.values():
+        workouts.append(workout(placed[:MAX_SETS], source, zone))
+        surplus.extend(
+            RowError(each.line, "", each.record.exercise_name, f"is beyond {MAX_SETS} sets a day")
+            for each in placed[MAX_SETS:]
         )
+    return tuple(sorted(workouts, key=lambda each: each.started_at.timestamp())), surplus
+
+
+def workout(placed: Sequence[Placed], source: str, zone: ZoneInfo) -> ParsedWorkout:
+    """Return one workout; a note that the file repeats on every row is kept once."""
+    records = [each.record for each in placed]
+    first = records[0]
     started_at = in_zone(first.started_at, zone)
     sets: list[ParsedSet] = []
     last_note: tuple[str, str] | None = None
@@ -190,6 +221,7 @@ def workout(records: list[SetRecord], source: str, zone: ZoneInfo) -> ParsedWork
         source_key="",
         duration_s=duration,
         notes=next((record.workout_notes for record in records if record.workout_notes), ""),
+        lines=tuple(each.line for each in placed),
     )
     return replace(parsed, source_key=content_hash(parsed, source, first.started_at.isoformat()))
 

@@ -158,10 +158,10 @@ def test_bad_row_is_reported_with_line_column_and_value() -> None:
     assert error.reason == "is not a number"
 
 
-def test_too_many_bad_rows_refuse_the_file() -> None:
+def test_a_file_without_a_readable_row_is_refused() -> None:
     with pytest.raises(InvalidInput) as caught:
         parse_rows('2026-10-05 18:00:00,"A",1h,"Row",1,forty,5,0,0,"","",')
-    assert caught.value.code == "too_many_bad_rows"
+    assert caught.value.code == "no_readable_rows"
     assert "line 2: Weight 'forty'" in caught.value.message
 
 
