@@ -11,7 +11,18 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from coach.errors import FitholicError, InvalidInput
-from coach.nutrition.rules import body_composition, energy, macros, trend
+from coach.nutrition.rules import (
+    availability,
+    body_composition,
+    caffeine,
+    energy,
+    expenditure,
+    fluids,
+    fuelling,
+    macros,
+    rmr,
+    trend,
+)
 from coach.training.rules import (
     aerobic,
     one_rep_max,
@@ -50,7 +61,7 @@ class Outcome:
 
 
 def _mifflin(i: Inputs) -> float:
-    return energy.mifflin_st_jeor(i["weight_kg"], i["height_cm"], i["age"], i["sex"])
+    return rmr.mifflin_st_jeor(i["weight_kg"], i["height_cm"], i["age"], i["sex"])
 
 
 def _per_side(i: Inputs) -> dict[str, Any]:
@@ -77,7 +88,7 @@ def _warm_up(i: Inputs) -> list[list[float]]:
 
 
 def _adaptive_slope(i: Inputs) -> float:
-    return energy.adaptive_from_weights(i["mean_intake"], i["daily_weights"])
+    return expenditure.adaptive_from_weights(i["mean_intake"], i["daily_weights"])
 
 
 def _slope(i: Inputs) -> float:
@@ -87,25 +98,25 @@ def _slope(i: Inputs) -> float:
 
 def _navy(i: Inputs) -> float:
     return body_composition.body_fat_navy(
-        i["sex"], i["height"], i["waist"], i["neck"], i.get("hip", 0.0)
+        i["sex"], i["height"], i["waist"], i["neck"], i.get("hip")
     )
 
 
 CALCULATIONS: Mapping[tuple[str, str], Calculate] = {
     ("rmr", "mifflin_st_jeor"): _mifflin,
-    ("rmr", "harris_benedict_revised"): lambda i: energy.harris_benedict_revised(
+    ("rmr", "harris_benedict_revised"): lambda i: rmr.harris_benedict_revised(
         i["weight_kg"], i["height_cm"], i["age"], i["sex"]
     ),
-    ("rmr", "katch_mcardle"): lambda i: energy.katch_mcardle(i["weight_kg"], i["body_fat_pct"]),
-    ("rmr", "cunningham_1980"): lambda i: energy.cunningham_1980(i["weight_kg"], i["body_fat_pct"]),
+    ("rmr", "katch_mcardle"): lambda i: rmr.katch_mcardle(i["weight_kg"], i["body_fat_pct"]),
+    ("rmr", "cunningham_1980"): lambda i: rmr.cunningham_1980(i["weight_kg"], i["body_fat_pct"]),
     ("tdee", "mifflin*1.55"): lambda i: energy.maintenance(_mifflin(i), "moderate"),
-    ("adaptive_tdee", "intake - dtrend*7700/days"): lambda i: energy.adaptive_from_change(
+    ("adaptive_tdee", "intake - dtrend*7700/days"): lambda i: expenditure.adaptive_from_change(
         i["mean_intake"], i["trend_change_kg"], i["days"]
     ),
     ("adaptive_tdee", "intake - ols_slope*7700"): _adaptive_slope,
     ("weight_trend", "ols_slope_kg_per_week"): _slope,
     ("weight_trend", "ewma_alpha_0.1_last"): lambda i: trend.ewma(i["daily_weights"]),
-    ("energy_availability", "(EI-EEE)/FFM"): lambda i: energy.energy_availability(
+    ("energy_availability", "(EI-EEE)/FFM"): lambda i: availability.energy_availability(
         i["intake"], i["exercise"], i["ffm_kg"]
     ),
     ("1rm", "epley"): lambda i: one_rep_max.epley(i["weight"], i["reps"]),
@@ -151,16 +162,16 @@ CALCULATIONS: Mapping[tuple[str, str], Calculate] = {
     ),
     ("protein", "1.6-2.2 g/kg"): lambda i: list(macros.protein_range(i["weight_kg"])),
     ("caffeine", "3-6 mg/kg, capped 400/day (single 200 EFSA)"): lambda i: list(
-        macros.caffeine_range(i["weight_kg"])
+        caffeine.caffeine_range(i["weight_kg"])
     ),
     ("rate_of_loss", "kcal/day = w*pct*7700/7"): lambda i: energy.kcal_for_rate(
         i["weight_kg"], i["pct_per_week"]
     ),
-    ("hydration", "sweat L/h=(pre-post+fluid-urine)/h"): lambda i: macros.sweat_rate(
+    ("hydration", "sweat L/h=(pre-post+fluid-urine)/h"): lambda i: fluids.sweat_rate(
         i["pre"], i["post"], i["fluid_l"], i["urine_l"], i["hours"]
     ),
     ("carbs", "during 30-60 g/h (>150 min: up to 90)"): lambda i: list(
-        macros.carbohydrate_during(i["minutes"])
+        fuelling.carbohydrate_during(i["minutes"])
     ),
     ("double_progression", "load>=prescribed AND all n sets at top -> +inc, reset"): _double,
     ("linear", "success +inc; 1-2 fails repeat; 3 fails -10%"): _linear,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from coach.accounts.model import Goal
 from coach.errors import InvalidInput, RetryableToolError, ToolUnavailable
 from coach.evidence import FactId, Formula, LogRow, Source, Statement
-from coach.nutrition.rules import energy, macros, trend
+from coach.nutrition.rules import energy, macros, rmr, trend
 from coach.nutrition.rules.energy import Body, Direction, SexCode, Target
 from coach.training.model import BodyWeight
 from coach.training.queries import weigh_ins
@@ -80,7 +80,7 @@ def energy_targets(ctx: ToolContext, args: EnergyTargetsArgs) -> ToolResult:
         )
     rate = _rate(ctx, args, known.body, direction, assumptions)
     try:
-        resting = energy.mifflin_st_jeor(
+        resting = rmr.mifflin_st_jeor(
             known.body.weight_kg, known.body.height_cm, known.body.age, known.body.sex
         )
         maintenance = energy.maintenance(resting, known.activity)
@@ -170,7 +170,7 @@ def _targets(
     low = number(spent[1] * (1 - energy.BAND), TEN)
     high = number(spent[1] * (1 + energy.BAND), TEN)
     kcal = number(target.kcal, TEN)
-    formula = Formula("energy.mifflin_st_jeor", inputs)
+    formula = Formula("rmr.mifflin_st_jeor", inputs)
     rested = facts.mint("resting energy", Measure(resting, "kcal"), about, formula)
     factor = Measure(number(energy.ACTIVITY_FACTOR[known.activity], Decimal("0.001")))
     active = facts.mint("activity factor", factor, about, Formula("energy.maintenance"))

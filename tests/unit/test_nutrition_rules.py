@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import InvalidInput
-from coach.nutrition.rules import body_composition, energy, macros, trend
+from coach.nutrition.rules import body_composition, energy, macros, rmr, trend
 from coach.nutrition.rules.energy import Body
 
 pytestmark = pytest.mark.unit
@@ -106,7 +106,7 @@ def test_one_day_has_no_slope() -> None:
 
 def test_children_are_outside_the_formulas() -> None:
     with pytest.raises(InvalidInput):
-        energy.mifflin_st_jeor(40, 150, 10, "f")
+        rmr.mifflin_st_jeor(40, 150, 10, "f")
 
 
 def test_women_need_the_hip_for_the_tape_formula() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from coach.errors import InvalidInput
-from coach.nutrition.rules.trend import ols_slope_per_week
+from coach.nutrition.rules.availability import LOW_AVAILABILITY
+from coach.nutrition.rules.rmr import SexCode
+from coach.ranges import above, one_of, within
 
-SexCode = Literal["f", "m"]
 Direction = Literal["lose", "maintain", "gain"]
 
 KCAL_PER_KG = 7700.0
@@ -23,20 +22,28 @@ ACTIVITY_FACTOR = {
 }
 """Factors on resting energy. Source: convention of dietetics (after FAO/WHO/UNU 2004 PAL bands);
 not measured for one person."""
+PAL = {"light": (1.40, 1.69), "active": (1.70, 1.99), "vigorous": (2.00, 2.40)}
+"""Physical activity levels that can be kept up. Source: FAO/WHO/UNU 2004, Human energy
+requirements, table 5.1."""
 BAND = 0.10
 """Error of an estimated maintenance. Source: Frankenfield 2005, Mifflin within 10 % in most."""
 FLOOR_KCAL: dict[SexCode, float] = {"f": 1200.0, "m": 1500.0}
 """Lowest target without a clinician. Source: NHLBI 1998 clinical guidelines; NIH."""
+MEDICAL_KCAL = 800.0
+"""Below it only under medical supervision. Source: NIH 1993, very low-calorie diets."""
 MIN_BMI = 18.5
 """Below it no deficit. Source: WHO classification of underweight."""
 ADULT_AGE = 18
 """Below it no deficit. Source: AAP 2016, preventing obesity and eating disorders."""
 MAX_DEFICIT_SHARE = 0.25
 """Largest deficit as a share of maintenance. Source: Helms 2014; Garthe 2011."""
+MIN_LOSS_PCT = 0.5
 MAX_LOSS_PCT = 1.0
-"""Fastest loss in percent of body weight a week. Source: Helms 2014, 0.5 to 1.0 %."""
+"""Loss in percent of body weight a week. Source: Helms 2014, 0.5 to 1.0 %; Garthe 2011, 0.7 %
+keeps more lean mass than 1.4 %."""
+MIN_GAIN_PCT = 0.25
 MAX_GAIN_PCT = 0.5
-"""Fastest gain in percent of body weight a week. Source: Iraki 2019, 0.25 to 0.5 %."""
+"""Gain in percent of body weight a week. Source: Iraki 2019, 0.25 to 0.5 %; novices the upper."""
 DEFAULT_RATE_PCT: dict[Direction, float] = {"lose": 0.5, "maintain": 0.0, "gain": 0.25}
 """Rate when none was named: the careful end. Source: Helms 2014; Iraki 2019."""
 
@@ -54,6 +61,30 @@ class Body:
     def bmi(self) -> float:
         """Body mass index, kg/m2."""
         return self.weight_kg / (self.height_cm / 100) ** 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What else is known of an athlete's energy, for floors beyond the general one."""
+
+    resting_kcal: float | None = None
+    fat_free_mass_kg: float | None = None
+    exercise_kcal: float = 0.0
+
+
+class Band(NamedTuple):
+    """An estimate and its error band, kcal a day."""
+
+    kcal: float
+    low: float
+    high: float
+
+
+class Range(NamedTuple):
+    """A lower and an upper end."""
+
+    low: float
+    high: float
 
 
 class Limit(NamedTuple):
@@ -76,118 +107,70 @@ class Target:
     """Why no deficit is given; the target is then maintenance."""
 
 
-def mifflin_st_jeor(weight_kg: float, height_cm: float, age: int, sex: SexCode) -> float:
-    """Return resting energy in kcal a day.
-
-    Args:
-        weight_kg: 25 to 400.
-        height_cm: 100 to 250.
-        age: Years, 15 to 110; fitted on adults.
-        sex: `f` or `m`.
-
-    Raises:
-        InvalidInput: A value is out of range.
-
-    Source:
-        Mifflin 1990 (Am J Clin Nutr 51:241); within 10 % for 82 % of non-obese adults.
-    """
-    _check(weight_kg, height_cm, age)
-    return 10 * weight_kg + 6.25 * height_cm - 5 * age + (5 if sex == "m" else -161)
-
-
-def harris_benedict_revised(weight_kg: float, height_cm: float, age: int, sex: SexCode) -> float:
-    """Return resting energy in kcal a day.
-
-    Args:
-        weight_kg: 25 to 400.
-        height_cm: 100 to 250.
-        age: Years, 15 to 110.
-        sex: `f` or `m`.
-
-    Raises:
-        InvalidInput: A value is out of range.
-
-    Source:
-        Roza & Shizgal 1984 (Am J Clin Nutr 40:168).
-    """
-    _check(weight_kg, height_cm, age)
-    if sex == "m":
-        return 88.362 + 13.397 * weight_kg + 4.799 * height_cm - 5.677 * age
-    return 447.593 + 9.247 * weight_kg + 3.098 * height_cm - 4.330 * age
-
-
-def katch_mcardle(weight_kg: float, body_fat_pct: float) -> float:
-    """Return resting energy in kcal a day from lean mass.
-
-    Args:
-        weight_kg: 25 to 400.
-        body_fat_pct: 2 to 70.
-
-    Raises:
-        InvalidInput: A value is out of range.
-
-    Source:
-        Katch & McArdle 1996, 370 + 21.6 LBM; the same as Cunningham 1991.
-    """
-    return 370 + 21.6 * lean_mass_kg(weight_kg, body_fat_pct)
-
-
-def cunningham_1980(weight_kg: float, body_fat_pct: float) -> float:
-    """Return resting energy in kcal a day from lean mass.
-
-    Args:
-        weight_kg: 25 to 400.
-        body_fat_pct: 2 to 70.
-
-    Raises:
-        InvalidInput: A value is out of range.
-
-    Source:
-        Cunningham 1980 (Am J Clin Nutr 33:2372), 500 + 22 LBM.
-    """
-    return 500 + 22 * lean_mass_kg(weight_kg, body_fat_pct)
-
-
-def lean_mass_kg(weight_kg: float, body_fat_pct: float) -> float:
-    """Return lean body mass in kg.
-
-    Args:
-        weight_kg: 25 to 400.
-        body_fat_pct: 2 to 70.
-
-    Raises:
-        InvalidInput: A value is out of range.
-
-    Source:
-        Definition.
-    """
-    _check_weight(weight_kg)
-    if not 2 <= body_fat_pct <= 70:
-        raise InvalidInput(
-            f"body fat is {body_fat_pct!r} %; it must be 2 to 70.", way_out="Give percent."
-        )
-    return weight_kg * (1 - body_fat_pct / 100)
-
-
 def maintenance(resting_kcal: float, activity: str) -> float:
     """Return maintenance energy in kcal a day; its error is 10 %.
 
     Args:
-        resting_kcal: Resting energy, above 0.
+        resting_kcal: Resting energy, 300 to 6,000.
         activity: A name of `ACTIVITY_FACTOR`.
 
     Raises:
-        InvalidInput: The activity is unknown.
+        InvalidInput: The energy is out of range or the activity is unknown.
 
     Source:
         Convention of dietetics; the factors are not measured for one person.
     """
-    if activity not in ACTIVITY_FACTOR:
-        raise InvalidInput(
-            f"activity {activity!r} is unknown.",
-            way_out=f"Use one of {', '.join(ACTIVITY_FACTOR)}.",
-        )
-    return resting_kcal * ACTIVITY_FACTOR[activity]
+    return by_factor(resting_kcal, ACTIVITY_FACTOR[one_of("activity", activity, ACTIVITY_FACTOR)])
+
+
+def by_factor(resting_kcal: float, factor: float) -> float:
+    """Return maintenance energy in kcal a day from a factor on resting energy; error 10 %.
+
+    Args:
+        resting_kcal: Resting energy, 300 to 6,000.
+        factor: 1 to 2.5; beyond 2.4 nobody keeps it up (FAO/WHO/UNU 2004).
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Factorial method, FAO/WHO/UNU 2004.
+    """
+    within("resting energy", resting_kcal, 300, 6000, "kcal")
+    return resting_kcal * within("activity factor", factor, 1, 2.5)
+
+
+def with_band(kcal: float) -> Band:
+    """Return an estimated maintenance with its error of 10 %.
+
+    Args:
+        kcal: Estimate a day, above 0 to 15,000.
+
+    Raises:
+        InvalidInput: The value is out of range.
+
+    Source:
+        Frankenfield 2005; the factor adds error of its own, so the band is the least to expect.
+    """
+    above("energy", kcal, 0, 15_000, "kcal")
+    return Band(kcal, kcal * (1 - BAND), kcal * (1 + BAND))
+
+
+def pal_range(resting_kcal: float, level: str) -> Range:
+    """Return the maintenance energy of a physical activity level in kcal a day.
+
+    Args:
+        resting_kcal: Resting energy, 300 to 6,000.
+        level: `light`, `active` or `vigorous`.
+
+    Raises:
+        InvalidInput: The energy is out of range or the level is unknown.
+
+    Source:
+        FAO/WHO/UNU 2004: 1.40-1.69, 1.70-1.99, 2.00-2.40.
+    """
+    low, high = PAL[one_of("level", level, PAL)]
+    return Range(by_factor(resting_kcal, low), by_factor(resting_kcal, high))
 
 
 def kcal_for_rate(weight_kg: float, pct_per_week: float) -> float:
@@ -203,72 +186,75 @@ def kcal_for_rate(weight_kg: float, pct_per_week: float) -> float:
     Source:
         7700 kcal/kg (Wishnofsky 1958), an average.
     """
-    _check_weight(weight_kg)
-    if not 0 <= pct_per_week <= 5:
-        raise InvalidInput(f"{pct_per_week!r} % a week is not 0 to 5.", way_out="Give percent.")
+    within("weight", weight_kg, 25, 400, "kg")
+    within("rate", pct_per_week, 0, 5, "% a week")
     return weight_kg * pct_per_week / 100 * KCAL_PER_KG / 7
 
 
-def adaptive_from_change(mean_intake_kcal: float, change_kg: float, days: int) -> float:
-    """Return expenditure in kcal a day from intake and the change of trend weight.
+def rate_range(direction: Direction, *, novice: bool = False) -> Range:
+    """Return the sensible rates of change in percent of body weight a week.
 
     Args:
-        mean_intake_kcal: Mean logged intake a day, above 0.
-        change_kg: Change of the trend weight over the window.
-        days: Length of the window, 7 or more.
+        direction: Lose, maintain or gain.
+        novice: True for the first year of lifting, who may gain at the upper end.
+
+    Raises:
+        InvalidInput: The direction is unknown.
+
+    Source:
+        Helms 2014 (loss), Iraki 2019 (gain: up to 0.5 %, the experienced stay near 0.25 %).
+    """
+    one_of("direction", direction, DEFAULT_RATE_PCT)
+    if direction == "maintain":
+        return Range(0.0, 0.0)
+    if direction == "lose":
+        return Range(MIN_LOSS_PCT, MAX_LOSS_PCT)
+    return Range(MIN_GAIN_PCT, MAX_GAIN_PCT if novice else (MIN_GAIN_PCT + MAX_GAIN_PCT) / 2)
+
+
+def floor_kcal(body: Body, spending: Spending | None = None) -> Limit:
+    """Return the lowest target without a clinician: the highest of the floors that are known.
+
+    Args:
+        body: The athlete.
+        spending: Resting energy, and fat-free mass with exercise, where they are known.
 
     Raises:
         InvalidInput: A value is out of range.
 
     Source:
-        Energy balance with 7700 kcal/kg (Hall & Chow 2011); neither blended nor capped.
+        NHLBI 1998 (1,200 and 1,500 kcal); resting energy; IOC 2018 (30 kcal/kg FFM).
     """
-    if mean_intake_kcal <= 0 or days < 7:
-        raise InvalidInput(
-            f"intake {mean_intake_kcal!r} over {days!r} days is no window.",
-            way_out="Give at least 7 days with logged intake.",
-        )
-    return mean_intake_kcal - change_kg * KCAL_PER_KG / days
+    known = spending or Spending()
+    general = FLOOR_KCAL[body.sex]
+    text = f"A target is not set below {general:.0f} kcal without a clinician."
+    found = [Limit(text, general, "kcal")]
+    if known.resting_kcal is not None:
+        resting = within("resting energy", known.resting_kcal, 300, 6000, "kcal")
+        text = f"A target is not set below your resting energy of {resting:.0f} kcal."
+        found.append(Limit(text, resting, "kcal"))
+    if known.fat_free_mass_kg is not None:
+        mass = within("fat-free mass", known.fat_free_mass_kg, 15, 200, "kg")
+        spent = within("exercise", known.exercise_kcal, 0, 20_000, "kcal")
+        least = LOW_AVAILABILITY * mass + spent
+        text = f"Below {least:.0f} kcal too little energy is left after training."
+        found.append(Limit(text, least, "kcal"))
+    return max(found, key=lambda limit: limit.value or 0.0)
 
 
-def adaptive_from_weights(mean_intake_kcal: float, daily_weights_kg: Sequence[float]) -> float:
-    """Return expenditure in kcal a day from intake and the slope of daily weights.
+def needs_supervision(kcal: float) -> bool:
+    """Tell whether a daily intake is for medical supervision only.
 
     Args:
-        mean_intake_kcal: Mean logged intake a day, above 0.
-        daily_weights_kg: One weight a day, oldest first, at least 7.
+        kcal: Intake a day, 0 to 20,000.
 
     Raises:
-        InvalidInput: A value is out of range.
+        InvalidInput: The value is out of range.
 
     Source:
-        Energy balance with 7700 kcal/kg (Hall & Chow 2011) and least squares; neither blended nor
-        capped.
+        NIH 1993: below 800 kcal a day.
     """
-    days = len(daily_weights_kg)
-    if days < 7:
-        raise InvalidInput(f"{days} weights are too few.", way_out="Give at least 7 days.")
-    slope = ols_slope_per_week(range(days), daily_weights_kg).per_week / 7
-    return adaptive_from_change(mean_intake_kcal, slope * days, days)
-
-
-def energy_availability(intake_kcal: float, exercise_kcal: float, fat_free_mass_kg: float) -> float:
-    """Return energy availability in kcal per kg of fat-free mass a day.
-
-    Args:
-        intake_kcal: Energy eaten a day, 0 or more.
-        exercise_kcal: Energy of exercise a day, 0 or more.
-        fat_free_mass_kg: Above 0.
-
-    Raises:
-        InvalidInput: The mass is not above 0.
-
-    Source:
-        IOC 2018 consensus; 2023 names no single cut-off, so it warns and never diagnoses.
-    """
-    if fat_free_mass_kg <= 0:
-        raise InvalidInput(f"fat-free mass {fat_free_mass_kg!r} must be above 0.")
-    return (intake_kcal - exercise_kcal) / fat_free_mass_kg
+    return within("intake", kcal, 0, 20_000, "kcal") < MEDICAL_KCAL
 
 
 def refusal(body: Body, *, pregnant: bool) -> Limit | None:
@@ -292,20 +278,34 @@ def refusal(body: Body, *, pregnant: bool) -> Limit | None:
 
 
 def energy_target(
-    body: Body, maintenance_kcal: float, direction: Direction, rate_pct: float, *, pregnant: bool
+    body: Body,
+    maintenance_kcal: float,
+    direction: Direction,
+    rate_pct: float,
+    *,
+    pregnant: bool,
+    spending: Spending | None = None,
 ) -> Target:
     """Return a daily target within the limits.
 
     Args:
         body: The athlete.
-        maintenance_kcal: Above 0.
+        maintenance_kcal: Above 0 to 15,000.
         direction: Lose, maintain or gain.
-        rate_pct: Wanted change in percent of body weight a week, 0 or more.
+        rate_pct: Wanted change in percent of body weight a week, 0 to 100; held to the limits.
         pregnant: Pregnant or breastfeeding.
+        spending: Resting energy and fat-free mass, for floors above the general one.
+
+    Raises:
+        InvalidInput: A value is out of range or the direction is unknown.
 
     Source:
         Helms 2014 and Garthe 2011 (loss), Iraki 2019 (gain), NHLBI 1998 (floors), 7700 kcal/kg.
     """
+    _check_body(body)
+    above("maintenance", maintenance_kcal, 0, 15_000, "kcal")
+    within("rate", rate_pct, 0, 100, "% a week")
+    one_of("direction", direction, DEFAULT_RATE_PCT)
     if direction == "maintain":
         return Target(maintenance_kcal, 0.0, (), None)
     if direction == "gain":
@@ -316,10 +316,17 @@ def energy_target(
     reason = refusal(body, pregnant=pregnant)
     if reason is not None:
         return Target(maintenance_kcal, 0.0, (), reason)
-    return _deficit(body, maintenance_kcal, rate_pct)
+    return _deficit(body, maintenance_kcal, rate_pct, floor_kcal(body, spending))
 
 
-def _deficit(body: Body, maintenance_kcal: float, rate_pct: float) -> Target:
+def _check_body(body: Body) -> None:
+    within("weight", body.weight_kg, 25, 400, "kg")
+    within("height", body.height_cm, 100, 250, "cm")
+    within("age", body.age, 5, 110, "years")
+    one_of("sex", body.sex, FLOOR_KCAL)
+
+
+def _deficit(body: Body, maintenance_kcal: float, rate_pct: float, floor: Limit) -> Target:
     limits: list[Limit] = []
     rate = rate_pct
     if rate > MAX_LOSS_PCT:
@@ -332,28 +339,9 @@ def _deficit(body: Body, maintenance_kcal: float, rate_pct: float) -> Target:
         target = largest
         percent = MAX_DEFICIT_SHARE * 100
         limits.append(Limit(f"A deficit is kept to {percent:.0f} % of maintenance.", percent, "%"))
-    floor = FLOOR_KCAL[body.sex]
-    if target < floor:
-        target = min(floor, maintenance_kcal)
-        text = f"A target is not set below {floor:.0f} kcal without a clinician."
-        limits.append(Limit(text, floor, "kcal"))
+    least = floor.value or 0.0
+    if target < least:
+        target = min(least, maintenance_kcal)
+        limits.append(floor)
     rate = (maintenance_kcal - target) * 7 / KCAL_PER_KG / body.weight_kg * 100
     return Target(target, -rate, tuple(limits), None)
-
-
-def _check(weight_kg: float, height_cm: float, age: int) -> None:
-    _check_weight(weight_kg)
-    _check_range("height", height_cm, 100, 250)
-    _check_range("age", age, 15, 110)
-
-
-def _check_weight(weight_kg: float) -> None:
-    _check_range("weight", weight_kg, 25, 400)
-
-
-def _check_range(name: str, value: float, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise InvalidInput(
-            f"{name} is {value!r}; the formulas hold from {low} to {high}.",
-            way_out="Check the value and its unit.",
-        )

@@ -16,7 +16,7 @@ from statistics import mean, median
 from coach.errors import InvalidInput
 from coach.nutrition.rules.energy import BAND, KCAL_PER_KG
 from coach.nutrition.rules.trend import ols_slope_per_week
-from coach.ranges import within
+from coach.ranges import above, within
 
 MIN_DAYS = 14
 MAX_DAYS = 28
@@ -97,6 +97,46 @@ class _Window:
     """Of days that count as logged."""
     weights: tuple[tuple[int, float], ...]
     """Day counted from any start, and kg."""
+
+
+def adaptive_from_change(mean_intake_kcal: float, change_kg: float, days: int) -> float:
+    """Return expenditure in kcal a day from intake and the change of trend weight.
+
+    Args:
+        mean_intake_kcal: Mean logged intake a day, above 0 to 20,000.
+        change_kg: Change of the trend weight over the window, -50 to 50.
+        days: Length of the window, 1 to 365.
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Energy balance with 7700 kcal/kg (Hall & Chow 2011); neither blended nor capped, and without
+        a check that the data suffice: `adaptive_expenditure` does both.
+    """
+    above("mean intake", mean_intake_kcal, 0, 20_000, "kcal")
+    within("change", change_kg, -50, 50, "kg")
+    within("window", days, 1, 365, "days")
+    return mean_intake_kcal - change_kg * KCAL_PER_KG / days
+
+
+def adaptive_from_weights(mean_intake_kcal: float, daily_weights_kg: Sequence[float]) -> float:
+    """Return expenditure in kcal a day from intake and the slope of daily weights.
+
+    Args:
+        mean_intake_kcal: Mean logged intake a day, above 0 to 20,000.
+        daily_weights_kg: One weight a day, oldest first, at least two.
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Energy balance with 7700 kcal/kg (Hall & Chow 2011) and least squares; neither blended nor
+        capped, and without a check that the data suffice: `adaptive_expenditure` does both.
+    """
+    above("mean intake", mean_intake_kcal, 0, 20_000, "kcal")
+    slope = ols_slope_per_week(range(len(daily_weights_kg)), daily_weights_kg)
+    return mean_intake_kcal - slope.per_week / 7 * KCAL_PER_KG
 
 
 def adaptive_expenditure(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.errors import InvalidInput
+from coach.ranges import above, within
 
 MIN_WEIGH_INS_PER_WEEK = 3
 MIN_DAYS = 14
@@ -33,10 +34,10 @@ def ols_slope_per_week(days: Sequence[float], weights: Sequence[float]) -> Slope
 
     Args:
         days: Day of each weigh-in, counted from any start; at least two different ones.
-        weights: Same length, any mass unit.
+        weights: Same length, any mass unit, above 0 to 2,000.
 
     Raises:
-        InvalidInput: Fewer than two different days, or lengths differ.
+        InvalidInput: A value is out of range, fewer than two different days, or lengths differ.
 
     Source:
         Ordinary least squares; the band is the t interval of the slope.
@@ -46,6 +47,9 @@ def ols_slope_per_week(days: Sequence[float], weights: Sequence[float]) -> Slope
             f"{len(set(days))} days with a weigh-in are too few for a slope.",
             way_out="Give weigh-ins of at least two days.",
         )
+    _check_weights(weights)
+    for day in days:
+        within("day", day, -1e7, 1e7)
     x = np.asarray(days, dtype=float) - np.mean(days)
     y = np.asarray(weights, dtype=float)
     slope = float(x @ y / (x @ x))
@@ -65,21 +69,28 @@ def ewma(weights: Sequence[float], alpha: float = EWMA_ALPHA) -> float:
     """Return the exponentially weighted mean of daily weights, seeded with the first.
 
     Args:
-        weights: One weight a day, oldest first, at least one; any mass unit.
+        weights: One weight a day, oldest first, at least one; any mass unit, above 0 to 2,000.
         alpha: Weight of the newest value, above 0 to 1.
 
     Raises:
-        InvalidInput: No weights, or `alpha` out of range.
+        InvalidInput: No weights, or a value out of range.
 
     Source:
         Walker 1991, The Hacker's Diet. It lags; for display, never for expenditure.
     """
-    if not weights or not 0 < alpha <= 1:
-        raise InvalidInput("a smoothed weight needs weights and an alpha above 0 to 1.")
+    above("alpha", alpha, 0, 1)
+    if not weights:
+        raise InvalidInput("a smoothed weight needs weights.", way_out="Give at least one weight.")
+    _check_weights(weights)
     smooth = weights[0]
     for weight in weights[1:]:
         smooth += alpha * (weight - smooth)
     return smooth
+
+
+def _check_weights(weights: Sequence[float]) -> None:
+    for weight in weights:
+        above("weight", weight, 0, 2000)
 
 
 def missing_data(days: Sequence[int]) -> str:
