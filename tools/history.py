@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from coach.evidence import FactId, Formula
-from coach.training.model import Exercise, PerformedSet
+from coach.evidence import FactId, Formula, LogRow
+from coach.training.model import Exercise
 from coach.training.queries import exercise_sessions
-from coach.training.rules import one_rep_max
+from coach.training.rules.estimates import FORMULA_OF, TEST_NOISE_PCT, BestSet, best_of
 from coach.training.rules.working_sets import Session, without_ramp
 from tools.arguments import ExerciseHistoryArgs
 from tools.exercises import exercise_named, provenance_of
@@ -27,28 +27,13 @@ from tools.minting import (
     spoken,
     unit_of,
 )
-from tools.results.training import (
-    Confidence,
-    ExerciseHistory,
-    SessionLine,
-)
+from tools.results.training import DoubtfulSet, ExerciseHistory, SessionLine
 from tools.spec import ToolContext, ToolResult
 from tools.workouts import mint_groups, mint_log_age
 
 BLOCK = timedelta(days=28)
 """Length of the blocks that progress compares. Source: strength changes over weeks; 4 weeks is the
 usual mesocycle (Rhea & Alderman 2004)."""
-NOISE_PCT = Decimal("4.2")
-"""A change of a maximum up to this may be day form alone. Source: median coefficient of variation
-of repeated one-repetition tests in 32 studies (Grgic et al. 2020, Sports Medicine - Open 6:31)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """The strongest set of a session."""
-
-    kg: Decimal
-    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,11 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
     facts = Minter(ctx)
     lines, rated = _lines(ctx, facts, exercise, found[: args.sessions])
     data = ExerciseHistory(
-        exercise=exercise.name, exercise_id=exercise.id, unit=unit_of(ctx), sessions=lines
+        exercise=exercise.name,
+        exercise_id=exercise.id,
+        unit=unit_of(ctx),
+        sessions=lines,
+        left_out=_left_out(ctx, facts, exercise, found),
     )
     if not lines:
         return facts.result(data, f"no {exercise.name} logged yet", provenance_of(exercise))
@@ -100,14 +89,12 @@ def _lines(
             continue
         day = day_of(ctx, session.started_at)
         groups = mint_groups(ctx, facts, exercise.id, counted_sets)
-        best = _best_of(counted_sets)
+        best = best_of(counted_sets)
         top = max(groups, key=lambda group: (group.load or Decimal(0), group.reps))
-        estimate = None if best is None else shown(ctx, best.kg, TENTH)
-        if best is not None and estimate is not None:
-            about = About(exercise.id, day)
-            source = Formula("one_rep_max.median_of_five")
-            fact = facts.mint("estimated 1RM", Measure(estimate, unit_of(ctx)), about, source)
-            rated.append(_Estimate(best.kg, fact, day))
+        estimate: Decimal | None = None
+        if best is not None:
+            estimate, fact = _mint_best(ctx, facts, About(exercise.id, day), "estimated 1RM", best)
+            rated.append(_Estimate(_kg(best), fact, day))
         lines.append(
             SessionLine(
                 day=day,
@@ -115,23 +102,38 @@ def _lines(
                 top_load=top.load,
                 top_reps=top.reps,
                 estimated_1rm=estimate,
-                confidence=None if best is None else best.confidence,
+                confidence=None if best is None else best.estimate.confidence,
             )
         )
     return lines, rated
 
 
-def _best_of(sets: Sequence[PerformedSet]) -> _Best | None:
-    """Return the strongest set by estimated maximum; None without load or above 15 repetitions."""
-    candidates = [
-        one_rep_max.median_of_five(float(done.load_kg), done.reps)
-        for done in sets
-        if done.load_kg and done.reps and done.reps <= one_rep_max.MAX_REPS
-    ]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda estimate: estimate.value)
-    return _Best(number(best.value), best.confidence)
+def _left_out(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
+) -> list[DoubtfulSet]:
+    """Return the sets whose load looks like a typing error, newest first."""
+    lines: list[DoubtfulSet] = []
+    for done in (done for session in found for done in session.left_out):
+        day = day_of(ctx, done.started_at)
+        about, row = About(exercise.id, day), LogRow("workout_sets", str(done.set_id))
+        load = shown(ctx, done.load_kg or Decimal(0))
+        facts.mint("doubtful load", Measure(load, unit_of(ctx)), about, row)
+        facts.mint("doubtful reps", Measure(Decimal(done.reps or 0), "rep"), about, row)
+        facts.mint("session day", Measure(day), about, row)
+        lines.append(DoubtfulSet(day=day, load=load, unit=unit_of(ctx), reps=done.reps or 0))
+    return lines
+
+
+def _kg(best: BestSet) -> Decimal:
+    return number(best.estimate.value)
+
+
+def _mint_best(
+    ctx: ToolContext, facts: Minter, about: About, label: str, best: BestSet
+) -> tuple[Decimal, FactId]:
+    value = shown(ctx, _kg(best), TENTH)
+    source = Formula(FORMULA_OF[best.method])
+    return value, facts.mint(label, Measure(value, unit_of(ctx)), about, source)
 
 
 def _change(
@@ -159,7 +161,7 @@ def _session_change(
     return {
         "change": change,
         "change_pct": percent,
-        "change_in_noise": abs(percent) <= NOISE_PCT,
+        "change_in_noise": abs(percent) <= TEST_NOISE_PCT,
     }
 
 
@@ -178,20 +180,15 @@ def _block_change(
             ("earlier_1rm", "earlier best 1RM"),
         )
     ):
-        best = _best_of(
-            [
-                done
-                for session in found
-                if newest - BLOCK * (back + 1) < session.started_at <= newest - BLOCK * back
-                for done in without_ramp(session.sets)
-            ]
+        best = best_of(
+            done
+            for session in found
+            if newest - BLOCK * (back + 1) < session.started_at <= newest - BLOCK * back
+            for done in without_ramp(session.sets)
         )
         if best is not None:
-            value = shown(ctx, best.kg, TENTH)
-            source = Formula("one_rep_max.median_of_five")
-            fact = facts.mint(label, Measure(value, unit_of(ctx)), about, source)
-            minted.append(_Estimate(best.kg, fact, last))
-            update[name] = value
+            update[name], fact = _mint_best(ctx, facts, about, label, best)
+            minted.append(_Estimate(_kg(best), fact, last))
     if len(minted) == 2:
         change, percent = _change(ctx, facts, about, "best 1RM change", (minted[0], minted[1]))
         weeks = Measure(Decimal(BLOCK.days // 7), "week")
@@ -199,7 +196,7 @@ def _block_change(
         update |= {
             "block_change": change,
             "block_change_pct": percent,
-            "block_change_in_noise": abs(percent) <= NOISE_PCT,
+            "block_change_in_noise": abs(percent) <= TEST_NOISE_PCT,
         }
     return update
 
@@ -207,17 +204,11 @@ def _block_change(
 def _best_ever(
     ctx: ToolContext, facts: Minter, exercise: Exercise, found: Sequence[Session]
 ) -> tuple[Decimal | None, date | None]:
-    ever = [
-        (best.kg, day_of(ctx, session.started_at))
-        for session in found
-        if (best := _best_of(without_ramp(session.sets))) is not None
-    ]
-    if not ever:
+    best = best_of(done for session in found for done in without_ramp(session.sets))
+    if best is None:
         return None, None
-    kg, day = max(ever)
-    value = shown(ctx, kg, TENTH)
+    day = day_of(ctx, best.done.started_at)
     about = About(exercise.id, day)
-    source = Formula("one_rep_max.median_of_five")
-    facts.mint("best estimated 1RM", Measure(value, unit_of(ctx)), about, source)
-    facts.mint("session day", Measure(day), about, source)
+    value, _ = _mint_best(ctx, facts, about, "best estimated 1RM", best)
+    facts.mint("session day", Measure(day), about, Formula(FORMULA_OF[best.method]))
     return value, day

@@ -55,6 +55,8 @@ EXERCISE_HISTORY = (
     FactLabel("best 1RM change", "mass", EXERCISE, "recent best minus earlier best"),
     FactLabel("best 1RM change", "%", EXERCISE, "the same in percent of the earlier best"),
     FactLabel("length of a block", "week", EXERCISE, "weeks that recent and earlier best cover"),
+    FactLabel("doubtful load", "mass", EXERCISE, "looks like a typing error; in no estimate"),
+    FactLabel("doubtful reps", "rep", EXERCISE, "repetitions of that set"),
 )
 NEXT_LOAD = (
     *SET_LABELS,

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import Formula, LogRow, Source, Statement
-from coach.training.model import Exercise, PerformedSet, StrengthTest
+from coach.training.model import Exercise, StrengthTest
 from coach.training.queries import exercise_sessions
 from coach.training.rules import one_rep_max
-from coach.training.rules.estimates import estimated_max
+from coach.training.rules.estimates import FORMULA_OF, best_of, estimated_max
 from coach.training.rules.working_sets import Session, without_ramp
 from tools.arguments import EstimateOneRepMaxArgs
 from tools.exercises import exercise_named, provenance_of
@@ -101,26 +101,17 @@ def _from_log(ctx: ToolContext, exercise: Exercise) -> ToolResult:
 def _best_recent(ctx: ToolContext, found: Sequence[Session]) -> _Set | None:
     """Return the strongest set of the four weeks up to the newest session."""
     recent = [s for s in found if s.started_at >= found[0].started_at - RECENT]
-    usable = [
-        done
-        for session in recent
-        for done in without_ramp(session.sets)
-        if done.load_kg and done.reps and done.reps <= one_rep_max.MAX_REPS
-    ]
-    if not usable:
+    best = best_of(done for session in recent for done in without_ramp(session.sets))
+    if best is None:
         return None
-    best = max(usable, key=_value)
+    done = best.done
     return _Set(
-        best.load_kg or Decimal(0),
-        best.reps or 1,
-        best.rpe,
-        day_of(ctx, best.started_at),
-        LogRow("workout_sets", str(best.set_id)),
+        done.load_kg or Decimal(0),
+        done.reps or 1,
+        done.rpe,
+        day_of(ctx, done.started_at),
+        LogRow("workout_sets", str(done.set_id)),
     )
-
-
-def _value(done: PerformedSet) -> float:
-    return estimated_max(float(done.load_kg or 0), done.reps or 1, done.rpe)[0].value
 
 
 def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolResult:
@@ -139,8 +130,7 @@ def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolR
         rated = Measure(plain(done.rpe), "RPE")
         inputs.append(facts.mint("set RPE", rated, about, done.source))
     facts.mint("session day", Measure(done.day), about, done.source)
-    names = {"median_of_five": "one_rep_max.median_of_five", "rpe_table": "rpe.one_rep_max"}
-    formula = Formula(names[method], tuple(inputs))
+    formula = Formula(FORMULA_OF[method], tuple(inputs))
     value, low, high = (
         shown(ctx, number(each), TENTH) for each in (estimate.value, estimate.low, estimate.high)
     )

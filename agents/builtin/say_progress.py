@@ -44,6 +44,7 @@ def progress(data: ExerciseHistory, asked: str) -> str:
         else "Ask me for the next load and I build on it."
     )
     trend, best = _trend(data, name, is_old=is_old), _best(data, name)
+    best = paragraph(best, _left_out(data)) or None
     if _LAST_TIME.search(folded(asked)):
         return reply(last, trend, following)
     if _RECORD.search(folded(asked)):
@@ -145,6 +146,13 @@ def _noise(change: Decimal, *, in_noise: bool) -> str | None:
             "strength."
         )
     return None
+
+
+def _left_out(data: ExerciseHistory) -> str | None:
+    if not data.left_out:
+        return None
+    said = listed(f"{num(one.load)} {one.unit} on {day(one.day)}" for one in data.left_out[:3])
+    return f"I left {said} out of these estimates, because it looks like a typing error."
 
 
 def _best(data: ExerciseHistory, name: str) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from coach.identity import ExerciseId, UserId
+from coach.identity import ExerciseId, SetId, UserId
 from coach.training.model import BodyWeight, Exercise, PerformedSet, Prescription
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.rules import volume
+from coach.training.rules.doubtful import doubtful_sets
 from coach.training.rules.working_sets import Session, Work, sessions, without_ramp, work_of
 
 ALL_SETS = 10_000
@@ -31,8 +32,28 @@ class WeekSets:
 def exercise_sessions(
     uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId, *, until: datetime
 ) -> list[Session]:
-    """Return every session of one exercise up to `until`, newest first."""
-    return sessions(uow.workouts.sets_of(user_id, exercise_id, until=until, limit=ALL_SETS))
+    """Return every session of one exercise up to `until`, newest first.
+
+    Sets whose load looks like a typing error stand in `Session.left_out`; a session of nothing
+    else has no `sets`.
+
+    Raises:
+        NotFound: The athlete has no such exercise.
+    """
+    exercise = uow.exercises.get(user_id, exercise_id)
+    found = sessions(uow.workouts.sets_of(user_id, exercise_id, until=until, limit=ALL_SETS))
+    doubted = {done.set_id for done in doubtful_sets(found, exercise)}
+    return [_split(session, doubted) for session in found]
+
+
+def _split(session: Session, doubted: Set[SetId]) -> Session:
+    if not doubted:
+        return session
+    return Session(
+        session.started_at,
+        tuple(done for done in session.sets if done.set_id not in doubted),
+        tuple(done for done in session.sets if done.set_id in doubted),
+    )
 
 
 def working_history(found: Sequence[Session], *, limit: int) -> list[Work]:

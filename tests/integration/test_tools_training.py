@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import ValidationError
 
-from agents.builtin import say_training
+from agents.builtin import say_progress, say_training
 from coach.accounts.model import Experience
 from coach.errors import RetryableToolError
 from coach.evidence import LogRow
@@ -20,7 +20,7 @@ from coach.identity import ExerciseId, SetId, UserId, WorkoutId, new_uuid
 from coach.training.commands import import_workouts
 from coach.training.model import ProgressionScheme, Workout, WorkoutSet
 from coach.units import MassUnit
-from store.formats.workout_log import parse_workout_log
+from store.formats import parse_workout_log
 from tests.builders import a_prescription, a_programme, a_strength_test, an_exercise
 from tests.fixtures.tools import Toolbox, facts_of
 from tools.results.training import (
@@ -339,3 +339,29 @@ def test_the_log_of_another_athlete_is_never_read(toolbox: Toolbox) -> None:
     with stranger.store.unit_of_work() as uow:
         uow.accounts.ensure(stranger.user_id, stranger.now)
     assert next_load(stranger).decision == "start"
+
+
+def test_every_tool_gives_a_lift_the_same_maximum(toolbox: Toolbox) -> None:
+    log_day(toolbox, days_before(toolbox, 6), "back_squat", ("100", 5), ("100", 5), rpe="8")
+    history = toolbox.data("exercise_history", exercise="squat")
+    estimate = toolbox.data("estimate_one_rep_max", exercise="squat")
+    planned = toolbox.call("next_load", exercise="squat", rpe=8)
+    assert estimate.method == "rpe_table"
+    assert history.sessions[0].estimated_1rm == history.best_1rm == estimate.estimated_1rm
+    assert [f.value for f in facts_of(planned, "estimated 1RM")] == [estimate.estimated_1rm]
+
+
+def test_a_typing_error_is_told_and_moves_no_number(toolbox: Toolbox) -> None:
+    for week in range(1, 7):
+        log_day(toolbox, days_before(toolbox, 7 * week), "bench_press", ("100", 5), ("100", 5))
+    before = toolbox.data("estimate_one_rep_max", exercise="bench press").estimated_1rm
+    log_day(toolbox, days_before(toolbox, 2), "bench_press", ("1000", 5), ("100", 5))
+    result = toolbox.call("exercise_history", exercise="bench press")
+    history = ExerciseHistory.model_validate(result.data)
+    assert [(one.load, one.reps) for one in history.left_out] == [(1000, 5)]
+    assert history.best_1rm == before
+    assert toolbox.data("estimate_one_rep_max", exercise="bench press").estimated_1rm == before
+    assert next_load(toolbox, "bench press").load == Decimal("102.5")
+    said = say_progress.progress(history, "how is my bench press going?")
+    assert "1,000 kg" in said
+    assert "typing error" in said

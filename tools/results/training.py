@@ -63,6 +63,15 @@ class SessionLine(Data):
     confidence: Confidence | None = None
 
 
+class DoubtfulSet(Data):
+    """A set whose load looks like a typing error."""
+
+    day: date
+    load: Number
+    unit: Unit
+    reps: int
+
+
 class ExerciseHistory(Data):
     """Result of `exercise_history`, newest session first."""
 
@@ -70,6 +79,9 @@ class ExerciseHistory(Data):
     exercise_id: str
     unit: Unit
     sessions: list[SessionLine]
+    left_out: list[DoubtfulSet] = Field(default_factory=list[DoubtfulSet])
+    """Sets that no estimate counts, because their load looks like a typing error; a reply must say
+    so."""
     first_day: date | None = None
     last_day: date | None = None
     days_since_last: int | None = None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from coach.training.model import Prescription, ProgressionScheme
-from coach.training.rules import estimates, layoff, one_rep_max, progression, rpe
+from coach.training.rules import estimates, layoff, progression, rpe
 from coach.training.rules.working_sets import Work
 from coach.units import round_to_step
 
@@ -276,14 +276,10 @@ def _by_rpe(
 
 
 def best_estimate_kg(work: Work) -> Decimal | None:
-    """Return the best estimated maximum of the working sets; None without load or above 15 reps.
+    """Return the best estimated maximum of the working sets; None where no set allows one.
 
     Source:
-        `estimates.estimated_max`.
+        `estimates.best_of`, the rule of every reader of the log.
     """
-    found = [
-        estimates.estimated_max(float(done.load_kg), done.reps, done.rpe)[0].value
-        for done in work.sets
-        if done.load_kg and done.reps and done.reps <= one_rep_max.MAX_REPS
-    ]
-    return Decimal(str(round(max(found), 2))) if found else None
+    best = estimates.best_of(work.sets)
+    return None if best is None else Decimal(str(round(best.estimate.value, 2)))

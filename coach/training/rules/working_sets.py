@@ -24,6 +24,8 @@ class Session:
 
     started_at: datetime
     sets: tuple[PerformedSet, ...]
+    left_out: tuple[PerformedSet, ...] = ()
+    """Sets whose load looks like a typing error; they are in the log and in no estimate."""
 
 
 @dataclass(frozen=True, slots=True)
