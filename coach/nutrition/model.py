@@ -36,6 +36,17 @@ class Food:
 
 
 @dataclass(frozen=True, slots=True)
+class FoodMatch:
+    """A food that a search found."""
+
+    food: Food
+    fit: float
+    """Share of the words of the search that the name has, 0 to 1; telling words weigh more."""
+    corrected: bool = False
+    """A word of the search was taken for another one that it resembles."""
+
+
+@dataclass(frozen=True, slots=True)
 class MealItem:
     """One food of a meal, with its amounts as they were when it was logged."""
 

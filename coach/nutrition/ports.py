@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from coach.identity import FoodId, UserId
-from coach.nutrition.model import Food, Meal, Target
+from coach.nutrition.model import Food, FoodMatch, Meal, Target
 from coach.unit_of_work import UnitOfWork
 
 
@@ -25,6 +25,10 @@ class FoodRepository(Protocol):
 
     def search(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[Food]:
         """Return foods by how well their name fits the words, best first."""
+        ...
+
+    def match(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[FoodMatch]:
+        """Return the same foods in the same order, with how well each name fits."""
         ...
 
     def put_many(self, foods: Sequence[Food]) -> int:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from coach.errors import Conflict
 from coach.identity import FoodId, UserId
-from coach.nutrition.model import Food, Meal, Target
+from coach.nutrition.model import Food, FoodMatch, Meal, Target
 from tests.fakes.state import State, add, mine, pop, take
 
 
@@ -25,12 +25,16 @@ class FakeFoods:
         return take({(food.id,): food for food in self._visible(user_id)}, (food_id,), "food")
 
     def search(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[Food]:
+        return [found.food for found in self.match(user_id, query, limit=limit)]
+
+    def match(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[FoodMatch]:
         scored = [
             (fuzz.token_set_ratio(query.casefold(), food.name.casefold()), food)
             for food in self._visible(user_id)
         ]
         good = [pair for pair in scored if pair[0] >= 60]
-        return [food for _, food in sorted(good, key=lambda p: (-p[0], len(p[1].name)))][:limit]
+        best = sorted(good, key=lambda pair: (-pair[0], len(pair[1].name)))[:limit]
+        return [FoodMatch(food, fit / 100) for fit, food in best]
 
     def put_many(self, foods: Sequence[Food]) -> int:
         for food in foods:
