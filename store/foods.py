@@ -19,7 +19,7 @@ from store.rows import read, values
 from store.tables import foods as table
 
 CANDIDATES = 80
-"""Foods that are ranked; on the 229 searches of evals/datasets/foods.yaml 400 give the same answers."""
+"""Foods that are ranked; on the searches of evals/datasets/foods.yaml 400 give the same answers."""
 RESEMBLES = 80.0
 """From this likeness (100: equal) an unknown word is taken for a known one: "quiona" is 83 like
 "quinoa". Set on the misspelt searches of evals/datasets/foods.yaml."""
