@@ -1,4 +1,4 @@
-"""Use cases that write the food log."""
+"""Logging one meal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads of what was eaten."""
+"""What was eaten on a day, and its target."""
 
 from __future__ import annotations
 
