@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from store.accounts import PostgresAccounts, PostgresConsents, PostgresMemories, PostgresProfiles
+from store.analytics import PostgresTrainingAnalytics
 from store.exercises import PostgresExercises
 from store.foods import PostgresFoods
 from store.form import PostgresFindings, PostgresVideos
@@ -29,6 +30,7 @@ class StoreUnitOfWork:
         self.programmes = PostgresProgrammes(connection)
         self.body_weights = PostgresBodyWeights(connection)
         self.recovery = PostgresRecovery(connection)
+        self.analytics = PostgresTrainingAnalytics(connection)
         self.foods = PostgresFoods(connection)
         self.meals = PostgresMeals(connection)
         self.targets = PostgresTargets(connection)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from coach.identity import ExerciseId, UserId, WorkoutId
+from coach.identity import ExerciseId, SetId, UserId, WorkoutId
 from coach.training.model import (
     BodyWeight,
     CardioSession,
@@ -18,6 +18,16 @@ from coach.training.model import (
     SleepReport,
     StrengthTest,
     Workout,
+)
+from coach.training.rules.summaries import (
+    ExerciseUse,
+    Gap,
+    LogSpan,
+    Peak,
+    PeriodCount,
+    PeriodSets,
+    RepRecord,
+    SessionSummary,
 )
 from coach.unit_of_work import UnitOfWork
 
@@ -199,6 +209,64 @@ class RecoveryRepository(Protocol):
         ...
 
 
+class TrainingAnalytics(Protocol):
+    """Aggregates of the log; warm-ups and ramps are left out where working sets are counted.
+
+    Periods are given by their beginnings, oldest first; each ends where the next one begins, the
+    last one at `until`. Periods without a row are not returned.
+    """
+
+    def span(self, user_id: UserId, *, until: datetime) -> LogSpan:
+        """Return what the log holds up to `until`."""
+        ...
+
+    def exercises(self, user_id: UserId, *, until: datetime) -> Sequence[ExerciseUse]:
+        """Return every exercise of the log, most workouts first."""
+        ...
+
+    def peaks(self, user_id: UserId, exercise_id: ExerciseId, *, until: datetime) -> Sequence[Peak]:
+        """Return the heaviest set of each session that has a load, oldest first."""
+        ...
+
+    def sessions(
+        self,
+        user_id: UserId,
+        exercise_id: ExerciseId,
+        *,
+        until: datetime,
+        left_out: Sequence[SetId] = (),
+    ) -> Sequence[SessionSummary]:
+        """Return the sessions of one exercise that have working sets, oldest first."""
+        ...
+
+    def rep_records(
+        self,
+        user_id: UserId,
+        exercise_id: ExerciseId,
+        *,
+        until: datetime,
+        left_out: Sequence[SetId] = (),
+    ) -> Sequence[RepRecord]:
+        """Return the heaviest working set of each number of repetitions, fewest first."""
+        ...
+
+    def workouts_by(
+        self, user_id: UserId, *, starts: Sequence[datetime], until: datetime
+    ) -> Sequence[PeriodCount]:
+        """Return workouts and their sets of each period, oldest first."""
+        ...
+
+    def hard_sets_by(
+        self, user_id: UserId, *, starts: Sequence[datetime], until: datetime
+    ) -> Sequence[PeriodSets]:
+        """Return the hard sets of each exercise in each period, oldest first."""
+        ...
+
+    def gaps(self, user_id: UserId, *, until: datetime, days: int) -> Sequence[Gap]:
+        """Return the pauses between workouts of more than `days`, oldest first."""
+        ...
+
+
 class TrainingUnitOfWork(UnitOfWork, Protocol):
     """A transaction that reaches training."""
 
@@ -225,4 +293,9 @@ class TrainingUnitOfWork(UnitOfWork, Protocol):
     @property
     def recovery(self) -> RecoveryRepository:
         """Cardio, sleep, pain and tests."""
+        ...
+
+    @property
+    def analytics(self) -> TrainingAnalytics:
+        """Aggregates of the log."""
         ...

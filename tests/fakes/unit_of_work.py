@@ -8,6 +8,7 @@ from threading import RLock
 
 from coach.errors import NotAllowed
 from tests.fakes.accounts import FakeAccounts, FakeConsents, FakeMemories, FakeProfiles
+from tests.fakes.analytics import FakeTrainingAnalytics
 from tests.fakes.form import FakeFindings, FakeVideos
 from tests.fakes.knowledge import FakePassages
 from tests.fakes.nutrition import FakeFoods, FakeMeals, FakeTargets
@@ -37,6 +38,7 @@ class FakeUnitOfWork:
         self.programmes = FakeProgrammes(state)
         self.body_weights = FakeBodyWeights(state)
         self.recovery = FakeRecovery(state)
+        self.analytics = FakeTrainingAnalytics(state)
         self.foods = FakeFoods(state)
         self.meals = FakeMeals(state)
         self.targets = FakeTargets(state)

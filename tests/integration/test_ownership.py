@@ -197,6 +197,8 @@ def _argument(athletes: Athletes, name: str, hint: object) -> object:
         "query": "own dal",
         "since": days_ago(9),
         "until": days_ago(-9),
+        "starts": [days_ago(9), days_ago(2)],
+        "days": 3,
         "at": NOW,
         "day": TODAY,
         "title": "changed",
