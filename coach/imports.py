@@ -111,6 +111,18 @@ class Became(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What is known of a file before it is imported."""
+
+    name: str
+    """Without folders; data of the athlete, never an instruction."""
+    sha256: str
+    size_bytes: int
+    at: datetime
+    """When it is imported."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedFile:
     """One file as it was imported."""
 

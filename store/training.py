@@ -13,6 +13,7 @@ from coach.identity import ExerciseId, UserId, WorkoutId
 from coach.training.model import (
     BodyWeight,
     CardioSession,
+    LoggedSession,
     PainReport,
     PerformedSet,
     SleepReport,
@@ -20,6 +21,7 @@ from coach.training.model import (
     Workout,
     WorkoutSet,
 )
+from store.batches import copy_rows, put_rows
 from store.ownership import not_found, of, require_visible
 from store.rows import read, read_all, upsert, values
 from store.tables import (
@@ -32,6 +34,9 @@ from store.tables import (
     workout_sets,
     workouts,
 )
+
+MOST_IDS = 10_000
+"""Ids of one statement; Postgres takes at most 65,535 parameters."""
 
 
 class PostgresWorkouts:
@@ -58,6 +63,55 @@ class PostgresWorkouts:
                 [values(workout_sets, performed, **keys) for performed in workout.sets],
             )
         return True
+
+    def add_many(self, many: Sequence[Workout]) -> None:
+        """Store many workouts at once."""
+        named: dict[UserId, set[str]] = {}
+        for workout in many:
+            names = named.setdefault(workout.user_id, set())
+            names.update(str(performed.exercise_id) for performed in workout.sets)
+        for user_id, names in named.items():
+            require_visible(self._connection, exercises, user_id, names, "exercise")
+        copy_rows(self._connection, workouts, (values(workouts, one) for one in many))
+        copy_rows(
+            self._connection,
+            workout_sets,
+            (
+                values(workout_sets, performed, user_id=workout.user_id, workout_id=workout.id)
+                for workout in many
+                for performed in workout.sets
+            ),
+        )
+
+    def delete_many(self, user_id: UserId, workout_ids: Sequence[WorkoutId]) -> None:
+        """Delete workouts; their sets go by cascade."""
+        for start in range(0, len(workout_ids), MOST_IDS):
+            ids = workout_ids[start : start + MOST_IDS]
+            self._connection.execute(
+                delete(workouts).where(of(workouts, user_id), workouts.c.id.in_(ids))
+            )
+
+    def sessions(self, user_id: UserId) -> Sequence[LoggedSession]:
+        """Return what imports compare, oldest first."""
+        named = (
+            select(
+                workout_sets.c.workout_id,
+                func.array_agg(workout_sets.c.exercise_id.distinct()).label("exercise_ids"),
+            )
+            .where(of(workout_sets, user_id))
+            .group_by(workout_sets.c.workout_id)
+            .subquery()
+        )
+        rows = self._connection.execute(
+            select(workouts, named.c.exercise_ids)
+            .join(named, named.c.workout_id == workouts.c.id, isouter=True)
+            .where(of(workouts, user_id))
+            .order_by(workouts.c.started_at, workouts.c.id)
+        )
+        return [
+            read(LoggedSession, row, exercise_ids=row["exercise_ids"] or ())
+            for row in rows.mappings()
+        ]
 
     def get(self, user_id: UserId, workout_id: WorkoutId) -> Workout:
         """Return one workout."""
@@ -154,6 +208,10 @@ class PostgresBodyWeights:
         """Store one weigh-in."""
         self._connection.execute(insert(body_weights).values(values(body_weights, body_weight)))
 
+    def put_many(self, weights: Sequence[BodyWeight]) -> None:
+        """Store or replace weigh-ins, by id."""
+        put_rows(self._connection, body_weights, [values(body_weights, one) for one in weights])
+
     def list(
         self, user_id: UserId, *, since: datetime | None = None, until: datetime | None = None
     ) -> Sequence[BodyWeight]:
@@ -185,6 +243,10 @@ class PostgresRecovery:
         """Store one endurance session."""
         self._add(cardio_sessions, session)
 
+    def put_cardio(self, sessions: Sequence[CardioSession]) -> None:
+        """Store or replace endurance sessions, by id."""
+        put_rows(self._connection, cardio_sessions, [values(cardio_sessions, s) for s in sessions])
+
     def cardio(self, user_id: UserId, *, since: datetime) -> Sequence[CardioSession]:
         """Return endurance sessions started since, oldest first."""
         table = cardio_sessions
@@ -198,6 +260,10 @@ class PostgresRecovery:
     def add_sleep(self, report: SleepReport) -> None:
         """Store or replace the report of one night."""
         self._connection.execute(upsert(sleep_reports, values(sleep_reports, report)))
+
+    def put_sleep(self, reports: Sequence[SleepReport]) -> None:
+        """Store or replace nights, by day."""
+        put_rows(self._connection, sleep_reports, [values(sleep_reports, one) for one in reports])
 
     def sleep(self, user_id: UserId, *, since: date) -> Sequence[SleepReport]:
         """Return nights since, oldest first."""

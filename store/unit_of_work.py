@@ -9,6 +9,7 @@ from store.analytics import PostgresTrainingAnalytics
 from store.exercises import PostgresExercises
 from store.foods import PostgresFoods
 from store.form import PostgresFindings, PostgresVideos
+from store.imports import PostgresImports
 from store.nutrition import PostgresMeals, PostgresTargets
 from store.passages import PostgresPassages
 from store.programmes import PostgresProgrammes
@@ -28,6 +29,7 @@ class StoreUnitOfWork:
         self.exercises = PostgresExercises(connection)
         self.workouts = PostgresWorkouts(connection)
         self.programmes = PostgresProgrammes(connection)
+        self.imports = PostgresImports(connection)
         self.body_weights = PostgresBodyWeights(connection)
         self.recovery = PostgresRecovery(connection)
         self.analytics = PostgresTrainingAnalytics(connection)

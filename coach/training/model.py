@@ -161,6 +161,18 @@ class Workout:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedSession:
+    """Read model: one workout as far as imports compare it with a file."""
+
+    id: WorkoutId
+    started_at: datetime
+    source: str
+    source_key: str | None
+    duration_s: int | None
+    exercise_ids: tuple[ExerciseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PerformedSet:
     """Read model: one set with the day it was done on."""
 

@@ -8,10 +8,12 @@ from typing import Protocol
 from uuid import UUID
 
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId
+from coach.imports import ImportArchive
 from coach.training.model import (
     BodyWeight,
     CardioSession,
     Exercise,
+    LoggedSession,
     PainReport,
     PerformedSet,
     Programme,
@@ -65,6 +67,22 @@ class WorkoutRepository(Protocol):
 
     def add(self, workout: Workout) -> bool:
         """Store one workout; False if its `source_key` is already there (nothing stored)."""
+        ...
+
+    def add_many(self, many: Sequence[Workout]) -> None:
+        """Store many workouts at once.
+
+        Raises:
+            Conflict: A `source_key` is already there; nothing is stored.
+        """
+        ...
+
+    def delete_many(self, user_id: UserId, workout_ids: Sequence[WorkoutId]) -> None:
+        """Delete workouts and their sets; ids the athlete does not have are passed over."""
+        ...
+
+    def sessions(self, user_id: UserId) -> Sequence[LoggedSession]:
+        """Return when each workout was, where it came from and its exercises, oldest first."""
         ...
 
     def get(self, user_id: UserId, workout_id: WorkoutId) -> Workout:
@@ -158,6 +176,10 @@ class BodyWeightRepository(Protocol):
         """Store one weigh-in."""
         ...
 
+    def put_many(self, weights: Sequence[BodyWeight]) -> None:
+        """Store or replace weigh-ins of one athlete, by id."""
+        ...
+
     def list(
         self, user_id: UserId, *, since: datetime | None = None, until: datetime | None = None
     ) -> Sequence[BodyWeight]:
@@ -180,12 +202,20 @@ class RecoveryRepository(Protocol):
         """Store one endurance session."""
         ...
 
+    def put_cardio(self, sessions: Sequence[CardioSession]) -> None:
+        """Store or replace endurance sessions of one athlete, by id."""
+        ...
+
     def cardio(self, user_id: UserId, *, since: datetime) -> Sequence[CardioSession]:
         """Return endurance sessions started since."""
         ...
 
     def add_sleep(self, report: SleepReport) -> None:
         """Store or replace the report of one night."""
+        ...
+
+    def put_sleep(self, reports: Sequence[SleepReport]) -> None:
+        """Store or replace nights of one athlete, by day."""
         ...
 
     def sleep(self, user_id: UserId, *, since: date) -> Sequence[SleepReport]:
@@ -278,6 +308,11 @@ class TrainingUnitOfWork(UnitOfWork, Protocol):
     @property
     def workouts(self) -> WorkoutRepository:
         """Workouts."""
+        ...
+
+    @property
+    def imports(self) -> ImportArchive:
+        """Imported files and their rows."""
         ...
 
     @property

@@ -2,6 +2,7 @@
 
 from store.tables.accounts import accounts, consents, memories, profiles
 from store.tables.form import findings, form_analyses, videos
+from store.tables.imports import import_files, import_rows
 from store.tables.knowledge import passages, seed_state
 from store.tables.nutrition import foods, meal_items, meals, targets
 from store.tables.programmes import prescriptions, programmes, strength_tests
@@ -29,6 +30,8 @@ __all__ = [
     "findings",
     "foods",
     "form_analyses",
+    "import_files",
+    "import_rows",
     "meal_items",
     "meals",
     "memories",

@@ -132,6 +132,9 @@ cardio_sessions = Table(
     Column("distance_m", Numeric),
     Column("mean_heart_rate_bpm", Integer),
     Column("notes", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_key", Text),
+    UniqueConstraint("user_id", "source_key"),
     *amounts("duration_s", high=MAX_SECONDS),
     *amounts("distance_m", high=MAX_METRES),
     # Fastest human ventricular rate on record: 480/min (Chhabra et al., 2012).
@@ -147,6 +150,7 @@ sleep_reports = Table(
     Column("id", Uuid, nullable=False),
     Column("hours", Numeric, nullable=False),
     Column("quality", Integer),
+    Column("source", Text, nullable=False),
     UniqueConstraint("user_id", "id"),
     between("hours", "0", "24"),
     between("quality", "1", "5"),
@@ -172,6 +176,9 @@ body_weights = Table(
     Column("id", Uuid, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("weight_kg", Numeric, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_key", Text),
+    UniqueConstraint("user_id", "source_key"),
     between("weight_kg", "1", MAX_BODY_KG),
     Index("ix_body_weights_at", "user_id", "at"),
 )

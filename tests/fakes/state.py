@@ -12,6 +12,7 @@ from coach.accounts.model import Consent, Memory, Profile
 from coach.errors import Conflict, InvalidInput, NotFound
 from coach.form.model import Finding, FormAnalysis, Video
 from coach.identity import UserId
+from coach.imports import ArchivedRow, ImportedFile
 from coach.knowledge.model import Passage
 from coach.knowledge.ports import FloatArray
 from coach.nutrition.model import Food, Meal, Target
@@ -52,6 +53,8 @@ class State:
     messages: dict[tuple[UserId, str, str], Message] = field(default_factory=dict)
     runs: dict[tuple[UserId, str, str], Run] = field(default_factory=dict)
     feedback: dict[tuple[UserId, str, str], Feedback] = field(default_factory=dict)
+    import_files: dict[tuple[UserId, UUID], ImportedFile] = field(default_factory=dict)
+    import_rows: dict[tuple[UserId, UUID, int], ArchivedRow] = field(default_factory=dict)
     exercises: dict[str, tuple[Exercise, tuple[str, ...]]] = field(default_factory=dict)
     foods: dict[str, Food] = field(default_factory=dict)
     passages: dict[str, tuple[Passage, str, FloatArray]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from coach.training.model import (
     BodyWeight,
     CardioSession,
     Exercise,
+    LoggedSession,
     PainReport,
     PerformedSet,
     Programme,
@@ -82,6 +83,28 @@ class FakeWorkouts:
         stored = replace(workout, sets=in_order)
         add(self._state.workouts, (workout.user_id, workout.id), stored)
         return True
+
+    def add_many(self, many: Sequence[Workout]) -> None:
+        for workout in many:
+            if not self.add(workout):
+                raise Conflict("such a workout is there.", code="already_exists")
+
+    def delete_many(self, user_id: UserId, workout_ids: Sequence[WorkoutId]) -> None:
+        for workout_id in workout_ids:
+            self._state.workouts.pop((user_id, workout_id), None)
+
+    def sessions(self, user_id: UserId) -> Sequence[LoggedSession]:
+        return [
+            LoggedSession(
+                workout.id,
+                workout.started_at,
+                workout.source,
+                workout.source_key,
+                workout.duration_s,
+                tuple(sorted({one.exercise_id for one in workout.sets})),
+            )
+            for workout in reversed(self._newest_first(user_id))
+        ]
 
     def get(self, user_id: UserId, workout_id: WorkoutId) -> Workout:
         return take(self._state.workouts, (user_id, workout_id), "workout")
@@ -172,6 +195,11 @@ class FakeBodyWeights:
         self._state.check(body_weight.user_id, body_weight)
         add(self._state.body_weights, (body_weight.user_id, body_weight.id), body_weight)
 
+    def put_many(self, weights: Sequence[BodyWeight]) -> None:
+        for weight in weights:
+            self._state.check(weight.user_id, weight)
+            self._state.body_weights[weight.user_id, weight.id] = weight
+
     def list(
         self, user_id: UserId, *, since: datetime | None = None, until: datetime | None = None
     ) -> Sequence[BodyWeight]:
@@ -195,6 +223,11 @@ class FakeRecovery:
         self._state.check(session.user_id, session)
         add(self._state.cardio, (session.user_id, session.id), session)
 
+    def put_cardio(self, sessions: Sequence[CardioSession]) -> None:
+        for session in sessions:
+            self._state.check(session.user_id, session)
+            self._state.cardio[session.user_id, session.id] = session
+
     def cardio(self, user_id: UserId, *, since: datetime) -> Sequence[CardioSession]:
         kept = [one for one in mine(self._state.cardio, user_id) if one.started_at >= since]
         return sorted(kept, key=lambda one: (one.started_at, one.id))
@@ -202,6 +235,10 @@ class FakeRecovery:
     def add_sleep(self, report: SleepReport) -> None:
         self._state.check(report.user_id, report)
         self._state.sleep[report.user_id, report.day] = report
+
+    def put_sleep(self, reports: Sequence[SleepReport]) -> None:
+        for report in reports:
+            self.add_sleep(report)
 
     def sleep(self, user_id: UserId, *, since: date) -> Sequence[SleepReport]:
         kept = [one for one in mine(self._state.sleep, user_id) if one.day >= since]

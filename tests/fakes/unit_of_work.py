@@ -10,6 +10,7 @@ from coach.errors import NotAllowed
 from tests.fakes.accounts import FakeAccounts, FakeConsents, FakeMemories, FakeProfiles
 from tests.fakes.analytics import FakeTrainingAnalytics
 from tests.fakes.form import FakeFindings, FakeVideos
+from tests.fakes.imports import FakeImports
 from tests.fakes.knowledge import FakePassages
 from tests.fakes.nutrition import FakeFoods, FakeMeals, FakeTargets
 from tests.fakes.runs import FakeFeedback, FakeMessages, FakeRuns, FakeThreads
@@ -36,6 +37,7 @@ class FakeUnitOfWork:
         self.exercises = FakeExercises(state)
         self.workouts = FakeWorkouts(state)
         self.programmes = FakeProgrammes(state)
+        self.imports = FakeImports(state)
         self.body_weights = FakeBodyWeights(state)
         self.recovery = FakeRecovery(state)
         self.analytics = FakeTrainingAnalytics(state)

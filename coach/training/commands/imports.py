@@ -1,59 +1,42 @@
-"""Brings a parsed training log into the athlete's own: all of it or nothing, and only once."""
+"""Brings a parsed file into the athlete's log: all of it or nothing, and only once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from uuid import UUID
 
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId, new_uuid
-from coach.training.commands.matching import ExerciseMatch, match_names
+from coach.imports import ArchivedRow, Became, FileStamp, ImportedFile
+from coach.training.commands.import_plan import Plan
+from coach.training.commands.import_preview import (
+    ImportPreview,
+    known_ids,
+    matches_of,
+    own_exercise,
+    planned,
+    preview_import,
+)
 from coach.training.model import (
-    Equipment,
+    BodyWeight,
+    CardioSession,
     Exercise,
     ParsedLog,
     ParsedSet,
     ParsedWorkout,
-    Pattern,
-    RowError,
+    SleepReport,
     Workout,
     WorkoutSet,
 )
 from coach.training.ports import TrainingUnitOfWork
-from coach.units import MassUnit
 
-IN_BRACKETS = {f"({equipment})": equipment for equipment in Equipment}
+__all__ = ["ImportPreview", "ImportReport", "import_workouts", "preview_import"]
 
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """What an import would do."""
-
-    source: str
-    variant: str
-    units: frozenset[MassUnit]
-    unit_origin: str
-    rows: int
-    skipped: int
-    workouts: int
-    sets: int
-    first: datetime
-    last: datetime
-    exercises: tuple[ExerciseMatch, ...]
-    """One match for each name, in the order they first appear."""
-    new: int
-    """Workouts that are not there yet."""
-    changed: int
-    """Workouts of the same app and start whose content differs now; they are replaced."""
-    unchanged: int
-    """Workouts that are there already."""
-    errors: tuple[RowError, ...]
-
-    @property
-    def unmatched(self) -> tuple[ExerciseMatch, ...]:
-        """Names that become the athlete's own exercises."""
-        return tuple(match for match in self.exercises if match.exercise_id is None)
+Tell = Callable[[str, int, int], None]
+"""Told (what, done, total) while an import stores."""
+BATCH = 200
+"""Workouts stored between two words on progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +50,45 @@ class ImportReport:
     unchanged: int
     sets_added: int
     exercises_created: tuple[Exercise, ...]
+    cardio_added: int = 0
+    weigh_ins_added: int = 0
+    nights_added: int = 0
+    file: ImportedFile | None = None
+    """The file as the archive keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Workouts of a file, sorted by what has to be done with them."""
+class Stored:
+    """What an import stored, as (id, lines of the file) of each kind."""
 
-    new: tuple[ParsedWorkout, ...]
-    changed: tuple[tuple[ParsedWorkout, WorkoutId], ...]
-    unchanged: int
-
-
-def preview_import(uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog) -> ImportPreview:
-    """Return what importing a file would do; nothing is stored."""
-    return _preview(uow, user_id, log, plan_import(uow, user_id, log))
-
-
-def _preview(uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, plan: Plan) -> ImportPreview:
-    names = dict.fromkeys(each.exercise_name for workout in log.workouts for each in workout.sets)
-    return ImportPreview(
-        source=log.source,
-        variant=log.variant,
-        units=log.units,
-        unit_origin=log.unit_origin,
-        rows=log.rows,
-        skipped=log.skipped,
-        workouts=len(log.workouts),
-        sets=sum(len(workout.sets) for workout in log.workouts),
-        first=log.workouts[0].started_at,
-        last=log.workouts[-1].started_at,
-        exercises=match_names(names, uow.exercises.aliases(user_id)),
-        new=len(plan.new),
-        changed=len(plan.changed),
-        unchanged=plan.unchanged,
-        errors=log.errors,
-    )
+    workouts: tuple[tuple[UUID, tuple[int, ...]], ...]
+    cardio: tuple[tuple[UUID, tuple[int, ...]], ...]
+    weigh_ins: tuple[tuple[UUID, tuple[int, ...]], ...]
+    nights: tuple[tuple[UUID, tuple[int, ...]], ...]
 
 
 def import_workouts(
-    uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, *, skip_errors: bool = False
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    log: ParsedLog,
+    *,
+    skip_errors: bool = False,
+    file: FileStamp | None = None,
+    tell: Tell | None = None,
 ) -> ImportReport:
-    """Store the workouts of a file that are not there yet.
+    """Store what a file holds and the log does not: workouts, cardio, weigh-ins, nights.
 
-    The caller's transaction makes it all or nothing. The same file again stores nothing. A workout
-    that was edited in the other app replaces its older version.
+    The caller's transaction makes it all or nothing. The same file again stores nothing. What was
+    edited in the other app replaces its older version. A session that another app has brought is
+    left out.
 
     Args:
         uow: An open transaction.
         user_id: Whose log it becomes.
         log: The parsed file.
         skip_errors: The athlete agreed to leave out rows that cannot be read.
+        file: The file itself, to keep its hash and rows for audit; None keeps nothing.
+        tell: Told how far it is.
 
     Raises:
         InvalidInput: code `rows_need_agreement` when rows cannot be read and nobody agreed.
@@ -129,90 +101,187 @@ def import_workouts(
             way_out="Correct them, or agree to import the rest without them.",
             code="rows_need_agreement",
         )
-    plan = plan_import(uow, user_id, log)
-    preview = _preview(uow, user_id, log, plan)
-    ids, created = settle_exercises(uow, user_id, log, preview.exercises)
-    for _, old in plan.changed:
-        uow.workouts.delete(user_id, old)
-    stored = [
-        parsed
-        for parsed in (*plan.new, *(parsed for parsed, _ in plan.changed))
-        if uow.workouts.add(as_workout(parsed, user_id, log.source, ids))
-    ]
+    matches = matches_of(uow, user_id, log)
+    preview, plan = planned(uow, user_id, log, matches)
+    ids, created = settle_exercises(uow, user_id, log, preview)
+    stored = Stored(
+        workouts=store_workouts(uow, user_id, log.source, plan, ids, tell or say_nothing),
+        cardio=store_cardio(uow, user_id, log.source, plan),
+        weigh_ins=store_weigh_ins(uow, user_id, log.source, plan),
+        nights=store_nights(uow, user_id, log.source, plan),
+    )
+    kept = None if file is None else archive(uow, user_id, log, plan, stored, file)
+    to_add = (*plan.new, *(parsed for parsed, _ in plan.changed))
     return ImportReport(
         preview=preview,
-        added=len(stored),
+        added=len(stored.workouts),
         replaced=len(plan.changed),
-        unchanged=preview.workouts - len(stored),
-        sets_added=sum(len(parsed.sets) for parsed in stored),
+        unchanged=plan.unchanged,
+        sets_added=sum(len(parsed.sets) for parsed in to_add),
         exercises_created=created,
+        cardio_added=len(stored.cardio),
+        weigh_ins_added=len(stored.weigh_ins),
+        nights_added=len(stored.nights),
+        file=kept,
     )
 
 
-def plan_import(uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog) -> Plan:
-    """Return which workouts are new, changed and there already."""
-    there = uow.workouts.list(user_id, limit=max(1, uow.workouts.count(user_id)))
-    keys = {workout.source_key for workout in there}
-    in_file = {parsed.source_key for parsed in log.workouts}
-    starts = {
-        workout.started_at: workout.id
-        for workout in there
-        if workout.source == log.source and workout.source_key not in in_file
-    }
-    new: list[ParsedWorkout] = []
-    changed: list[tuple[ParsedWorkout, WorkoutId]] = []
-    for parsed in log.workouts:
-        if parsed.source_key in keys:
-            continue
-        old = starts.pop(parsed.started_at, None)
-        if old is None:
-            new.append(parsed)
-        else:
-            changed.append((parsed, old))
-    return Plan(tuple(new), tuple(changed), len(log.workouts) - len(new) - len(changed))
+def say_nothing(what: str, done: int, total: int) -> None:
+    """Ignore how far it is."""
+    del what, done, total
 
 
 def settle_exercises(
-    uow: TrainingUnitOfWork,
-    user_id: UserId,
-    log: ParsedLog,
-    matches: tuple[ExerciseMatch, ...],
+    uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, preview: ImportPreview
 ) -> tuple[Mapping[str, ExerciseId], tuple[Exercise, ...]]:
     """Return an exercise for every name of the file, and those made for names nothing matched."""
-    ids: dict[str, ExerciseId] = {}
+    ids = dict(known_ids(preview.exercises))
     created: list[Exercise] = []
-    for match in matches:
-        if match.exercise_id is not None:
-            ids[match.name] = match.exercise_id
-            continue
+    wanted = {match.name for match in preview.unmatched}
+    sets: dict[str, list[ParsedSet]] = {name: [] for name in wanted}
+    for workout in log.workouts:
+        for each in workout.sets:
+            if each.exercise_name in wanted:
+                sets[each.exercise_name].append(each)
+    for match in preview.unmatched:
         known = uow.exercises.by_alias(user_id, match.name)
         if known is None:
-            known = own_exercise(match.name, user_id, log)
+            known = own_exercise(match.name, user_id, sets[match.name])
             uow.exercises.put(known, (match.name,))
             created.append(known)
         ids[match.name] = known.id
     return ids, tuple(created)
 
 
-def own_exercise(name: str, user_id: UserId, log: ParsedLog) -> Exercise:
-    """Return an exercise for a name the catalogue does not know.
+def store_workouts(
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    source: str,
+    plan: Plan,
+    ids: Mapping[str, ExerciseId],
+    tell: Tell,
+) -> tuple[tuple[UUID, tuple[int, ...]], ...]:
+    """Store new and changed workouts; return their ids and lines."""
+    if plan.changed:
+        uow.workouts.delete_many(user_id, [old for _, old in plan.changed])
+    parsed = (*plan.new, *(changed for changed, _ in plan.changed))
+    stored: list[tuple[UUID, tuple[int, ...]]] = []
+    for start in range(0, len(parsed), BATCH):
+        batch = parsed[start : start + BATCH]
+        workouts = [as_workout(each, user_id, source, ids) for each in batch]
+        uow.workouts.add_many(workouts)
+        stored.extend(
+            (workout.id, each.lines) for workout, each in zip(workouts, batch, strict=True)
+        )
+        tell("workouts", len(stored), len(parsed))
+    return tuple(stored)
 
-    Its muscles are unknown, so none are claimed; its sets count for its own history only.
-    """
-    sets = [each for workout in log.workouts for each in workout.sets if each.exercise_name == name]
-    loaded = any(each.load_kg for each in sets)
-    return Exercise(
-        id=ExerciseId(f"custom:{new_uuid()}"),
-        name=name,
-        pattern=Pattern.ISOLATION if any(each.reps for each in sets) else Pattern.CONDITIONING,
-        equipment=next(
-            (tool for written, tool in IN_BRACKETS.items() if written in name.casefold()),
-            Equipment.OTHER,
-        ),
-        primary_muscles=(),
-        loadable=loaded,
-        owner_id=user_id,
+
+def store_cardio(
+    uow: TrainingUnitOfWork, user_id: UserId, source: str, plan: Plan
+) -> tuple[tuple[UUID, tuple[int, ...]], ...]:
+    """Store endurance sessions; return their ids and lines."""
+    sessions = [
+        CardioSession(
+            id=old or new_uuid(),
+            user_id=user_id,
+            started_at=parsed.started_at,
+            activity=parsed.activity,
+            duration_s=parsed.duration_s,
+            distance_m=parsed.distance_m,
+            mean_heart_rate_bpm=parsed.mean_heart_rate_bpm,
+            notes=parsed.notes,
+            source=source,
+            source_key=parsed.source_key,
+        )
+        for parsed, old in plan.cardio
+    ]
+    uow.recovery.put_cardio(sessions)
+    pairs = zip(sessions, plan.cardio, strict=True)
+    return tuple((session.id, parsed.lines) for session, (parsed, _) in pairs)
+
+
+def store_weigh_ins(
+    uow: TrainingUnitOfWork, user_id: UserId, source: str, plan: Plan
+) -> tuple[tuple[UUID, tuple[int, ...]], ...]:
+    """Store weigh-ins; return their ids and lines."""
+    weights = [
+        BodyWeight(
+            id=old or new_uuid(),
+            user_id=user_id,
+            at=parsed.at,
+            weight_kg=parsed.weight_kg,
+            source=source,
+            source_key=parsed.source_key,
+        )
+        for parsed, old in plan.weigh_ins
+    ]
+    uow.body_weights.put_many(weights)
+    pairs = zip(weights, plan.weigh_ins, strict=True)
+    return tuple((weight.id, parsed.lines) for weight, (parsed, _) in pairs)
+
+
+def store_nights(
+    uow: TrainingUnitOfWork, user_id: UserId, source: str, plan: Plan
+) -> tuple[tuple[UUID, tuple[int, ...]], ...]:
+    """Store nights; return their ids and lines."""
+    reports = [
+        SleepReport(old or new_uuid(), user_id, parsed.day, parsed.hours, None, source)
+        for parsed, old in plan.nights
+    ]
+    uow.recovery.put_sleep(reports)
+    pairs = zip(reports, plan.nights, strict=True)
+    return tuple((report.id, parsed.lines) for report, (parsed, _) in pairs)
+
+
+def archive(
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    log: ParsedLog,
+    plan: Plan,
+    stored: Stored,
+    file: FileStamp,
+) -> ImportedFile:
+    """Keep the file's hash, and its rows with what each of them became."""
+    imported = ImportedFile(
+        id=new_uuid(),
+        user_id=user_id,
+        name=file.name,
+        sha256=file.sha256,
+        size_bytes=file.size_bytes,
+        source=log.source,
+        variant=log.variant,
+        imported_at=file.at,
     )
+    raw = {row.line: row for row in log.raw}
+    fates = {line: (became, entity) for line, became, entity in row_fates(log, plan, stored)}
+    rows = [
+        ArchivedRow(raw[line], became, entity)
+        for line, (became, entity) in sorted(fates.items())
+        if line in raw
+    ]
+    return uow.imports.keep(imported, rows)
+
+
+def row_fates(
+    log: ParsedLog, plan: Plan, stored: Stored
+) -> Iterator[tuple[int, Became, UUID | None]]:
+    """Yield every line of which something became, and what."""
+    for doubled in (*plan.doubled, *plan.doubled_cardio):
+        for line in doubled.lines:
+            yield line, Became.OVERLAP, None
+    kinds: Sequence[tuple[Became, tuple[tuple[UUID, tuple[int, ...]], ...]]] = (
+        (Became.WORKOUT, stored.workouts),
+        (Became.CARDIO, stored.cardio),
+        (Became.BODY_WEIGHT, stored.weigh_ins),
+        (Became.SLEEP, stored.nights),
+    )
+    for became, pairs in kinds:
+        for entity, lines in pairs:
+            for line in lines:
+                yield line, became, entity
+    for error in log.errors:
+        yield error.line, Became.ERROR, None
 
 
 def as_workout(
