@@ -25,6 +25,7 @@ from coach.nutrition.rules import (
 )
 from coach.training.rules import (
     aerobic,
+    mets,
     one_rep_max,
     plates,
     progression,
@@ -154,7 +155,7 @@ CALCULATIONS: Mapping[tuple[str, str], Calculate] = {
     ("vdot", "daniels"): lambda i: running.vdot(i["metres"], i["minutes"]),
     ("pace", "sec_per_km_at_fraction"): lambda i: running.pace_s_per_km(i["vdot"], i["fraction"]),
     ("race", "riegel_1.06"): lambda i: running.race_time(i["t1_min"], i["d1"], i["d2"]),
-    ("met", "kcal=MET*3.5*kg/200*min"): lambda i: aerobic.met_kcal(i["met"], i["kg"], i["minutes"]),
+    ("met", "kcal=MET*3.5*kg/200*min"): lambda i: mets.met_kcal(i["met"], i["kg"], i["minutes"]),
     ("bodyfat", "us_navy_cm"): _navy,
     ("load", "foster_monotony_strain(sample sd)"): lambda i: list(strain.monotony(i["daily_srpe"])),
     ("load", "acwr_coupled/uncoupled (descriptive only)"): lambda i: list(

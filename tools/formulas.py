@@ -22,6 +22,7 @@ from coach.nutrition.rules import (
 from coach.training.rules import (
     aerobic,
     layoff,
+    mets,
     one_rep_max,
     plates,
     progression,
@@ -65,7 +66,7 @@ _FUNCTIONS: tuple[Formula, ...] = (
     aerobic.vo2max_cooper,
     aerobic.vo2max_rockport,
     aerobic.vo2max_jackson,
-    aerobic.met_kcal,
+    mets.met_kcal,
     strain.session_load,
     strain.monotony,
     strain.acute_to_chronic,

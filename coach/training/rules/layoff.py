@@ -6,6 +6,8 @@ import math
 from decimal import Decimal
 from typing import NamedTuple
 
+from coach.ranges import whole
+
 BREAK_DAYS = 14
 """From this many days on, a lift counts as interrupted.
 
@@ -37,12 +39,15 @@ def return_share(days: int) -> ReturnShare | None:
 
     Returns:
         None below 14 days; 0.90 up to 4 weeks, 0.80 up to 3 months, 0.70 up to 6 months, then
-        0.55 within 0.50 to 0.60.
+        0.55 within 0.50 to 0.60 and a novice's ramp.
+
+    Raises:
+        InvalidInput: `days` is no whole number of 0 or more.
 
     Source:
         Coach heuristic on the detraining literature (Bosquet 2013; Mujika & Padilla 2000).
     """
-    if days < BREAK_DAYS:
+    if whole("days", days, 0, 100_000) < BREAK_DAYS:
         return None
     return next((share for limit, share in _STEPS if days <= limit), _LONGER)
 
@@ -51,9 +56,12 @@ def return_sets(sets: int) -> int:
     """Return half the sets of before, rounded up, at least one.
 
     Args:
-        sets: Working sets of the last session, 1 or more.
+        sets: Working sets of the last session, 1 to 1,000.
+
+    Raises:
+        InvalidInput: `sets` is out of range.
 
     Source:
         Half the sets in the first week back, a coach heuristic.
     """
-    return max(1, math.ceil(sets / 2))
+    return max(1, math.ceil(whole("sets", sets, 1, 1000) / 2))

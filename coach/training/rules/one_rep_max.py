@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from coach.errors import InvalidInput
+from coach.ranges import above, whole
 
 MAX_REPS_NORMAL = 10
 """Above this many repetitions the formulas part.
@@ -29,22 +29,15 @@ class Estimate:
 
 
 def _checked(load: float, reps: int, limit: int = 36) -> None:
-    if not (math.isfinite(load) and load > 0):
-        raise InvalidInput(
-            f"load is {load!r}; it must be above 0.", way_out="Give the load lifted."
-        )
-    if not 1 <= reps <= limit:
-        raise InvalidInput(
-            f"repetitions are {reps!r}; they must be 1 to {limit}.",
-            way_out="Use a set with fewer repetitions.",
-        )
+    above("load", load, 0, 5000)
+    whole("repetitions", reps, 1, limit)
 
 
 def epley(load: float, reps: int) -> float:
     """Return the maximum after Epley.
 
     Args:
-        load: Any mass unit, above 0.
+        load: Any mass unit, above 0 to 5,000.
         reps: 1 to 36; a single is its own maximum.
 
     Raises:
@@ -61,7 +54,7 @@ def brzycki(load: float, reps: int) -> float:
     """Return the maximum after Brzycki.
 
     Args:
-        load: Any mass unit, above 0.
+        load: Any mass unit, above 0 to 5,000.
         reps: 1 to 36.
 
     Raises:
@@ -78,7 +71,7 @@ def lombardi(load: float, reps: int) -> float:
     """Return the maximum after Lombardi.
 
     Args:
-        load: Any mass unit, above 0.
+        load: Any mass unit, above 0 to 5,000.
         reps: 1 to 36.
 
     Raises:
@@ -95,7 +88,7 @@ def mayhew(load: float, reps: int) -> float:
     """Return the maximum after Mayhew, fitted on the bench press.
 
     Args:
-        load: Any mass unit, above 0.
+        load: Any mass unit, above 0 to 5,000.
         reps: 1 to 36.
 
     Raises:
@@ -112,7 +105,7 @@ def wathan(load: float, reps: int) -> float:
     """Return the maximum after Wathan.
 
     Args:
-        load: Any mass unit, above 0.
+        load: Any mass unit, above 0 to 5,000.
         reps: 1 to 36.
 
     Raises:
@@ -132,7 +125,7 @@ def median_of_five(load: float, reps: int) -> Estimate:
     """Return the median of the five formulas, with the lowest and the highest as its band.
 
     Args:
-        load: Any mass unit, above 0.
+        load: Any mass unit, above 0 to 5,000.
         reps: 1 to 15; a single is its own maximum with no band; above 10 the confidence is low.
 
     Raises:

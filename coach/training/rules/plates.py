@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from coach.errors import InvalidInput
+from coach.ranges import above, whole, within
 from coach.training.model import Equipment
 from coach.units import MassUnit, mass_in, round_to_step
 
@@ -20,6 +21,8 @@ PLATES = {
 WARM_UP = ((Decimal("0.40"), 8), (Decimal("0.60"), 5), (Decimal("0.80"), 3), (Decimal("0.90"), 1))
 """Shares of the working load and repetitions after the empty bar. Source: coaching practice
 (Rippetoe & Kilgore 2011), 40 to 90 % in falling repetitions."""
+BAR_REPS = 10
+"""Repetitions with the empty bar. Source: same."""
 HEAVY_REPS = 5
 """Up to this many repetitions a set is heavy enough for the last single. Source: same."""
 
@@ -29,6 +32,16 @@ class Loaded(NamedTuple):
 
     per_side: tuple[Decimal, ...]
     unloaded: Decimal
+
+
+class Nearest(NamedTuple):
+    """What comes nearest to a target with a finite set of plates."""
+
+    per_side: tuple[Decimal, ...]
+    load: Decimal
+    """With the bar."""
+    off: Decimal
+    """Load minus target."""
 
 
 class WarmUp(NamedTuple):
@@ -51,11 +64,13 @@ def per_side(
         plates: Same unit, heaviest first, each in unlimited pairs.
 
     Raises:
-        InvalidInput: The target is lighter than the bar.
+        InvalidInput: A mass is out of range, or the target is lighter than the bar.
 
     Source:
         Greedy choice; exact for these plates in unlimited pairs.
     """
+    within("target", target, 0, 5000)
+    _check_gear(bar, plates)
     if target < bar:
         raise InvalidInput(
             f"{target} is lighter than the bar of {bar}.", way_out="Use dumbbells or a lighter bar."
@@ -69,33 +84,115 @@ def per_side(
     return Loaded(tuple(chosen), left * 2)
 
 
+def _check_gear(bar: Decimal, plates: Iterable[Decimal]) -> None:
+    within("bar", bar, 0, 200)
+    for plate in plates:
+        above("plate", plate, 0, 200)
+
+
+def nearest_loadable(target: Decimal, bar: Decimal, pairs: Mapping[Decimal, int]) -> Nearest:
+    """Return the loadable mass nearest to a target with the plates that there are.
+
+    Greedy choice fails once plates run out (with one pair of 20 and two of 15 it misses 30 a side),
+    so every sum of one side is weighed.
+
+    Args:
+        target: Whole load with the bar, any mass unit, 0 to 5,000.
+        bar: Same unit, 0 to 200.
+        pairs: Pairs of each plate mass that exist, each 0 to 50.
+
+    Returns:
+        The nearest load; of two equally near the lighter, of two ways the one with fewer plates.
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Exact search over all sums (subset sum).
+    """
+    within("target", target, 0, 5000)
+    _check_gear(bar, pairs)
+    side = (target - bar) / 2
+    reach = side + max(pairs, default=Decimal(0))
+    sums: dict[Decimal, tuple[Decimal, ...]] = {Decimal(0): ()}
+    for plate in sorted(pairs, reverse=True):
+        for mass, held in list(sums.items()):
+            for count in range(1, whole("pairs", pairs[plate], 0, 50) + 1):
+                total = mass + plate * count
+                chosen = (*held, *[plate] * count)
+                if total <= reach and len(chosen) < len(sums.get(total, (*chosen, plate))):
+                    sums[total] = chosen
+    best = min(sums, key=lambda mass: (abs(mass - side), mass))
+    load = bar + 2 * best
+    return Nearest(sums[best], load, load - target)
+
+
+def ramp(
+    work: Decimal,
+    bar: Decimal = BAR[MassUnit.KG],
+    step: Decimal = Decimal("2.5"),
+    shares: Sequence[tuple[Decimal, int]] = WARM_UP,
+) -> tuple[WarmUp, ...]:
+    """Return every warm-up set by the book: the bar for 10, then each share of the working load.
+
+    Args:
+        work: Working load, any mass unit, above 0 to 5,000.
+        bar: Same unit, 0 to 200.
+        step: Same unit, above 0 to 100; loads are rounded to it, half up.
+        shares: Share of the working load and repetitions of each set.
+
+    Returns:
+        All sets, also those that a light working load makes pointless; `warm_up` drops them.
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Coaching practice (Rippetoe & Kilgore 2011).
+    """
+    above("working load", work, 0, 5000)
+    within("bar", bar, 0, 200)
+    above("step", step, 0, 100)
+    sets = [WarmUp(bar, BAR_REPS)]
+    sets += [WarmUp(round_to_step(work * share, step), count) for share, count in shares]
+    return tuple(sets)
+
+
 def warm_up(
     work: Decimal,
     reps: int = HEAVY_REPS,
     bar: Decimal = BAR[MassUnit.KG],
     step: Decimal = Decimal("2.5"),
+    *,
+    isolation: bool = False,
 ) -> tuple[WarmUp, ...]:
     """Return the warm-up sets of a barbell lift: the bar, then 40, 60, 80 and 90 %.
 
     Args:
-        work: Working load, any mass unit.
-        reps: Repetitions of the working sets; above 5 the single at 90 % is left out.
-        bar: Same unit.
-        step: Same unit; loads are rounded to it, half up.
+        work: Working load, any mass unit, above 0 to 5,000.
+        reps: Repetitions of the working sets, 1 to 1,000; above 5 the single at 90 % is left out.
+        bar: Same unit, 0 to 200.
+        step: Same unit, above 0 to 100; loads are rounded to it, half up.
+        isolation: True for single-joint lifts, which need no ramp after the first lifts.
 
     Returns:
         Sets from light to heavy, none at or below the one before or at the working load.
 
+    Raises:
+        InvalidInput: A value is out of range.
+
     Source:
         Coaching practice (Rippetoe & Kilgore 2011).
     """
-    sets = [WarmUp(bar, 10)] if bar < work else []
-    for share, count in WARM_UP:
-        load = round_to_step(work * share, step)
-        heavy_single = count == 1 and reps > HEAVY_REPS
-        if sets and sets[-1].load < load < work and not heavy_single:
-            sets.append(WarmUp(load, count))
-    return tuple(sets)
+    heavy = whole("repetitions", reps, 1, 1000) <= HEAVY_REPS
+    if isolation:
+        return ()
+    kept: list[WarmUp] = []
+    for each in ramp(work, bar, step):
+        climbs = not kept or kept[-1].load < each.load
+        if climbs and each.load < work and (heavy or each.reps > 1):
+            kept.append(each)
+    return tuple(kept)
 
 
 def smallest_step(

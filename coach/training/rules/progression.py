@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from coach.errors import InvalidInput
+from coach.ranges import above, whole, within
 from coach.training.model import Equipment, Pattern
 from coach.units import MassUnit, round_to_step
 
@@ -29,6 +30,10 @@ WAVES = {
     4: ((Decimal("0.40"), 5), (Decimal("0.50"), 5), (Decimal("0.60"), 5)),
 }
 """Shares of the training max and repetitions by week. Source: Wendler 2009, 5/3/1."""
+LIGHT_WEEK = 4
+"""Week of a cycle whose last set is not taken further. Source: same."""
+TRAINING_MAX_SHARE = Decimal("0.90")
+"""Share of the maximum a cycle starts from. Source: Wendler 2009, 5/3/1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,16 @@ class DoubleProgression:
     """Repetitions to start from."""
     earned: bool
     """True when the load went up and the repetitions start over."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaveSet:
+    """One working set of a 5/3/1 week."""
+
+    load: Decimal
+    reps: int
+    or_more: bool
+    """True for the last set, taken as far as form holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,7 @@ def linear(
     """Return the next load of a linear progression.
 
     Args:
-        load: Load of the last session, any mass unit.
+        load: Load of the last session, any mass unit, 0 to 5,000.
         failures: Sessions in a row in which the load or a set missed the prescription; 0 means
             the last one met it.
         increment: Same unit, added after success.
@@ -68,10 +83,16 @@ def linear(
         Load plus increment after success, the same load after one or two failures, 90 % after
         three.
 
+    Raises:
+        InvalidInput: A value is out of range.
+
     Source:
         Rippetoe & Kilgore 2011, Practical Programming for Strength Training.
     """
-    if failures == 0:
+    within("load", load, 0, 5000)
+    within("increment", increment, 0, 500)
+    above("step", step, 0, 100)
+    if whole("failures", failures, 0, 10_000) == 0:
         return load + increment
     if failures < FAILURES_BEFORE_REDUCTION:
         return load
@@ -85,7 +106,8 @@ def double_progression(
 
     Args:
         done_load: Load the athlete used, same unit as the prescription.
-        reps: Repetitions of each set at that load or above.
+        reps: Repetitions of each set at that load or above, in order; those beyond the prescribed
+            sets do not count.
         prescribed: What was asked for.
         increment: Same unit, added once every set reached the top at the prescribed load.
 
@@ -93,17 +115,33 @@ def double_progression(
         More load and the bottom of the range when it was earned, else the prescribed load and one
         repetition more than the weakest set, within the range.
 
+    Raises:
+        InvalidInput: A value is out of range, or the range is upside down.
+
     Source:
         ACSM 2009 position stand: raise the load once the target repetitions are exceeded.
     """
-    full = [count for count in reps if count >= prescribed.high]
-    if done_load >= prescribed.load and len(full) >= prescribed.sets:
-        base = max(done_load, prescribed.load)
-        return DoubleProgression(base + increment, prescribed.low, earned=True)
-    at_load = done_load >= prescribed.load and len(reps) >= prescribed.sets
-    weakest = min(reps) if at_load else prescribed.low
-    aim = min(prescribed.high, max(prescribed.low, weakest + 1 if at_load else weakest))
+    _check_range(done_load, reps, prescribed, increment)
+    counted = reps[: prescribed.sets]
+    complete = done_load >= prescribed.load and len(counted) == prescribed.sets
+    if complete and min(counted) >= prescribed.high:
+        return DoubleProgression(done_load + increment, prescribed.low, earned=True)
+    aim = min(counted) + 1 if complete else prescribed.low
+    aim = min(prescribed.high, max(prescribed.low, aim))
     return DoubleProgression(prescribed.load, aim, earned=False)
+
+
+def _check_range(
+    done_load: Decimal, reps: Sequence[int], prescribed: Range, increment: Decimal
+) -> None:
+    within("load", done_load, 0, 5000)
+    within("prescribed load", prescribed.load, 0, 5000)
+    within("increment", increment, 0, 500)
+    whole("sets", prescribed.sets, 1, 100)
+    low = whole("lower end of the range", prescribed.low, 1, 1000)
+    whole("upper end of the range", prescribed.high, low, 1000)
+    for count in reps:
+        whole("repetitions", count, 0, 5000)
 
 
 def increment_for(
@@ -133,22 +171,87 @@ def increment_for(
     return max(step, lower if pattern in LOWER_BODY else upper)
 
 
-def wave_sets(training_max: float, week: int, step: float) -> list[float]:
-    """Return the three working loads of a 5/3/1 week, rounded half up.
+def training_max(one_rep_max: float, step: float) -> float:
+    """Return the training max of 5/3/1, rounded half up.
 
     Args:
-        training_max: 90 % of the maximum, any mass unit.
-        week: 1 to 4; 4 is the light week.
-        step: Same unit.
+        one_rep_max: Tested or estimated maximum, any mass unit, above 0 to 5,000.
+        step: Same unit, above 0 to 100.
 
     Raises:
-        InvalidInput: `week` is not 1 to 4.
+        InvalidInput: A value is out of range.
+
+    Source:
+        Wendler 2009, 5/3/1: 90 % of the maximum.
+    """
+    above("maximum", one_rep_max, 0, 5000)
+    above("step", step, 0, 100)
+    share = Decimal(str(one_rep_max)) * TRAINING_MAX_SHARE
+    return float(round_to_step(share, Decimal(str(step))))
+
+
+def next_training_max(
+    training_max: Decimal, *, lower_body: bool, unit: MassUnit = MassUnit.KG
+) -> Decimal:
+    """Return the training max of the next cycle.
+
+    Args:
+        training_max: That of the last cycle in `unit`, above 0 to 5,000.
+        lower_body: True for squats and deadlifts, False for presses.
+        unit: Unit of both.
+
+    Returns:
+        5 kg (10 lb) more for the lower, 2.5 kg (5 lb) more for the upper body.
+
+    Raises:
+        InvalidInput: The training max is out of range.
 
     Source:
         Wendler 2009, 5/3/1.
     """
+    above("training max", training_max, 0, 5000)
+    lower, upper = INCREMENT[unit]
+    return training_max + (lower if lower_body else upper)
+
+
+def wave_sets(training_max: float, week: int, step: float) -> list[float]:
+    """Return the three working loads of a 5/3/1 week, rounded half up.
+
+    Args:
+        training_max: 90 % of the maximum, any mass unit, above 0 to 5,000.
+        week: 1 to 4; 4 is the light week.
+        step: Same unit, above 0 to 100.
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Wendler 2009, 5/3/1.
+    """
+    return [float(each.load) for each in wave_plan(training_max, week, step)]
+
+
+def wave_plan(training_max: float, week: int, step: float) -> tuple[WaveSet, ...]:
+    """Return the working sets of a 5/3/1 week with their repetitions, loads rounded half up.
+
+    Args:
+        training_max: 90 % of the maximum, any mass unit, above 0 to 5,000.
+        week: 1 to 4; 4 is the light week.
+        step: Same unit, above 0 to 100.
+
+    Raises:
+        InvalidInput: A value is out of range.
+
+    Source:
+        Wendler 2009, 5/3/1: the last set of weeks 1 to 3 goes as far as form holds.
+    """
+    above("training max", training_max, 0, 5000)
+    above("step", step, 0, 100)
     if week not in WAVES:
         raise InvalidInput(f"week is {week!r}; it must be 1 to 4.", way_out="Use 1 to 4.")
-    size = Decimal(str(step))
-    top = Decimal(str(training_max))
-    return [float(round_to_step(top * share, size)) for share, _ in WAVES[week]]
+    size, top = Decimal(str(step)), Decimal(str(training_max))
+    last = len(WAVES[week]) - 1
+    return tuple(
+        WaveSet(round_to_step(top * share, size), reps, week != LIGHT_WEEK and position == last)
+        for position, (share, reps) in enumerate(WAVES[week])
+    )

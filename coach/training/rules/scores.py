@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from coach.errors import InvalidInput
+from coach.ranges import above, one_of, within
 
 SexCode = Literal["f", "m"]
 
@@ -49,12 +49,12 @@ def wilks_1994(total_kg: float, bodyweight_kg: float, sex: SexCode) -> float:
     """Return the Wilks score of 1994, scaled by 500.
 
     Args:
-        total_kg: Total, above 0.
-        bodyweight_kg: Clamped to the fitted range.
+        total_kg: Total, above 0 to 2,000.
+        bodyweight_kg: 20 to 400; clamped to the fitted range.
         sex: `f` or `m`.
 
     Raises:
-        InvalidInput: A mass is not above 0.
+        InvalidInput: A value is out of range.
 
     Source:
         Wilks 1994 (IPF), legacy.
@@ -66,12 +66,12 @@ def wilks_2020(total_kg: float, bodyweight_kg: float, sex: SexCode) -> float:
     """Return the Wilks score of 2020, scaled by 600.
 
     Args:
-        total_kg: Total, above 0.
-        bodyweight_kg: Clamped to the fitted range.
+        total_kg: Total, above 0 to 2,000.
+        bodyweight_kg: 20 to 400; clamped to the fitted range.
         sex: `f` or `m`.
 
     Raises:
-        InvalidInput: A mass is not above 0.
+        InvalidInput: A value is out of range.
 
     Source:
         Wilks 2020 (Wilks-2).
@@ -83,12 +83,12 @@ def dots(total_kg: float, bodyweight_kg: float, sex: SexCode) -> float:
     """Return the DOTS score.
 
     Args:
-        total_kg: Total, above 0.
-        bodyweight_kg: Clamped to the fitted range.
+        total_kg: Total, above 0 to 2,000.
+        bodyweight_kg: 20 to 400; clamped to the fitted range.
         sex: `f` or `m`.
 
     Raises:
-        InvalidInput: A mass is not above 0.
+        InvalidInput: A value is out of range.
 
     Source:
         Konertz 2019 (BVDK).
@@ -100,32 +100,27 @@ def ipf_gl_classic(total_kg: float, bodyweight_kg: float, sex: SexCode) -> float
     """Return IPF GL points of classic (raw) powerlifting.
 
     Args:
-        total_kg: Total, above 0.
-        bodyweight_kg: Clamped to the fitted range.
+        total_kg: Total, above 0 to 2,000.
+        bodyweight_kg: 20 to 400; clamped to the fitted range.
         sex: `f` or `m`.
 
     Raises:
-        InvalidInput: A mass is not above 0.
+        InvalidInput: A value is out of range.
 
     Source:
         IPF 2020: 100 total / (A - B e^(-C bw)).
     """
     weight = _clamped("gl", bodyweight_kg, sex)
     a, b, c = GL_CLASSIC[sex]
-    return 100 * _positive(total_kg) / (a - b * math.exp(-c * weight))
+    return 100 * above("total", total_kg, 0, 2000, "kg") / (a - b * math.exp(-c * weight))
 
 
 def _polynomial(total_kg: float, weight_kg: float, terms: tuple[float, ...], scale: float) -> float:
     divisor = sum(term * weight_kg**power for power, term in enumerate(terms))
-    return scale * _positive(total_kg) / divisor
+    return scale * above("total", total_kg, 0, 2000, "kg") / divisor
 
 
 def _clamped(score: str, weight_kg: float, sex: SexCode) -> float:
+    one_of("sex", sex, ("f", "m"))
     low, high = FITTED_KG[score][sex]
-    return min(high, max(low, _positive(weight_kg)))
-
-
-def _positive(mass_kg: float) -> float:
-    if not mass_kg > 0:
-        raise InvalidInput(f"{mass_kg!r} kg must be above 0.", way_out="Check the mass.")
-    return mass_kg
+    return min(high, max(low, within("body weight", weight_kg, 20, 400, "kg")))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from coach.identity import ExerciseId
+from coach.ranges import within
 from coach.training.model import Exercise, PerformedSet, SetKind
 
 PRIMARY = Decimal(1)
@@ -16,9 +18,48 @@ HARD_RPE = Decimal(6)
 """A set rated below this is not hard. Source: Helms 2018; RPE 6 to 7 is the floor of hard sets."""
 MAINTAIN = Decimal(4)
 """Weekly sets that keep a muscle. Source: Bickel 2011 and Spiering 2021; 4 to 6."""
+MAINTAIN_HIGH = Decimal(6)
+"""Upper end of it. Source: same."""
 GROW_LOW = Decimal(10)
 GROW_HIGH = Decimal(20)
 """Weekly sets most muscles grow on. Source: Schoenfeld 2017 (10 and more), Baz-Valle 2022."""
+SESSION_LOW = Decimal(6)
+SESSION_HIGH = Decimal(8)
+"""Hard sets of one muscle in one session beyond which little is gained. Source: coaching practice;
+Remmert 2025 finds returns diminishing up to about 11 fractional sets."""
+
+
+class Landmark(NamedTuple):
+    """What a number of weekly fractional sets of one muscle is enough for."""
+
+    level: Literal["little", "maintains", "in_between", "grows", "very_high"]
+    text: str
+
+
+def landmark(weekly_sets: Decimal) -> Landmark:
+    """Return what weekly fractional sets of one muscle are enough for.
+
+    Args:
+        weekly_sets: Counted fractionally, 0 to 200. Landmarks of other schools (MEV, MRV) count
+            direct sets only and do not compare.
+
+    Raises:
+        InvalidInput: The number is out of range.
+
+    Source:
+        Spiering 2021 (4 to 6 maintain), Schoenfeld 2017 and Pelland 2024 (10 to 20 for most growth,
+        with diminishing returns; strength levels off sooner). Averages: people differ widely.
+    """
+    within("weekly sets", weekly_sets, 0, 200)
+    if weekly_sets < MAINTAIN:
+        return Landmark("little", "Less than keeps a muscle for most.")
+    if weekly_sets <= MAINTAIN_HIGH:
+        return Landmark("maintains", "Enough to keep what is there.")
+    if weekly_sets < GROW_LOW:
+        return Landmark("in_between", "More than keeps a muscle, less than most growth takes.")
+    if weekly_sets <= GROW_HIGH:
+        return Landmark("grows", "The range most muscles grow on.")
+    return Landmark("very_high", "Only for a lagging muscle with good recovery.")
 
 
 def is_hard(done: PerformedSet) -> bool:
