@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
@@ -10,7 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from coach.errors import SetupError
 from coach.identity import ExerciseId, FoodId, PassageId
@@ -19,6 +20,8 @@ from coach.nutrition.model import Food, Portion
 from coach.training.model import Cue, Equipment, Exercise, Pattern, Region
 
 FENCE = "---\n"
+EXERCISES = ("exercises.yaml", "exercise_names.yaml", "exercise_cues.yaml")
+"""Files that together make the exercise catalogue."""
 
 
 class CatalogueEntry(NamedTuple):
@@ -44,8 +47,12 @@ class _ExerciseLine(_Line):
     avoid_with: tuple[Region, ...] = ()
     substitutes: tuple[str, ...] = ()
     step_kg: Decimal | None = None
-    cues: Mapping[str, str] = {}
-    aliases: tuple[str, ...]
+
+
+class _CueLine(_Line):
+    fault: str
+    exercises: tuple[str, ...]
+    text: str
 
 
 class _FoodLine(_Line):
@@ -67,6 +74,10 @@ class _NoteFront(_Line):
     year: int
     grade: Grade
     topics: tuple[str, ...]
+    applies_to: tuple[str, ...]
+    claims: tuple[str, ...]
+    contraindications: tuple[str, ...]
+    asked_as: tuple[str, ...]
 
 
 def content() -> Traversable:
@@ -87,8 +98,10 @@ def exercises() -> tuple[CatalogueEntry, ...]:
     """Return the exercise catalogue.
 
     Raises:
-        SetupError: The shipped file is damaged.
+        SetupError: A shipped file is damaged.
     """
+    names = _other_names()
+    cues = _cues()
     return tuple(
         CatalogueEntry(
             Exercise(
@@ -103,12 +116,28 @@ def exercises() -> tuple[CatalogueEntry, ...]:
                 avoid_with=line.avoid_with,
                 substitutes=tuple(ExerciseId(other) for other in line.substitutes),
                 step_kg=line.step_kg,
-                cues=tuple(Cue(fault, text) for fault, text in line.cues.items()),
+                cues=tuple(cues[line.id]),
             ),
-            line.aliases,
+            names.get(line.id, ()),
         )
         for line in (_ExerciseLine.model_validate(row) for row in _rows("exercises.yaml"))
     )
+
+
+def _other_names() -> Mapping[str, tuple[str, ...]]:
+    rows: object = yaml.safe_load(
+        content().joinpath("exercise_names.yaml").read_text(encoding="utf-8")
+    )
+    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(rows)
+
+
+def _cues() -> Mapping[str, list[Cue]]:
+    cues: defaultdict[str, list[Cue]] = defaultdict(list)
+    for row in _rows("exercise_cues.yaml"):
+        line = _CueLine.model_validate(row)
+        for exercise_id in line.exercises:
+            cues[exercise_id].append(Cue(line.fault, line.text))
+    return cues
 
 
 def own_foods() -> tuple[Food, ...]:
@@ -160,6 +189,10 @@ def read_note(file: Traversable) -> Passage:
         year=front.year,
         grade=front.grade,
         topics=front.topics,
+        applies_to=front.applies_to,
+        claims=front.claims,
+        contraindications=front.contraindications,
+        asked_as=front.asked_as,
     )
 
 

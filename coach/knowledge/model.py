@@ -31,6 +31,14 @@ class Passage:
     year: int
     grade: Grade
     topics: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
+    """The lifts or the people it is about; `everyone` where it makes no difference."""
+    claims: tuple[str, ...] = ()
+    """What can be checked, one sentence each, with its figures."""
+    contraindications: tuple[str, ...] = ()
+    """For whom or when it does not hold, or needs a clinician first."""
+    asked_as: tuple[str, ...] = ()
+    """How athletes put it; searched, never quoted."""
 
 
 @dataclass(frozen=True, slots=True)
