@@ -91,7 +91,7 @@ def _parts(embedder: Embedder) -> tuple[_Part, ...]:
         _load_knowledge(uow, embedder, report)
 
     return (
-        _Part("exercises", _hash("exercises.yaml"), _load_exercises),
+        _Part("exercises", _hash(*catalogue.EXERCISES), _load_exercises),
         _Part("foods", food_hash(), _load_foods),
         _Part("knowledge", _hash("knowledge", extra=embedder.model_id), load_knowledge),
     )
@@ -106,8 +106,8 @@ def _stored_hash(uow: StoreUnitOfWork, part: _Part) -> str | None:
     return uow.connection.scalar(select(seed_state.c.hash).where(seed_state.c.key == part.name))
 
 
-def _hash(name: str, *, extra: str = "") -> str:
-    content = f"{SEED_VERSION}:{extra}:{catalogue.content_hash(name)}"
+def _hash(*names: str, extra: str = "") -> str:
+    content = f"{SEED_VERSION}:{extra}:{catalogue.content_hash(*names)}"
     return hashlib.sha256(content.encode()).hexdigest()
 
 
