@@ -38,7 +38,8 @@ class PostgresExercises:
             select(exercises)
             .join(exercise_aliases, exercise_aliases.c.exercise_id == exercises.c.id)
             .where(
-                exercise_aliases.c.compact == _compact(alias), visible(exercise_aliases, user_id)
+                exercise_aliases.c.compact == compact_name(alias),
+                visible(exercise_aliases, user_id),
             )
             .order_by(exercise_aliases.c.owner_id.is_(None))
             .limit(1)
@@ -87,7 +88,7 @@ class PostgresExercises:
         self._connection.execute(
             delete(exercise_aliases).where(exercise_aliases.c.exercise_id == exercise.id)
         )
-        names = {_compact(name): fold_name(name) for name in (*aliases, exercise.name)}
+        names = {compact_name(name): fold_name(name) for name in (*aliases, exercise.name)}
         self._connection.execute(
             insert(exercise_aliases),
             [
@@ -102,5 +103,6 @@ class PostgresExercises:
         )
 
 
-def _compact(name: str) -> str:
+def compact_name(name: str) -> str:
+    """Return a name as it is looked up: folded and without spaces."""
     return fold_name(name).replace(" ", "")

@@ -14,6 +14,7 @@ from coach.errors import InvalidInput
 from coach.imports import RowError
 from coach.training.model import MAX_LOAD_KG
 from coach.units import M_PER_MILE, MassUnit, kg_from
+from store.formats.spreadsheet import unguarded
 
 MAX_NAME_CHARS = 100
 MAX_NOTE_CHARS = 2_000
@@ -93,10 +94,19 @@ def visible(text: str) -> str:
     )
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text of at most `most` characters; an ellipsis stands for what was cut."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """Return the visible characters of a text on one line, single spaces between words."""
+    return " ".join(visible(text).split())
+
+
 def note(text: str) -> str:
     """Return free text as it was written, visible characters only, at most 2,000 of them."""
-    shown = visible(text).strip()
-    return shown if len(shown) <= MAX_NOTE_CHARS else shown[: MAX_NOTE_CHARS - 1] + "…"
+    return cut(unguarded(visible(text).strip()), MAX_NOTE_CHARS)
 
 
 def name(cell: Cell) -> str:
@@ -105,7 +115,7 @@ def name(cell: Cell) -> str:
     Raises:
         BadCell: Nothing visible in it, or longer than 100 characters.
     """
-    shown = " ".join(visible(cell.text).split())
+    shown = unguarded(one_line(cell.text))
     if not shown:
         raise BadCell(cell.column, cell.text, "is empty")
     if len(shown) > MAX_NAME_CHARS:
@@ -115,8 +125,7 @@ def name(cell: Cell) -> str:
 
 def title(text: str) -> str:
     """Return the title of a workout on one line, cut at 100 characters."""
-    shown = " ".join(visible(text).split())
-    return shown if len(shown) <= MAX_NAME_CHARS else shown[: MAX_NAME_CHARS - 1] + "…"
+    return cut(unguarded(one_line(text)), MAX_NAME_CHARS)
 
 
 def number(cell: Cell, *, most: Decimal) -> Decimal | None:

@@ -1,0 +1,133 @@
+"""`fitholic export`: write everything the athlete owns to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from cli.local import ensure_athlete, local_athlete
+from cli.options import DataDir
+from cli.stack import running_stack
+from coach.errors import Conflict, InvalidInput
+from coach.settings import Settings
+from coach.units import MassUnit
+from store.formats.exports import ExportFormat, ExportRequest, export
+
+
+def run(
+    wanted: Annotated[
+        ExportFormat, typer.Option("--format", help="What to write.")
+    ] = ExportFormat.JSON,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; standard output if not given.")
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="First day of what has a day.", metavar="DATE"),
+    ] = None,
+    unit: Annotated[
+        MassUnit | None, typer.Option(help="Unit of a CSV file's loads (default: yours).")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Export your log: our own JSON (which imports again), or CSV as Strong and Hevy write it."""
+    from store.engine import open_store
+
+    if out is not None:
+        check_target(out, force=force)
+    request = ExportRequest(wanted, since.date() if since else None, unit)
+    with running_stack(data_dir, settings=Settings.load()) as info:
+        store = open_store(info.database_url, pool_size=2)
+        try:
+            athlete = local_athlete(info.data_dir)
+            ensure_athlete(store, athlete)
+            with written(out, force=force) as file, store.read_only() as uow:
+                for piece in export(uow.connection, athlete, request):
+                    file.write(piece)
+        finally:
+            store.close()
+    if out is not None:
+        sys.stderr.write(f"{out}: {out.stat().st_size:,} bytes.\n")
+
+
+def check_target(out: Path, *, force: bool) -> None:
+    """Refuse a file that cannot be written before anything is started.
+
+    Raises:
+        Conflict: It is there already (code `file_exists`).
+        InvalidInput: It is a folder, or there is no folder for it (code `no_folder`).
+    """
+    if out.is_dir() or not out.absolute().parent.is_dir():
+        raise InvalidInput(
+            f"{str(out)!r} cannot be a file.",
+            way_out="Name a file in a folder that exists.",
+            code="no_folder",
+        )
+    if out.exists() and not force:
+        raise file_exists(out)
+
+
+@contextmanager
+def written(out: Path | None, *, force: bool) -> Generator[IO[bytes]]:
+    """Lend a file that takes its name once everything is in it; nothing stays after a failure.
+
+    Raises:
+        Conflict: The name was taken meanwhile (code `file_exists`).
+        InvalidInput: The folder cannot be written to (code `file_unwritable`).
+    """
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    part = _part_beside(out)
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            part.replace(out)
+        else:
+            os.link(part, out)
+    except FileExistsError as exc:
+        raise file_exists(out) from exc
+    except OSError as exc:
+        raise unwritable(out, exc) from exc
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def file_exists(out: Path) -> Conflict:
+    """Return the error for a name that is taken."""
+    return Conflict(
+        f"{str(out)!r} is there already.",
+        way_out="Choose another name, or add --force to replace it.",
+        code="file_exists",
+    )
+
+
+def unwritable(out: Path, exc: OSError) -> InvalidInput:
+    """Return the error for a file that the system refuses."""
+    return InvalidInput(
+        f"{str(out)!r} cannot be written: {exc.strerror}.",
+        way_out="Check the folder's permissions and its free space.",
+        code="file_unwritable",
+    )
+
+
+def _part_beside(out: Path) -> Path:
+    """Return an empty file in the same folder, readable by its owner only."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
+    except OSError as exc:
+        raise unwritable(out, exc) from exc
+    os.close(handle)
+    return Path(name)

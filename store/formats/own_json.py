@@ -1,0 +1,202 @@
+"""Reads our own export: its version, every field and every type, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Annotated, Any, Literal, Optional, cast, get_type_hints
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+)
+from sqlalchemy import Column, Numeric, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from coach.errors import InvalidInput
+from store.formats.export_sections import (
+    EXERCISES,
+    FORMAT,
+    NOT_RESTORED,
+    RESTORED,
+    VERSION,
+    Section,
+    columns_of,
+    records,
+)
+
+NAMED_ERRORS = 3
+EXPORT_AGAIN = "Export again and import that file unchanged."
+
+
+class Header(BaseModel):
+    """What says which document this is."""
+
+    format: Literal["fitholic-export"]
+    version: int = Field(ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnExport:
+    """A document whose every row has the type its table needs."""
+
+    sections: dict[str, list[dict[str, Any]]]
+    """By section: rows by column, an own exercise or food under its id in the file."""
+    left_out: dict[str, int]
+    """Rows of tables that are not restored."""
+
+
+def is_own_export(head: bytes) -> bool:
+    """Tell whether a file begins as our own export does."""
+    return f'"format":"{FORMAT}"'.encode() in b"".join(head[:500].split())
+
+
+def read_own_export(data: bytes) -> OwnExport:
+    """Read the bytes of our own export, of either kind.
+
+    Raises:
+        InvalidInput: It is of a newer version (code `newer_export`), or not as the format says
+            (code `broken_export`), unknown fields included.
+    """
+    try:
+        header = Header.model_validate_json(data)
+        if header.version > VERSION:
+            raise InvalidInput(
+                f"the export has version {header.version}; this fitholic reads up to {VERSION}.",
+                way_out="Update fitholic, then import it again.",
+                code="newer_export",
+            )
+        found = document_model().model_validate_json(data)
+    except ValidationError as exc:
+        raise broken(exc) from exc
+    return OwnExport(
+        sections={
+            section.name: [_by_column(section, row) for row in getattr(found, section.name)]
+            for section in RESTORED
+        },
+        left_out={
+            section.name: len(rows)
+            for section in records()
+            if (rows := cast("list[object]", getattr(found, section.name)))
+        },
+    )
+
+
+@cache
+def document_model() -> type[BaseModel]:
+    """Return the model of the whole document, made from the tables and their dataclasses."""
+    restored: dict[str, Any] = {
+        section.name: (list[row_model(section)], ...) for section in RESTORED
+    }
+    told: dict[str, Any] = {
+        section.name: (list[dict[str, Any]], Field(default=[], description=_why_not(section)))
+        for section in records()
+    }
+    return create_model(
+        "FitholicExport",
+        __config__=ConfigDict(extra="forbid", strict=True),
+        format=(Literal["fitholic-export"], ...),
+        version=(Literal[1], ...),
+        **restored,
+        **told,
+    )
+
+
+def row_model(section: Section) -> type[BaseModel]:
+    """Return the model of one row of a section, its children included."""
+    fields = row_fields(section.table, section.kind)
+    if section is EXERCISES:
+        fields["aliases"] = (list[str], Field(description="Further names, folded."))
+    child = section.child
+    if child is not None:
+        inside = create_model(
+            child.field, __config__=_STRICT, **row_fields(child.table, child.kind, child.parent)
+        )
+        fields[child.field] = (list[inside], ...)
+    return create_model(section.name, __config__=_STRICT, **fields)
+
+
+def row_fields(table: Table, kind: type | None, without: str = "") -> dict[str, Any]:
+    """Return the fields of a row: typed as the dataclass has them, optional as the column is."""
+    hints = get_type_hints(kind) if kind else {}
+    return {
+        column.name: (_field_type(column, hints), _default(column))
+        for column in columns_of(table, without=without)
+    }
+
+
+def broken(exc: ValidationError) -> InvalidInput:
+    """Return the error for a document that is not as the format says."""
+    errors = exc.errors(include_url=False, include_context=False, include_input=False)
+    named = "; ".join(
+        f"{'.'.join(str(part) for part in error['loc']) or 'the file'}: {error['msg']}"
+        for error in errors[:NAMED_ERRORS]
+    )
+    more = f"; and {len(errors) - NAMED_ERRORS} more" if len(errors) > NAMED_ERRORS else ""
+    return InvalidInput(
+        f"the export cannot be read ({named}{more}).", way_out=EXPORT_AGAIN, code="broken_export"
+    )
+
+
+def _by_column(section: Section, row: BaseModel) -> dict[str, Any]:
+    """Return a row by column; what a JSONB column holds in the form it is stored in."""
+    found: dict[str, Any] = dict(row)
+    stored = {column.name for column in columns_of(section.table) if isinstance(column.type, JSONB)}
+    if stored:
+        found |= row.model_dump(mode="json", include=stored)
+    child = section.child
+    if child is not None:
+        found[child.field] = [dict(each) for each in cast("list[BaseModel]", found[child.field])]
+    return found
+
+
+def _field_type(column: Column[Any], hints: Mapping[str, object]) -> object:
+    hint = hints.get(column.name, column.type.python_type)
+    if hint is datetime:
+        hint = AwareDatetime
+    if column.nullable:
+        hint = Optional[hint]  # noqa: UP045 - `|` takes no type that is only known at run time
+    return Annotated[hint, BeforeValidator(_amount)] if _is_amount(column) else hint
+
+
+def _is_amount(column: Column[Any]) -> bool:
+    return isinstance(column.type, Numeric)
+
+
+def _default(column: Column[Any]) -> object:
+    if column.nullable:
+        return None
+    return "" if isinstance(column.type, Text) else ...
+
+
+def _amount(value: object) -> Decimal | None:
+    """Return the number a text says.
+
+    Raises:
+        ValueError: It is not text (JSON readers turn 102.1 into a binary fraction), or no number.
+    """
+    if value is None:
+        return None
+    try:
+        amount = Decimal(value if isinstance(value, str) else "")
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        msg = 'an amount is a number written as text, such as "102.5"'
+        raise ValueError(msg)
+    return amount
+
+
+def _why_not(section: Section) -> str:
+    return f"Not restored: {NOT_RESTORED.get(section.name, 'a record')}."
+
+
+_STRICT = ConfigDict(extra="forbid", strict=True)

@@ -1,0 +1,80 @@
+"""The export command: files that are whole, names that are free, and formats that come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cli.main import run_command
+
+HEVY = Path(__file__).parents[1] / "data" / "hevy_kg.csv"
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def fitholic(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    seeded_store: object,
+    seeded_database_url: str,
+    redis_url: str,
+) -> Run:
+    """Run a command on the test servers, as an athlete who imported one workout."""
+    assert seeded_store is not None
+    monkeypatch.setenv("DATABASE_URL", seeded_database_url)
+    monkeypatch.setenv("REDIS_URL", redis_url)
+
+    def run(*arguments: str | Path) -> int:
+        argv = [str(argument) for argument in arguments]
+        return run_command([*argv, "--data-dir", str(tmp_path / "data")])
+
+    assert run("import", HEVY, "--yes") == 0
+    return run
+
+
+@pytest.mark.parametrize("wanted", ["json", "account", "strong", "hevy"])
+def test_an_export_is_a_whole_file_and_nothing_else(
+    fitholic: Run, tmp_path: Path, wanted: str
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert fitholic("export", "--format", wanted, "--out", folder / "log") == 0
+    assert [each.name for each in folder.iterdir()] == ["log"]
+    assert (folder / "log").read_bytes().endswith(b"\n")
+
+
+@pytest.mark.parametrize("wanted", ["strong", "hevy"])
+def test_a_csv_export_imports_and_exports_again_as_the_same_bytes(
+    fitholic: Run, tmp_path: Path, wanted: str
+) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    assert fitholic("export", "--format", wanted, "--out", first) == 0
+    (tmp_path / "data" / "athlete").unlink()
+    assert fitholic("import", first, "--yes") == 0
+    assert fitholic("export", "--format", wanted, "--out", second) == 0
+    assert second.read_bytes() == first.read_bytes()
+    assert first.read_bytes().count(b"2026") >= 7
+
+
+def test_a_file_that_is_there_stays_unless_forced(fitholic: Run, tmp_path: Path) -> None:
+    out = tmp_path / "log.json"
+    out.write_text("mine", encoding="utf-8")
+    assert fitholic("export", "--out", out) == 5
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert fitholic("export", "--out", out, "--force") == 0
+    assert json.loads(out.read_bytes())["format"] == "fitholic-export"
+
+
+def test_a_name_without_a_folder_is_bad_input(fitholic: Run, tmp_path: Path) -> None:
+    assert fitholic("export", "--out", tmp_path / "nowhere" / "log.json") == 3
+
+
+def test_without_a_name_the_export_is_standard_output(
+    fitholic: Run, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    capfdbinary.readouterr()
+    assert fitholic("export", "--since", "2030-01-01") == 0
+    assert json.loads(capfdbinary.readouterr().out)["workouts"] == []
