@@ -1,0 +1,1 @@
+"""Builds programmes, revises them, and says what the next session is."""
