@@ -59,6 +59,11 @@ class MealItem:
     fat_g: Decimal
     assumption: str = ""
     """What was assumed where the athlete's words were vague."""
+    fibre_g: Decimal | None = None
+    """None: the food table does not say."""
+    grams_low: Decimal | None = None
+    """Low end of the grams where they were assumed; None: they were named."""
+    grams_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,10 +82,13 @@ meal_items = Table(
     Column("carbohydrate_g", Numeric, nullable=False),
     Column("fat_g", Numeric, nullable=False),
     Column("assumption", Text, nullable=False),
+    Column("fibre_g", Numeric),
+    Column("grams_low", Numeric),
+    Column("grams_high", Numeric),
     ForeignKeyConstraint(["user_id", "meal_id"], ["meals.user_id", "meals.id"], ondelete="CASCADE"),
     CheckConstraint("grams > 0 AND grams <= 100000", name="grams_range"),
     between("kcal", "0", "1000000"),
-    *amounts(*MACROS, high="100000"),
+    *amounts(*MACROS, "fibre_g", "grams_low", "grams_high", high="100000"),
     Index("ix_meal_items_food_id", "food_id"),
 )
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from coach.errors import InvalidInput
-from coach.nutrition.model import Food, MealItem
+from coach.nutrition.model import Food, FoodMatch, MealItem
+from coach.nutrition.rules.amount_words import UNITS, Amount
+from coach.nutrition.rules.portions import DEFAULT_PORTION_G, MOST_G, Portioned, plain, portioned
 
-DEFAULT_PORTION_G = Decimal(100)
-"""Amount taken when neither a mass nor a known portion was named. Source: food tables give values
-for 100 g, so the assumption is the one a reader can check."""
 GRAIN = Decimal("0.01")
+SURE = 0.999
+"""A name that has every word of the search was meant."""
+STATE_SAID = re.compile(
+    r"cook|raw|dry|dried|boil|bak|roast|grill|fri|steam|poach|scrambl|toast|brais|stew|fry|smoked"
+)
+COOKED_NAME = re.compile(r"\b(?:cooked|boiled|grilled|roast|baked)\b", re.IGNORECASE)
+WEIGHED_EITHER_WAY = re.compile(
+    r"chicken|turkey|beef|pork|lamb|mince|steak|fish|salmon|cod|tuna|prawn|rice|pasta|spaghetti"
+    r"|noodle|couscous|quinoa|lentil|chickpea|bean|potato",
+    re.IGNORECASE,
+)
+"""Foods weighed raw by some and cooked by others: 100 g of dry rice are about 280 g cooked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +39,9 @@ def item_of(food: Food, grams: Decimal, assumption: str = "") -> MealItem:
     """Return a food's amounts for `grams`, rounded to hundredths.
 
     Raises:
-        InvalidInput: The mass is not above 0.
+        InvalidInput: The mass is not above 0, or not finite.
     """
-    if grams <= 0:
+    if not grams.is_finite() or grams <= 0:
         raise InvalidInput(f"{grams} g is no amount.", way_out="Give grams above 0.")
     share = grams / 100
     return MealItem(
@@ -41,7 +53,25 @@ def item_of(food: Food, grams: Decimal, assumption: str = "") -> MealItem:
         carbohydrate_g=(food.carbohydrate_g * share).quantize(GRAIN),
         fat_g=(food.fat_g * share).quantize(GRAIN),
         assumption=assumption,
+        fibre_g=None if food.fibre_g is None else (food.fibre_g * share).quantize(GRAIN),
     )
+
+
+def banded_item(food: Food, amount: Portioned) -> MealItem:
+    """Return a food's amounts for a portion, with the band of its grams.
+
+    Raises:
+        InvalidInput: It is more than anybody eats (code `too_much`).
+    """
+    if amount.grams > MOST_G:
+        raise InvalidInput(
+            f"{plain(amount.grams)} g of {food.name} is more than {plain(MOST_G)} g.",
+            way_out="Check the amount and its unit.",
+            code="too_much",
+        )
+    item = item_of(food, max(amount.grams, GRAIN), amount.assumption)
+    low, high = amount.low.quantize(GRAIN), amount.high.quantize(GRAIN)
+    return item if low == high else replace(item, grams_low=low, grams_high=high)
 
 
 def helping_of(food: Food, helping: Helping) -> MealItem:
@@ -54,13 +84,25 @@ def helping_of(food: Food, helping: Helping) -> MealItem:
         return item_of(food, helping.grams)
     count = helping.quantity or Decimal(1)
     wanted = helping.portion.casefold().strip()
-    named = [each for each in food.portions if wanted and wanted in each.name.casefold()]
-    if named:
-        return item_of(food, named[0].grams * count)
-    if food.portions:
-        first = food.portions[0]
-        obvious = first.name.casefold() in food.name.casefold()
-        said = "" if obvious else f"the portion of {food.name} was taken as {first.name}"
-        return item_of(food, first.grams * count, said)
-    said = f"the amount of {food.name} was taken as one standard amount of the food table each"
-    return item_of(food, DEFAULT_PORTION_G * count, said)
+    amount = Amount(count, count, count, UNITS.get(wanted, ""), f"{plain(count)} {wanted}".strip())
+    found = portioned(food, amount, wanted)
+    if found is None:
+        grams = food.portions[0].grams if food.portions else DEFAULT_PORTION_G
+        said = f"the portion of {food.name} was taken as {plain(grams)} g"
+        found = Portioned(grams * count, grams * count, grams * count, said)
+    said = f"{food.name}: {found.assumption}" if found.assumption else ""
+    return banded_item(food, replace(found, assumption=said))
+
+
+def taken_for(words: str, match: FoodMatch) -> str:
+    """Return what was assumed about which food is meant, or nothing."""
+    food = match.food
+    if match.corrected or match.fit < SURE:
+        return f"{words!r} was taken as {food.name}"
+    if (
+        COOKED_NAME.search(food.name)
+        and WEIGHED_EITHER_WAY.search(food.name)
+        and not STATE_SAID.search(words.casefold())
+    ):
+        return f"{words} was taken as weighed cooked"
+    return ""

@@ -1,0 +1,194 @@
+"""How many grams of a food an amount is, with the band and the sentence for what was assumed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from coach.nutrition.model import Food, Portion
+from coach.nutrition.rules.amount_words import (
+    GRAMS,
+    HOUSEHOLD_GRAMS,
+    MILLILITRES,
+    UNSURE_VOLUMES,
+    Amount,
+)
+
+MOST_G = Decimal(10_000)
+"""More of one food is a typing error. Source: coaching practice."""
+MEASURE_BAND = Decimal("0.15")
+"""Error of a spoon, a cup or a piece. Source: coaching practice; sizes of eggs and fruit in the
+tables of USDA differ by about as much from the medium one."""
+GUESS_BAND = Decimal("0.35")
+"""Error of a portion nobody measured. Source: coaching practice; estimates of portions by eye are
+off by 30 % and more in many people (Nelson 1994, Br J Nutr 72:649)."""
+DEFAULT_PORTION_G = Decimal(100)
+"""Taken when neither a mass nor a known portion was named. Source: food tables give values for
+100 g, so the assumption is the one a reader can check."""
+DENSITY: Mapping[str, Decimal] = {
+    "oil": Decimal("0.91"),
+    "honey": Decimal("1.42"),
+    "syrup": Decimal("1.33"),
+    "jam": Decimal("1.33"),
+    "ketchup": Decimal("1.14"),
+    "peanut butter": Decimal("1.09"),
+    "butter": Decimal("0.94"),
+    "mayonnaise": Decimal("0.94"),
+    "yoghurt": Decimal("1.05"),
+    "yogurt": Decimal("1.05"),
+    "skyr": Decimal("1.05"),
+    "milk": Decimal("1.03"),
+    "juice": Decimal("1.04"),
+    "cream": Decimal("1.0"),
+    "egg white": Decimal("1.03"),
+    **dict.fromkeys(
+        (
+            *("water", "tea", "coffee", "latte", "cappuccino", "cola", "beer", "wine", "drink"),
+            *("soup", "shake", "smoothie", "sauce", "cider", "lemonade", "spirits", "vodka", "rum"),
+            *("chocolate, with", "mocha", "kefir", "broth", "gin", "whisky", "whiskey"),
+        ),
+        Decimal("1.0"),
+    ),
+}
+"""Grams of a millilitre. Source: FAO/INFOODS Density Database 2.0 (2012), rounded; drinks and soups
+as water."""
+NOT_LIQUID = re.compile(r"\bpowder|\bdry\b|\bdried\b|chocolate$|cake|biscuit|bar\b", re.IGNORECASE)
+SOLID_DENSITY = (Decimal("0.65"), Decimal("0.35"), Decimal("1.0"))
+"""Usual, low and high grams of a millilitre of pieces, flakes or leaves. Source: coaching practice,
+after the masses of a cup in USDA FNDDS: 0.13 (leaves) to 1.0 (cooked pulses)."""
+NO_COUNT = frozenset(
+    [
+        *("cup", "tablespoon", "teaspoon", "serving", "portion", "handful", "bowl", "plate"),
+        *("glass", "mug", "pint", "half", "scoop", "pot", "tub"),
+    ]
+)
+"""Portions that "3 of it" does not mean when a smaller piece could be meant."""
+MOST_SERVINGS = 3
+"""Up to so many of a food without pieces are servings ("2 porridge")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portioned:
+    """Grams of a food with their band."""
+
+    grams: Decimal
+    low: Decimal
+    high: Decimal
+    assumption: str = ""
+
+
+def portioned(food: Food, amount: Amount | None, words: str = "") -> Portioned | None:
+    """Return the grams an amount is, or None when they must be asked for.
+
+    Args:
+        food: The food.
+        amount: What was said; None for nothing.
+        words: The food as it was named: "chicken breasts" tells which portion is counted.
+    """
+    if amount is None:
+        return _default(food)
+    if amount.unit in GRAMS:
+        return _mass(amount)
+    named = _portion_named(food, amount.unit) if amount.unit else None
+    if named is not None:
+        band = GUESS_BAND if named.name in {"handful", "bowl", "plate", "serving"} else MEASURE_BAND
+        return _times(amount, named.grams, band, f"a {named.name} = {plain(named.grams)} g")
+    if amount.unit in MILLILITRES:
+        return _volume(food, amount)
+    if amount.unit in HOUSEHOLD_GRAMS:
+        usual, low, high = HOUSEHOLD_GRAMS[amount.unit]
+        said = f"a {amount.unit} was taken as {plain(usual)} g"
+        return Portioned(amount.value * usual, amount.low * low, amount.high * high, said)
+    return _count(food, amount, words)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number of grams as people write it."""
+    return f"{value.quantize(Decimal('0.1')):f}".rstrip("0").rstrip(".")
+
+
+def _mass(amount: Amount) -> Portioned:
+    factor = GRAMS[amount.unit]
+    low, grams, high = (value * factor for value in (amount.low, amount.value, amount.high))
+    said = ""
+    if low != high:
+        said = f"{amount.said} was taken as {plain(grams)} g, the middle"
+    elif amount.unit not in {"g", "kg", "mg"}:
+        said = f"{amount.said} = {plain(grams)} g"
+    return Portioned(grams, low, high, said)
+
+
+def _volume(food: Food, amount: Amount) -> Portioned:
+    usual = MILLILITRES[amount.unit]
+    low, high = UNSURE_VOLUMES.get(amount.unit, (usual, usual))
+    density = _density(food.name)
+    if density is None:
+        middle, least, most = SOLID_DENSITY
+        said = f"{amount.said} was taken as {plain(amount.value * usual * middle)} g, a rough value"
+        return Portioned(
+            amount.value * usual * middle,
+            amount.low * low * least,
+            amount.high * high * most,
+            said,
+        )
+    grams = amount.value * usual * density
+    said = f"{amount.said} = {plain(grams)} g"
+    if amount.unit in UNSURE_VOLUMES:
+        said = f"{said} (a {amount.unit} of {plain(usual)} ml)"
+    return Portioned(grams, amount.low * low * density, amount.high * high * density, said)
+
+
+def _count(food: Food, amount: Amount, words: str) -> Portioned | None:
+    piece = _piece(food, words)
+    if piece is not None:
+        obvious = piece.name.casefold() in food.name.casefold() and amount.low == amount.high
+        said = f"one {piece.name} = {plain(piece.grams)} g"
+        return _times(amount, piece.grams, MEASURE_BAND, "" if obvious else said)
+    if amount.value > MOST_SERVINGS and amount.unit != "serving":
+        return None
+    if not food.portions:
+        said = f"one was taken as {plain(DEFAULT_PORTION_G)} g"
+        return _times(amount, DEFAULT_PORTION_G, GUESS_BAND, said)
+    first = food.portions[0]
+    said = f"one was taken as a {first.name} of {plain(first.grams)} g"
+    return _times(amount, first.grams, GUESS_BAND, said)
+
+
+def _default(food: Food) -> Portioned:
+    one = Amount(Decimal(1), Decimal(1), Decimal(1))
+    if not food.portions:
+        said = f"no amount was said; {plain(DEFAULT_PORTION_G)} g was taken"
+        return _times(one, DEFAULT_PORTION_G, Decimal("0.5"), said)
+    first = food.portions[0]
+    said = f"no amount was said; one {first.name} of {plain(first.grams)} g was taken"
+    return _times(one, first.grams, GUESS_BAND, said)
+
+
+def _times(amount: Amount, grams: Decimal, band: Decimal, said: str) -> Portioned:
+    low, high = amount.low * grams * (1 - band), amount.high * grams * (1 + band)
+    if said and amount.low != amount.high:
+        said = f"{said}; {amount.said} was taken as {plain(amount.value)}"
+    return Portioned(amount.value * grams, low, high, said)
+
+
+def _portion_named(food: Food, unit: str) -> Portion | None:
+    wanted = {unit, "tub"} if unit == "pot" else {unit}
+    return next((each for each in food.portions if each.name.casefold() in wanted), None)
+
+
+def _piece(food: Food, words: str) -> Portion | None:
+    """Return the portion that a bare count counts: the one that was named, else the first piece."""
+    pieces = [each for each in food.portions if each.name.casefold() not in NO_COUNT]
+    said = words.casefold()
+    named = [each for each in pieces if each.name.casefold()[:-1] in said]
+    return next(iter((*named, *pieces)), None)
+
+
+def _density(name: str) -> Decimal | None:
+    if NOT_LIQUID.search(name):
+        return None
+    folded = name.casefold()
+    found = [key for key in DENSITY if re.search(rf"\b{re.escape(key)}", folded)]
+    return DENSITY[max(found, key=len)] if found else None
