@@ -48,9 +48,9 @@ class MealBody(Body):
 class ItemView(View):
     """One food of a meal, with its amounts as they were when it was logged."""
 
-    food_id: str
+    food_id: str | None = Field(description="Null: an entry of an imported food log.")
     name: str
-    grams: Number
+    grams: Number | None = Field(description="Null: the food log gave no mass.")
     kcal: Number
     protein_g: Number
     carbohydrate_g: Number

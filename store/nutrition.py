@@ -24,7 +24,7 @@ class PostgresMeals:
 
     def add(self, meal: Meal) -> None:
         """Store one meal."""
-        named = {str(item.food_id) for item in meal.items}
+        named = {str(item.food_id) for item in meal.items if item.food_id is not None}
         require_visible(self._connection, foods, meal.user_id, named, "food")
         self._connection.execute(insert(meals).values(values(meals, meal)))
         if meal.items:

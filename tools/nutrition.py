@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from coach.errors import RetryableToolError
+from coach.errors import RetryableToolError, ToolUnavailable
 from coach.evidence import FoodSource, Formula, LogRow, Source
+from coach.identity import FoodId
 from coach.nutrition.commands import MealEntry, food_for
 from coach.nutrition.commands import log_meal as store_meal
 from coach.nutrition.model import Food, Meal, MealItem
@@ -48,17 +49,18 @@ def _food_line(
     ctx: ToolContext, facts: Minter, item: MealItem, food: Food | None = None
 ) -> FoodLine:
     """Mint the amounts of one food and return them."""
-    about = About(f"food:{item.food_id}", today(ctx))
-    source = FoodSource(item.food_id)
+    food_id, grams = _of_the_table(item)
+    about = About(f"food:{food_id}", today(ctx))
+    source = FoodSource(food_id)
     line = FoodLine(
-        id=item.food_id,
+        id=food_id,
         name=item.name,
-        grams=plain(item.grams, TENTH),
+        grams=plain(grams, TENTH),
         kcal=plain(item.kcal, WHOLE),
         protein_g=plain(item.protein_g, TENTH),
         carbohydrate_g=plain(item.carbohydrate_g, TENTH),
         fat_g=plain(item.fat_g, TENTH),
-        fibre_g=_fibre(item, food),
+        fibre_g=_fibre(grams, food),
         portions=[portion.name for portion in food.portions] if food else [],
     )
     for label, value, unit in (
@@ -74,10 +76,21 @@ def _food_line(
     return line
 
 
-def _fibre(item: MealItem, food: Food | None) -> Decimal | None:
+def _of_the_table(item: MealItem) -> tuple[FoodId, Decimal]:
+    """Return food and mass of an item that was made from the food table.
+
+    Raises:
+        ToolUnavailable: It comes from a food log that names neither.
+    """
+    if item.food_id is None or item.grams is None:
+        raise ToolUnavailable(f"{item.name!r} was imported without a food of the table.")
+    return item.food_id, item.grams
+
+
+def _fibre(grams: Decimal, food: Food | None) -> Decimal | None:
     if food is None or food.fibre_g is None:
         return None
-    return plain(food.fibre_g * item.grams / 100, TENTH)
+    return plain(food.fibre_g * grams / 100, TENTH)
 
 
 def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from coach.identity import FoodId, UserId
+from coach.imports import LeftOut, ParsedWeighIn, RowError, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,11 @@ class FoodMatch:
 class MealItem:
     """One food of a meal, with its amounts as they were when it was logged."""
 
-    food_id: FoodId
+    food_id: FoodId | None
+    """None: an entry of an imported food log, which names no food of ours."""
     name: str
-    grams: Decimal
+    grams: Decimal | None
+    """None: the food log gave the amounts and no mass."""
     kcal: Decimal
     protein_g: Decimal
     carbohydrate_g: Decimal
@@ -77,6 +80,8 @@ class Meal:
     items: tuple[MealItem, ...]
     partial: bool = False
     """The athlete said that the day's log is incomplete."""
+    source: str = "app"
+    """`app`, or the app a food log was imported from: `cronometer`, ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +96,44 @@ class Target:
     carbohydrate_g: Decimal
     fat_g: Decimal
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMeal:
+    """One meal of an imported food log, or the totals of one day."""
+
+    eaten_at: datetime
+    """Aware; where the file gives no time, the hour its kind of meal is usually eaten at."""
+    name: str
+    items: tuple[MealItem, ...]
+    source_key: str
+    """Names app, day and meal: the same meal has the same key in every export."""
+    day: date
+    """As the file dates it."""
+    whole_day: bool = False
+    """The day's totals: they count only where the app's own meals of the day are not known."""
+    lines: tuple[int, ...] = ()
+    """Lines of the file it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFoodLog:
+    """What a food-log file says, before anything is stored."""
+
+    source: str
+    """App that wrote it: `myfitnesspal`, `cronometer` or `macrofactor`."""
+    variant: str
+    """Which of the app's files, in words."""
+    rows: int
+    """Rows below the header."""
+    meals: tuple[ParsedMeal, ...] = ()
+    """Oldest first."""
+    weigh_ins: tuple[ParsedWeighIn, ...] = ()
+    unfinished: frozenset[date] = frozenset()
+    """Days the app says are not completely logged."""
+    finished: frozenset[date] = frozenset()
+    """Days the app says are completely logged."""
+    left_out: tuple[LeftOut, ...] = ()
+    errors: tuple[RowError, ...] = ()
+    raw: tuple[SourceRow, ...] = ()
+    """Every row as the file writes it, for audit."""

@@ -65,6 +65,7 @@ meals = Table(
     Column("eaten_at", Instant, nullable=False),
     Column("name", Text, nullable=False),
     Column("partial", Boolean, nullable=False),
+    Column("source", Text, nullable=False),
     Index("ix_meals_eaten", "user_id", "eaten_at"),
 )
 
@@ -74,9 +75,9 @@ meal_items = Table(
     owner(),
     Column("meal_id", Uuid, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("food_id", Text, ForeignKey("foods.id"), nullable=False),
+    Column("food_id", Text, ForeignKey("foods.id")),
     Column("name", Text, nullable=False),
-    Column("grams", Numeric, nullable=False),
+    Column("grams", Numeric),
     Column("kcal", Numeric, nullable=False),
     Column("protein_g", Numeric, nullable=False),
     Column("carbohydrate_g", Numeric, nullable=False),

@@ -52,7 +52,7 @@ class FakeMeals:
 
     def add(self, meal: Meal) -> None:
         self._state.check(meal.user_id, meal)
-        self._state.require("food", meal.user_id, [item.food_id for item in meal.items])
+        self._state.require("food", meal.user_id, [item.food_id for item in meal.items if item.food_id])
         add(self._state.meals, (meal.user_id, meal.id), meal)
 
     def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
