@@ -79,20 +79,11 @@ NEUTRAL_WORDS = frozenset(
         *("drained", "boneless", "skinless", "lean", "natural", "large", "medium", "grade", "a"),
         *("enriched", "unenriched", "drink", "not", "eaten", "from", "form", "fillet", "usda"),
         *("broiler", "fryer", "separable", "trimmed", "boiled", "dry", "heat", "year", "round"),
-        *(
-            "nonfat",
-            "yogurt",
-            "yoghurt",
-            "ready",
-            "made",
-            "unsweetened",
-            "firm",
-            "white",
-            "whole",
-            "canned",
-        ),
+        *("nonfat", "yogurt", "yoghurt", "ready", "made", "unsweetened", "firm", "white"),
+        *("whole", "canned", "water", "brine"),
     ]
 )
+"""Words that every table adds to plain foods."""
 ODD_WORDS = frozenset(
     [
         *("baby", "babyfood", "infant", "toddler", "dehydrated", "powder", "powdered", "flour"),

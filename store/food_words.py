@@ -148,6 +148,7 @@ languages are those of common foods."""
 ALONE: Mapping[str, str] = {
     "mince": "beef mince",
     "steak": "beef steak",
+    "fries": "french fries",
     "ground meat": "beef mince",
     "protein powder": "whey protein powder",
     "beans": "baked beans",
@@ -272,4 +273,4 @@ def _rephrased(text: str) -> str:
         if phrase in text:
             text = re.sub(rf"\b{re.escape(phrase)}\b", PHRASES[phrase], text)
     telling = " ".join(word for word in WORD.findall(text) if word not in IGNORED)
-    return ALONE.get(telling, text)
+    return ALONE.get(telling) or ALONE.get(stem(telling), text)

@@ -107,7 +107,11 @@ NUMBER_WORDS: Mapping[str, Decimal] = {
     **{
         word: Decimal(value)
         for value, word in enumerate(
-            ("one two three four five six seven eight nine ten eleven twelve").split(), start=1
+            (
+                *("one", "two", "three", "four", "five", "six"),
+                *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+            ),
+            start=1,
         )
     },
     "half a dozen": Decimal(6),
@@ -161,8 +165,8 @@ _WORDS = "|".join(
 _UNITS = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 COUNT = rf"(?:{NUMBER}|(?:{_WORDS})\b)"
 AMOUNT = (
-    rf"(?P<low>{COUNT})(?:\s*(?:-|–|to|or)\s*(?P<high>{COUNT}))?"
-    rf"(?:\s*(?:x|×|\*)\s*(?P<each>{NUMBER}))?"
+    rf"(?P<low>{COUNT})(?:\s*(?:-|to|or)\s*(?P<high>{COUNT}))?"
+    rf"(?:\s*(?:x|\*)\s*(?P<each>{NUMBER}))?"
     rf"(?:\s*(?:(?:level|heaped|large|small|big|medium|full|generous|whole|good)\s+)?"
     rf"(?P<unit>{_UNITS})\b\.?)?"
 )
@@ -199,7 +203,8 @@ def read_amount(match: re.Match[str], *, about: bool) -> Amount | None:
     if about:
         low, high = low * (1 - ABOUT), high * (1 + ABOUT)
     unit = UNITS[match["unit"]] if match["unit"] else ""
-    return Amount(value, low, high, unit, " ".join(match[0].split()))
+    said = " ".join(match.group(0)[match.start("low") - match.start() :].split())
+    return Amount(value, low, high, unit, f"about {said}" if about else said)
 
 
 def read_amount_of(unit: str, *, about: bool) -> Amount:

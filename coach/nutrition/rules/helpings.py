@@ -94,15 +94,22 @@ def helping_of(food: Food, helping: Helping) -> MealItem:
     return banded_item(food, replace(found, assumption=said))
 
 
-def taken_for(words: str, match: FoodMatch) -> str:
-    """Return what was assumed about which food is meant, or nothing."""
+def taken_for(words: str, match: FoodMatch, *, weighed: bool) -> str:
+    """Return what was assumed about which food is meant, or nothing.
+
+    Args:
+        words: The food as it was named.
+        match: The food it was taken for.
+        weighed: A mass or a volume was said, so that raw or cooked makes a difference.
+    """
     food = match.food
     if match.corrected or match.fit < SURE:
         return f"{words!r} was taken as {food.name}"
     if (
-        COOKED_NAME.search(food.name)
+        weighed
+        and COOKED_NAME.search(food.name)
         and WEIGHED_EITHER_WAY.search(food.name)
         and not STATE_SAID.search(words.casefold())
     ):
-        return f"{words} was taken as weighed cooked"
+        return f"the amount of {words} was taken as cooked"
     return ""

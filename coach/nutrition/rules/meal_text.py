@@ -29,7 +29,8 @@ TOGETHER = re.compile(
     r"|half and half|bread and butter pudding|cookies and cream|salt and vinegar"
     r"|cheese and onion crisps|pork and beans|beans on toast|cream of \w+|pigs in blankets"
     r"|in (?:water|brine|oil|olive oil|sunflower oil|spring water|tomato sauce|syrup|juice)"
-    r"|(?:made |cooked )?with (?:milk|water)(?= *(?:$|[,;.\n)]| and | with ))"
+    r"|(?:porridge|oatmeal|tea|coffee|shake|cocoa|hot chocolate)(?: made| cooked)?"
+    r" with (?:milk|water)"
     r"|(?:with|without) (?:skin|bone|bones)|skin on|no added (?:sugar|salt|fat)"
     r"|no sugar added|on the (?:bone|cob)|chilli? con carne)\b"
 )
@@ -51,13 +52,22 @@ OPENING = re.compile(
     r"|[-*•·>:]\s+|[*•·>:])"
 )
 ABOUT = re.compile(
-    r"^(?:about|approx(?:imately)?\.?|around|roughly|circa|ca\.?|nearly|almost|~)\s*"
+    r"^(?:(?:about|approx(?:imately)?\.?|around|roughly|circa|ca\.?|nearly|almost)\s+|~\s*)"
 )
 LEADING = re.compile(rf"^(?:between\s+)?{AMOUNT.replace('|to|', '|to|and|')}(?=\W|$)")
 TRAILING = re.compile(
-    rf"^(?P<food>.*?[^\W\d].*?)[\s:(=@-]+(?:x\s*|×\s*)?{AMOUNT}(?P<tail>\s+[^\d()]*)?\)?$"
+    rf"^(?P<food>.*?[^\W\d].*?)[\s:(=@-]+(?:x\s*)?{AMOUNT}(?P<tail>\s+[^\d()]*)?\)?$"
 )
-TIMES_FOOD = re.compile(r"(\d)\s*[x×*]\s*(?=[^\W\d])")
+SIGNS = str.maketrans(
+    {
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{EN DASH}": "-",
+        "\N{MINUS SIGN}": "-",
+        "\N{MULTIPLICATION SIGN}": "x",
+    }
+)
+"""Signs that phones and web pages write, and the plain ones."""
+TIMES_FOOD = re.compile(r"(\d)\s*[x*]\s*(?=[^\W\d])")
 AMOUNT_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 PERCENT = re.compile(r"(\d)\s*(?:%|per ?cent\b)")
@@ -73,7 +83,7 @@ DESCRIBES = re.compile(
 )
 """A part that only describes the food before it ("tuna, drained")."""
 GLUED = re.compile(r"(?<=\d)(?=(?:g|kg|ml|oz|lb|l|cl)\b)")
-NEGATIVE = re.compile(r"^[-−]\s?\d")  # noqa: RUF001 - people paste the minus sign
+NEGATIVE = re.compile(r"^-\s?\d")
 UNIT_OF = re.compile(
     rf"^(?P<unit>{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})\.?\s+of\s+"
 )
@@ -146,7 +156,7 @@ def _plain(text: str) -> str:
     """Return the text in one spelling of signs, fractions and numbers."""
     for sign, fraction in FRACTIONS.items():
         text = re.sub(rf"(\d?)\s*{sign}", rf"\1 {fraction}", text)
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")  # noqa: RUF001
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(SIGNS)
     named = "".join(_named(char) for char in folded)
     named = AMOUNT_THOUSANDS.sub("", named)
     named = DECIMAL_COMMA.sub(".", named)
@@ -202,7 +212,7 @@ def _item(part: str) -> SpokenItem:
     bare = UNIT_OF.match(words)
     if amount is None and bare:
         amount = read_amount_of(bare["unit"], about=about is not None)
-    words = re.sub(r"^(?:of|x|×)\s+", "", UNIT_OF.sub("", words))
+    words = re.sub(r"^(?:of|x)\s+", "", UNIT_OF.sub("", words))
     words = " ".join(re.sub(r"[()\[\]{}<>]", " ", words).split()).strip(" -:,.")
     if IMPOSSIBLE.search(part):
         return SpokenItem(part, words, problem="the amount is no number")
@@ -226,7 +236,7 @@ def _leading(text: str, *, about: bool) -> tuple[Amount | None, str]:
         inner = LEADING.match(rest)
         each = read_amount(inner, about=about) if inner else None
         if inner and each and each.unit in {*GRAMS, *MILLILITRES}:
-            said = f"{amount.said} x {each.said}"
+            said = each.said if amount.value == 1 else f"{amount.said} x {each.said}"
             factor = amount.value
             amount = replace(
                 each,

@@ -114,7 +114,7 @@ def _mass(amount: Amount) -> Portioned:
     low, grams, high = (value * factor for value in (amount.low, amount.value, amount.high))
     said = ""
     if low != high:
-        said = f"{amount.said} was taken as {plain(grams)} g, the middle"
+        said = f"{amount.said} was taken as {plain(grams)} g"
     elif amount.unit not in {"g", "kg", "mg"}:
         said = f"{amount.said} = {plain(grams)} g"
     return Portioned(grams, low, high, said)
@@ -146,7 +146,7 @@ def _count(food: Food, amount: Amount, words: str) -> Portioned | None:
         obvious = piece.name.casefold() in food.name.casefold() and amount.low == amount.high
         said = f"one {piece.name} = {plain(piece.grams)} g"
         return _times(amount, piece.grams, MEASURE_BAND, "" if obvious else said)
-    if amount.value > MOST_SERVINGS and amount.unit != "serving":
+    if amount.unit != "serving" and not 1 <= amount.value <= MOST_SERVINGS:
         return None
     if not food.portions:
         said = f"one was taken as {plain(DEFAULT_PORTION_G)} g"
