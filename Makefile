@@ -71,6 +71,7 @@ evals: setup-dev
 
 bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
+	@$(BIN)/fitholic bench analytics
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist

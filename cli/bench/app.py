@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import speed
+from cli.bench import analytics, speed
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
+app.command("analytics")(analytics.run)

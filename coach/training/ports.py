@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from coach.identity import ExerciseId, SetId, UserId, WorkoutId
+from coach.identity import ExerciseId, UserId, WorkoutId
 from coach.imports import ImportArchive
 from coach.training.model import (
     BodyWeight,
@@ -28,8 +28,11 @@ from coach.training.rules.summaries import (
     Peak,
     PeriodCount,
     PeriodSets,
+    RatedSet,
     RepRecord,
     SessionSummary,
+    VolumeRecord,
+    Wanted,
 )
 from coach.unit_of_work import UnitOfWork
 
@@ -259,25 +262,25 @@ class TrainingAnalytics(Protocol):
         ...
 
     def sessions(
-        self,
-        user_id: UserId,
-        exercise_id: ExerciseId,
-        *,
-        until: datetime,
-        left_out: Sequence[SetId] = (),
+        self, user_id: UserId, wanted: Wanted, *, until: datetime
     ) -> Sequence[SessionSummary]:
         """Return the sessions of one exercise that have working sets, oldest first."""
         ...
 
     def rep_records(
-        self,
-        user_id: UserId,
-        exercise_id: ExerciseId,
-        *,
-        until: datetime,
-        left_out: Sequence[SetId] = (),
+        self, user_id: UserId, wanted: Wanted, *, until: datetime
     ) -> Sequence[RepRecord]:
         """Return the heaviest working set of each number of repetitions, fewest first."""
+        ...
+
+    def best_set(self, user_id: UserId, wanted: Wanted, *, until: datetime) -> RatedSet | None:
+        """Return the working set that points to the highest maximum."""
+        ...
+
+    def most_volume(
+        self, user_id: UserId, wanted: Wanted, *, until: datetime
+    ) -> VolumeRecord | None:
+        """Return the session with the highest volume load."""
         ...
 
     def workouts_by(

@@ -11,6 +11,7 @@ import pytest
 from coach.identity import ExerciseId, SetId, UserId, new_uuid
 from coach.training.model import SetKind, Workout
 from coach.training.ports import TrainingAnalytics
+from coach.training.rules.summaries import Wanted
 from store.engine import Store
 from tests.builders import NOW, a_set, a_user_id, a_workout, an_exercise, days_ago
 from tests.fakes.unit_of_work import FakeStore
@@ -73,9 +74,19 @@ def everything(
                 (peak.workout_id, peak.load_kg, round(peak.size_kg, 6))
                 for peak in analytics.peaks(user_id, lift, until=until)
             ],
-            analytics.sessions(user_id, lift, until=until),
-            analytics.sessions(user_id, lift, until=until, left_out=left_out),
-            analytics.rep_records(user_id, lift, until=until, left_out=left_out),
+            *(
+                read(user_id, wanted, until=until)
+                for wanted in (
+                    Wanted(lift),
+                    Wanted(lift, since=days_ago(60), left_out=tuple(left_out)),
+                )
+                for read in (
+                    analytics.sessions,
+                    analytics.rep_records,
+                    analytics.best_set,
+                    analytics.most_volume,
+                )
+            ),
         ]
     return found
 
@@ -101,7 +112,9 @@ def test_an_empty_log_has_no_rows_and_no_days(
         span = uow.analytics.span(known_athlete, until=NOW)
         assert (span.workouts, span.sets, span.first, span.last) == (0, 0, None, None)
         assert uow.analytics.exercises(known_athlete, until=NOW) == []
-        assert uow.analytics.sessions(known_athlete, LIFTS[0], until=NOW) == []
+        assert uow.analytics.sessions(known_athlete, Wanted(LIFTS[0]), until=NOW) == []
+        assert uow.analytics.best_set(known_athlete, Wanted(LIFTS[0]), until=NOW) is None
+        assert uow.analytics.most_volume(known_athlete, Wanted(LIFTS[0]), until=NOW) is None
         assert uow.analytics.workouts_by(known_athlete, starts=[], until=NOW) == []
         assert uow.analytics.hard_sets_by(known_athlete, starts=[], until=NOW) == []
 
@@ -113,9 +126,9 @@ def test_the_best_set_of_a_session_is_the_one_its_rating_makes_best(
     hard = a_set(1, load_kg=Decimal(100), reps=6, rpe=Decimal(10))
     with either_store.unit_of_work() as uow:
         uow.workouts.add(a_workout(known_athlete, sets=(easy, hard)))
-        (session,) = uow.analytics.sessions(known_athlete, LIFTS[0], until=NOW)
+        (session,) = uow.analytics.sessions(known_athlete, Wanted(LIFTS[0]), until=NOW)
     assert session.best_set_id == easy.id
-    assert session.top_set_id == hard.id
+    assert (session.top_load_kg, session.top_reps) == (hard.load_kg, hard.reps)
     assert session.best is not None
     assert session.best[1] == "rpe_table"
     assert session.started_at + timedelta(0) == NOW

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from coach.identity import ExerciseId, SetId, UserId
+from coach.identity import ExerciseId, UserId
 from coach.training.model import PerformedSet, SetKind, Workout
 from coach.training.rules import volume
 from coach.training.rules.estimates import best_of
@@ -21,8 +21,11 @@ from coach.training.rules.summaries import (
     Peak,
     PeriodCount,
     PeriodSets,
+    RatedSet,
     RepRecord,
     SessionSummary,
+    VolumeRecord,
+    Wanted,
 )
 from coach.training.rules.working_sets import Session, sessions, without_ramp
 from tests.fakes.state import State, mine
@@ -78,35 +81,51 @@ class FakeTrainingAnalytics:
         return found
 
     def sessions(
-        self,
-        user_id: UserId,
-        exercise_id: ExerciseId,
-        *,
-        until: datetime,
-        left_out: Sequence[SetId] = (),
+        self, user_id: UserId, wanted: Wanted, *, until: datetime
     ) -> Sequence[SessionSummary]:
-        found = self._sessions(user_id, exercise_id, until, left_out)
-        counted = (without_ramp(session.sets) for session in found)
-        return [_summary(sets) for sets in counted if sets]
+        return [_summary(sets) for sets in self._counted(user_id, wanted, until)]
 
     def rep_records(
-        self,
-        user_id: UserId,
-        exercise_id: ExerciseId,
-        *,
-        until: datetime,
-        left_out: Sequence[SetId] = (),
+        self, user_id: UserId, wanted: Wanted, *, until: datetime
     ) -> Sequence[RepRecord]:
         best: dict[int, PerformedSet] = {}
-        for session in self._sessions(user_id, exercise_id, until, left_out):
-            for one in without_ramp(session.sets):
-                held = best.get(one.reps or 0)
-                if one.load_kg and (held is None or one.load_kg > (held.load_kg or 0)):
-                    best[one.reps or 0] = one
+        for one in (one for sets in self._counted(user_id, wanted, until) for one in sets):
+            held = best.get(one.reps or 0)
+            if one.load_kg and (held is None or one.load_kg > (held.load_kg or 0)):
+                best[one.reps or 0] = one
         return [
             RepRecord(reps, one.load_kg or Decimal(0), one.set_id, one.started_at)
             for reps, one in sorted(best.items())
         ]
+
+    def best_set(self, user_id: UserId, wanted: Wanted, *, until: datetime) -> RatedSet | None:
+        best = best_of(one for sets in self._counted(user_id, wanted, until) for one in sets)
+        if best is None:
+            return None
+        one = best.done
+        return RatedSet(
+            one.set_id,
+            one.workout_id,
+            one.started_at,
+            one.load_kg or Decimal(0),
+            one.reps or 0,
+            one.rpe,
+        )
+
+    def most_volume(
+        self, user_id: UserId, wanted: Wanted, *, until: datetime
+    ) -> VolumeRecord | None:
+        found = [
+            VolumeRecord(
+                sets[0].workout_id,
+                sets[0].started_at,
+                sum(bool(one.load_kg) for one in sets),
+                _summary(sets).volume_kg,
+            )
+            for sets in self._counted(user_id, wanted, until)
+            if any(one.load_kg for one in sets)
+        ]
+        return max(found, key=lambda each: each.volume_kg, default=None)
 
     def workouts_by(
         self, user_id: UserId, *, starts: Sequence[datetime], until: datetime
@@ -173,29 +192,33 @@ class FakeTrainingAnalytics:
             groups.setdefault(one.exercise_id, []).append(one)
         return groups
 
-    def _sessions(
-        self,
-        user_id: UserId,
-        exercise_id: ExerciseId,
-        until: datetime,
-        left_out: Sequence[SetId] = (),
-    ) -> list[Session]:
-        sets = self._by_exercise(user_id, until).get(exercise_id, [])
-        return sessions([one for one in sets if one.set_id not in left_out])[::-1]
+    def _sessions(self, user_id: UserId, exercise_id: ExerciseId, until: datetime) -> list[Session]:
+        return sessions(self._by_exercise(user_id, until).get(exercise_id, []))[::-1]
+
+    def _counted(
+        self, user_id: UserId, wanted: Wanted, until: datetime
+    ) -> list[list[PerformedSet]]:
+        kept = [
+            one
+            for one in self._by_exercise(user_id, until).get(wanted.exercise_id, [])
+            if one.set_id not in wanted.left_out
+            and (wanted.since is None or one.started_at >= wanted.since)
+        ]
+        counted = [without_ramp(session.sets) for session in sessions(kept)[::-1]]
+        return [sets for sets in counted if sets]
 
 
 def _summary(sets: Sequence[PerformedSet]) -> SessionSummary:
     best = best_of(sets)
-    top = max(sets, key=lambda one: (one.load_kg or Decimal(0), one.reps or 0, -one.position))
+    top = max(sets, key=lambda one: (one.load_kg or Decimal(0), one.reps or 0))
     return SessionSummary(
         workout_id=sets[0].workout_id,
         started_at=sets[0].started_at,
         working_sets=len(sets),
         hard_sets=sum(volume.is_hard(one) for one in sets),
         volume_kg=sum(((one.load_kg or Decimal(0)) * (one.reps or 0) for one in sets), Decimal(0)),
-        top_load_kg=top.load_kg,
+        top_load_kg=max((one.load_kg for one in sets if one.load_kg is not None), default=None),
         top_reps=top.reps or 0,
-        top_set_id=top.set_id,
         best_set_id=None if best is None else best.done.set_id,
         best_load_kg=None if best is None else best.done.load_kg,
         best_reps=None if best is None else best.done.reps,

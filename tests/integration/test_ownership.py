@@ -25,6 +25,7 @@ from coach.nutrition.ports import NutritionUnitOfWork
 from coach.runs.model import Feedback, Run, RunStatus
 from coach.runs.ports import RunsUnitOfWork
 from coach.training.ports import TrainingUnitOfWork
+from coach.training.rules.summaries import Wanted
 from store.engine import Store
 from store.tables import metadata
 from tests import builders
@@ -199,6 +200,7 @@ def _argument(athletes: Athletes, name: str, hint: object) -> object:
         "until": days_ago(-9),
         "starts": [days_ago(9), days_ago(2)],
         "days": 3,
+        "wanted": Wanted(athletes.exercise.id),
         "at": NOW,
         "day": TODAY,
         "title": "changed",

@@ -50,6 +50,17 @@ class Peak:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sets of the log a read is about."""
+
+    exercise_id: ExerciseId
+    since: datetime | None = None
+    """First moment; None for the whole log."""
+    left_out: tuple[SetId, ...] = ()
+    """Doubtful sets, as `doubtful.doubtful_sets` found them."""
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSummary:
     """The working sets of one exercise in one session; ramps, warm-ups and doubtful sets aside."""
 
@@ -64,7 +75,6 @@ class SessionSummary:
     """Heaviest load; None for body weight."""
     top_reps: int
     """Most repetitions at that load."""
-    top_set_id: SetId
     best_set_id: SetId | None = None
     """The set that points to the highest maximum; None where no set allows an estimate."""
     best_load_kg: Decimal | None = None
@@ -87,6 +97,33 @@ class RepRecord:
     load_kg: Decimal
     set_id: SetId
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RatedSet:
+    """A working set that points to a maximum."""
+
+    set_id: SetId
+    workout_id: WorkoutId
+    started_at: datetime
+    load_kg: Decimal
+    reps: int
+    rpe: Decimal | None
+
+    @property
+    def best(self) -> tuple[Estimate, Method]:
+        """The estimated maximum in kilograms, and its formula."""
+        return estimated_max(float(self.load_kg), self.reps, self.rpe)
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRecord:
+    """The session with the most load times repetitions."""
+
+    workout_id: WorkoutId
+    started_at: datetime
+    working_sets: int
+    volume_kg: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Writes made-up training logs straight into the tables, for measurements on long ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import insert
+
+from coach.identity import ExerciseId, UserId, new_uuid
+from coach.training.model import BodyWeight
+from store.rows import values
+from store.tables import body_weights
+
+SETS_OF_EXERCISE = 4
+EXERCISES_A_WORKOUT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLog:
+    """How much to write for one athlete: 20 sets a workout and a weigh-in every other day."""
+
+    user_id: UserId
+    first: datetime
+    years: int
+    workouts_a_year: int = 150
+
+
+_WORKOUTS = text("""
+INSERT INTO workouts (user_id, id, started_at, title, notes, source)
+SELECT :user_id, gen_random_uuid(),
+       :first + number * (make_interval(days => :days) / :count), 'Workout', '', 'app'
+FROM generate_series(0, :count - 1) number
+""")
+_SETS = text("""
+INSERT INTO workout_sets
+    (user_id, id, workout_id, exercise_id, position, kind, load_kg, reps, rpe, notes)
+SELECT :user_id, gen_random_uuid(), w.id,
+       (CAST(:exercises AS text[]))[
+           1 + CASE WHEN slot = 0 THEN 0 ELSE (w.number + slot) % (:known - 1) + 1 END
+       ],
+       slot * :sets + nth,
+       CASE WHEN nth = 0 THEN 'warmup' ELSE 'normal' END,
+       CASE WHEN nth = 0 THEN 40 ELSE 80 + w.number / 40 + 2.5 * ((w.number * 7) % 5) END,
+       3 + (w.number * 3 + slot) % 8,
+       CASE WHEN nth > 0 AND w.number % 2 = 0 THEN 7 + (w.number % 4) * 0.5 END, ''
+FROM (
+    SELECT id, row_number() OVER (ORDER BY started_at) AS number
+    FROM workouts WHERE user_id = :user_id
+) w, generate_series(0, :slots - 1) slot, generate_series(0, :sets - 1) nth
+""")
+
+
+def write_sample(connection: Connection, log: SampleLog, exercises: Sequence[ExerciseId]) -> None:
+    """Write one athlete's log; the account and the exercises are there.
+
+    Args:
+        connection: In a transaction that the caller commits.
+        log: How much.
+        exercises: At least two; the first one stands in every workout.
+    """
+    days = round(log.years * 365.25)
+    connection.execute(
+        _WORKOUTS,
+        {
+            "user_id": log.user_id,
+            "first": log.first,
+            "days": days,
+            "count": log.years * log.workouts_a_year,
+        },
+    )
+    connection.execute(
+        _SETS,
+        {
+            "user_id": log.user_id,
+            "exercises": list(exercises),
+            "known": len(exercises),
+            "slots": EXERCISES_A_WORKOUT,
+            "sets": SETS_OF_EXERCISE,
+        },
+    )
+    weighed = [
+        BodyWeight(
+            new_uuid(),
+            log.user_id,
+            log.first + timedelta(days=day),
+            Decimal(80) + Decimal(day) / 1000 + Decimal(day * 7 % 5) / 10,
+        )
+        for day in range(0, days, 2)
+    ]
+    connection.execute(insert(body_weights), [values(body_weights, one) for one in weighed])
+
+
+def settle_statistics(connection: Connection) -> None:
+    """Let the planner know what was written."""
+    connection.execute(text("ANALYZE workouts, workout_sets, body_weights"))
