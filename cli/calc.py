@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
+from datetime import time
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, NamedTuple, cast
 
 import typer
 from pydantic import ValidationError, validate_call
 from rapidfuzz import process
 
-from cli.golden import Outcome, read_examples, run_example
+from cli.golden.run import CALCULATIONS, Outcome, calculate, find, read_rows, run_row
 from cli.terminal import print_line
 from coach.errors import InvalidInput
 from tools.arguments import json_number
-from tools.formulas import FORMULAS, Formula
+from tools.formulas import ENTRIES, Entry, Formula
 
 FAILED = 1
 """Exit code when an example fails."""
@@ -28,9 +30,17 @@ DIGITS = 6
 """Decimals shown; the formulas are far less exact."""
 
 
+class Answer(NamedTuple):
+    """What a formula gave."""
+
+    result: object
+    entry: Entry
+
+
 def run(
     formula: Annotated[
-        str | None, typer.Argument(help="Name from --list, such as one_rep_max.epley.")
+        str | None,
+        typer.Argument(help="Name from --list, such as one_rep_max.epley, or of a worked example."),
     ] = None,
     values: Annotated[
         list[str] | None, typer.Argument(help="name=value; lists and objects as JSON.")
@@ -52,14 +62,22 @@ def run(
 
 def _list(*, as_json: bool) -> None:
     rows = [
-        {"name": name, "parameters": parameters(each), "summary": summary(each)}
-        for name, each in FORMULAS.items()
+        {
+            "name": name,
+            "parameters": parameters(each.formula),
+            "unit": each.unit,
+            "error": each.error,
+            "summary": summary(each.formula),
+        }
+        for name, each in ENTRIES.items()
     ]
     if as_json:
         print_line(json.dumps(rows))
         return
     for row in rows:
         print_line(f"{row['name']}({', '.join(row['parameters'])}): {row['summary']}")
+    for each in CALCULATIONS:
+        print_line(f"{each.item}.{each.fn}({', '.join(each.inputs)}): see {each.formula}.")
 
 
 def parameters(formula: Formula) -> list[str]:
@@ -73,28 +91,55 @@ def summary(formula: Formula) -> str:
 
 
 def _calculate(name: str, values: Sequence[str], *, as_json: bool) -> None:
-    formula = FORMULAS.get(name)
-    if formula is None:
-        near = [each[0] for each in process.extract(name, list(FORMULAS), limit=3)]
+    entry = ENTRIES.get(name)
+    inputs = parse_values(values, [] if entry is None else parameters(entry.formula))
+    answer = _answer(name, inputs, entry)
+    result = jsonable(answer.result)
+    unit, error = answer.entry.unit, answer.entry.error
+    if as_json:
+        shown = {"formula": name, "inputs": inputs, "result": result, "unit": unit, "error": error}
+        print_line(json.dumps(shown))
+        return
+    line = result if isinstance(result, str) else json.dumps(result)
+    line += f" {unit}" if unit else ""
+    print_line(f"{line} (error: {error})" if error else line)
+
+
+def _answer(name: str, inputs: Mapping[str, Any], entry: Entry | None) -> Answer:
+    """Calculate by a formula's name, or by that of a worked example with its own input names."""
+    item, _, fn = name.partition("/" if "/" in name.partition(".")[0] else ".")
+    known = find(item, fn)
+    if entry is not None and (known is None or set(inputs) <= set(parameters(entry.formula))):
+        return Answer(_called(name, entry.formula, inputs), entry)
+    if known is None:
+        names = [*ENTRIES, *(f"{each.item}.{each.fn}" for each in CALCULATIONS)]
+        near = [each[0] for each in process.extract(name, names, limit=3)]
         raise InvalidInput(
             f"there is no formula {name!r}.",
             way_out=f"Nearest: {', '.join(near)}; see fitholic calc --list.",
             code="unknown_formula",
         )
-    inputs = parse_values(values, parameters(formula))
+    return Answer(calculate(item, fn, inputs), ENTRIES[known[0].formula])
+
+
+def _called(name: str, formula: Formula, inputs: Mapping[str, Any]) -> object:
+    takes = inspect.signature(formula).parameters
+    for each, value in inputs.items():
+        if isinstance(value, bool) and each in takes and "bool" not in str(takes[each].annotation):
+            raise InvalidInput(
+                f"{name}: {each} is {str(value).lower()}, which is no number.",
+                way_out="Give a number.",
+                code="bad_argument",
+            )
     try:
-        result = jsonable(validate_call(formula)(**inputs))
+        return validate_call(formula)(**inputs)
     except ValidationError as exc:
         first = exc.errors()[0]
         raise InvalidInput(
             f"{name}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}.",
-            way_out=f"It takes {', '.join(parameters(formula))}.",
+            way_out=f"It takes {', '.join(parameters(formula)) or 'nothing'}.",
             code="bad_argument",
         ) from exc
-    if as_json:
-        print_line(json.dumps({"formula": name, "inputs": inputs, "result": result}))
-    else:
-        print_line(result if isinstance(result, str) else json.dumps(result))
 
 
 def parse_values(values: Sequence[str], known: Sequence[str]) -> dict[str, Any]:
@@ -110,10 +155,11 @@ def parse_values(values: Sequence[str], known: Sequence[str]) -> dict[str, Any]:
             raise InvalidInput(
                 f"{word!r} is no name=value.", way_out="Write weight=100.", code="bad_argument"
             )
-        spelt = name if name in known else SPELLINGS.get(name, name)
+        other = SPELLINGS.get(name, name)
+        spelt = other if name not in known and other in known else name
         try:
             inputs[spelt] = json.loads(value)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             inputs[spelt] = value
     return inputs
 
@@ -123,9 +169,14 @@ def jsonable(value: object) -> object:
     if isinstance(value, Decimal):
         return json_number(value)
     if isinstance(value, float):
-        return round(value, DIGITS)
+        return round(value, DIGITS) if math.isfinite(value) else str(value)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if is_dataclass(value) and not isinstance(value, type):
         return {name: jsonable(each) for name, each in asdict(value).items()}
+    if isinstance(value, dict):
+        held = cast("Mapping[str, object]", value)
+        return {name: jsonable(each) for name, each in held.items()}
     if not isinstance(value, list | tuple):
         return value
     items = [jsonable(each) for each in cast("Sequence[object]", value)]
@@ -134,26 +185,39 @@ def jsonable(value: object) -> object:
 
 
 def _run_golden(path: Path, *, as_json: bool) -> None:
-    """Run the examples, print the failures, and end with 1 if there are any."""
-    outcomes = [run_example(example) for example in read_examples(path)]
+    """Run every row, print pass or fail for each and the total, and end with 1 if one fails."""
+    outcomes = [run_row(row) for row in read_rows(path)]
     failed = [outcome for outcome in outcomes if outcome.reason]
+    passed = len(outcomes) - len(failed)
     if as_json:
         report = {
-            "passed": len(outcomes) - len(failed),
-            "failed": [_failure(outcome) for outcome in failed],
+            "passed": passed,
+            "total": len(outcomes),
+            "cases": [_case(outcome) for outcome in outcomes],
+            "failed": [_case(outcome) for outcome in failed],
         }
         print_line(json.dumps(report))
     else:
-        for outcome in failed:
-            example = outcome.example
-            print_line(
-                f"{example.item}/{example.fn} {json.dumps(example.inputs)}: {outcome.reason}, "
-                f"expected {json.dumps(example.expected)}, got {json.dumps(outcome.got)}"
-            )
-        print_line(f"{len(outcomes) - len(failed)} of {len(outcomes)} examples pass")
+        for outcome in outcomes:
+            print_line(_line(outcome))
+        print_line(f"{passed} of {len(outcomes)} examples pass")
     if failed or not outcomes:
         raise typer.Exit(FAILED)
 
 
-def _failure(outcome: Outcome) -> dict[str, Any]:
-    return {**outcome.example.model_dump(), "got": outcome.got, "reason": outcome.reason}
+def _line(outcome: Outcome) -> str:
+    case = {name: json.dumps(value) for name, value in _case(outcome).items()}
+    said = f"expected {case['expected']}, got {case['got']}"
+    told = f"FAIL ({outcome.reason})" if outcome.reason else "pass"
+    return f"{told} {outcome.item}/{outcome.fn} {case['inputs']}: {said}"
+
+
+def _case(outcome: Outcome) -> dict[str, object]:
+    return {
+        "item": outcome.item,
+        "fn": outcome.fn,
+        "inputs": jsonable(outcome.inputs),
+        "expected": jsonable(outcome.expected),
+        "got": jsonable(outcome.got),
+        "reason": outcome.reason,
+    }

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from numbers import Real
 
 from coach.errors import InvalidInput
+
+SHOWN = 60
+"""Characters of a refused value that a message shows. Source: one line of a terminal."""
+LARGEST_SHOWN = 10**18
+"""Integers beyond are not written out. Source: Python refuses to beyond 4,300 digits."""
 
 
 def within(name: str, value: object, low: float, high: float, unit: str = "") -> float:
@@ -26,7 +32,7 @@ def within(name: str, value: object, low: float, high: float, unit: str = "") ->
     number = _finite(name, value)
     if not low <= number <= high:
         raise InvalidInput(
-            f"{name} is {value!r}; it must be {low:g} to {high:g}{_spaced(unit)}.",
+            f"{name} is {_short(value)}; it must be {low:g} to {high:g}{_spaced(unit)}.",
             way_out="Check the value and its unit.",
             code="out_of_range",
         )
@@ -42,7 +48,8 @@ def above(name: str, value: object, low: float, high: float, unit: str = "") -> 
     number = _finite(name, value)
     if not low < number <= high:
         raise InvalidInput(
-            f"{name} is {value!r}; it must be above {low:g} and at most {high:g}{_spaced(unit)}.",
+            f"{name} is {_short(value)}; "
+            f"it must be above {low:g} and at most {high:g}{_spaced(unit)}.",
             way_out="Check the value and its unit.",
             code="out_of_range",
         )
@@ -58,7 +65,7 @@ def whole(name: str, value: object, low: int, high: int, unit: str = "") -> int:
     number = within(name, value, low, high, unit)
     if number != int(number):
         raise InvalidInput(
-            f"{name} is {value!r}; it must be a whole number.",
+            f"{name} is {_short(value)}; it must be a whole number.",
             way_out="Give a number without decimals.",
             code="out_of_range",
         )
@@ -82,17 +89,25 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
 
 
 def _finite(name: str, value: object) -> float:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Real | Decimal)
-        or not math.isfinite(float(value))
-    ):
+    number = math.nan
+    if not isinstance(value, bool) and isinstance(value, Real | Decimal):
+        with suppress(ValueError, OverflowError):  # a signalling NaN, an int beyond any float
+            number = float(value)
+    if not math.isfinite(number):
         raise InvalidInput(
-            f"{name} is {value!r}, which is no finite number.",
+            f"{name} is {_short(value)}, which is no finite number.",
             way_out="Give a plain number.",
             code="not_a_number",
         )
-    return float(value)
+    return number
+
+
+def _short(value: object) -> str:
+    """Return a value as one line of a message shows it."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_SHOWN:
+        return "too large"
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def _spaced(unit: str) -> str:

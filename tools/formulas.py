@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.form.rules import speed_loss
 from coach.nutrition.rules import (
@@ -17,84 +17,168 @@ from coach.nutrition.rules import (
     fuelling,
     macros,
     rmr,
+    supplements,
     trend,
 )
 from coach.training.rules import (
     aerobic,
+    deload,
     layoff,
     mets,
     one_rep_max,
     plates,
     progression,
+    rest,
     rpe,
     running,
+    schemes,
     scores,
     strain,
+    volume,
 )
 
 Formula = Callable[..., Any]
 
-_FUNCTIONS: tuple[Formula, ...] = (
-    one_rep_max.epley,
-    one_rep_max.brzycki,
-    one_rep_max.lombardi,
-    one_rep_max.mayhew,
-    one_rep_max.wathan,
-    one_rep_max.median_of_five,
-    rpe.percent_of_max,
-    rpe.one_rep_max,
-    rpe.load_at_rpe,
-    rpe.reps_in_reserve,
-    rpe.next_set_load,
-    progression.linear,
-    progression.double_progression,
-    progression.wave_sets,
-    plates.per_side,
-    plates.warm_up,
-    layoff.return_share,
-    layoff.return_sets,
-    scores.wilks_1994,
-    scores.wilks_2020,
-    scores.dots,
-    scores.ipf_gl_classic,
-    running.oxygen_cost,
-    running.vdot,
-    running.pace_s_per_km,
-    running.race_time,
-    aerobic.max_heart_rate,
-    aerobic.target_heart_rate,
-    aerobic.vo2max_cooper,
-    aerobic.vo2max_rockport,
-    aerobic.vo2max_jackson,
-    mets.met_kcal,
-    strain.session_load,
-    strain.monotony,
-    strain.acute_to_chronic,
-    rmr.mifflin_st_jeor,
-    rmr.harris_benedict_revised,
-    rmr.katch_mcardle,
-    rmr.cunningham_1980,
-    rmr.lean_mass_kg,
-    energy.maintenance,
-    energy.kcal_for_rate,
-    expenditure.adaptive_from_change,
-    expenditure.adaptive_from_weights,
-    availability.energy_availability,
-    energy.energy_target,
-    trend.ols_slope_per_week,
-    trend.ewma,
-    macros.protein_range,
-    macros.reference_weight_kg,
-    macros.split,
-    caffeine.caffeine_range,
-    fuelling.carbohydrate_during,
-    fluids.sweat_rate,
-    body_composition.body_fat_navy,
-    body_composition.bmi,
-    body_composition.waist_to_height,
-    body_composition.fat_free_mass_index,
-    speed_loss.speed_loss_pct,
-    speed_loss.rpe_from_loss,
+
+class Entry(NamedTuple):
+    """A formula, the unit of its result, and how far that is off."""
+
+    formula: Formula
+    unit: str
+    """Empty for words and for pure numbers."""
+    error: str
+    """Empty where the result is plain arithmetic or a rule."""
+
+
+_MASS = "unit of the load"
+_ONE_REP_MAX = "5 % up to 10 repetitions, more beyond"
+_RATED = "a point of RPE is about 3 %"
+_RESTING = "10 % in most adults"
+_LEAN = "10 %, and 20 kcal for each kg of lean mass misjudged"
+_SPENT = "10 %"
+_AEROBIC = "3 to 5 ml/kg/min"
+_HEART = "10 bpm with an expected maximum"
+_RACE = "a few per cent when trained for the distance"
+_ACTIVITY = "about 20 % for one person"
+
+_ENTRIES: tuple[Entry, ...] = (
+    Entry(one_rep_max.epley, _MASS, _ONE_REP_MAX),
+    Entry(one_rep_max.brzycki, _MASS, _ONE_REP_MAX),
+    Entry(one_rep_max.lombardi, _MASS, _ONE_REP_MAX),
+    Entry(one_rep_max.mayhew, _MASS, _ONE_REP_MAX),
+    Entry(one_rep_max.wathan, _MASS, _ONE_REP_MAX),
+    Entry(one_rep_max.median_of_five, _MASS, _ONE_REP_MAX),
+    Entry(rpe.percent_of_max, "%", _RATED),
+    Entry(rpe.one_rep_max, _MASS, _RATED),
+    Entry(rpe.load_at_rpe, _MASS, _RATED),
+    Entry(rpe.reps_in_reserve, "rep", "1 near failure"),
+    Entry(rpe.next_set_load, _MASS, ""),
+    Entry(progression.linear, _MASS, ""),
+    Entry(progression.double_progression, _MASS, ""),
+    Entry(progression.training_max, _MASS, ""),
+    Entry(progression.next_training_max, _MASS, ""),
+    Entry(progression.wave_sets, _MASS, ""),
+    Entry(progression.wave_plan, _MASS, ""),
+    Entry(schemes.block_plan, "", ""),
+    Entry(schemes.taper_sets, "set", ""),
+    Entry(schemes.undulating_day, "%", ""),
+    Entry(deload.reasons, "", ""),
+    Entry(deload.deload, _MASS, ""),
+    Entry(rest.rest_between_sets, "s", ""),
+    Entry(volume.landmark, "", "people differ widely"),
+    Entry(plates.per_side, _MASS, ""),
+    Entry(plates.nearest_loadable, _MASS, ""),
+    Entry(plates.ramp, _MASS, ""),
+    Entry(plates.warm_up, _MASS, ""),
+    Entry(layoff.return_share, "", "coaching practice"),
+    Entry(layoff.return_sets, "set", "coaching practice"),
+    Entry(scores.wilks_1994, "point", ""),
+    Entry(scores.wilks_2020, "point", ""),
+    Entry(scores.dots, "point", ""),
+    Entry(scores.ipf_gl_classic, "point", ""),
+    Entry(running.oxygen_cost, "ml/kg/min", _AEROBIC),
+    Entry(running.fraction_held, "", ""),
+    Entry(running.vdot, "ml/kg/min", "about 1"),
+    Entry(running.pace_s_per_km, "s/km", _RACE),
+    Entry(running.race_minutes, "min", _RACE),
+    Entry(running.training_paces, "s/km", _RACE),
+    Entry(running.race_time, "min", _RACE),
+    Entry(running.next_week_km, "km", "coaching practice"),
+    Entry(running.longest_run_km, "km", "coaching practice"),
+    Entry(aerobic.max_heart_rate, "bpm", "10 bpm"),
+    Entry(aerobic.target_heart_rate, "bpm", _HEART),
+    Entry(aerobic.zones, "bpm", _HEART),
+    Entry(aerobic.vo2max_cooper, "ml/kg/min", _AEROBIC),
+    Entry(aerobic.vo2max_rockport, "ml/kg/min", _AEROBIC),
+    Entry(aerobic.vo2max_jackson, "ml/kg/min", "about 5 ml/kg/min"),
+    Entry(aerobic.vo2max_mile_and_half, "ml/kg/min", _AEROBIC),
+    Entry(aerobic.vo2max_uth, "ml/kg/min", _AEROBIC),
+    Entry(mets.met_kcal, "kcal", _ACTIVITY),
+    Entry(mets.met_kcal_net, "kcal", _ACTIVITY),
+    Entry(mets.activity, "MET", _ACTIVITY),
+    Entry(strain.session_load, "arbitrary unit", ""),
+    Entry(strain.monotony, "", ""),
+    Entry(strain.acute_to_chronic, "", "describes a change, predicts nothing"),
+    Entry(rmr.mifflin_st_jeor, "kcal/day", _RESTING),
+    Entry(rmr.harris_benedict_revised, "kcal/day", "200 kcal in 95 % of people"),
+    Entry(rmr.katch_mcardle, "kcal/day", _LEAN),
+    Entry(rmr.cunningham_1980, "kcal/day", _LEAN),
+    Entry(rmr.cunningham_1991, "kcal/day", _LEAN),
+    Entry(rmr.lean_mass_kg, "kg", "as that of the body fat"),
+    Entry(energy.maintenance, "kcal/day", _SPENT),
+    Entry(energy.by_factor, "kcal/day", _SPENT),
+    Entry(energy.with_band, "kcal/day", _SPENT),
+    Entry(energy.pal_range, "kcal/day", _SPENT),
+    Entry(energy.kcal_for_rate, "kcal/day", "7700 kcal/kg is an average"),
+    Entry(energy.rate_range, "% a week", ""),
+    Entry(energy.floor_kcal, "kcal/day", ""),
+    Entry(energy.needs_supervision, "", ""),
+    Entry(energy.energy_target, "kcal/day", _SPENT),
+    Entry(expenditure.adaptive_from_change, "kcal/day", "that of the food log"),
+    Entry(expenditure.adaptive_from_weights, "kcal/day", "that of the food log"),
+    Entry(expenditure.adaptive_expenditure, "kcal/day", "95 % band, beside that of the food log"),
+    Entry(availability.energy_availability, "kcal/kg/day", "10 to 20 %"),
+    Entry(availability.availability_level, "kcal/kg/day", "a warning, no diagnosis"),
+    Entry(trend.ols_slope_per_week, "unit of the weights a week", "95 % band"),
+    Entry(trend.ewma, "unit of the weights", "lags behind"),
+    Entry(macros.protein_range, "g/day", ""),
+    Entry(macros.protein_by_rate, "g/day", ""),
+    Entry(macros.protein_target, "g/day", ""),
+    Entry(macros.protein_per_meal, "g", ""),
+    Entry(macros.reference_weight_kg, "kg", ""),
+    Entry(macros.fat_range, "g/day", ""),
+    Entry(macros.carbohydrate_range, "g/day", ""),
+    Entry(macros.fibre_g, "g/day", ""),
+    Entry(macros.split, "g/day", ""),
+    Entry(caffeine.dose_mg, "mg", "people differ widely"),
+    Entry(caffeine.caffeine_range, "mg", "people differ widely"),
+    Entry(caffeine.advised_dose, "mg", "people differ widely"),
+    Entry(caffeine.warnings, "", ""),
+    Entry(caffeine.last_before_bed, "", "people differ widely"),
+    Entry(supplements.creatine, "", ""),
+    Entry(supplements.creatine_loading, "g", ""),
+    Entry(supplements.beta_alanine, "", ""),
+    Entry(supplements.nitrate, "", ""),
+    Entry(supplements.reason_to_avoid, "", ""),
+    Entry(fuelling.need_for, "", ""),
+    Entry(fuelling.carbohydrate_during, "g", ""),
+    Entry(fuelling.carbohydrate_total, "g", ""),
+    Entry(fuelling.carbohydrate_before, "g", ""),
+    Entry(fuelling.race_plan, "", ""),
+    Entry(fluids.before_exercise, "L", ""),
+    Entry(fluids.sweat_rate, "L/h", "0.1 L/h too high"),
+    Entry(fluids.body_mass_loss_pct, "%", ""),
+    Entry(fluids.replacement, "L", ""),
+    Entry(fluids.least_to_drink, "L/h", ""),
+    Entry(fluids.drinking_advice, "", ""),
+    Entry(fluids.overdrinking_warning, "", ""),
+    Entry(body_composition.body_fat_navy, "%", "3 to 4 points"),
+    Entry(body_composition.bmi, "kg/m2", "misclassifies lifters"),
+    Entry(body_composition.waist_to_height, "", ""),
+    Entry(body_composition.raw_fat_free_mass_index, "kg/m2", "as that of the body fat"),
+    Entry(body_composition.fat_free_mass_index, "kg/m2", "as that of the body fat"),
+    Entry(speed_loss.speed_loss_pct, "%", "presumes equal range of motion"),
+    Entry(speed_loss.rpe_from_loss, "RPE", "1 point"),
 )
 
 
@@ -102,7 +186,11 @@ def _name(function: Formula) -> str:
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
-FORMULAS: Mapping[str, Formula] = MappingProxyType({_name(each): each for each in _FUNCTIONS})
+ENTRIES: Mapping[str, Entry] = MappingProxyType({_name(each.formula): each for each in _ENTRIES})
+"""Every formula that takes plain values with unit and error, by `<module>.<function>`."""
+FORMULAS: Mapping[str, Formula] = MappingProxyType(
+    {name: entry.formula for name, entry in ENTRIES.items()}
+)
 """Every formula that takes plain values, by `<module>.<function>`."""
 ARITHMETIC: Mapping[str, str] = MappingProxyType(
     {
