@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from coach.identity import ExerciseId
-from coach.training.commands.matching import match_names
+from coach.training.commands.matching import ExerciseMatch, match_names
+from coach.training.model import Equipment
+from evals.exercise_names import counts, measure, shipped_names
+from store import catalogue
+from tests.builders import an_exercise
 
 pytestmark = pytest.mark.unit
 
@@ -38,7 +44,9 @@ def match(name: str) -> tuple[str | None, str]:
         ("Dumbbell Bench Press", "dumbbell_bench_press", "exact"),
         ("Leg Curls", "leg_curl", "exact"),
         ("Snatch Ballance", "snatch_balance", "close"),
-        ("Bench Press Incline (Barbell)", "incline_bench_press", "close"),
+        ("Bench Press Incline (Barbell)", "incline_bench_press", "exact"),
+        ("Dumbel Bench Press", "dumbbell_bench_press", "exact"),
+        ("Bench Press, Barbell", "bench_press", "exact"),
     ],
 )
 def test_spellings_of_one_exercise_match(name: str, exercise_id: str, how: str) -> None:
@@ -53,6 +61,9 @@ def test_spellings_of_one_exercise_match(name: str, exercise_id: str, how: str) 
         "Leg Curl (Machine)",
         "Front Squat (Barbell)",
         "Push Jerk",
+        "Squat with Chairs (Barbell)",
+        "Bench Press with Bands",
+        "Snatch Balanced on a Ball",
         "Underwater Basket Press",
         "深蹲",
     ],
@@ -64,3 +75,52 @@ def test_another_exercise_never_matches(name: str) -> None:
 def test_a_near_miss_names_the_exercise_it_is_near_to() -> None:
     (found,) = match_names(["Decline Bench Press (Barbell)"], ALIASES)
     assert found.near == "incline_bench_press"
+
+
+def test_a_short_slip_is_asked_about() -> None:
+    (found,) = match_names(["Leg Crul"], ALIASES)
+    assert (found.exercise_id, found.how, found.near) == (None, "confirm", "leg_curl")
+
+
+def test_a_name_without_its_equipment_is_asked_about_where_one_exercise_has_it() -> None:
+    (found, unclear) = match_names(["Incline Bench Press", "Bench Press"], ALIASES)
+    assert (found.how, found.near) == ("confirm", "incline_bench_press")
+    assert unclear.exercise_id is None
+
+
+def test_the_equipment_of_an_exercise_goes_without_saying() -> None:
+    curl = an_exercise("leg_curl", equipment=Equipment.MACHINE)
+    (found,) = match_names(["Leg Curl (Machine)"], ALIASES, exercises=[curl])
+    assert (found.exercise_id, found.how) == ("leg_curl", "close")
+
+
+def test_the_word_of_the_athlete_counts() -> None:
+    chosen = {"Bench Pull": ExerciseId("back_squat"), "Push Press": None}
+    found = match_names([*chosen, "Leg Curl"], ALIASES, chosen=chosen)
+    assert [(each.exercise_id, each.how) for each in found] == [
+        ("back_squat", "chosen"),
+        (None, "new"),
+        ("leg_curl", "exact"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", " ", "()", "\u0000", "\U0001f4aa", "-" * 3_000, "a" * 3_000])
+def test_a_name_without_words_or_end_matches_nothing(name: str) -> None:
+    assert match(name) == (None, "new")
+
+
+def test_names_of_other_apps_find_the_catalogue_and_none_finds_a_wrong_exercise() -> None:
+    entries = catalogue.exercises()
+    aliases = [
+        (name, entry.exercise.id)
+        for entry in entries
+        for name in (entry.exercise.name, *entry.aliases)
+    ]
+    exercises = [entry.exercise for entry in entries]
+
+    def match_all(names: Sequence[str]) -> Sequence[ExerciseMatch]:
+        return match_names(names, aliases, exercises=exercises)
+
+    answers = measure(shipped_names(), match_all)
+    assert [each.name for each in answers if each.verdict == "wrong"] == []
+    assert counts(answers)["all"]["right"] >= 0.98 * len(answers)

@@ -1,67 +1,34 @@
-"""Finds the catalogue's exercise behind a name that another app gave it."""
+"""Finds the catalogue's exercise behind a name that another app or an athlete gave it."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from coach.identity import ExerciseId
+from coach.training.model import Equipment, Exercise
+from coach.training.rules.exercise_names import (
+    QUALIFIERS,
+    NormalName,
+    differing_words,
+    normal_name,
+    only_slips,
+)
 
-CLOSE = 90.0
-"""Similarity in percent from which a name counts as a spelling of another. Source: own
-choice, held by the names that must and must not meet in tests/unit/test_exercise_matching.py."""
-NEAR = 75.0
+CLOSE = 0.90
+"""Similarity from which a name that differs in typing errors alone is taken for another. Source:
+the import contract of docs/reference/exercises.md; evals/datasets/exercise_names.yaml holds it."""
+NEAR = 0.75
 """Similarity from which the athlete is asked whether two names mean the same. Same source."""
-EQUIPMENT = {
-    "barbell": "barbell",
-    "bb": "barbell",
-    "dumbbell": "dumbbell",
-    "db": "dumbbell",
-    "kettlebell": "kettlebell",
-    "kb": "kettlebell",
-    "cable": "cable",
-    "machine": "machine",
-    "band": "band",
-    "resistance band": "band",
-    "smith machine": "smith machine",
-    "bodyweight": "bodyweight",
-    "ez bar": "ez bar",
-    "trap bar": "trap bar",
-    "plate": "plate",
-    "suspension": "suspension",
-}
-# fmt: off
-QUALIFIERS = frozenset((
-    "incline", "decline", "seated", "standing", "lying", "kneeling", "bent", "front", "back",
-    "side", "lateral", "rear", "reverse", "single", "one", "two", "close", "wide", "narrow",
-    "neutral", "left", "right", "hang", "hanging", "power", "split", "sumo", "romanian",
-    "stiff", "straight", "goblet", "hack", "overhead", "high", "low", "push", "pull", "leg",
-    "arm", "chest", "shoulder", "calf", "hip", "glute", "inner", "outer", "internal",
-    "external", "weighted", "assisted", "deficit", "pause", "paused", "tempo", "box", "floor",
-    "up", "down", "press", "row", "curl", "extension", "raise", "fly", "squat", "deadlift",
-    "lunge", "jerk", "clean", "snatch", "cross", "wrist", "hammer", "preacher",
-))
-# fmt: on
-"""Words that make a different exercise: names that differ in one of them never match."""
-PLURAL = re.compile(r"(?<=[^s\W]{3})s$")
-IN_BRACKETS = re.compile(r"^(?P<core>.*?)\s*\((?P<tool>[^()]*)\)$")
-
-
-class NormalName(NamedTuple):
-    """An exercise's name, apart from the equipment it names."""
-
-    core: str
-    equipment: str
-
-
 How = Literal["exact", "close", "confirm", "new", "chosen"]
-"""`exact`: a name the catalogue has. `close`: a spelling of one. `confirm`: the athlete is asked.
-`new`: nothing fits. `chosen`: the athlete said what it is."""
+"""`exact`: a name the catalogue has, whatever its order of words, case, plural or equipment in
+brackets. `close`: one it has but for typing errors, or with the equipment that goes without saying.
+`confirm`: the athlete is asked, also where only a name with equipment is known. `new`: nothing
+fits. `chosen`: the athlete said what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +44,78 @@ class ExerciseMatch:
     is another one."""
 
 
-def normal_name(name: str) -> NormalName:
-    """Return a name in lower case without punctuation, its equipment split off."""
-    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    match = IN_BRACKETS.match(folded)
-    if match and match["tool"].strip() in EQUIPMENT:
-        return NormalName(words(match["core"]), EQUIPMENT[match["tool"].strip()])
-    plain = words(folded)
-    for tool, equipment in EQUIPMENT.items():
-        if plain.startswith(f"{tool} "):
-            return NormalName(plain.removeprefix(f"{tool} "), equipment)
-    return NormalName(plain, "")
+class NameIndex:
+    """Every name an athlete can use, ready to be matched."""
 
+    def __init__(
+        self, aliases: Iterable[tuple[str, ExerciseId]], exercises: Iterable[Exercise] = ()
+    ) -> None:
+        """Index names.
 
-def words(text: str) -> str:
-    """Return the letters and digits of a text, words singular, single spaces between them."""
-    return " ".join(PLURAL.sub("", word) for word in re.findall(r"[^\W_]+", text))
+        Args:
+            aliases: Every name with its exercise; of two that read the same the first counts.
+            exercises: Says which equipment goes without saying in a name.
+        """
+        equipment = {each.id: each.equipment for each in exercises}
+        self._known: dict[NormalName, ExerciseId] = {}
+        bare: defaultdict[tuple[str, ...], set[ExerciseId]] = defaultdict(set)
+        for alias, exercise_id in aliases:
+            name = normal_name(alias)
+            if name.core:
+                self._known.setdefault(name, exercise_id)
+                bare[name.core].add(exercise_id)
+        self._implied: dict[NormalName, ExerciseId] = {}
+        self._bare: dict[NormalName, ExerciseId] = {}
+        for name, exercise_id in self._known.items():
+            tool = equipment.get(exercise_id, Equipment.OTHER)
+            if not name.equipment and tool is not Equipment.OTHER:
+                self._implied.setdefault(NormalName(name.core, tool.value), exercise_id)
+            if name.equipment and len(bare[name.core]) == 1:
+                self._bare.setdefault(NormalName(name.core, ""), exercise_id)
+        self._words = QUALIFIERS | {word for name in self._known for word in name.core}
+
+    def match(self, name: str) -> ExerciseMatch:
+        """Return the match of one name."""
+        wanted = normal_name(name)
+        exact = self._known.get(wanted)
+        if exact is not None:
+            return ExerciseMatch(name, exact, "exact")
+        implied = self._implied.get(wanted)
+        if implied is not None:
+            return ExerciseMatch(name, implied, "close")
+        bare = self._bare.get(wanted)
+        if bare is not None:
+            return ExerciseMatch(name, None, "confirm", bare)
+        return self._nearest(name, wanted)
+
+    def _nearest(self, name: str, wanted: NormalName) -> ExerciseMatch:
+        text = wanted.text
+        scored: list[tuple[float, NormalName, ExerciseId]] = []
+        for table in (self._known, self._implied):
+            for candidate, exercise_id in table.items():
+                if candidate.equipment != wanted.equipment:
+                    continue
+                score = OSA.normalized_similarity(text, candidate.text, score_cutoff=NEAR)
+                if score >= NEAR:
+                    scored.append((score, candidate, exercise_id))
+        scored.sort(key=lambda found: (-found[0], found[1]))
+        slips = [each for each in scored if only_slips(wanted, each[1], self._words)]
+        if slips:
+            score, _, exercise_id = slips[0]
+            if score >= CLOSE and {each[2] for each in slips} == {exercise_id}:
+                return ExerciseMatch(name, exercise_id, "close")
+            return ExerciseMatch(name, None, "confirm", exercise_id)
+        for _, candidate, exercise_id in scored:
+            if self._words.isdisjoint(differing_words(wanted, candidate)):
+                return ExerciseMatch(name, None, "confirm", exercise_id)
+        return ExerciseMatch(name, None, "new", scored[0][2] if scored else None)
 
 
 def match_names(
     names: Iterable[str],
     aliases: Sequence[tuple[str, ExerciseId]],
     *,
+    exercises: Iterable[Exercise] = (),
     chosen: Mapping[str, ExerciseId | None] | None = None,
 ) -> tuple[ExerciseMatch, ...]:
     """Return a match for each name, in order.
@@ -106,50 +123,17 @@ def match_names(
     Args:
         names: As another app writes them.
         aliases: Every name the athlete can use, with its exercise.
+        exercises: The exercises behind them; with these, "Leg Press (Machine)" is found where
+            "Leg Press" is known.
         chosen: What the athlete said about names, by the name as the file writes it; None: it is
             an exercise of their own.
     """
-    known: dict[NormalName, ExerciseId] = {}
-    for alias, exercise_id in aliases:
-        known.setdefault(normal_name(alias), exercise_id)
+    index = NameIndex(aliases, exercises)
     said = chosen or {}
     return tuple(
-        _as_chosen(name, said[name]) if name in said else match_name(name, known) for name in names
+        _as_chosen(name, said[name]) if name in said else index.match(name) for name in names
     )
 
 
 def _as_chosen(name: str, exercise_id: ExerciseId | None) -> ExerciseMatch:
     return ExerciseMatch(name, exercise_id, "new" if exercise_id is None else "chosen")
-
-
-def match_name(name: str, known: Mapping[NormalName, ExerciseId]) -> ExerciseMatch:
-    """Return the match of one name."""
-    wanted = normal_name(name)
-    exact = known.get(wanted)
-    if exact is not None:
-        return ExerciseMatch(name, exact, "exact")
-    scored = sorted(
-        (
-            (similarity(wanted.core, candidate.core), candidate)
-            for candidate in known
-            if candidate.equipment == wanted.equipment
-        ),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    for score, candidate in scored:
-        if score >= NEAR and same_qualifiers(wanted.core, candidate.core):
-            if score >= CLOSE:
-                return ExerciseMatch(name, known[candidate], "close")
-            return ExerciseMatch(name, None, "confirm", known[candidate])
-    near = known[scored[0][1]] if scored and scored[0][0] >= NEAR else None
-    return ExerciseMatch(name, None, "new", near)
-
-
-def similarity(left: str, right: str) -> float:
-    """Return how alike two names are, in percent, whatever the order of their words."""
-    return max(fuzz.ratio(left, right), fuzz.token_sort_ratio(left, right))
-
-
-def same_qualifiers(left: str, right: str) -> bool:
-    """Tell whether two names agree in every word that makes a different exercise."""
-    return QUALIFIERS.isdisjoint(set(left.split()) ^ set(right.split()))
