@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.errors import InvalidInput
 from coach.imports import RowError
-from coach.training.model import MAX_LOAD_KG
+from coach.training.model import MAX_BODY_KG, MAX_LOAD_KG, MIN_BODY_KG
 from coach.units import M_PER_MILE, MassUnit, kg_from
 from store.formats.spreadsheet import unguarded
 
@@ -269,6 +269,45 @@ def dated(source: Cell, local: datetime) -> datetime:
     if not 1970 <= local.year <= 2100:
         raise BadCell(source.column, source.text, "is not in the years 1970 to 2100")
     return local
+
+
+def body_mass_kg(cell: Cell, unit: MassUnit) -> Decimal:
+    """Return a body weight in kilograms, to the gram.
+
+    Raises:
+        BadCell: Nothing there, or no person's weight.
+    """
+    value = number(cell, most=MAX_BODY_KG * 3)
+    kilograms = plain(kg_from(value or Decimal(0), unit).quantize(Decimal("0.001")))
+    if not MIN_BODY_KG <= kilograms <= MAX_BODY_KG:
+        raise BadCell(
+            cell.column, cell.text, f"is not a body weight of {MIN_BODY_KG} to {MAX_BODY_KG} kg"
+        )
+    return kilograms
+
+
+def flag(cell: Cell) -> bool:
+    """Return a yes or no; an empty cell is a no.
+
+    Raises:
+        BadCell: Another value.
+    """
+    text = cell.text.strip().casefold()
+    if text in {"1", "true", "yes"}:
+        return True
+    if text in {"", "0", "false", "no"}:
+        return False
+    raise BadCell(cell.column, cell.text, "is neither yes nor no")
+
+
+def not_future(source: Cell, moment: datetime, latest: datetime) -> None:
+    """Refuse a moment after `latest`.
+
+    Raises:
+        BadCell: It did not happen yet.
+    """
+    if moment > latest:
+        raise BadCell(source.column, source.text, "is still to come")
 
 
 def find_zone(time_zone: str) -> ZoneInfo:

@@ -6,14 +6,43 @@ from datetime import UTC, datetime
 
 from coach.training.model import ParsedLog
 from coach.units import MassUnit
+from store.formats.apple_health import is_apple_health, read_apple_health
 from store.formats.content import HeldContent
+from store.formats.fit import is_fit, read_fit
+from store.formats.fitbod import is_fitbod, read_fitbod
+from store.formats.fitnotes import is_fitnotes, read_fitnotes
+from store.formats.gpx import is_gpx, read_gpx
 from store.formats.hevy import is_hevy, read_hevy
+from store.formats.liftosaur import is_liftosaur, read_liftosaur
 from store.formats.registry import Format, Reading, recognise
+from store.formats.scale import (
+    is_fitnotes_body,
+    is_macrofactor_scale,
+    is_myfitnesspal_scale,
+    read_fitnotes_body,
+    read_macrofactor_scale,
+    read_myfitnesspal_scale,
+)
 from store.formats.strong import is_strong, read_strong
+from store.formats.tcx import is_tcx, read_tcx
 
 TRAINING: tuple[Format[ParsedLog], ...] = (
+    Format(
+        "apple_health", "Apple Health", "training", is_apple_health, read_apple_health, alone=True
+    ),
+    Format("garmin", "Garmin", "training", is_fit, read_fit),
+    Format("gpx", "GPX", "training", is_gpx, read_gpx),
+    Format("tcx", "TCX", "training", is_tcx, read_tcx),
     Format("hevy", "Hevy", "training", is_hevy, read_hevy),
     Format("strong", "Strong", "training", is_strong, read_strong),
+    Format("liftosaur", "Liftosaur", "training", is_liftosaur, read_liftosaur),
+    Format("fitbod", "Fitbod", "training", is_fitbod, read_fitbod),
+    Format("fitnotes", "FitNotes", "training", is_fitnotes, read_fitnotes),
+    Format("fitnotes", "FitNotes", "training", is_fitnotes_body, read_fitnotes_body),
+    Format("macrofactor", "MacroFactor", "training", is_macrofactor_scale, read_macrofactor_scale),
+    Format(
+        "myfitnesspal", "MyFitnessPal", "training", is_myfitnesspal_scale, read_myfitnesspal_scale
+    ),
 )
 """Training logs and health data. Their readers return a `ParsedLog`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, Literal, TypeVar
 
 from coach.errors import InvalidInput
@@ -15,6 +15,9 @@ from store.formats.sniff import decode, empty_file, header_of
 ParsedT_co = TypeVar("ParsedT_co", covariant=True)
 Kind = Literal["training", "nutrition"]
 SHOWN_CHARS = 200
+CLOCK_LEEWAY = timedelta(hours=26)
+"""How far ahead a moment may lie: the widest spread of local times on Earth, so that a file written
+in any time zone is read. Source: UTC-12 to UTC+14."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Reading:
     """IANA name of the zone whose wall clock times without an offset were read from."""
     now: datetime
     """Aware; what lies after it did not happen yet."""
+
+    @property
+    def latest(self) -> datetime:
+        """The latest moment that a file written anywhere on Earth can name."""
+        return self.now + CLOCK_LEEWAY
 
 
 @dataclass(frozen=True, slots=True)

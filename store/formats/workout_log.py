@@ -7,7 +7,7 @@ import json
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
@@ -15,14 +15,19 @@ from zoneinfo import ZoneInfo
 from coach.errors import InvalidInput
 from coach.imports import LeftOut, RowError, SourceRow, source_row
 from coach.training.model import MAX_SETS, ParsedLog, ParsedSet, ParsedWorkout
-from store.formats.cells import BadCell, elapsed_s, find_zone, in_zone, later_in_zone
+from store.formats.cells import (
+    BadCell,
+    Cell,
+    elapsed_s,
+    find_zone,
+    in_zone,
+    later_in_zone,
+    not_future,
+)
 from store.formats.records import Reader, SetRecord
 from store.formats.registry import Reading
 from store.formats.sniff import EXPORT_AGAIN, Row, Sheet
 
-CLOCK_LEEWAY = timedelta(hours=26)
-"""How far ahead a start may lie: the widest spread of local times on Earth, so that a file written
-in any time zone is read. Source: UTC-12 to UTC+14."""
 ERRORS_NAMED = 3
 NO_SET = "rows without a set: rest timers, notes and sets never done"
 REPEATED = "rows that stand in the file twice"
@@ -54,7 +59,7 @@ def read_log(sheet: Sheet, reader: Reader, reading: Reading) -> ParsedLog:
             `unknown_time_zone`.
     """
     zone = find_zone(reading.time_zone)
-    rows = read_rows(sheet, reader, reading.now + CLOCK_LEEWAY, zone)
+    rows = read_rows(sheet, reader, reading.latest, zone)
     total = len(sheet.rows) + len(sheet.damaged) + len(sheet.headers)
     if not rows.placed:
         raise nothing_read(rows.errors, total)
@@ -122,8 +127,7 @@ def refuse_future(record: SetRecord, latest: datetime, zone: ZoneInfo) -> None:
     """
     start = record.started_at
     aware = start if start.tzinfo is not None else start.replace(tzinfo=zone)
-    if aware > latest:
-        raise BadCell("Date", start.isoformat(sep=" "), "is still to come")
+    not_future(Cell("Date", start.isoformat(sep=" ")), aware, latest)
 
 
 def nothing_read(errors: Sequence[RowError], rows: int) -> InvalidInput:
