@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import TypeVar
@@ -12,8 +13,8 @@ from typing import TypeVar
 from coach.errors import InvalidInput
 from coach.training.model import Equipment, Exercise, Region
 from coach.training.rules.programme.build import build_programme
-from coach.training.rules.programme.checks import Violation, violations
-from coach.training.rules.programme.plan import ProgrammePlan
+from coach.training.rules.programme.checks import Violation, violations, volume_in
+from coach.training.rules.programme.plan import LIGHT_PHASES, ProgrammePlan
 from coach.training.rules.programme.request import (
     Aim,
     Fixture,
@@ -27,9 +28,23 @@ from coach.training.rules.programme.request import (
     Severity,
     TrainingAge,
 )
-from coach.training.rules.programme.targets import MUSCLES
+from coach.training.rules.programme.revise import Moment, revise_programme
+from coach.training.rules.programme.revisions import (
+    Budget,
+    Deload,
+    MissedWeek,
+    NewInjury,
+    NextBlock,
+    Revision,
+    ShortWeek,
+    Swap,
+    Travel,
+)
+from coach.training.rules.programme.targets import MUSCLES, most_after
 
 T = TypeVar("T")
+TODAY = date(2026, 3, 4)
+"""A Wednesday; the day does not matter to the properties."""
 
 
 def an_athlete(rng: Random, catalogue: Sequence[Exercise]) -> ProgrammeRequest:
@@ -121,7 +136,9 @@ def measure(athletes: int, seed: int, catalogue: Sequence[Exercise]) -> Tally:
     for number in range(athletes):
         rng = Random(f"{seed}:{number}")  # noqa: S311 - athletes, not secrets
         tally.athletes += 1
-        try_athlete(rng, catalogue, tally)
+        plan = try_athlete(rng, catalogue, tally)
+        if plan is not None:
+            live(rng, plan, catalogue, tally)
     return tally
 
 
@@ -135,3 +152,66 @@ def try_athlete(rng: Random, catalogue: Sequence[Exercise], tally: Tally) -> Pro
         return None
     tally.add(violations(plan, catalogue))
     return plan
+
+
+def a_revision(rng: Random, plan: ProgrammePlan, catalogue: Sequence[Exercise]) -> Revision:
+    """Return something that happens to an athlete, sensible or not."""
+    held = [each.exercise_id for day in plan.days for each in day.exercises]
+    into = rng.choice((None, None, rng.choice(catalogue).id))
+    return rng.choice(
+        (
+            MissedWeek(rng.choice((1, 1, 2, 6))),
+            ShortWeek(rng.randint(1, 7)),
+            Travel(a_kit(rng), TODAY + timedelta(days=rng.randint(0, 30))),
+            NewInjury(Injury(rng.choice(tuple(Region)), rng.choice(tuple(Severity)))),
+            Swap(rng.choice(held), into),
+            Deload(),
+            Budget(rng.choice((None, rng.randint(1, 7))), rng.choice((None, rng.randint(15, 120)))),
+            NextBlock(),
+        )
+    )
+
+
+def live(
+    rng: Random,
+    plan: ProgrammePlan,
+    catalogue: Sequence[Exercise],
+    tally: Tally,
+    revisions: int = 3,
+) -> None:
+    """Follow a programme for weeks, revise it again and again, and count what breaks.
+
+    What is done in each full week is kept, so that the rise across a revision is measured against
+    what was trained and not against what a programme says of itself.
+    """
+    known = {each.id: each for each in catalogue}
+    done: dict[str, Decimal] | None = None
+    for _ in range(revisions):
+        week = rng.randint(1, len(plan.weeks) + 1)
+        for past in plan.weeks[: week - 1]:
+            if past.phase in LIGHT_PHASES:
+                continue
+            now = volume_in(plan, past, known)
+            if plan.until is None:
+                done = now
+            elif done is not None:  # coming back from a trip or a short week is a return
+                done = {muscle: max(sets, done[muscle]) for muscle, sets in now.items()}
+        revision = a_revision(rng, plan, catalogue)
+        try:
+            plan = revise_programme(plan, revision, catalogue, Moment(week, TODAY))
+        except InvalidInput as refusal:
+            tally.refused[refusal.code] += 1
+            continue
+        found = violations(plan, catalogue)
+        first = next((each for each in plan.weeks if each.phase not in LIGHT_PHASES), None)
+        if done is not None and first is not None:
+            found += [
+                Violation(
+                    "weekly change", f"{type(revision).__name__}: {muscle} {done[muscle]} {n}"
+                )
+                for muscle, n in volume_in(plan, first, known).items()
+                if n > most_after(done[muscle])
+            ]
+        if not plan.changes:
+            found.append(Violation("explained", "a revision that says nothing"))
+        tally.add(found)

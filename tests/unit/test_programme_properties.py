@@ -43,7 +43,9 @@ def test_no_generated_athlete_gets_a_programme_that_breaks_a_property(
     assert tally.examples == {}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rng=st.randoms(use_true_random=False))
 def test_the_same_request_gives_the_same_programme(
     catalogue: tuple[Exercise, ...], rng: Random
@@ -69,11 +71,9 @@ def test_a_planted_error_is_found(catalogue: tuple[Exercise, ...], plan: Program
         ),
         "loadable": _with(plan, replace(lift, load_kg=Decimal("61.3"))),
         "explained": _with(plan, replace(lift, reason="")),
-        "not empty": replace(plan, days=(replace(day, exercises=()), *plan.days[1:])),
+        "not empty": replace(plan, weeks=(), days=(replace(day, exercises=()), *plan.days[1:])),
     }
     for rule, broken in spoilt.items():
-        if rule == "not empty":
-            broken = replace(broken, weeks=())
         assert rule in {each.rule for each in violations(broken, catalogue)}, rule
     assert violations(plan, catalogue) == []
     assert set(spoilt) | {"contraindication"} == set(PROPERTIES)

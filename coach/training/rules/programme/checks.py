@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -10,7 +11,12 @@ from coach.identity import ExerciseId
 from coach.training.model import Equipment, Exercise
 from coach.training.rules.programme import loading, session_time, targets
 from coach.training.rules.programme.choices import is_available, is_safe
-from coach.training.rules.programme.plan import LIGHT_PHASES, ProgrammePlan, Week
+from coach.training.rules.programme.plan import (
+    LIGHT_PHASES,
+    MuscleVolume,
+    ProgrammePlan,
+    Week,
+)
 from coach.training.rules.programme.request import Kit
 
 Property = Literal[
@@ -75,6 +81,29 @@ def volume_in(
 def full_weeks(plan: ProgrammePlan) -> list[Week]:
     """Return the weeks that are not light on purpose."""
     return [week for week in plan.weeks if week.phase not in LIGHT_PHASES]
+
+
+def restated(
+    plan: ProgrammePlan, known: Mapping[ExerciseId, Exercise], note: str
+) -> tuple[MuscleVolume, ...]:
+    """Return the weekly sets of a programme whose weeks or exercises changed.
+
+    Args:
+        plan: The changed programme.
+        known: Its exercises.
+        note: Why a muscle is below its range, where nothing was said before.
+    """
+    full = full_weeks(plan) or list(plan.weeks)
+    first, last = volume_in(plan, full[0], known), volume_in(plan, full[-1], known)
+    return tuple(
+        replace(
+            each,
+            first_week=first[each.muscle],
+            sets=last[each.muscle],
+            note="" if last[each.muscle] >= each.low else each.note or note,
+        )
+        for each in plan.volume
+    )
 
 
 def _volume(plan: ProgrammePlan, known: Mapping[ExerciseId, Exercise]) -> Iterator[Violation]:

@@ -137,23 +137,27 @@ class MuscleVolume:
     """Why it is below the range; empty when it is inside."""
 
 
+Kind = Literal[
+    "exercise_added",
+    "exercise_removed",
+    "exercise_replaced",
+    "sets",
+    "repetitions",
+    "effort",
+    "load",
+    "rest",
+    "days",
+    "minutes",
+    "weeks",
+]
+"""What a revision changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference that a revision made."""
 
-    kind: Literal[
-        "exercise_added",
-        "exercise_removed",
-        "exercise_replaced",
-        "sets",
-        "repetitions",
-        "effort",
-        "load",
-        "rest",
-        "days",
-        "minutes",
-        "weeks",
-    ]
+    kind: Kind
     where: str
     old: str
     new: str
@@ -180,3 +184,5 @@ class ProgrammePlan:
     predecessor_id: UUID | None = None
     until: date | None = None
     """Last day of a temporary programme, after which the predecessor goes on."""
+    resumes_week: int | None = None
+    """Week of the predecessor that a temporary programme goes back to."""

@@ -130,6 +130,18 @@ def fewer(sets: int, tier: Tier) -> int:
     return max(1, sets // 2)
 
 
+def light_week(plan: ProgrammePlan, week: Week, phase: Phase) -> Week:
+    """Return a week with fewer sets; one that is light already keeps its sets."""
+    sets = tuple(
+        tuple(
+            count if week.phase in LIGHT_PHASES else fewer(count, planned.tier)
+            for planned, count in zip(day.exercises, counts, strict=True)
+        )
+        for day, counts in zip(plan.days, week.sets, strict=True)
+    )
+    return replace(week, phase=phase, sets=sets, reason=REASONS[phase])
+
+
 def exercise_in_week(
     plan: ProgrammePlan, day: int, position: int, week: Week
 ) -> tuple[PlannedExercise, int]:
