@@ -100,7 +100,10 @@ def matches_of(
 ) -> tuple[ExerciseMatch, ...]:
     """Return what became of each name of a file, in the order they first appear."""
     names = dict.fromkeys(each.exercise_name for workout in log.workouts for each in workout.sets)
-    return match_names(names, uow.exercises.aliases(user_id)) if names else ()
+    if not names:
+        return ()
+    known = uow.exercises
+    return match_names(names, known.aliases(user_id), exercises=known.list(user_id))
 
 
 def known_ids(matches: Sequence[ExerciseMatch]) -> Mapping[str, ExerciseId]:
