@@ -84,6 +84,27 @@ def doubtful_sets(sessions: Sequence[Session], exercise: Exercise) -> list[Perfo
     return [done for session in sessions for done in session.sets if done.set_id in doubted]
 
 
+def stands_out(loads: Sequence[float], sizes: Sequence[float], exercise: Exercise) -> bool:
+    """Tell from the heaviest set of each session whether any set of the log is to be doubted.
+
+    Args:
+        loads: Heaviest load of each session in kilograms, in order of time.
+        sizes: The session's highest maximum by repetitions, in kilograms; same length.
+        exercise: Tells pattern and equipment.
+
+    Returns:
+        True also where the log is too short to tell without its single sets.
+
+    Source:
+        As `doubtful_sets`.
+    """
+    if any(load > record_kg(exercise) for load in loads):
+        return True
+    if len(sizes) < MIN_SESSIONS:
+        return bool(sizes)
+    return any(size > top for size, top in zip(sizes, hampel_limits(sizes), strict=True))
+
+
 def record_kg(exercise: Exercise) -> float:
     """Return the heaviest load ever lifted in the exercise's pattern; infinite where none is known.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -84,15 +84,30 @@ def fractional_sets(
     Source:
         Pelland 2024 (fractional counting).
     """
+    return spread(Counter(done.exercise_id for done in filter(is_hard, sets)), exercises)
+
+
+def spread(
+    counts: Mapping[ExerciseId, int], exercises: Mapping[ExerciseId, Exercise]
+) -> dict[str, Decimal]:
+    """Return the fractional sets of each muscle from the hard sets of each exercise.
+
+    Args:
+        counts: Hard sets by exercise; one that is not in `exercises` counts for no muscle.
+        exercises: The catalogue by id.
+
+    Source:
+        Pelland 2024 (fractional counting).
+    """
     counted: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for done in filter(is_hard, sets):
-        exercise = exercises.get(done.exercise_id)
+    for exercise_id, sets in counts.items():
+        exercise = exercises.get(exercise_id)
         if exercise is None:
             continue
         for muscle in exercise.primary_muscles:
-            counted[muscle] += PRIMARY
+            counted[muscle] += PRIMARY * sets
         for muscle in exercise.secondary_muscles:
-            counted[muscle] += SECONDARY
+            counted[muscle] += SECONDARY * sets
     return dict(counted)
 
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from coach.identity import ExerciseId, SetId, UserId
-from coach.training.model import BodyWeight, Exercise, PerformedSet, Prescription
+from coach.training.model import BodyWeight, Prescription
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.rules import volume
 from coach.training.rules.doubtful import doubtful_sets
-from coach.training.rules.working_sets import Session, Work, sessions, without_ramp, work_of
+from coach.training.rules.working_sets import Session, Work, sessions, work_of
 
 ALL_SETS = 10_000
 """More sets of one exercise than a log holds: 20 a day for more than a year of daily training."""
@@ -86,35 +86,24 @@ def weekly_sets(
         weeks: How many, the running one included.
     """
     this_monday = monday_of(until.astimezone(zone).date())
-    since = midnight(this_monday - timedelta(weeks=weeks - 1), zone)
-    done = uow.workouts.sets_between(user_id, since=since, until=until)
-    known = {exercise.id: exercise for exercise in uow.exercises.list(user_id)}
-    hard = [
-        each
-        for group in _by_exercise_and_workout(done)
-        for each in without_ramp(group)
-        if volume.is_hard(each)
-    ]
-    return [_week(this_monday - timedelta(weeks=back), hard, known, zone) for back in range(weeks)]
-
-
-def _by_exercise_and_workout(done: Sequence[PerformedSet]) -> list[list[PerformedSet]]:
-    groups: dict[tuple[object, object], list[PerformedSet]] = {}
-    for each in sorted(done, key=lambda item: (item.started_at, item.position)):
-        groups.setdefault((each.workout_id, each.exercise_id), []).append(each)
-    return list(groups.values())
-
-
-def _week(
-    monday: date,
-    hard: Sequence[PerformedSet],
-    known: Mapping[ExerciseId, Exercise],
-    zone: tzinfo,
-) -> WeekSets:
-    own = [each for each in hard if monday_of(each.started_at.astimezone(zone).date()) == monday]
-    return WeekSets(
-        monday, len(own), volume.fractional_sets(own, known), volume.sets_without_muscle(own, known)
+    mondays = [this_monday - timedelta(weeks=back) for back in range(weeks)]
+    rows = uow.analytics.hard_sets_by(
+        user_id, starts=[midnight(monday, zone) for monday in mondays[::-1]], until=until
     )
+    known = {exercise.id: exercise for exercise in uow.exercises.list(user_id)}
+    counts: list[dict[ExerciseId, int]] = [{} for _ in mondays]
+    for row in rows:
+        counts[weeks - 1 - row.period][row.exercise_id] = row.sets
+    placed = {each.id for each in known.values() if each.primary_muscles}
+    return [
+        WeekSets(
+            monday,
+            sum(own.values()),
+            volume.spread(own, known),
+            sum(sets for exercise_id, sets in own.items() if exercise_id not in placed),
+        )
+        for monday, own in zip(mondays, counts, strict=True)
+    ]
 
 
 def weigh_ins(

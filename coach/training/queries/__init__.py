@@ -1,0 +1,21 @@
+"""Reads of the training log, shaped for what the coach asks."""
+
+from coach.training.queries.log import (
+    WeekSets,
+    exercise_sessions,
+    monday_of,
+    prescription_of,
+    weekly_sets,
+    weigh_ins,
+    working_history,
+)
+
+__all__ = [
+    "WeekSets",
+    "exercise_sessions",
+    "monday_of",
+    "prescription_of",
+    "weekly_sets",
+    "weigh_ins",
+    "working_history",
+]
