@@ -96,6 +96,8 @@ class Target:
     carbohydrate_g: Decimal
     fat_g: Decimal
     reason: str = ""
+    maintenance_kcal: Decimal | None = None
+    """Expenditure that a check-in measured; None: the target was not set by one."""
 
 
 @dataclass(frozen=True, slots=True)

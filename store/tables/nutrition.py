@@ -105,7 +105,8 @@ targets = Table(
     Column("carbohydrate_g", Numeric, nullable=False),
     Column("fat_g", Numeric, nullable=False),
     Column("reason", Text, nullable=False),
-    *amounts("kcal", high="30000"),
+    Column("maintenance_kcal", Numeric),
+    *amounts("kcal", "maintenance_kcal", high="30000"),
     *amounts(*MACROS, high="5000"),
     Index("ix_targets_newest", "user_id", "from_day", "seq"),
 )

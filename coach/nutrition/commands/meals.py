@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from coach.errors import InvalidInput, NotFound
@@ -13,6 +13,8 @@ from coach.nutrition.ports import NutritionUnitOfWork
 
 NAMESPACE = UUID("0d7a1c52-6f0f-4c5e-9d8a-3f7d5a9c2b11")
 """Seed of the ids of meals that carry an idempotency key."""
+CLOCK_LEEWAY = timedelta(minutes=5)
+"""How far a phone's clock may be ahead of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,25 @@ def meal_id(user_id: UserId, key: str) -> UUID:
     return uuid5(NAMESPACE, f"{user_id}:{key}")
 
 
-def log_meal(uow: NutritionUnitOfWork, user_id: UserId, entry: MealEntry) -> tuple[Meal, bool]:
+def log_meal(
+    uow: NutritionUnitOfWork, user_id: UserId, entry: MealEntry, *, now: datetime | None = None
+) -> tuple[Meal, bool]:
     """Store one meal; a repeated key returns what was stored the first time.
+
+    Args:
+        uow: An open transaction.
+        user_id: The athlete.
+        entry: The meal.
+        now: Refuse a meal after this moment; None where the caller has checked it.
 
     Returns:
         The meal, and whether it had been there already.
 
     Raises:
-        InvalidInput: The meal has no items (code `no_items`).
+        InvalidInput: The meal has no items (code `no_items`) or is still to come (code
+            `eaten_in_future`).
     """
-    if not entry.items:
-        raise InvalidInput("a meal needs a food.", way_out="Name what was eaten.", code="no_items")
+    _check(entry, now)
     identity = new_uuid() if entry.key is None else meal_id(user_id, entry.key)
     if entry.key is not None:
         try:
@@ -55,6 +65,30 @@ def log_meal(uow: NutritionUnitOfWork, user_id: UserId, entry: MealEntry) -> tup
     return meal, False
 
 
+def replace_meal(
+    uow: NutritionUnitOfWork, user_id: UserId, identity: UUID, entry: MealEntry, *, now: datetime
+) -> Meal:
+    """Put a corrected meal in the place of one that was logged; its id stays.
+
+    Raises:
+        NotFound: The athlete has no such meal.
+        InvalidInput: The meal has no items (code `no_items`) or is still to come (code
+            `eaten_in_future`).
+    """
+    _check(entry, now)
+    old = uow.meals.get(user_id, identity)
+    meal = replace(
+        old,
+        eaten_at=entry.eaten_at,
+        name=entry.name,
+        items=entry.items,
+        partial=entry.partial,
+    )
+    uow.meals.delete(user_id, identity)
+    uow.meals.add(meal)
+    return meal
+
+
 def food_for(uow: NutritionUnitOfWork, user_id: UserId, words: str) -> Food | None:
     """Return the food with this id, or the best match for these words."""
     try:
@@ -62,3 +96,14 @@ def food_for(uow: NutritionUnitOfWork, user_id: UserId, words: str) -> Food | No
     except NotFound:
         found = uow.foods.search(user_id, words, limit=1)
         return found[0] if found else None
+
+
+def _check(entry: MealEntry, now: datetime | None) -> None:
+    if not entry.items:
+        raise InvalidInput("a meal needs a food.", way_out="Name what was eaten.", code="no_items")
+    if now is not None and entry.eaten_at > now + CLOCK_LEEWAY:
+        raise InvalidInput(
+            f"the meal is at {entry.eaten_at.isoformat()}, which is still to come.",
+            way_out="Give the time it was eaten at.",
+            code="eaten_in_future",
+        )

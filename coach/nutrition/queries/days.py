@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from typing import Literal
 
 from coach.identity import UserId
-from coach.nutrition.model import MealItem, Target
+from coach.nutrition.model import Meal, MealItem, Target
 from coach.nutrition.ports import NutritionUnitOfWork
+
+FIBRE_G_PER_1000_KCAL = Decimal(14)
+"""Source: IOM 2005, dietary reference intakes."""
+End = Literal["low", "high"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class Amounts:
     protein_g: Decimal = Decimal(0)
     carbohydrate_g: Decimal = Decimal(0)
     fat_g: Decimal = Decimal(0)
+    fibre_g: Decimal = Decimal(0)
+    """Of the foods whose fibre is known."""
 
     def minus(self, other: Amounts) -> Amounts:
         """Return the difference."""
@@ -28,6 +35,7 @@ class Amounts:
             self.protein_g - other.protein_g,
             self.carbohydrate_g - other.carbohydrate_g,
             self.fat_g - other.fat_g,
+            self.fibre_g - other.fibre_g,
         )
 
 
@@ -40,17 +48,59 @@ class DayLog:
     eaten: Amounts
     partial: bool
     target: Target | None
+    low: Amounts = Amounts()
+    """The least it can have been, where grams were assumed."""
+    high: Amounts = Amounts()
+    proteins: tuple[tuple[str, Decimal], ...] = ()
+    """Name and protein in g of each meal, in order."""
+    without_fibre: int = 0
+    """Foods whose fibre is not known."""
+
+    @property
+    def aim(self) -> Amounts | None:
+        """The target's amounts; its fibre is 14 g for every 1,000 kcal."""
+        if self.target is None:
+            return None
+        kcal = self.target.kcal
+        fibre = kcal * FIBRE_G_PER_1000_KCAL / 1000
+        parts = (self.target.protein_g, self.target.carbohydrate_g, self.target.fat_g)
+        return Amounts(kcal, *parts, fibre_g=fibre)
+
+    @property
+    def left(self) -> Amounts | None:
+        """Target minus eaten, below zero when over; None without a target."""
+        return None if self.aim is None else self.aim.minus(self.eaten)
 
 
-def total(items: Iterable[MealItem]) -> Amounts:
-    """Return the sum of meal items."""
-    listed = list(items)
+@dataclass(frozen=True, slots=True)
+class DayIntake:
+    """What was logged on one day, as a check-in needs it."""
+
+    kcal: float | None
+    """None: no meal was logged."""
+    partial: bool
+
+
+def total(items: Iterable[MealItem], end: End | None = None) -> Amounts:
+    """Return the sum of meal items, or the low or high end of it.
+
+    Args:
+        items: The foods.
+        end: Which end of the band of assumed grams; None takes the grams that were stored.
+    """
+    listed = [(item, _share(item, end)) for item in items]
     return Amounts(
-        sum((item.kcal for item in listed), Decimal(0)),
-        sum((item.protein_g for item in listed), Decimal(0)),
-        sum((item.carbohydrate_g for item in listed), Decimal(0)),
-        sum((item.fat_g for item in listed), Decimal(0)),
+        sum((item.kcal * share for item, share in listed), Decimal(0)),
+        sum((item.protein_g * share for item, share in listed), Decimal(0)),
+        sum((item.carbohydrate_g * share for item, share in listed), Decimal(0)),
+        sum((item.fat_g * share for item, share in listed), Decimal(0)),
+        sum(((item.fibre_g or Decimal(0)) * share for item, share in listed), Decimal(0)),
     )
+
+
+def _share(item: MealItem, end: End | None) -> Decimal:
+    grams = {"low": item.grams_low, "high": item.grams_high}[end] if end else None
+    return Decimal(1) if grams is None or not item.grams else grams / item.grams
 
 
 def day_log(uow: NutritionUnitOfWork, user_id: UserId, day: date, zone: tzinfo) -> DayLog:
@@ -58,10 +108,33 @@ def day_log(uow: NutritionUnitOfWork, user_id: UserId, day: date, zone: tzinfo) 
     since = datetime.combine(day, time(), zone)
     until = datetime.combine(day + timedelta(days=1), time(), zone)
     meals = uow.meals.list(user_id, since=since, until=until)
+    items = [item for meal in meals for item in meal.items]
     return DayLog(
         day=day,
         meals=len(meals),
-        eaten=total(item for meal in meals for item in meal.items),
+        eaten=total(items),
         partial=any(meal.partial for meal in meals),
         target=uow.targets.on(user_id, day),
+        low=total(items, "low"),
+        high=total(items, "high"),
+        proteins=tuple((meal.name, total(meal.items).protein_g) for meal in meals),
+        without_fibre=sum(item.fibre_g is None for item in items),
     )
+
+
+def intakes(
+    uow: NutritionUnitOfWork, user_id: UserId, days: tuple[date, date], zone: tzinfo
+) -> dict[date, DayIntake]:
+    """Return what was logged on each day with a meal, from the first to the last day."""
+    since = datetime.combine(days[0], time(), zone)
+    until = datetime.combine(days[1] + timedelta(days=1), time(), zone)
+    by_day: dict[date, list[Meal]] = {}
+    for meal in uow.meals.list(user_id, since=since, until=until):
+        by_day.setdefault(meal.eaten_at.astimezone(zone).date(), []).append(meal)
+    return {
+        day: DayIntake(
+            float(sum((total(meal.items).kcal for meal in meals), Decimal(0))),
+            partial=any(meal.partial for meal in meals),
+        )
+        for day, meals in by_day.items()
+    }

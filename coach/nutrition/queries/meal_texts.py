@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from coach.errors import InvalidInput
 from coach.identity import UserId
@@ -83,22 +81,6 @@ def read_meal_text(uow: NutritionUnitOfWork, user_id: UserId, text: str) -> Meal
     spoken = read_meal(text)
     items = tuple(_read(uow, user_id, each) for each in spoken.items)
     return MealReading(items, spoken.left_out)
-
-
-def band_of(
-    items: Iterable[MealItem], amount: Callable[[MealItem], Decimal]
-) -> tuple[Decimal, Decimal]:
-    """Return the lowest and highest sum of an amount over the bands of the items' grams."""
-    low = high = Decimal(0)
-    for item in items:
-        value = amount(item)
-        low += value * _share(item.grams_low, item.grams)
-        high += value * _share(item.grams_high, item.grams)
-    return low, high
-
-
-def _share(end: Decimal | None, grams: Decimal | None) -> Decimal:
-    return Decimal(1) if end is None or not grams else end / grams
 
 
 def _read(uow: NutritionUnitOfWork, user_id: UserId, spoken: SpokenItem) -> ReadItem:
