@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from coach.identity import FoodId, UserId
+from coach.imports import ImportArchive, ParsedWeighIn
 from coach.nutrition.model import Food, FoodMatch, Meal, Target
 from coach.unit_of_work import UnitOfWork
 
@@ -76,6 +77,14 @@ class TargetRepository(Protocol):
         ...
 
 
+class KeepWeighIns(Protocol):
+    """Puts body weights of a food log into the athlete's weigh-ins, which are training's."""
+
+    def __call__(self, weigh_ins: Sequence[ParsedWeighIn]) -> int:
+        """Store those that are not there; return how many."""
+        ...
+
+
 class NutritionUnitOfWork(UnitOfWork, Protocol):
     """A transaction that reaches nutrition."""
 
@@ -92,4 +101,9 @@ class NutritionUnitOfWork(UnitOfWork, Protocol):
     @property
     def targets(self) -> TargetRepository:
         """Targets."""
+        ...
+
+    @property
+    def imports(self) -> ImportArchive:
+        """Imported files and their rows."""
         ...
