@@ -186,8 +186,9 @@ def live(
     """
     known = {each.id: each for each in catalogue}
     done: dict[str, Decimal] | None = None
+    week = 1
     for _ in range(revisions):
-        week = rng.randint(1, len(plan.weeks) + 1)
+        week = rng.randint(week, len(plan.weeks) + 1)  # a refused revision does not turn back time
         for past in plan.weeks[: week - 1]:
             if past.phase in LIGHT_PHASES:
                 continue
@@ -202,6 +203,7 @@ def live(
         except InvalidInput as refusal:
             tally.refused[refusal.code] += 1
             continue
+        week = 1
         found = violations(plan, catalogue)
         first = next((each for each in plan.weeks if each.phase not in LIGHT_PHASES), None)
         if done is not None and first is not None:

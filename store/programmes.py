@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from coach.identity import UserId
 from coach.training.model import Prescription, Programme
+from coach.training.rules.programme.plan import ProgrammePlan
 from store.ownership import not_found, of, require_visible
 from store.rows import read, upsert, values
 from store.tables import exercises, prescriptions, programmes
+
+_PLAN = TypeAdapter(ProgrammePlan)
 
 
 class PostgresProgrammes:
@@ -69,6 +73,26 @@ class PostgresProgrammes:
             .order_by(programmes.c.created_at.desc(), programmes.c.id.desc())
         )
         return self._complete(user_id, rows.mappings().all())
+
+    def keep_plan(self, user_id: UserId, programme_id: UUID, plan: ProgrammePlan) -> None:
+        """Keep the whole plan beside the prescriptions of a programme."""
+        done = self._connection.execute(
+            update(programmes)
+            .where(of(programmes, user_id, id=programme_id))
+            .values(plan=_PLAN.dump_python(plan, mode="json"))
+        )
+        if done.rowcount == 0:
+            raise not_found("programme", programme_id)
+
+    def plan(self, user_id: UserId, programme_id: UUID) -> ProgrammePlan | None:
+        """Return the whole plan of a programme; None for one that was typed in."""
+        found = self._connection.execute(
+            select(programmes.c.plan).where(of(programmes, user_id, id=programme_id))
+        )
+        row = found.one_or_none()
+        if row is None:
+            raise not_found("programme", programme_id)
+        return None if row.plan is None else _PLAN.validate_python(row.plan)
 
     def delete(self, user_id: UserId, programme_id: UUID) -> None:
         """Delete one programme; its prescriptions go by cascade."""

@@ -50,6 +50,9 @@ from coach.training.model import (
     Workout,
     WorkoutSet,
 )
+from coach.training.rules.programme.build import build_programme
+from coach.training.rules.programme.plan import ProgrammePlan
+from coach.training.rules.programme.request import Aim, ProgrammeRequest, TrainingAge
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -161,6 +164,17 @@ def a_programme(user_id: UserId, **changes: Any) -> Programme:
         reason="First plan.",
     )
     return replace(plain, **changes)
+
+
+def a_programme_plan(user_id: UserId | None = None, **changes: Any) -> ProgrammePlan:
+    """A plan as it is kept beside a programme; it names no athlete."""
+    del user_id
+    request = ProgrammeRequest(Aim.STRENGTH, TrainingAge.NOVICE, days=2, minutes=45)
+    exercises = (
+        an_exercise(),
+        an_exercise("bench_press", pattern=Pattern.HORIZONTAL_PUSH, primary_muscles=("chest",)),
+    )
+    return replace(build_programme(request, exercises), **changes)
 
 
 def a_food(food_id: str = "usda:172421", **changes: Any) -> Food:

@@ -269,6 +269,8 @@ class Prescription:
     target_rpe: Decimal | None = None
     increment_kg: Decimal | None = None
     rest_s: int | None = None
+    reason: str = ""
+    """Why this exercise with these sets, repetitions and effort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,8 @@ class Programme:
     prescriptions: tuple[Prescription, ...]
     reason: str = ""
     """Why it looks as it does, or what the last revision changed."""
+    predecessor_id: UUID | None = None
+    """The programme this one revises; it may have been deleted since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from store.tables.schema import Instant, amounts, between, metadata, owner
 from store.tables.training import MAX_LOAD_KG
@@ -30,6 +31,8 @@ programmes = Table(
     Column("created_at", Instant, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("predecessor_id", Uuid),
+    Column("plan", JSONB),
     Index("uq_programmes_active", "user_id", unique=True, postgresql_where=text("active")),
 )
 
@@ -49,6 +52,7 @@ prescriptions = Table(
     Column("target_rpe", Numeric),
     Column("increment_kg", Numeric),
     Column("rest_s", Integer),
+    Column("reason", Text, nullable=False, server_default=""),
     ForeignKeyConstraint(
         ["user_id", "programme_id"], ["programmes.user_id", "programmes.id"], ondelete="CASCADE"
     ),

@@ -249,6 +249,7 @@ def _entity(athletes: Athletes, hint: Any) -> object:
 BUILDERS: dict[str, Callable[..., object]] = {
     "Workout": builders.a_workout,
     "Programme": builders.a_programme,
+    "ProgrammePlan": builders.a_programme_plan,
     "BodyWeight": builders.a_body_weight,
     "CardioSession": builders.a_cardio_session,
     "SleepReport": builders.a_sleep_report,

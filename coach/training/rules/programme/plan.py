@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
-from uuid import UUID
 
 from coach.identity import ExerciseId
 from coach.training.model import ProgressionScheme
@@ -181,7 +180,6 @@ class ProgrammePlan:
     revision: str = ""
     """What this revision answers; empty for a first programme."""
     changes: tuple[Change, ...] = ()
-    predecessor_id: UUID | None = None
     until: date | None = None
     """Last day of a temporary programme, after which the predecessor goes on."""
     resumes_week: int | None = None
