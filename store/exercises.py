@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from coach.errors import Conflict
+from coach.errors import Conflict, InvalidInput
 from coach.identity import ExerciseId, UserId
 from coach.training.model import Exercise, fold_name
-from store.ownership import not_found, visible
+from store.ownership import not_found, of, require_visible, visible
 from store.rows import read, read_all, values
-from store.tables import exercise_aliases, exercises
+from store.tables import exercise_aliases, exercises, metadata, workout_sets
 
 
 class PostgresExercises:
@@ -86,7 +86,10 @@ class PostgresExercises:
                 f"exercise id {exercise.id!r} is taken.", way_out="Use another.", code="id_taken"
             )
         self._connection.execute(
-            delete(exercise_aliases).where(exercise_aliases.c.exercise_id == exercise.id)
+            delete(exercise_aliases).where(
+                exercise_aliases.c.exercise_id == exercise.id,
+                exercise_aliases.c.owner_id.is_not_distinct_from(exercise.owner_id),
+            )
         )
         names = {compact_name(name): fold_name(name) for name in (*aliases, exercise.name)}
         self._connection.execute(
@@ -101,6 +104,69 @@ class PostgresExercises:
                 for compact, folded in names.items()
             ],
         )
+
+    def learn_name(self, user_id: UserId, name: str, exercise_id: ExerciseId) -> None:
+        """Keep a name this athlete uses for an exercise."""
+        require_visible(self._connection, exercises, user_id, {exercise_id}, "exercise")
+        columns = exercise_aliases.c
+        compact = compact_name(name)
+        self._connection.execute(
+            insert(exercise_aliases)
+            .values(
+                exercise_id=exercise_id, alias=fold_name(name), compact=compact, owner_id=user_id
+            )
+            .on_conflict_do_nothing(index_elements=[columns.compact, columns.owner_id])
+        )
+        known = self._connection.scalar(
+            select(columns.exercise_id).where(
+                columns.owner_id == user_id, columns.compact == compact
+            )
+        )
+        if known != exercise_id:
+            raise Conflict(
+                f"{name!r} is your name for another exercise.",
+                way_out="Merge that exercise into this one, or rename it first.",
+                code="name_taken",
+            )
+
+    def merge(self, user_id: UserId, own_id: ExerciseId, into_id: ExerciseId) -> int:
+        """Give all an athlete did with an own exercise to another; the own one is gone after."""
+        if own_id == into_id:
+            raise InvalidInput(
+                f"{own_id!r} cannot become itself.",
+                way_out="Name another exercise.",
+                code="same_exercise",
+            )
+        mine = (exercises.c.id == own_id) & (exercises.c.owner_id == user_id)
+        found = self._connection.execute(select(exercises.c.id).where(mine).with_for_update())
+        if found.one_or_none() is None:
+            raise not_found("exercise", own_id)
+        require_visible(self._connection, exercises, user_id, {into_id}, "exercise")
+        moved = {
+            table.name: self._connection.execute(
+                update(table)
+                .where(of(table, user_id, exercise_id=own_id))
+                .values(exercise_id=into_id)
+            ).rowcount
+            for table in _tables_of_exercises()
+        }
+        columns = exercise_aliases.c
+        self._connection.execute(
+            update(exercise_aliases)
+            .where(columns.exercise_id == own_id, columns.owner_id == user_id)
+            .values(exercise_id=into_id)
+        )
+        self._connection.execute(delete(exercises).where(mine))
+        return moved[workout_sets.name]
+
+
+def _tables_of_exercises() -> list[Table]:
+    """Return the tables in which athletes' rows name an exercise, those of later versions too."""
+    return [
+        table
+        for table in metadata.sorted_tables
+        if "user_id" in table.c and any(key.column is exercises.c.id for key in table.foreign_keys)
+    ]
 
 
 def compact_name(name: str) -> str:

@@ -21,6 +21,7 @@ from coach.training.model import (
     StrengthTest,
     Workout,
 )
+from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.summaries import (
     ExerciseUse,
     Gap,
@@ -62,6 +63,30 @@ class ExerciseRepository(Protocol):
 
     def put(self, exercise: Exercise, aliases: Sequence[str]) -> None:
         """Insert or replace one exercise and its aliases (owner None: catalogue)."""
+        ...
+
+    def learn_name(self, user_id: UserId, name: str, exercise_id: ExerciseId) -> None:
+        """Keep a name this athlete uses for an exercise; knowing it already changes nothing.
+
+        Raises:
+            InvalidInput: The athlete sees no such exercise (code `unknown_exercise`).
+            Conflict: It is the athlete's name for another exercise (code `name_taken`).
+        """
+        ...
+
+    def merge(self, user_id: UserId, own_id: ExerciseId, into_id: ExerciseId) -> int:
+        """Give all an athlete did with an own exercise to another; the own one is gone after.
+
+        Its names become the athlete's names of the other.
+
+        Returns:
+            How many logged sets moved.
+
+        Raises:
+            NotFound: The athlete has no own exercise of this id.
+            InvalidInput: The athlete sees no exercise `into_id` (code `unknown_exercise`), or both
+                are the same (code `same_exercise`).
+        """
         ...
 
 
@@ -161,6 +186,22 @@ class ProgrammeRepository(Protocol):
 
     def list(self, user_id: UserId) -> Sequence[Programme]:
         """Return all programmes, newest first."""
+        ...
+
+    def keep_plan(self, user_id: UserId, programme_id: UUID, plan: ProgrammePlan) -> None:
+        """Keep the whole plan beside the prescriptions of a programme.
+
+        Raises:
+            NotFound: The athlete has no such programme.
+        """
+        ...
+
+    def plan(self, user_id: UserId, programme_id: UUID) -> ProgrammePlan | None:
+        """Return the whole plan of a programme; None for one that was typed in.
+
+        Raises:
+            NotFound: The athlete has no such programme.
+        """
         ...
 
     def delete(self, user_id: UserId, programme_id: UUID) -> None:

@@ -66,14 +66,16 @@ exercises = Table(
 exercise_aliases = Table(
     "exercise_aliases",
     metadata,
-    Column("exercise_id", Text, ForeignKey("exercises.id", ondelete="CASCADE"), primary_key=True),
-    Column("alias", Text, primary_key=True),
+    Column("exercise_id", Text, ForeignKey("exercises.id", ondelete="CASCADE"), nullable=False),
+    Column("alias", Text, nullable=False),
     Column("compact", Text, nullable=False),
     catalogue_owner(),
     UniqueConstraint("compact", "owner_id", postgresql_nulls_not_distinct=True),
+    Index("ix_exercise_aliases_exercise_id", "exercise_id"),
     Index("ix_exercise_aliases_owner_id", "owner_id"),
 )
-"""`alias` is folded for reading and fuzzy matching, `compact` also lacks its spaces."""
+"""`alias` is folded for reading and fuzzy matching, `compact` also lacks its spaces. A row of an
+athlete may name an exercise of the shared catalogue: what this athlete calls it."""
 
 workouts = Table(
     "workouts",

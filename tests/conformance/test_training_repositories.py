@@ -17,6 +17,7 @@ from tests.builders import (
     a_pain_report,
     a_prescription,
     a_programme,
+    a_programme_plan,
     a_set,
     a_sleep_report,
     a_strength_test,
@@ -89,6 +90,69 @@ def test_an_alias_names_one_exercise(either_store: AnyStore, known_athlete: User
         uow.exercises.put(an_exercise("floor_press"), ["bench"])
     with either_store.read_only() as uow:
         assert uow.exercises.by_alias(known_athlete, "bench") is not None
+
+
+def test_a_name_an_athlete_uses_is_theirs_alone(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    other = a_user_id()
+    with either_store.unit_of_work() as uow:
+        uow.accounts.ensure(other, NOW)
+        for athlete in (known_athlete, other, other):
+            uow.exercises.learn_name(athlete, "The Big One", SQUAT)
+        uow.exercises.put(an_exercise("back_squat"), ["Squat (Barbell)"])
+        assert uow.exercises.by_alias(known_athlete, "the-big one") == an_exercise("back_squat")
+        assert ("the big one", SQUAT) in uow.exercises.aliases(other)
+        assert uow.exercises.by_alias(other, "my squat") is None
+        uow.exercises.learn_name(known_athlete, "My squat", SQUAT)
+        assert uow.exercises.by_alias(other, "my squat") is None
+        with pytest.raises(Conflict) as caught:
+            uow.exercises.learn_name(known_athlete, "My Squat", BENCH)
+        assert caught.value.code == "name_taken"
+        with pytest.raises(InvalidInput):
+            uow.exercises.learn_name(known_athlete, "x", ExerciseId("moon_walk"))
+
+
+def test_merging_an_own_exercise_moves_all_that_was_done_with_it(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    own = ExerciseId("custom:1")
+    workout = a_workout(known_athlete, sets=(a_set(0, exercise_id=own), a_set(1)))
+    programme = a_programme(known_athlete, prescriptions=(a_prescription(exercise_id=own),))
+    test = a_strength_test(known_athlete, exercise_id=own)
+    with either_store.unit_of_work() as uow:
+        uow.exercises.put(an_exercise(own, name="Big Bench", owner_id=known_athlete), ["bb"])
+        uow.workouts.add(workout)
+        uow.programmes.put(programme)
+        uow.recovery.add_test(test)
+        assert uow.exercises.merge(known_athlete, own, BENCH) == 1
+        stored = uow.workouts.get(known_athlete, workout.id)
+        assert [each.exercise_id for each in stored.sets] == [BENCH, SQUAT]
+        (entry,) = uow.programmes.get(known_athlete, programme.id).prescriptions
+        assert entry.exercise_id == BENCH
+        assert [one.exercise_id for one in uow.recovery.tests(known_athlete, BENCH)] == [BENCH]
+        for name in ("Big Bench", "bb"):
+            assert uow.exercises.by_alias(known_athlete, name) == an_exercise("bench_press")
+        with pytest.raises(NotFound):
+            uow.exercises.get(known_athlete, own)
+
+
+def test_only_ones_own_exercise_can_be_merged(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    other = a_user_id()
+    own, strange = ExerciseId("custom:1"), ExerciseId("custom:2")
+    with either_store.unit_of_work() as uow:
+        uow.accounts.ensure(other, NOW)
+        uow.exercises.put(an_exercise(own, name="One", owner_id=known_athlete), [])
+        uow.exercises.put(an_exercise(strange, name="Two", owner_id=other), [])
+        for shared_or_strange in (SQUAT, strange):
+            with pytest.raises(NotFound):
+                uow.exercises.merge(known_athlete, shared_or_strange, BENCH)
+        for nowhere in (strange, own):
+            with pytest.raises(InvalidInput):
+                uow.exercises.merge(known_athlete, own, nowhere)
+        assert uow.exercises.get(other, strange).name == "Two"
 
 
 def test_an_exercise_id_of_the_catalogue_cannot_be_made_ones_own(
@@ -221,6 +285,25 @@ def test_a_replaced_programme_has_its_new_prescriptions_in_order(
         uow.programmes.delete(known_athlete, programme.id)
         with pytest.raises(NotFound):
             uow.programmes.get(known_athlete, programme.id)
+
+
+def test_the_plan_of_a_programme_comes_back_as_it_was_kept(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    typed, built = a_programme(known_athlete, active=False), a_programme(known_athlete)
+    plan = a_programme_plan(until=NOW.date(), resumes_week=3)
+    with either_store.unit_of_work() as uow:
+        uow.programmes.put(typed)
+        uow.programmes.put(replace(built, predecessor_id=typed.id))
+        uow.programmes.keep_plan(known_athlete, built.id, plan)
+        uow.programmes.put(replace(built, predecessor_id=typed.id, reason="renamed"))
+        assert uow.programmes.plan(known_athlete, built.id) == plan
+        assert uow.programmes.plan(known_athlete, typed.id) is None
+        assert uow.programmes.get(known_athlete, built.id).predecessor_id == typed.id
+        with pytest.raises(NotFound):
+            uow.programmes.plan(known_athlete, new_uuid())
+        with pytest.raises(NotFound):
+            uow.programmes.keep_plan(known_athlete, new_uuid(), plan)
 
 
 def test_a_programme_with_an_unknown_exercise_is_invalid(

@@ -27,6 +27,7 @@ from coach.training.model import (
     StrengthTest,
     Workout,
 )
+from coach.training.rules.programme.plan import ProgrammePlan
 
 
 @dataclass
@@ -39,6 +40,7 @@ class State:
     memories: dict[tuple[UserId, UUID], Memory] = field(default_factory=dict)
     workouts: dict[tuple[UserId, UUID], Workout] = field(default_factory=dict)
     programmes: dict[tuple[UserId, UUID], Programme] = field(default_factory=dict)
+    plans: dict[tuple[UserId, UUID], ProgrammePlan] = field(default_factory=dict)
     body_weights: dict[tuple[UserId, UUID], BodyWeight] = field(default_factory=dict)
     cardio: dict[tuple[UserId, UUID], CardioSession] = field(default_factory=dict)
     sleep: dict[tuple[UserId, object], SleepReport] = field(default_factory=dict)
@@ -56,6 +58,8 @@ class State:
     import_files: dict[tuple[UserId, UUID], ImportedFile] = field(default_factory=dict)
     import_rows: dict[tuple[UserId, UUID, int], ArchivedRow] = field(default_factory=dict)
     exercises: dict[str, tuple[Exercise, tuple[str, ...]]] = field(default_factory=dict)
+    own_names: dict[tuple[UserId, str], tuple[str, str]] = field(default_factory=dict)
+    """What an athlete calls an exercise of the catalogue, by its compact form."""
     foods: dict[str, Food] = field(default_factory=dict)
     passages: dict[str, tuple[Passage, str, FloatArray]] = field(default_factory=dict)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
-from coach.errors import Conflict
+from coach.errors import Conflict, InvalidInput, NotFound
 from coach.identity import ExerciseId, UserId, WorkoutId
 from coach.training.model import (
     BodyWeight,
@@ -16,13 +17,22 @@ from coach.training.model import (
     LoggedSession,
     PainReport,
     PerformedSet,
+    Prescription,
     Programme,
     SleepReport,
     StrengthTest,
     Workout,
+    WorkoutSet,
     fold_name,
 )
+from coach.training.rules.programme.plan import ProgrammePlan
 from tests.fakes.state import State, add, mine, pop, take
+
+Entry = TypeVar("Entry", WorkoutSet, Prescription, StrengthTest)
+
+
+def _of_exercise(entry: Entry, own_id: ExerciseId, into_id: ExerciseId) -> Entry:
+    return replace(entry, exercise_id=into_id) if entry.exercise_id == own_id else entry
 
 
 class FakeExercises:
@@ -39,6 +49,9 @@ class FakeExercises:
 
     def by_alias(self, user_id: UserId, alias: str) -> Exercise | None:
         wanted = fold_name(alias).replace(" ", "")
+        learnt = self._state.own_names.get((user_id, wanted))
+        if learnt is not None:
+            return self.get(user_id, ExerciseId(learnt[1]))
         found = [
             exercise
             for exercise, names in self._visible(user_id)
@@ -47,9 +60,15 @@ class FakeExercises:
         return min(found, key=lambda exercise: exercise.owner_id is None, default=None)
 
     def aliases(self, user_id: UserId) -> Sequence[tuple[str, ExerciseId]]:
-        return sorted(
+        learnt = [
+            (name, ExerciseId(exercise_id))
+            for (owner_id, _), (name, exercise_id) in self._state.own_names.items()
+            if owner_id == user_id
+        ]
+        shared = [
             (name, exercise.id) for exercise, names in self._visible(user_id) for name in names
-        )
+        ]
+        return sorted([*shared, *learnt])
 
     def list(self, user_id: UserId) -> Sequence[Exercise]:
         seen = [exercise for exercise, _ in self._visible(user_id)]
@@ -67,6 +86,46 @@ class FakeExercises:
             if same_scope and names.keys() & {name.replace(" ", "") for name in taken}:
                 raise Conflict(f"a name is taken by {other.id}.", code="already_exists")
         self._state.exercises[exercise.id] = (exercise, tuple(names.values()))
+
+    def learn_name(self, user_id: UserId, name: str, exercise_id: ExerciseId) -> None:
+        self._state.check(user_id, name)
+        self._state.require("exercise", user_id, [exercise_id])
+        compact = fold_name(name).replace(" ", "")
+        mine = [pair for pair in self._visible(user_id) if pair[0].owner_id == user_id]
+        taken = {
+            each.replace(" ", ""): exercise.id for exercise, names in mine for each in names
+        } | {key[1]: kept[1] for key, kept in self._state.own_names.items() if key[0] == user_id}
+        if taken.get(compact, exercise_id) != exercise_id:
+            raise Conflict(f"{name!r} is taken.", code="name_taken")
+        if compact not in taken:
+            self._state.own_names[user_id, compact] = (fold_name(name), exercise_id)
+
+    def merge(self, user_id: UserId, own_id: ExerciseId, into_id: ExerciseId) -> int:
+        if own_id == into_id:
+            raise InvalidInput(f"{own_id!r} cannot become itself.", code="same_exercise")
+        own, names = self._state.exercises.get(own_id, (None, ()))
+        if own is None or own.owner_id != user_id:
+            raise NotFound(f"no such exercise: {own_id!r}.", code="exercise_not_found")
+        self._state.require("exercise", user_id, [into_id])
+        moved = 0
+        for workout in mine(self._state.workouts, user_id):
+            moved += sum(each.exercise_id == own_id for each in workout.sets)
+            sets = tuple(_of_exercise(each, own_id, into_id) for each in workout.sets)
+            self._state.workouts[user_id, workout.id] = replace(workout, sets=sets)
+        for programme in mine(self._state.programmes, user_id):
+            entries = (_of_exercise(each, own_id, into_id) for each in programme.prescriptions)
+            self._state.programmes[user_id, programme.id] = replace(
+                programme, prescriptions=tuple(entries)
+            )
+        for test in mine(self._state.tests, user_id):
+            self._state.tests[user_id, test.id] = _of_exercise(test, own_id, into_id)
+        del self._state.exercises[own_id]
+        for name in names:
+            self._state.own_names[user_id, name.replace(" ", "")] = (name, into_id)
+        for key, (name, exercise_id) in list(self._state.own_names.items()):
+            if exercise_id == own_id:
+                self._state.own_names[key] = (name, into_id)
+        return moved
 
 
 class FakeWorkouts:
@@ -178,6 +237,14 @@ class FakeProgrammes:
 
     def get(self, user_id: UserId, programme_id: UUID) -> Programme:
         return take(self._state.programmes, (user_id, programme_id), "programme")
+
+    def keep_plan(self, user_id: UserId, programme_id: UUID, plan: ProgrammePlan) -> None:
+        self.get(user_id, programme_id)
+        self._state.plans[user_id, programme_id] = plan
+
+    def plan(self, user_id: UserId, programme_id: UUID) -> ProgrammePlan | None:
+        self.get(user_id, programme_id)
+        return self._state.plans.get((user_id, programme_id))
 
     def list(self, user_id: UserId) -> Sequence[Programme]:
         kept: list[Programme] = mine(self._state.programmes, user_id)
