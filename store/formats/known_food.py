@@ -1,4 +1,4 @@
-"""Every food-log format that is read, in the order they are tried."""
+"""Every food-log format that is read, in the order they are tried, and our own export."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from coach.nutrition.model import ParsedFoodLog
 from store.formats import cronometer, macrofactor, myfitnesspal
 from store.formats.content import Content
 from store.formats.food_log import merged
+from store.formats.own_json import OwnExport, is_own_export, read_own_export
 from store.formats.registry import Format, Reading, recognise
 
 MYFITNESSPAL, CRONOMETER = "MyFitnessPal", "Cronometer"
@@ -22,6 +23,18 @@ NUTRITION: tuple[Format[ParsedFoodLog], ...] = tuple(
     )
 )
 """Food logs. Their readers return a `ParsedFoodLog`."""
+
+OWN: tuple[Format[OwnExport], ...] = (
+    Format(
+        "fitholic",
+        "fitholic",
+        "own",
+        is_own_export,
+        lambda content, _: read_own_export(content.whole()),
+        alone=True,
+    ),
+)
+"""Our own export, of either kind."""
 
 
 def read_food_log(content: Content, reading: Reading) -> ParsedFoodLog:
