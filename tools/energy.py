@@ -85,7 +85,12 @@ def energy_targets(ctx: ToolContext, args: EnergyTargetsArgs) -> ToolResult:
         )
         maintenance = energy.maintenance(resting, known.activity)
         target = energy.energy_target(
-            known.body, maintenance, direction, rate, pregnant=known.pregnant
+            known.body,
+            maintenance,
+            direction,
+            rate,
+            pregnant=known.pregnant,
+            spending=energy.Spending(resting),
         )
     except InvalidInput as exc:
         raise ToolUnavailable(
@@ -189,7 +194,8 @@ def _targets(
     facts.mint("rate", Measure(mass, unit_of(ctx)), about, aim)
     for limit in (*target.limits, *filter(None, [target.refusal])):
         if limit.value is not None:
-            facts.mint("limit", Measure(number(limit.value), limit.unit), about, aim)
+            grain = WHOLE if limit.unit == "kcal" else HUNDREDTH
+            facts.mint("limit", Measure(number(limit.value, grain), limit.unit), about, aim)
     grams = _macros(facts, about, known.body, float(kcal))
     return EnergyTargets(
         direction="maintain",

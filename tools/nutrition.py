@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from coach.identity import FoodId
 from coach.nutrition.commands import MealEntry, food_for
 from coach.nutrition.commands import log_meal as store_meal
 from coach.nutrition.model import Food, Meal, MealItem
-from coach.nutrition.queries import Amounts, DayLog, day_log, total
+from coach.nutrition.queries import Amounts, DayLog, day_log, read_meal_text, total
 from coach.nutrition.rules.helpings import Helping, helping_of, item_of
 from tools.arguments import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
 from tools.minting import (
@@ -31,6 +32,9 @@ from tools.results.nutrition import DayTotals, FoodLine, FoodLookup, LoggedMeal,
 from tools.spec import Desk, ToolContext, ToolResult
 
 MATCHES = 5
+NEAREST = 3
+"""Foods that are named where none is clear."""
+GRAMS_NAMED = re.compile(r"(\d+(?:\.\d+)?) g\b")
 NOON = time(12)
 """Time of a meal told with a day only."""
 
@@ -60,7 +64,7 @@ def _food_line(
         protein_g=plain(item.protein_g, TENTH),
         carbohydrate_g=plain(item.carbohydrate_g, TENTH),
         fat_g=plain(item.fat_g, TENTH),
-        fibre_g=_fibre(grams, food),
+        fibre_g=None if item.fibre_g is None else plain(item.fibre_g, TENTH),
         portions=[portion.name for portion in food.portions] if food else [],
     )
     for label, value, unit in (
@@ -87,12 +91,6 @@ def _of_the_table(item: MealItem) -> tuple[FoodId, Decimal]:
     return item.food_id, item.grams
 
 
-def _fibre(grams: Decimal, food: Food | None) -> Decimal | None:
-    if food is None or food.fibre_g is None:
-        return None
-    return plain(food.fibre_g * grams / 100, TENTH)
-
-
 def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
     """Store the meal of this turn's message once, however often the call is repeated."""
     day = args.day or today(ctx)
@@ -116,20 +114,37 @@ def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
 
 
 def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:
-    food = food_for(desk, ctx.principal.user_id, entry.food)
+    user_id = ctx.principal.user_id
+    if entry.grams is None and entry.quantity is None and not entry.portion:
+        told = read_meal_text(desk, user_id, entry.food)
+        if len(told.clear) == len(told.items) == 1:
+            return told.clear[0]
+    food = food_for(desk, user_id, entry.food)
     if food is None:
+        near = [each.food.name for each in desk.foods.match(user_id, entry.food, limit=NEAREST)]
+        hint = f" Nearest: {'; '.join(near)}." if near else ""
         raise RetryableToolError(
             f"no food fits {entry.food!r}.",
-            way_out="Try a plainer name with food_lookup, or ask the athlete what it was.",
+            way_out="Try a plainer name with food_lookup, or ask the athlete what it was." + hint,
             code="unknown_food",
         )
     return helping_of(food, Helping(entry.grams, entry.quantity, entry.portion))
+
+
+def _mint_assumed(ctx: ToolContext, facts: Minter, item: MealItem) -> None:
+    """Mint the grams that an assumption names, such as those of one egg."""
+    food_id, _ = _of_the_table(item)
+    about = About(f"food:{food_id}", today(ctx))
+    for grams in GRAMS_NAMED.findall(item.assumption):
+        facts.mint("amount", Measure(Decimal(grams), "g"), about, FoodSource(food_id))
 
 
 def _meal_data(
     ctx: ToolContext, facts: Minter, meal: Meal, whole: DayLog, *, already: bool
 ) -> LoggedMeal:
     row = LogRow("meals", str(meal.id))
+    for item in meal.items:
+        _mint_assumed(ctx, facts, item)
     facts.mint("day", Measure(whole.day), About(whole.day.isoformat(), whole.day), row)
     return LoggedMeal(
         name=meal.name,

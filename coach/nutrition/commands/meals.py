@@ -13,6 +13,9 @@ from coach.nutrition.ports import NutritionUnitOfWork
 
 NAMESPACE = UUID("0d7a1c52-6f0f-4c5e-9d8a-3f7d5a9c2b11")
 """Seed of the ids of meals that carry an idempotency key."""
+MEANT = 0.5
+"""Share of the telling words a name must have. Source: coaching practice; a model that names a food
+names it plainly, so this is lower than for the athlete's own text."""
 CLOCK_LEEWAY = timedelta(minutes=5)
 """How far a phone's clock may be ahead of ours."""
 
@@ -90,12 +93,12 @@ def replace_meal(
 
 
 def food_for(uow: NutritionUnitOfWork, user_id: UserId, words: str) -> Food | None:
-    """Return the food with this id, or the best match for these words."""
+    """Return the food with this id, or the one these words mean; None when none is clear."""
     try:
         return uow.foods.get(user_id, FoodId(words))
     except NotFound:
-        found = uow.foods.search(user_id, words, limit=1)
-        return found[0] if found else None
+        found = uow.foods.match(user_id, words, limit=1)
+        return found[0].food if found and found[0].fit >= MEANT else None
 
 
 def _check(entry: MealEntry, now: datetime | None) -> None:

@@ -54,6 +54,13 @@ DENSITY: Mapping[str, Decimal] = {
 }
 """Grams of a millilitre. Source: FAO/INFOODS Density Database 2.0 (2012), rounded; drinks and soups
 as water."""
+WHICH: Mapping[str, str] = {
+    "pint": "the imperial pint",
+    "cup": "the cup of food labels",
+    "glass": "a usual glass",
+    "mug": "a usual mug",
+}
+"""Which of several measures of a name was taken."""
 NOT_LIQUID = re.compile(r"\bpowder|\bdry\b|\bdried\b|chocolate$|cake|biscuit|bar\b", re.IGNORECASE)
 SOLID_DENSITY = (Decimal("0.65"), Decimal("0.35"), Decimal("1.0"))
 """Usual, low and high grams of a millilitre of pieces, flakes or leaves. Source: coaching practice,
@@ -136,7 +143,7 @@ def _volume(food: Food, amount: Amount) -> Portioned:
     grams = amount.value * usual * density
     said = f"{amount.said} = {plain(grams)} g"
     if amount.unit in UNSURE_VOLUMES:
-        said = f"{said} (a {amount.unit} of {plain(usual)} ml)"
+        said = f"{said}, with {WHICH[amount.unit]}"
     return Portioned(grams, amount.low * low * density, amount.high * high * density, said)
 
 
