@@ -1,29 +1,37 @@
-"""Training logs of other apps: a preview first, then the import, each at most once."""
+"""Training logs and health exports: a preview first, then the import, each at most once."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
-from pydantic import Field
+from pydantic import Field, Json
 
 from api.auth import PrincipalDep
 from api.fields import Body, View
 from api.problems import PROBLEMS
 from api.services import Services, ServicesDep
 from api.uploads import Upload, multipart_body, received
-from coach.identity import Principal
+from coach.errors import InvalidInput
+from coach.identity import ExerciseId, Principal
+from coach.imports import FileStamp
 from coach.training.commands.imports import (
     ImportPreview,
     ImportReport,
+    Wishes,
     import_workouts,
     preview_import,
 )
 from coach.training.model import ParsedLog
 from coach.units import MassUnit
-from store.formats import parse_workout_log
+from store.formats.archives import read_parts
+from store.formats.content import UploadContent
+from store.formats.known import TRAINING
+from store.formats.registry import Reading, recognise
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"], responses=PROBLEMS)
 
@@ -35,6 +43,10 @@ UNIT = {
     "enum": ["kg", "lb"],
     "description": "Unit of the loads, for files that do not name it; a file's own unit wins.",
 }
+SAME = {
+    "type": "string",
+    "description": "JSON object: names in the file to exercise ids; null: one of your own.",
+}
 SKIP_ERRORS = {
     "type": "boolean",
     "description": "Import the rest when some rows cannot be read.",
@@ -45,6 +57,7 @@ class PreviewFields(Body):
     """What may be sent beside a file to look at."""
 
     unit: MassUnit | None = None
+    same: Json[dict[str, ExerciseId | None]] = Field(default_factory=dict)
 
 
 class ImportFields(PreviewFields):
@@ -67,6 +80,41 @@ class MatchView(View):
 
     name: str
     exercise_id: str | None = Field(description="Null: it becomes an exercise of your own.")
+    how: Literal["exact", "close", "confirm", "new", "chosen"]
+    near: str | None = Field(description="For `confirm`: the exercise it may mean.")
+
+
+class TallyView(View):
+    """How many of one kind there are, and how many of them would be stored."""
+
+    in_file: int
+    to_store: int
+
+
+class LeftOutView(View):
+    """What would not be stored, and why."""
+
+    reason: str
+    count: int
+
+
+class OverlapView(View):
+    """A session of the file at the time of one from elsewhere."""
+
+    started_at: datetime
+    title: str
+    other_source: str
+    other_started_at: datetime
+    stored: bool = Field(description="False: both record the same session.")
+
+
+class DoubtfulView(View):
+    """A set whose load looks like a typing error."""
+
+    exercise_name: str
+    started_at: datetime
+    load_kg: Decimal
+    reps: int | None
 
 
 class PreviewView(View):
@@ -85,7 +133,13 @@ class PreviewView(View):
     new: int
     changed: int
     unchanged: int
+    cardio: TallyView
+    weigh_ins: TallyView
+    nights: TallyView
     exercises: tuple[MatchView, ...]
+    overlaps: tuple[OverlapView, ...]
+    doubtful: tuple[DoubtfulView, ...] = Field(description="Imported, and left out of estimates.")
+    left_out: tuple[LeftOutView, ...]
     error_count: int
     errors: tuple[RowErrorView, ...] = Field(description="The first hundred.")
 
@@ -100,14 +154,56 @@ class ImportView(View):
     unchanged: int
     sets_added: int
     exercises_created: tuple[str, ...]
+    cardio_added: int
+    weigh_ins_added: int
+    nights_added: int
     error_count: int
+
+
+class SourceRowView(View):
+    """One row of a file, as it was written."""
+
+    line: int
+    text: str
+    sha256: str
+
+
+class ImportedFileView(View):
+    """One file that was imported."""
+
+    id: UUID
+    name: str
+    sha256: str
+    size_bytes: int
+    source: str
+    variant: str
+    imported_at: datetime
+
+
+class ImportedFiles(View):
+    """Imported files, newest first."""
+
+    files: tuple[ImportedFileView, ...]
+
+
+class OriginView(View):
+    """A file and the rows something came from."""
+
+    file: ImportedFileView
+    rows: tuple[SourceRowView, ...]
+
+
+class Origins(View):
+    """Where something stored came from; empty for what was logged here."""
+
+    origins: tuple[OriginView, ...]
 
 
 @router.post(
     "/preview",
     operation_id="preview_import",
     summary="Look at a training log before importing it",
-    openapi_extra=multipart_body({"unit": UNIT}, limit=LIMIT),
+    openapi_extra=multipart_body({"unit": UNIT, "same": SAME}, limit=LIMIT),
 )
 async def preview(principal: PrincipalDep, services: ServicesDep, request: Request) -> PreviewView:
     """Say what importing the file would do; nothing is stored."""
@@ -122,7 +218,9 @@ async def preview(principal: PrincipalDep, services: ServicesDep, request: Reque
     "",
     operation_id="import_workouts",
     summary="Import a training log",
-    openapi_extra=multipart_body({"unit": UNIT, "skip_errors": SKIP_ERRORS}, limit=LIMIT),
+    openapi_extra=multipart_body(
+        {"unit": UNIT, "same": SAME, "skip_errors": SKIP_ERRORS}, limit=LIMIT
+    ),
 )
 async def run_import(
     principal: PrincipalDep, services: ServicesDep, request: Request
@@ -140,8 +238,35 @@ async def run_import(
         unchanged=report.unchanged,
         sets_added=report.sets_added,
         exercises_created=tuple(exercise.name for exercise in report.exercises_created),
+        cardio_added=report.cardio_added,
+        weigh_ins_added=report.weigh_ins_added,
+        nights_added=report.nights_added,
         error_count=len(report.preview.errors),
     )
+
+
+@router.get("", operation_id="list_imports", summary="List the files you imported")
+def list_imports(principal: PrincipalDep, services: ServicesDep) -> ImportedFiles:
+    """Return the imported files, newest first."""
+    with services.store.read_only() as uow:
+        files = uow.imports.files(principal.user_id)
+    return ImportedFiles(files=tuple(ImportedFileView.model_validate(each) for each in files))
+
+
+@router.get(
+    "/origin/{entity_id}",
+    operation_id="import_origin",
+    summary="Show which file and rows something came from",
+)
+def origin(principal: PrincipalDep, services: ServicesDep, entity_id: UUID) -> Origins:
+    """Return files and rows behind a workout, endurance session, weigh-in, night or meal."""
+    with services.store.read_only() as uow:
+        found = uow.imports.origin(principal.user_id, entity_id)
+    return Origins(origins=tuple(OriginView.model_validate(each) for each in found))
+
+
+def _content(upload: Upload) -> UploadContent:
+    return UploadContent(upload.file, upload.name, upload.size_bytes)
 
 
 def _parsed(
@@ -149,7 +274,16 @@ def _parsed(
 ) -> ParsedLog:
     with services.store.read_only() as uow:
         zone = uow.profiles.get(principal.user_id).time_zone
-    return parse_workout_log(b"".join(upload.chunks()), unit=unit, time_zone=zone)
+    parts = recognise(_content(upload), TRAINING)
+    log, *others = read_parts(parts, Reading(unit, zone, datetime.now(UTC)))
+    if others:
+        apps = ", ".join(sorted({log.source, *(each.source for each in others)}))
+        raise InvalidInput(
+            f"the archive holds files of several apps: {apps}.",
+            way_out="Import the files of each app by themselves.",
+            code="several_apps",
+        )
+    return log
 
 
 def _preview(
@@ -157,15 +291,18 @@ def _preview(
 ) -> ImportPreview:
     log = _parsed(services, principal, upload, fields.unit)
     with services.store.read_only() as uow:
-        return preview_import(uow, principal.user_id, log)
+        return preview_import(uow, principal.user_id, log, Wishes(chosen=fields.same))
 
 
 def _import(
     services: Services, principal: Principal, upload: Upload, fields: ImportFields
 ) -> ImportReport:
     log = _parsed(services, principal, upload, fields.unit)
+    content = _content(upload)
+    stamp = FileStamp(upload.name, content.sha256(), content.size, datetime.now(UTC))
+    wishes = Wishes(skip_errors=fields.skip_errors, chosen=fields.same)
     with services.store.unit_of_work() as uow:
-        return import_workouts(uow, principal.user_id, log, skip_errors=fields.skip_errors)
+        return import_workouts(uow, principal.user_id, log, wishes, file=stamp)
 
 
 def _preview_view(found: ImportPreview) -> PreviewView:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from coach.training.model import ParsedLog
 from coach.units import MassUnit
 from store.formats.apple_health import is_apple_health, read_apple_health
+from store.formats.archives import read_parts
 from store.formats.content import HeldContent
 from store.formats.fit import is_fit, read_fit
 from store.formats.fitbod import is_fitbod, read_fitbod
@@ -18,10 +19,8 @@ from store.formats.registry import Format, Reading, recognise
 from store.formats.scale import (
     is_fitnotes_body,
     is_macrofactor_scale,
-    is_myfitnesspal_scale,
     read_fitnotes_body,
     read_macrofactor_scale,
-    read_myfitnesspal_scale,
 )
 from store.formats.strong import is_strong, read_strong
 from store.formats.tcx import is_tcx, read_tcx
@@ -40,9 +39,6 @@ TRAINING: tuple[Format[ParsedLog], ...] = (
     Format("fitnotes", "FitNotes", "training", is_fitnotes, read_fitnotes),
     Format("fitnotes", "FitNotes", "training", is_fitnotes_body, read_fitnotes_body),
     Format("macrofactor", "MacroFactor", "training", is_macrofactor_scale, read_macrofactor_scale),
-    Format(
-        "myfitnesspal", "MyFitnessPal", "training", is_myfitnesspal_scale, read_myfitnesspal_scale
-    ),
 )
 """Training logs and health data. Their readers return a `ParsedLog`."""
 
@@ -61,5 +57,5 @@ def parse_workout_log(
     Raises:
         InvalidInput: The file as a whole cannot be used; docs/howto/import.md lists the codes.
     """
-    found = recognise(HeldContent(data), TRAINING)[0]
-    return found.format.read(found.content, Reading(unit, time_zone, now or datetime.now(UTC)))
+    parts = recognise(HeldContent(data), TRAINING)
+    return read_parts(parts, Reading(unit, time_zone, now or datetime.now(UTC)))[0]

@@ -1,4 +1,4 @@
-"""Reads files of weigh-ins: the body tracker of FitNotes, of MacroFactor and MyFitnessPal."""
+"""Reads files of weigh-ins: the body tracker of FitNotes, the scale weights of MacroFactor."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ MACROFACTOR: Mapping[str, str] = {
     "weight": "weight",
     "trend weight": "trend",
 }
-MYFITNESSPAL: Mapping[str, str] = {"date": "date", "weight": "weight", "body fat %": "fat"}
 BODY_WEIGHT_NAMES = frozenset({"bodyweight", "body weight", "weight"})
 MORNING = time(7)
 """A day without a time. Source: coaching practice; people weigh themselves after getting up."""
@@ -61,13 +60,6 @@ def is_macrofactor_scale(head: bytes) -> bool:
     return named and found.keys() >= {"date", "weight"} and len(found) == len(header)
 
 
-def is_myfitnesspal_scale(head: bytes) -> bool:
-    """Tell whether a file is the measurement summary of MyFitnessPal, its columns in any order."""
-    header = header_of(head)
-    found = map_columns(header, MYFITNESSPAL)
-    return found.keys() >= {"date", "weight"} and len(found) == len(header)
-
-
 def read_fitnotes_body(content: Content, reading: Reading) -> ParsedLog:
     """Read the body tracker of FitNotes.
 
@@ -84,15 +76,6 @@ def read_macrofactor_scale(content: Content, reading: Reading) -> ParsedLog:
         InvalidInput: Nothing in it can be used; `unit_needed` when it names no unit.
     """
     return read_scale(content, reading, "macrofactor", MACROFACTOR)
-
-
-def read_myfitnesspal_scale(content: Content, reading: Reading) -> ParsedLog:
-    """Read the measurement summary of MyFitnessPal.
-
-    Raises:
-        InvalidInput: Nothing in it can be used; `unit_needed`, because it names no unit.
-    """
-    return read_scale(content, reading, "myfitnesspal", MYFITNESSPAL)
 
 
 @dataclass(frozen=True, slots=True)

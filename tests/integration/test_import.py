@@ -10,7 +10,7 @@ import pytest
 
 from coach.errors import InvalidInput
 from coach.identity import UserId, new_uuid
-from coach.training.commands.imports import import_workouts, preview_import
+from coach.training.commands.imports import Wishes, import_workouts, preview_import
 from coach.training.commands.log import SetEntry, WorkoutEntry, log_workout
 from coach.training.model import ParsedLog
 from coach.units import MassUnit
@@ -139,7 +139,7 @@ def test_rows_with_errors_need_agreement(seeded_store: Store, athlete: UserId) -
     assert "line 22" in caught.value.message
     assert count(seeded_store, athlete) == 0
     with seeded_store.unit_of_work() as uow:
-        assert import_workouts(uow, athlete, parse(data), skip_errors=True).sets_added == 20
+        assert import_workouts(uow, athlete, parse(data), Wishes(skip_errors=True)).sets_added == 20
 
 
 class Interrupted(Exception):

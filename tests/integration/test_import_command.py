@@ -91,22 +91,50 @@ def test_broken_file_starts_nothing_and_shows_no_traceback(
     fitholic_import: Command, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.csv"
-    broken.write_bytes((DATA / "strong_ios_classic.csv").read_bytes()[:-30])
+    broken.write_bytes((DATA / "strong_ios_classic.csv").read_bytes().splitlines()[0])
     result = fitholic_import(broken, "--unit", "kg", "--yes")
     assert result.code == 3
-    assert "cut short" in result.err
+    assert "no workout" in result.err
     assert "Traceback" not in result.err
     assert not (tmp_path / "data").exists()
 
 
-def test_file_above_the_limit_is_refused_unread(
-    fitholic_import: Command, monkeypatch: pytest.MonkeyPatch
+def test_a_row_cut_in_the_middle_is_named_and_the_others_are_stored(
+    fitholic_import: Command, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("FITHOLIC_IMPORT_BYTES", "1000")
-    big = DATA / "paraphrased_questions.yaml"
-    result = fitholic_import(big, "--yes")
+    cut = tmp_path / "cut.csv"
+    cut.write_bytes((DATA / "strong_ios_classic.csv").read_bytes()[:-60])
+    result = fitholic_import(cut, "--unit", "kg", "--yes")
+    assert result.code == 0, result.err
+    assert "line 8" in result.out
+    assert "5 sets added" in result.out
+
+
+def test_a_dry_run_stores_nothing(fitholic_import: Command) -> None:
+    looked = json.loads(fitholic_import(DATA / "hevy_kg.csv", "--dry-run", "--json").out)
+    assert (looked["dry_run"], looked["added"], looked["preview"]["new"]) == (True, 0, 1)
+    assert "1 added" in fitholic_import(DATA / "hevy_kg.csv", "--yes").out
+
+
+def test_several_files_give_an_array_and_a_broken_one_keeps_no_other_back(
+    fitholic_import: Command, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.csv"
+    broken.write_bytes((DATA / "hevy_kg.csv").read_bytes().splitlines()[0] + b"\nx")
+    files = [DATA / "hevy_kg.csv", broken, DATA / "apple_health.xml"]
+    result = fitholic_import(*files, "--yes", "--json")
     assert result.code == 3
-    assert "1,000 is the limit" in result.err
+    assert "broken.csv: none of 1 rows can be read" in result.err
+    hevy, health = json.loads(result.out)
+    assert (hevy["added"], health["weigh_ins_added"], health["nights_added"]) == (1, 2, 1)
+
+
+def test_an_exercise_is_what_the_athlete_says_it_is(fitholic_import: Command) -> None:
+    said = ("--same", "Plank=back_squat", "--same", "Treadmill=")
+    result = fitholic_import(DATA / "hevy_kg.csv", "--yes", "--json", *said)
+    matches = {each["name"]: each for each in json.loads(result.out)["preview"]["exercises"]}
+    assert (matches["Plank"]["exercise_id"], matches["Plank"]["how"]) == ("back_squat", "chosen")
+    assert json.loads(result.out)["exercises_created"] == ["Treadmill"]
 
 
 def test_text_of_the_file_is_never_markup(fitholic_import: Command, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
@@ -26,6 +26,19 @@ from coach.units import MassUnit
 
 IN_BRACKETS = {f"({equipment})": equipment for equipment in Equipment}
 NIGHT_TOLD = "nights that you told or another app brought"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the athlete said about an import."""
+
+    skip_errors: bool = False
+    """Leave out rows that cannot be read."""
+    chosen: Mapping[str, ExerciseId | None] = field(default_factory=dict[str, "ExerciseId | None"])
+    """Exercise of a name, as the file writes it; None: an exercise of their own."""
+
+
+AS_IT_IS = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +103,24 @@ class ImportPreview:
         return self.new + self.changed + others == 0
 
 
-def preview_import(uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog) -> ImportPreview:
+def preview_import(
+    uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, wishes: Wishes = AS_IT_IS
+) -> ImportPreview:
     """Return what importing a file would do; nothing is stored."""
-    return planned(uow, user_id, log, matches_of(uow, user_id, log))[0]
+    return planned(uow, user_id, log, matches_of(uow, user_id, log, wishes))[0]
 
 
 def matches_of(
-    uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog
+    uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, wishes: Wishes
 ) -> tuple[ExerciseMatch, ...]:
     """Return what became of each name of a file, in the order they first appear."""
     names = dict.fromkeys(each.exercise_name for workout in log.workouts for each in workout.sets)
     if not names:
         return ()
     known = uow.exercises
-    return match_names(names, known.aliases(user_id), exercises=known.list(user_id))
+    return match_names(
+        names, known.aliases(user_id), exercises=known.list(user_id), chosen=wishes.chosen
+    )
 
 
 def known_ids(matches: Sequence[ExerciseMatch]) -> Mapping[str, ExerciseId]:

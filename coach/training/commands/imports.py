@@ -11,7 +11,9 @@ from coach.identity import ExerciseId, SetId, UserId, WorkoutId, new_uuid
 from coach.imports import ArchivedRow, Became, FileStamp, ImportedFile
 from coach.training.commands.import_plan import Plan
 from coach.training.commands.import_preview import (
+    AS_IT_IS,
     ImportPreview,
+    Wishes,
     known_ids,
     matches_of,
     own_exercise,
@@ -31,7 +33,7 @@ from coach.training.model import (
 )
 from coach.training.ports import TrainingUnitOfWork
 
-__all__ = ["ImportPreview", "ImportReport", "import_workouts", "preview_import"]
+__all__ = ["ImportPreview", "ImportReport", "Wishes", "import_workouts", "preview_import"]
 
 Tell = Callable[[str, int, int], None]
 """Told (what, done, total) while an import stores."""
@@ -71,8 +73,8 @@ def import_workouts(
     uow: TrainingUnitOfWork,
     user_id: UserId,
     log: ParsedLog,
+    wishes: Wishes = AS_IT_IS,
     *,
-    skip_errors: bool = False,
     file: FileStamp | None = None,
     tell: Tell | None = None,
 ) -> ImportReport:
@@ -86,14 +88,14 @@ def import_workouts(
         uow: An open transaction.
         user_id: Whose log it becomes.
         log: The parsed file.
-        skip_errors: The athlete agreed to leave out rows that cannot be read.
+        wishes: What the athlete said about rows that cannot be read, and about names.
         file: The file itself, to keep its hash and rows for audit; None keeps nothing.
         tell: Told how far it is.
 
     Raises:
         InvalidInput: code `rows_need_agreement` when rows cannot be read and nobody agreed.
     """
-    if log.errors and not skip_errors:
+    if log.errors and not wishes.skip_errors:
         first = log.errors[0]
         raise InvalidInput(
             f"{len(log.errors)} of {log.rows} rows cannot be read, the first on line {first.line}: "
@@ -101,9 +103,9 @@ def import_workouts(
             way_out="Correct them, or agree to import the rest without them.",
             code="rows_need_agreement",
         )
-    matches = matches_of(uow, user_id, log)
+    matches = matches_of(uow, user_id, log, wishes)
     preview, plan = planned(uow, user_id, log, matches)
-    ids, created = settle_exercises(uow, user_id, log, preview)
+    ids, created = settle_exercises(uow, user_id, log, preview, wishes)
     stored = Stored(
         workouts=store_workouts(uow, user_id, log.source, plan, ids, tell or say_nothing),
         cardio=store_cardio(uow, user_id, log.source, plan),
@@ -132,7 +134,11 @@ def say_nothing(what: str, done: int, total: int) -> None:
 
 
 def settle_exercises(
-    uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, preview: ImportPreview
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    log: ParsedLog,
+    preview: ImportPreview,
+    wishes: Wishes,
 ) -> tuple[Mapping[str, ExerciseId], tuple[Exercise, ...]]:
     """Return an exercise for every name of the file, and those made for names nothing matched."""
     ids = dict(known_ids(preview.exercises))
@@ -145,7 +151,7 @@ def settle_exercises(
                 sets[each.exercise_name].append(each)
     for match in preview.unmatched:
         known = uow.exercises.by_alias(user_id, match.name)
-        if known is None:
+        if known is None or (match.name in wishes.chosen and known.owner_id is None):
             known = own_exercise(match.name, user_id, sets[match.name])
             uow.exercises.put(known, (match.name,))
             created.append(known)
