@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import bench
+from cli.bench import speed
 from cli.terminal import STDERR, native_log
 from coach.errors import InvalidInput
 
@@ -27,5 +27,5 @@ def test_what_native_code_writes_goes_to_a_log_and_our_words_to_the_terminal(
 
 def test_bench_names_a_missing_video_before_it_measures_anything(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="there is no file"):
-        bench.run(video=tmp_path / "none.mp4", data_dir=tmp_path / "data")
+        speed.run(video=tmp_path / "none.mp4", data_dir=tmp_path / "data")
     assert not (tmp_path / "data").exists()
