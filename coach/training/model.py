@@ -271,6 +271,8 @@ class Prescription:
     rest_s: int | None = None
     reason: str = ""
     """Why this exercise with these sets, repetitions and effort."""
+    since: datetime | None = None
+    """From when it holds, where that is known; sessions before it are not judged by it."""
 
 
 @dataclass(frozen=True, slots=True)

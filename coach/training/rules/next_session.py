@@ -9,6 +9,7 @@ from typing import Literal
 
 from coach.training.model import Prescription, ProgressionScheme
 from coach.training.rules import estimates, layoff, progression, rpe
+from coach.training.rules.prescriptions import Outcome, Standing, standing
 from coach.training.rules.working_sets import Work
 from coach.units import round_to_step
 
@@ -88,9 +89,36 @@ def plan_next(
             return plan
     if prescription is None:
         return _inferred(history, steps)
+    if prescription.scheme is ProgressionScheme.WAVE:
+        return _wave(history, prescription)
+    judged = _since(history, prescription)
+    if not judged:
+        return _first_session(history, prescription)
     if prescription.scheme is ProgressionScheme.DOUBLE:
-        return _double(history, steps, prescription)
-    return _linear(history, steps, prescription)
+        return _double(judged, steps, prescription)
+    return _linear(judged, steps, prescription)
+
+
+def _since(history: Sequence[Work], prescription: Prescription) -> Sequence[Work]:
+    """Return the sessions that a prescription judges: all of them where it has no load yet."""
+    if prescription.since is None or prescription.load_kg is None:
+        return history
+    return [work for work in history if work.started_at >= prescription.since]
+
+
+def _first_session(history: Sequence[Work], prescription: Prescription) -> Plan:
+    double = prescription.scheme is ProgressionScheme.DOUBLE
+    return Plan(
+        decision="hold",
+        rule=f"progression.{'double_progression' if double else 'linear'}",
+        reason="It is the first session of the programme, so its own load is used.",
+        load_kg=prescription.load_kg,
+        sets=prescription.sets,
+        reps=prescription.reps_low,
+        reps_high=prescription.reps_high if double else None,
+        target_rpe=prescription.target_rpe,
+        basis=(history[0],),
+    )
 
 
 def _come_back(last: Work, share: layoff.ReturnShare, steps: Steps) -> Plan:
@@ -175,71 +203,128 @@ def _basis(history: Sequence[Work], failures: int) -> tuple[Work, ...]:
 
 
 def _linear(history: Sequence[Work], steps: Steps, prescription: Prescription) -> Plan:
-    own = replace(steps, increment=prescription.increment_kg or steps.increment)
-    target = prescription.reps_low
-    judged = [replace(work, target=target) for work in history]
-    last = judged[0]
-    base = _base_load(judged, prescription)
-    if base is None:
-        return replace(_bodyweight(last, ()), sets=prescription.sets)
-    if (last.load or Decimal(0)) < base:
-        plan = _below(base, prescription, last)
-    else:
-        plan = _move(last, _failures(judged, last.load, prescription.sets), own, base)
-    return replace(
-        plan,
-        sets=prescription.sets,
-        target_rpe=prescription.target_rpe,
-        basis=_basis(judged, plan.failures),
-    )
-
-
-def _base_load(history: Sequence[Work], prescription: Prescription) -> Decimal | None:
-    """Return the load in force: the programme's until it was reached once, then the last one."""
-    reached = max((work.load or Decimal(0) for work in history), default=Decimal(0))
-    if prescription.load_kg is not None and reached < prescription.load_kg:
-        return prescription.load_kg
-    return history[0].load
-
-
-def _below(base: Decimal, prescription: Prescription, last: Work) -> Plan:
-    return Plan(
-        decision="repeat",
+    increment = prescription.increment_kg or steps.increment
+    last = replace(history[0], target=prescription.reps_low)
+    found = standing(history, prescription, increment, steps.step, target=prescription.reps_low)
+    if found is None:
+        return _prescribed_bodyweight(last, prescription)
+    plan = Plan(
+        decision=_DECISIONS[found.outcome],
         rule="progression.linear",
-        reason="The last session stayed below the prescribed load, so that load still stands.",
-        load_kg=base,
+        reason=_REASONS[found.outcome],
+        load_kg=found.load,
         sets=prescription.sets,
         reps=prescription.reps_low,
-        basis=(last,),
+        target_rpe=prescription.target_rpe,
+        failures=found.failures,
+        basis=_basis((last, *history[1:]), found.failures),
+    )
+    if found.outcome != "met":
+        return plan
+    if increment > progression.LARGEST_STEP * found.asked:
+        return _earn(plan, found)
+    return replace(plan, increment_kg=increment)
+
+
+_DECISIONS: dict[Outcome, Decision] = {
+    "met": "progress",
+    "missed": "repeat",
+    "lighter": "repeat",
+    "reduced": "reduce",
+}
+_REASONS: dict[Outcome, str] = {
+    "met": "All prescribed sets reached their repetitions at the load, so the load goes up.",
+    "missed": "Not all sets reached their repetitions at the load, so repeat it.",
+    "lighter": "The last session stayed below the prescribed load, so that load still stands.",
+    "reduced": "Several sessions in a row fell short, so take a tenth off and build up again.",
+}
+
+
+def _earn(plan: Plan, found: Standing) -> Plan:
+    return replace(
+        plan,
+        decision="hold",
+        load_kg=found.asked,
+        reps=plan.reps + 1,
+        reason=(
+            "The next step up is large for this load, so earn it with one more repetition first."
+        ),
     )
 
 
 def _double(history: Sequence[Work], steps: Steps, prescription: Prescription) -> Plan:
-    last = history[0]
-    base = _base_load(history, prescription)
-    if base is None:
-        return replace(_bodyweight(last, ()), sets=prescription.sets)
     increment = prescription.increment_kg or steps.increment
-    asked = progression.Range(
-        base, prescription.sets, prescription.reps_low, prescription.reps_high
-    )
-    result = progression.double_progression(last.load or Decimal(0), last.reps, asked, increment)
-    return Plan(
-        decision="progress" if result.earned else "hold",
-        rule="progression.double_progression",
-        reason=(
+    low, high = prescription.reps_low, prescription.reps_high
+    found = standing(history, prescription, increment, steps.step, target=high, floor=low)
+    if found is None:
+        return _prescribed_bodyweight(history[0], prescription)
+    earned, reduced = found.outcome == "met", found.outcome == "reduced"
+    asked = progression.Range(found.asked, prescription.sets, low, high)
+    done = found.asked if found.reps else Decimal(0)
+    result = progression.double_progression(done, found.reps or (low,), asked, increment)
+    reason = "Not every set is at the top of the range, so keep the load and add repetitions."
+    if earned:
+        reason = (
             "Every set reached the top of the range at the prescribed load, so the load goes up "
             "and the repetitions start over."
-            if result.earned
-            else "Not every set is at the top of the range, so keep the load and add repetitions."
-        ),
-        load_kg=result.load,
+        )
+    elif reduced or found.outcome == "lighter":
+        reason = _REASONS[found.outcome]
+    return Plan(
+        decision="progress" if earned else "reduce" if reduced else "hold",
+        rule="progression.double_progression",
+        reason=reason,
+        load_kg=found.load,
         sets=prescription.sets,
-        reps=result.reps,
-        reps_high=prescription.reps_high,
+        reps=low if earned or reduced else result.reps,
+        reps_high=high,
+        failures=found.failures,
         target_rpe=prescription.target_rpe,
-        increment_kg=increment if result.earned else None,
+        increment_kg=increment if earned else None,
         basis=_basis(history, 0),
+    )
+
+
+def _prescribed_bodyweight(last: Work, prescription: Prescription) -> Plan:
+    """Return the next session where no load is counted: repetitions up, then a harder variation."""
+    low, high = prescription.reps_low, prescription.reps_high
+    reps = last.reps[: prescription.sets]
+    complete = len(reps) >= prescription.sets
+    done = complete and min(reps) >= high
+    aim = min(high, max(low, min(reps) + 1 if complete else low))
+    if done:
+        reason = (
+            "All sets reached the top of the range: take a harder variation or add load, and start "
+            "over at the bottom of the range."
+        )
+    elif complete:
+        reason = "Not every set is at the top of the range, so add repetitions."
+    else:
+        reason = "Fewer sets were done than prescribed, so repeat the session."
+    return Plan(
+        decision="progress" if done else "hold" if complete else "repeat",
+        rule="progression.double_progression",
+        reason=reason,
+        load_kg=None,
+        sets=prescription.sets,
+        reps=low if done else aim,
+        reps_high=high if high > low else None,
+        target_rpe=prescription.target_rpe,
+        basis=(last,),
+    )
+
+
+def _wave(history: Sequence[Work], prescription: Prescription) -> Plan:
+    """Return a week of a wave: its load does not depend on the last session."""
+    return Plan(
+        decision="hold",
+        rule="progression.wave_sets",
+        reason="The week of the wave sets the load, not the last session.",
+        load_kg=prescription.load_kg,
+        sets=prescription.sets,
+        reps=prescription.reps_low,
+        target_rpe=prescription.target_rpe,
+        basis=(history[0],),
     )
 
 

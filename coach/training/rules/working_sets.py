@@ -40,6 +40,8 @@ class Work:
     target: int
     """Repetitions that were aimed for: the most common count, or that of the first set if it is
     higher, because repetitions that fall from set to set are a target missed."""
+    counted: tuple[PerformedSet, ...] = ()
+    """All sets that are no warm-up and no drop set, at any load, in order."""
 
     @property
     def reps(self) -> tuple[int, ...]:
@@ -107,4 +109,5 @@ def work_of(session: Session) -> Work | None:
     chosen = tuple(done for done in counted if done.load_kg == load)
     counts = Counter(done.reps or 0 for done in chosen)
     common = max(counts, key=lambda reps: (counts[reps], reps))
-    return Work(session.started_at, load, chosen, max(common, chosen[0].reps or 0))
+    target = max(common, chosen[0].reps or 0)
+    return Work(session.started_at, load, chosen, target, tuple(counted))
