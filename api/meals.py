@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, status
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from api.auth import PrincipalDep
 from api.fields import NO_NUL, Body, Day, Moment, Name, Number, View
@@ -19,9 +19,10 @@ from coach.accounts.queries import require_consent
 from coach.errors import InvalidInput, NotFound
 from coach.identity import FoodId, UserId
 from coach.nutrition import commands, queries
-from coach.nutrition.model import Food
+from coach.nutrition.model import Food, MealItem
 from coach.nutrition.ports import NutritionUnitOfWork
 from coach.nutrition.rules.helpings import item_of
+from coach.nutrition.rules.meal_text import LONGEST
 
 router = APIRouter(prefix="/v1/meals", tags=["meals"], responses=PROBLEMS)
 
@@ -36,13 +37,38 @@ class ItemBody(Body):
     grams: Grams = Field(description="Grams of the edible part.", examples=[80])
 
 
+Told = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST, pattern=NO_NUL, strip_whitespace=True)
+]
+
+
 class MealBody(Body):
-    """One meal to log."""
+    """One meal to log: its foods, or the words for them."""
 
     eaten_at: Moment = Field(examples=["2026-11-20T12:30:00+01:00"])
     name: Name = Field(default="Meal", examples=["Lunch"])
     partial: bool = Field(default=False, description="The day's log is known to be incomplete.")
-    items: tuple[ItemBody, ...] = Field(min_length=1, max_length=50)
+    items: tuple[ItemBody, ...] = Field(
+        default=(), max_length=50, examples=[[{"food_id": "usda:173904", "grams": 80}]]
+    )
+    text: Told | None = Field(
+        default=None,
+        description="Instead of `items`: the meal in words; POST /v1/meals/preview shows how it "
+        "is read.",
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.items) == (self.text is not None):
+            msg = "give either items or text"
+            raise ValueError(msg)
+        return self
+
+
+class TextBody(Body):
+    """A meal in words."""
+
+    text: Told = Field(examples=["200 g cooked chicken breast and a tablespoon of olive oil"])
 
 
 class ItemView(View):
@@ -55,7 +81,33 @@ class ItemView(View):
     protein_g: Number
     carbohydrate_g: Number
     fat_g: Number
+    fibre_g: Number | None = Field(description="Null: the food table does not say.")
+    grams_low: Number | None = Field(description="Low end of assumed grams; null: named exactly.")
+    grams_high: Number | None
     assumption: str
+
+
+class ReadItemView(View):
+    """One part of a meal's text: a food, or why it cannot be logged."""
+
+    text: str
+    item: ItemView | None
+    problem: str = Field(description="Empty when the part is clear.")
+    nearest: tuple[str, ...] = Field(description="Foods that may be meant.")
+
+
+class ReadingView(View):
+    """A meal as its text was read; nothing is stored."""
+
+    items: tuple[ReadItemView, ...]
+    left_out: tuple[str, ...] = Field(description='Said not to be eaten, as in "no butter".')
+    kcal: Number
+    kcal_low: Number = Field(description="The least, where grams were assumed.")
+    kcal_high: Number
+    protein_g: Number
+    carbohydrate_g: Number
+    fat_g: Number
+    complete: bool = Field(description="Every part is clear, so that the text can be logged.")
 
 
 class MealView(View):
@@ -122,14 +174,47 @@ def get_day_totals(
 
 @router.post("", status_code=status.HTTP_201_CREATED, operation_id="log_meal", summary="Log a meal")
 def log_meal(principal: PrincipalDep, services: ServicesDep, body: MealBody) -> MealView:
-    """Store one meal with the amounts its foods have now; needs the consent `nutrition`."""
+    """Store one meal with the amounts its foods have now; needs the consent `nutrition`.
+
+    A meal in words is stored if every part of it is clear, and refused with `unclear_meal`
+    otherwise. A meal that is still to come is refused with `eaten_in_future`.
+    """
     with services.store.unit_of_work() as uow:
         require_consent(uow, principal.user_id, ConsentPurpose.NUTRITION)
-        items = tuple(
-            item_of(_food(uow, principal.user_id, one.food_id), one.grams) for one in body.items
-        )
-        entry = commands.MealEntry(body.eaten_at, body.name, items, body.partial)
-        meal, _ = commands.log_meal(uow, principal.user_id, entry)
+        entry = _entry(uow, principal.user_id, body)
+        meal, _ = commands.log_meal(uow, principal.user_id, entry, now=datetime.now(UTC))
+    return MealView.model_validate(meal)
+
+
+@router.post("/preview", operation_id="preview_meal", summary="Show how a meal's text is read")
+def preview_meal(principal: PrincipalDep, services: ServicesDep, body: TextBody) -> ReadingView:
+    """Return foods and grams of a text, what was assumed and what is not clear; store nothing."""
+    with services.store.read_only() as uow:
+        reading = queries.read_meal_text(uow, principal.user_id, body.text)
+    eaten = queries.total(reading.clear)
+    return ReadingView(
+        items=tuple(ReadItemView.model_validate(each) for each in reading.items),
+        left_out=reading.left_out,
+        kcal=eaten.kcal,
+        kcal_low=queries.total(reading.clear, "low").kcal,
+        kcal_high=queries.total(reading.clear, "high").kcal,
+        protein_g=eaten.protein_g,
+        carbohydrate_g=eaten.carbohydrate_g,
+        fat_g=eaten.fat_g,
+        complete=not reading.unclear,
+    )
+
+
+@router.put("/{meal_id}", operation_id="correct_meal", summary="Correct one meal")
+def correct_meal(
+    principal: PrincipalDep, services: ServicesDep, meal_id: UUID, body: MealBody
+) -> MealView:
+    """Put a corrected meal in the place of one that was logged; its id stays."""
+    with services.store.unit_of_work() as uow:
+        require_consent(uow, principal.user_id, ConsentPurpose.NUTRITION)
+        entry = _entry(uow, principal.user_id, body)
+        now = datetime.now(UTC)
+        meal = commands.replace_meal(uow, principal.user_id, meal_id, entry, now=now)
     return MealView.model_validate(meal)
 
 
@@ -143,6 +228,16 @@ def delete_meal(principal: PrincipalDep, services: ServicesDep, meal_id: UUID) -
     """Delete one meal."""
     with services.store.unit_of_work() as uow:
         uow.meals.delete(principal.user_id, meal_id)
+
+
+def _entry(uow: NutritionUnitOfWork, user_id: UserId, body: MealBody) -> commands.MealEntry:
+    return commands.MealEntry(body.eaten_at, body.name, _items(uow, user_id, body), body.partial)
+
+
+def _items(uow: NutritionUnitOfWork, user_id: UserId, body: MealBody) -> tuple[MealItem, ...]:
+    if body.text is not None:
+        return queries.read_meal_text(uow, user_id, body.text).required()
+    return tuple(item_of(_food(uow, user_id, one.food_id), one.grams) for one in body.items)
 
 
 def _food(uow: NutritionUnitOfWork, user_id: UserId, food_id: str) -> Food:

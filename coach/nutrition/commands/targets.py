@@ -18,14 +18,19 @@ TEN = Decimal("1E1")
 
 
 def accept_check_in(
-    uow: NutritionUnitOfWork, user_id: UserId, found: CheckIn, macros: Macros, *, from_day: date
+    uow: NutritionUnitOfWork,
+    user_id: UserId,
+    found: CheckIn,
+    macros: Macros | None,
+    *,
+    from_day: date,
 ) -> Target:
     """Store the proposed target from a day on.
 
     Raises:
         Conflict: The check-in proposes none (code `no_target_proposed`).
     """
-    if found.target is None or not isinstance(found.measured, Expenditure):
+    if found.target is None or macros is None or not isinstance(found.measured, Expenditure):
         raise Conflict(
             "this check-in proposes no target.",
             way_out="Log what it says is missing; the present target stands.",
