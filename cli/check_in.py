@@ -1,0 +1,97 @@
+"""`fitholic check-in`: what log and scale say of the last weeks, and the target that follows."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from cli.local import ensure_athlete, local_athlete
+from cli.options import DataDir
+from cli.stack import running_stack
+from coach.errors import InvalidInput
+from coach.settings import Settings
+
+if TYPE_CHECKING:
+    from api.nutrition import CheckInView
+
+
+class Direction(StrEnum):
+    """Where body weight shall go."""
+
+    LOSE = "lose"
+    MAINTAIN = "maintain"
+    GAIN = "gain"
+
+
+def run(
+    direction: Annotated[
+        Direction | None, typer.Option(help="Follows the profile's goal when left out.")
+    ] = None,
+    rate: Annotated[
+        float | None, typer.Option(help="Wanted change in percent of body weight a week, 0 to 5.")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Set the proposed target from today on.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Measure expenditure from food log and scale, and propose a target."""
+    from api.nutrition import accept as set_target
+    from api.nutrition import view_of
+    from store.engine import open_store
+    from tools.check_in import CheckInQuestion, check_in
+
+    if rate is not None and not 0 <= rate <= 5:
+        raise InvalidInput(
+            f"{rate!r} % a week is not 0 to 5.",
+            way_out="Give percent of body weight a week, such as 0.5.",
+            code="out_of_range",
+        )
+    question = CheckInQuestion(direction.value if direction else None, rate)
+    with running_stack(data_dir, settings=Settings.load()) as info:
+        store = open_store(info.database_url, pool_size=2)
+        try:
+            athlete = local_athlete(info.data_dir)
+            ensure_athlete(store, athlete)
+            with store.unit_of_work() as uow:
+                report = check_in(uow, athlete, question, now=datetime.now(UTC))
+                if accept:
+                    set_target(uow, athlete, report)
+            view = view_of(report, accepted=accept)
+        finally:
+            store.close()
+    if as_json:
+        sys.stdout.write(view.model_dump_json(indent=2) + "\n")
+        return
+    console = Console(highlight=False)
+    for line in lines_of(view):
+        console.print(line, markup=False)
+
+
+def lines_of(view: CheckInView) -> list[str]:
+    """Return a check-in in sentences."""
+    head = (
+        f"{view.days_logged} of {view.days} days logged, {view.weigh_ins} weigh-ins. "
+        f"The formula says {view.formula_kcal:.0f} kcal a day."
+    )
+    if not view.enough:
+        return [head, "Not enough data yet; the present target stands.", *view.missing]
+    band = f"{view.expenditure_low or 0:.0f} to {view.expenditure_high or 0:.0f}"
+    moved = f"Weight moved {view.actual_pct_per_week or 0:+.2f} % a week"
+    return [
+        head,
+        f"Measured: {view.expenditure_kcal or 0:.0f} kcal a day ({band}).",
+        f"{moved}, wanted {view.wanted_pct_per_week:+.2f} %: {view.course}.",
+        f"Proposed: {view.proposed_kcal or 0:.0f} kcal a day.",
+        *view.limits,
+        *filter(None, [view.no_deficit_reason]),
+        "Set from today on." if view.accepted else "Add --accept to set it.",
+    ]
