@@ -86,6 +86,7 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry(deload.deload, _MASS, ""),
     Entry(rest.rest_between_sets, "s", ""),
     Entry(volume.landmark, "", "people differ widely"),
+    Entry(volume.is_crowded, "", "coaching practice"),
     Entry(plates.per_side, _MASS, ""),
     Entry(plates.nearest_loadable, _MASS, ""),
     Entry(plates.ramp, _MASS, ""),

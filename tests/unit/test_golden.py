@@ -203,8 +203,7 @@ def test_every_formula_names_its_source_and_raises() -> None:
     assert [name for name, text in docs.items() if "Source:" not in text] == []
     takes = {name: text for name, text in docs.items() if "Args:" in text}
     unchecked = {name for name, text in takes.items() if "Raises:" not in text}
-    assert unchecked <= {"speed_loss.rpe_from_loss", "supplements.reason_to_avoid",
-                         "caffeine.last_before_bed"}  # fmt: skip
+    assert unchecked <= {"supplements.reason_to_avoid", "caffeine.last_before_bed"}
 
 
 def test_every_worked_example_points_to_a_listed_formula() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import InvalidInput
+from coach.form.rules import speed_loss
 from coach.training.rules import (
     deload,
     layoff,
@@ -269,6 +270,19 @@ def test_blocks_tapers_and_undulating_days_keep_their_ranges() -> None:
 )  # fmt: skip
 def test_weekly_sets_are_read_against_landmarks(sets: str, level: str) -> None:
     assert volume.landmark(Decimal(sets)).level == level
+
+
+def test_more_than_eight_sets_of_a_muscle_crowd_a_session() -> None:
+    assert [volume.is_crowded(Decimal(each)) for each in ("8", "8.5")] == [False, True]
+
+
+def test_speed_loss_compares_the_fastest_with_the_slowest_repetition() -> None:
+    assert speed_loss.speed_loss_pct([0.8, 0.9, 1.0]) == pytest.approx(20)
+    assert speed_loss.rpe_from_loss("back_squat", 40) == (9, 10)
+    assert speed_loss.rpe_from_loss("bench_press", 39.9) is None
+    for bad in ([0.8], [0.8, nan], [0.8, 0], [0.8, inf]):
+        with pytest.raises(InvalidInput):
+            speed_loss.speed_loss_pct(bad)
 
 
 def test_breaks_of_no_length_are_refused() -> None:

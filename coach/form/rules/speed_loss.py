@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coach.errors import InvalidInput
+from coach.ranges import above, within
 
 MIN_REPS = 3
 """Fewer repetitions do not show a trend. Source: Sanchez-Medina & Gonzalez-Badillo 2011 measured
@@ -35,16 +36,18 @@ def speed_loss_pct(concentric_s: Sequence[float]) -> float:
     """Return the loss of speed in a set, in percent.
 
     Args:
-        concentric_s: Duration of each upward phase in s, above 0, at least two; equal range of
-            motion is assumed.
+        concentric_s: Duration of each upward phase in s, above 0 to 600, at least two; equal range
+            of motion is assumed.
 
     Raises:
-        InvalidInput: Fewer than two durations, or one that is not above 0.
+        InvalidInput: Fewer than two durations, or one out of range.
 
     Source:
         1 - fastest time / slowest time (Sanchez-Medina & Gonzalez-Badillo 2011, for equal paths).
     """
-    if len(concentric_s) < 2 or min(concentric_s) <= 0:
+    for each in concentric_s:
+        above("duration", each, 0, 600, "s")
+    if len(concentric_s) < 2:
         raise InvalidInput("a speed loss needs two or more durations above 0 s.")
     return (1 - min(concentric_s) / max(concentric_s)) * 100
 
@@ -56,9 +59,13 @@ def rpe_from_loss(exercise: str, loss_pct: float) -> RpeRange | None:
         exercise: Slug of the exercise; squats and bench presses are mapped.
         loss_pct: 0 to 100.
 
+    Raises:
+        InvalidInput: The loss is out of range.
+
     Source:
         Sanchez-Medina & Gonzalez-Badillo 2011; Rodriguez-Rosell 2020; +/- 1 RPE.
     """
+    within("speed loss", loss_pct, 0, 100, "%")
     bands = next((bands for word, bands in _BANDS.items() if word in exercise), ())
     return next((rpe for limit, rpe in bands if loss_pct >= limit), None)
 

@@ -8,7 +8,6 @@ from coach.errors import InvalidInput
 from coach.ranges import above, within
 
 BEFORE_ML_PER_KG = (5.0, 7.0)
-BEFORE_HOURS = 4.0
 """Drunk at least four hours before. Source: ACSM 2007 position stand (Sawka)."""
 MAX_LOSS_PCT = 2.0
 """Loss of body mass to stay below. Source: ACSM 2007."""

@@ -30,8 +30,7 @@ Exerc Metab 24:127)."""
 LEAN_BODY_FAT: dict[SexCode, float] = {"m": 15.0, "f": 23.0}
 """Body fat in percent up to which a lifter counts as lean. Source: coaching practice."""
 PER_MEAL = (0.25, 0.40)
-MEALS = (3, 5)
-"""Protein of a meal in g per kg, and meals a day. Source: ISSN 2017; Schoenfeld & Aragon 2018."""
+"""Protein of one of 3 to 5 meals, in g per kg. Source: ISSN 2017; Schoenfeld & Aragon 2018."""
 REFERENCE_BMI = 25.0
 """Above BMI 30 protein counts on the weight at this BMI. Source: ISSN 2017, reference weight."""
 OBESE_BMI = 30.0

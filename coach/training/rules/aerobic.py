@@ -16,13 +16,6 @@ ZONES: dict[str, tuple[float, float]] = {
 }
 """Shares of the heart rate reserve. Source: ACSM's Guidelines, 11th edition (2021); very light is
 below 30 %."""
-MAX_HR_ERROR_BPM = 10.0
-"""Standard error of an expected maximum. Source: Tanaka 2001."""
-HEART_RATE_CAVEAT = (
-    "Beta-blockers and some other medicines make heart rate zones wrong: go by the talk test and "
-    "perceived exertion."
-)
-"""Source: ACSM's Guidelines, 11th edition (2021)."""
 
 
 class Zone(NamedTuple):
@@ -80,7 +73,10 @@ def target_heart_rate(
 
 
 def zones(age: float, rest_bpm: float, measured_max_bpm: float | None = None) -> tuple[Zone, ...]:
-    """Return the zones of the heart rate reserve in bpm; not on beta-blockers.
+    """Return the zones of the heart rate reserve in bpm.
+
+    Beta-blockers and some other medicines make them wrong: then the talk test and perceived
+    exertion guide, as they do wherever a measured maximum is missing.
 
     Args:
         age: Years, 5 to 110.

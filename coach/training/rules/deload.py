@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,5 +118,5 @@ def deload(
     within("load", load, 0, 5000)
     above("step", step, 0, 100)
     kept = Decimal(str(within("share", share, *LOAD_SHARE)))
-    half = max(1, -(-whole("sets", sets, 1, 100) // 2))
+    half = math.ceil(whole("sets", sets, 1, 100) * SETS_SHARE)
     return EasyWeek(half, round_to_step(load * kept, step), whole("repetitions", reps, 1, 1000))

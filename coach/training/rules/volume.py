@@ -23,10 +23,9 @@ MAINTAIN_HIGH = Decimal(6)
 GROW_LOW = Decimal(10)
 GROW_HIGH = Decimal(20)
 """Weekly sets most muscles grow on. Source: Schoenfeld 2017 (10 and more), Baz-Valle 2022."""
-SESSION_LOW = Decimal(6)
 SESSION_HIGH = Decimal(8)
-"""Hard sets of one muscle in one session beyond which little is gained. Source: coaching practice;
-Remmert 2025 finds returns diminishing up to about 11 fractional sets."""
+"""Hard sets of one muscle in one session beyond which little is gained. Source: coaching practice,
+6 to 8; Remmert 2025 finds returns diminishing up to about 11 fractional sets."""
 
 
 class Landmark(NamedTuple):
@@ -60,6 +59,21 @@ def landmark(weekly_sets: Decimal) -> Landmark:
     if weekly_sets <= GROW_HIGH:
         return Landmark("grows", "The range most muscles grow on.")
     return Landmark("very_high", "Only for a lagging muscle with good recovery.")
+
+
+def is_crowded(session_sets: Decimal) -> bool:
+    """Tell whether one session holds more hard sets of a muscle than are worth their fatigue.
+
+    Args:
+        session_sets: Counted fractionally, 0 to 100.
+
+    Raises:
+        InvalidInput: The number is out of range.
+
+    Source:
+        Coaching practice, 6 to 8 sets; Remmert 2025 finds returns diminishing, with no sharp limit.
+    """
+    return within("sets", session_sets, 0, 100) > SESSION_HIGH
 
 
 def is_hard(done: PerformedSet) -> bool:
