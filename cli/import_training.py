@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ from coach.units import MassUnit
 if TYPE_CHECKING:
     from store.engine import Store
     from store.formats.content import Content
-    from store.formats.registry import Recognised
+    from store.formats.registry import Format, Recognised
 
 
 class ImportResult(BaseModel):
@@ -81,6 +81,24 @@ class FileParts:
 
     content: Content
     parts: tuple[Recognised[ParsedLog], ...]
+
+
+def format_parts(
+    content: Content, formats: Sequence[Format[ParsedLog]], *, required: bool
+) -> FileParts | None:
+    """Return a file with the parts of it that one of the formats knows.
+
+    Raises:
+        InvalidInput: There is none, though one is required (code `unknown_format`).
+    """
+    from store.formats.registry import recognise
+
+    try:
+        return FileParts(content, recognise(content, formats))
+    except InvalidInput:
+        if required:
+            raise
+        return None
 
 
 def import_file(

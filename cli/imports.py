@@ -11,7 +11,16 @@ import typer
 from pydantic import TypeAdapter
 
 from cli.exits import exit_code
-from cli.import_training import FileParts, ImportRequest, ImportResult, import_file, read_file
+from cli.import_food import FoodFile, FoodImportResult, food_file, import_food
+from cli.import_own import OwnFile, OwnImportResult, import_own, own_file
+from cli.import_training import (
+    FileParts,
+    ImportRequest,
+    ImportResult,
+    format_parts,
+    import_file,
+    read_file,
+)
 from cli.local import ensure_athlete, local_athlete
 from cli.options import DataDir
 from cli.stack import running_stack
@@ -23,6 +32,8 @@ from coach.units import MassUnit
 if TYPE_CHECKING:
     from store.engine import Store
 
+Part = FileParts | FoodFile | OwnFile
+AnyResult = ImportResult | FoodImportResult | OwnImportResult
 SMALL_BYTES = 2_000_000
 """Files below are read once before anything is started, so that a file that is no log starts no
 database. Source: own choice; 2 MB of CSV take under half a second."""
@@ -61,7 +72,8 @@ def run(
     chosen = choices(same or [])
     request = ImportRequest(unit, yes, as_json, dry_run, chosen)
     if len(files) == 1:
-        check_first(recognised(files[0]), request)
+        for part in recognised(files[0]):
+            check_first(part, request)
     with running_stack(data_dir, settings=Settings.load()) as info:
         store = open_store(info.database_url, pool_size=2)
         try:
@@ -74,14 +86,21 @@ def run(
         raise typer.Exit(exit_code(failure))
 
 
-def check_first(file: FileParts, request: ImportRequest) -> None:
+def check_first(file: Part, request: ImportRequest) -> None:
     """Read a small file once, so that one that is no log starts no database.
 
     Raises:
         InvalidInput: It cannot be used.
     """
-    if file.content.size <= SMALL_BYTES and (request.unit is not None or not request.asks):
-        read_file(file, request, "UTC")
+    if file.content.size > SMALL_BYTES or (request.unit is None and request.asks):
+        return
+    match file:
+        case FileParts():
+            read_file(file, request, "UTC")
+        case FoodFile():
+            file.read(request.unit, "UTC")
+        case OwnFile():
+            file.read()
 
 
 def choices(same: Sequence[str]) -> dict[str, ExerciseId | None]:
@@ -103,17 +122,18 @@ def choices(same: Sequence[str]) -> dict[str, ExerciseId | None]:
     return chosen
 
 
-def recognised(file: Path) -> FileParts:
-    """Return a file with the parts of it that some format knows; it is not read yet.
+def recognised(file: Path) -> tuple[Part, ...]:
+    """Return what some format knows of a file; it is not read yet.
+
+    An archive may hold training and food; any other file is one thing.
 
     Raises:
         InvalidInput: There is no such file, or nothing in it is known; codes `file_not_found`,
             `file_unreadable`, `empty_file`, `unknown_format`, `binary_file`, `broken_zip`,
             `zip_bomb`.
     """
-    from store.formats.content import FileContent
+    from store.formats.content import FileContent, is_zip
     from store.formats.known import TRAINING
-    from store.formats.registry import recognise
 
     if not file.is_file():
         raise InvalidInput(
@@ -121,7 +141,11 @@ def recognised(file: Path) -> FileParts:
         )
     content = FileContent(file)
     try:
-        return FileParts(content, recognise(content, TRAINING))
+        known = own_file(content) or food_file(content)
+        if known is not None and not is_zip(content):
+            return (known,)
+        training = format_parts(content, TRAINING, required=known is None)
+        return tuple(part for part in (training, known) if part is not None)
     except OSError as exc:
         raise InvalidInput(
             f"{str(file)!r} cannot be read: {exc.strerror}.",
@@ -144,11 +168,12 @@ def import_all(
     Raises:
         FitholicError: The failure of an only file.
     """
-    results: list[ImportResult] = []
+    results: list[AnyResult] = []
     failure: FitholicError | None = None
     for file in files:
         try:
-            results.extend(import_file(store, athlete, recognised(file), request))
+            for part in recognised(file):
+                results.extend(import_one(store, athlete, part, request))
         except FitholicError as error:
             if len(files) == 1:
                 raise
@@ -159,8 +184,26 @@ def import_all(
     return failure
 
 
-def as_json_text(results: Sequence[ImportResult]) -> str:
+def import_one(
+    store: Store, athlete: UserId, file: Part, request: ImportRequest
+) -> Sequence[AnyResult]:
+    """Import one part of a file by what it holds.
+
+    Raises:
+        InvalidInput: It cannot be used.
+        NotAllowed: Nobody confirmed (code `not_confirmed`).
+    """
+    match file:
+        case FileParts():
+            return import_file(store, athlete, file, request)
+        case FoodFile():
+            return [import_food(store, athlete, file, request)]
+        case OwnFile():
+            return [import_own(store, athlete, file, request)]
+
+
+def as_json_text(results: Sequence[AnyResult]) -> str:
     """Return one result as an object, several as an array."""
     if len(results) == 1:
         return results[0].model_dump_json(indent=2)
-    return TypeAdapter(list[ImportResult]).dump_json([*results], indent=2).decode()
+    return TypeAdapter(list[AnyResult]).dump_json([*results], indent=2).decode()

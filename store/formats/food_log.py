@@ -178,12 +178,16 @@ def weight_unit(named: str, reading: Reading) -> MassUnit:
 
 
 def merged(logs: Iterable[ParsedFoodLog]) -> ParsedFoodLog:
-    """Return the files of one app's export as one log; meals go before totals of their day.
+    """Return the files of one app's export as one log, its lines numbered through.
 
     Raises:
         InvalidInput: They are of different apps (code `mixed_archive`).
     """
-    parts = list(logs)
+    parts: list[ParsedFoodLog] = []
+    offset = 0
+    for log in logs:
+        parts.append(renumbered(log, offset))
+        offset += max((row.line for row in log.raw), default=0)
     first = parts[0]
     if any(part.source != first.source for part in parts):
         raise InvalidInput(
@@ -205,6 +209,21 @@ def merged(logs: Iterable[ParsedFoodLog]) -> ParsedFoodLog:
         left_out=tuple(LeftOut(*each) for each in left_out.items()),
         errors=tuple(error for part in parts for error in part.errors),
         raw=tuple(row for part in parts for row in part.raw),
+    )
+
+
+def renumbered(log: ParsedFoodLog, offset: int) -> ParsedFoodLog:
+    """Return a log whose lines begin behind `offset`."""
+
+    def moved(lines: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(line + offset for line in lines)
+
+    return replace(
+        log,
+        meals=tuple(replace(each, lines=moved(each.lines)) for each in log.meals),
+        weigh_ins=tuple(replace(each, lines=moved(each.lines)) for each in log.weigh_ins),
+        errors=tuple(replace(each, line=each.line + offset) for each in log.errors),
+        raw=tuple(replace(each, line=each.line + offset) for each in log.raw),
     )
 
 

@@ -1,12 +1,12 @@
-"""Every food-log format that is read, in the order they are tried, and our own export."""
+"""Every food-log format that is read, in the order they are tried."""
 
 from __future__ import annotations
 
+from coach.errors import InvalidInput
 from coach.nutrition.model import ParsedFoodLog
 from store.formats import cronometer, macrofactor, myfitnesspal
 from store.formats.content import Content
 from store.formats.food_log import merged
-from store.formats.own_json import OwnExport, is_own_export, read_own_export
 from store.formats.registry import Format, Reading, recognise
 
 MYFITNESSPAL, CRONOMETER = "MyFitnessPal", "Cronometer"
@@ -24,17 +24,13 @@ NUTRITION: tuple[Format[ParsedFoodLog], ...] = tuple(
 )
 """Food logs. Their readers return a `ParsedFoodLog`."""
 
-OWN: tuple[Format[OwnExport], ...] = (
-    Format(
-        "fitholic",
-        "fitholic",
-        "own",
-        is_own_export,
-        lambda content, _: read_own_export(content.whole()),
-        alone=True,
-    ),
-)
-"""Our own export, of either kind."""
+
+def is_food_log(content: Content) -> bool:
+    """Tell whether a file, or any file of an archive, is a food log."""
+    try:
+        return bool(recognise(content, NUTRITION))
+    except InvalidInput:
+        return False
 
 
 def read_food_log(content: Content, reading: Reading) -> ParsedFoodLog:

@@ -13,7 +13,7 @@ from store.formats.content import Content, is_zip, members
 from store.formats.sniff import decode, empty_file, header_of
 
 ParsedT_co = TypeVar("ParsedT_co", covariant=True)
-Kind = Literal["training", "nutrition", "own"]
+Kind = Literal["training", "nutrition"]
 SHOWN_CHARS = 200
 CLOCK_LEEWAY = timedelta(hours=26)
 """How far ahead a moment may lie: the widest spread of local times on Earth, so that a file written

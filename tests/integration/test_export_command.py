@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,3 +79,46 @@ def test_without_a_name_the_export_is_standard_output(
     capfdbinary.readouterr()
     assert fitholic("export", "--since", "2030-01-01") == 0
     assert json.loads(capfdbinary.readouterr().out)["workouts"] == []
+
+
+@pytest.mark.parametrize("kind", ["json", "account"])
+def test_our_own_export_imports_again_and_adds_nothing(
+    fitholic: Run, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "log"
+    assert fitholic("export", "--format", kind, "--out", out) == 0
+    capsys.readouterr()
+    assert fitholic("import", out, "--yes", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["added"], report["kept"]["workouts"]) == ({}, 1)
+    (tmp_path / "data" / "athlete").unlink()
+    assert fitholic("import", out, "--yes") == 0
+    assert "rows added" in capsys.readouterr().out
+
+
+def test_a_newer_export_is_bad_input_before_anything_is_started(
+    fitholic: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer = tmp_path / "newer.json"
+    newer.write_text('{"format":"fitholic-export","version":2}', encoding="utf-8")
+    assert fitholic("import", newer, "--yes") == 3
+    assert "Update fitholic" in capsys.readouterr().err
+
+
+def test_an_archive_of_food_and_training_is_both(
+    fitholic: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "exports.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for name in ("cronometer_servings.csv", "cronometer_daily.csv", "hevy_lbs_us.csv"):
+            file.write(HEVY.with_name(name), name)
+    assert fitholic("import", archive, "--yes") == 0
+    said = capsys.readouterr().out
+    assert "Cronometer, servings, daily totals" in said or "daily totals, servings" in said
+    assert "unfinished" in said
+    assert "sets added" in said
+
+
+def test_nobody_there_to_confirm_imports_no_food(fitholic: Run) -> None:
+    assert fitholic("import", HEVY.with_name("cronometer_servings.csv")) == 6
+    assert fitholic("import", HEVY.with_name("cronometer_servings.csv"), "--dry-run") == 0
