@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -120,7 +121,13 @@ def _size(done: PerformedSet) -> float:
     """Return the set as an estimated maximum; 0 for a warm-up and for body weight."""
     if done.kind is SetKind.WARMUP or not done.load_kg:
         return 0.0
-    return median_of_five(float(done.load_kg), min(max(done.reps or 1, 1), MAX_REPS)).value
+    return _estimate(float(done.load_kg), min(max(done.reps or 1, 1), MAX_REPS))
+
+
+@lru_cache(maxsize=10_000)
+def _estimate(load_kg: float, reps: int) -> float:
+    """Return the median estimate; a log repeats few pairs of load and repetitions."""
+    return median_of_five(load_kg, reps).value
 
 
 def _limits(sizes: Sequence[Sequence[float]]) -> list[float]:
