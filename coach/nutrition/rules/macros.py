@@ -291,7 +291,8 @@ def split(
         Morton 2018 (protein, middle of the range), IOM 2005 (fat, fibre), Helms 2014 (least fat).
     """
     above("energy", kcal, 0, 15_000, "kcal")
-    low, high = protein or protein_range(protein_weight_kg)
+    usual = protein_range(protein_weight_kg)
+    low, high = protein or usual
     within("lower protein", low, 0, 1000, "g")
     within("upper protein", high, low, 1000, "g")
     least = FAT_MIN_G_PER_KG * within("weight", weight_kg, 25, 400, "kg")

@@ -23,6 +23,8 @@ from coach.nutrition.rules.amount_words import (
 LONGEST = 2_000
 """Characters of one meal. Source: coaching practice; a day in detail has about 600."""
 MOST_ITEMS = 40
+LONGEST_FOOD = 200
+"""Characters of one food with its amount. Source: coaching practice."""
 TOGETHER = re.compile(
     r"\b(?:mac(?:aroni)?(?: and | n |'n')cheese|fish and chips|ham and cheese|gin and tonic"
     r"|rum and coke|vodka and (?:coke|lemonade|tonic)|bubble and squeak|sweet and sour"
@@ -204,6 +206,8 @@ def _says_not(part: str) -> bool:
 def _item(part: str) -> SpokenItem:
     if NEGATIVE.match(part):
         return SpokenItem(part, part[1:].strip(), problem="the amount is below zero")
+    if len(part) > LONGEST_FOOD:
+        return SpokenItem(part, part, problem="it is too long for one food")
     about = ABOUT.match(part)
     rest = part[about.end() :] if about else part
     amount, words = _leading(rest, about=about is not None)

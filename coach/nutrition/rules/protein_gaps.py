@@ -171,8 +171,8 @@ def _suggestions(gap_g: float, diet: Diet, foods: Mapping[str, Food]) -> tuple[S
         for each in sources_for(diet)
         if each.food_id in foods
     ]
-    closing = [each for each in offered if each.closes]
-    return tuple((closing or sorted(offered, key=lambda one: -one.protein_g))[:OPTIONS])
+    partly = sorted((one for one in offered if not one.closes), key=lambda one: -one.protein_g)
+    return tuple([*(one for one in offered if one.closes), *partly][:OPTIONS])
 
 
 def _suggestion(food: Food, source: Source, gap_g: float) -> Suggestion:
