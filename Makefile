@@ -72,6 +72,7 @@ evals: setup-dev
 bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
 	@$(BIN)/fitholic bench analytics
+	@$(BIN)/fitholic bench imports
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import analytics, speed
+from cli.bench import analytics, imports, speed
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
 app.command("analytics")(analytics.run)
+app.command("imports")(imports.run)

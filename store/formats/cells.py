@@ -82,6 +82,8 @@ def visible(text: str) -> str:
     Source: Unicode categories Cc, Cf, Co, Cs, Cn and the supplementary variation selectors carry
     nothing an athlete typed and can hide instructions from the reader.
     """
+    if text.isascii() and text.isprintable():
+        return text
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         char
