@@ -71,6 +71,7 @@ evals: setup-dev
 
 bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
+	@$(BIN)/fitholic bench names
 	@$(BIN)/fitholic bench analytics
 	@$(BIN)/fitholic bench imports
 

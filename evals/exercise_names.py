@@ -11,7 +11,8 @@ import yaml
 from pydantic import TypeAdapter
 
 from coach.identity import ExerciseId
-from coach.training.commands.matching import ExerciseMatch
+from coach.training.commands.matching import ExerciseMatch, NameIndex
+from store import catalogue
 
 Match = Callable[[Sequence[str]], Sequence[ExerciseMatch]]
 Verdict = Literal["right", "asked", "missed", "wrong"]
@@ -78,3 +79,17 @@ def counts(answers: Iterable[Answer]) -> dict[str, dict[Verdict, int]]:
             row = table.setdefault(group, dict.fromkeys(VERDICTS, 0))
             row[answer.verdict] += 1
     return {group: table[group] for group in sorted(table, key="all".__eq__)}
+
+
+def catalogue_matcher() -> Match:
+    """Return the matching over the shipped catalogue, as an athlete without own names meets it."""
+    entries = catalogue.exercises()
+    index = NameIndex(
+        (
+            (name, entry.exercise.id)
+            for entry in entries
+            for name in (entry.exercise.name, *entry.aliases)
+        ),
+        [entry.exercise for entry in entries],
+    )
+    return lambda names: tuple(index.match(name) for name in names)

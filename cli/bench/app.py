@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import analytics, imports, speed
+from cli.bench import analytics, imports, names, speed
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
 app.command("analytics")(analytics.run)
 app.command("imports")(imports.run)
+app.command("names")(names.run)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from coach.identity import ExerciseId
-from coach.training.commands.matching import ExerciseMatch, match_names
+from coach.training.commands.matching import match_names
 from coach.training.model import Equipment
-from evals.exercise_names import counts, measure, shipped_names
-from store import catalogue
+from evals.exercise_names import catalogue_matcher, counts, measure, shipped_names
 from tests.builders import an_exercise
 
 pytestmark = pytest.mark.unit
@@ -110,17 +107,6 @@ def test_a_name_without_words_or_end_matches_nothing(name: str) -> None:
 
 
 def test_names_of_other_apps_find_the_catalogue_and_none_finds_a_wrong_exercise() -> None:
-    entries = catalogue.exercises()
-    aliases = [
-        (name, entry.exercise.id)
-        for entry in entries
-        for name in (entry.exercise.name, *entry.aliases)
-    ]
-    exercises = [entry.exercise for entry in entries]
-
-    def match_all(names: Sequence[str]) -> Sequence[ExerciseMatch]:
-        return match_names(names, aliases, exercises=exercises)
-
-    answers = measure(shipped_names(), match_all)
+    answers = measure(shipped_names(), catalogue_matcher())
     assert [each.name for each in answers if each.verdict == "wrong"] == []
     assert counts(answers)["all"]["right"] >= 0.98 * len(answers)
