@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "chat": Command("cli.chat", "Talk to the coach in the terminal."),
     "import": Command("cli.imports", "Read a training log of another app."),
     "export": Command("cli.export", "Write your log to a file: our JSON, or CSV of other apps."),
+    "catalog": Command("cli.catalog", "Look up exercises, add some, describe your own.", "app"),
     "analyse": Command("cli.analyse", "Count and measure the repetitions in a video."),
     "calc": Command("cli.calc", "Calculate loads, energy needs and more, without a database."),
     "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),
