@@ -55,7 +55,7 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     with ctx.readers() as desk:
         exercise = exercise_named(desk.exercises, user_id, args.exercise)
         found = exercise_sessions(desk, user_id, exercise.id, until=now)
-        prescription = prescription_of(desk, user_id, exercise.id)
+        prescription = prescription_of(desk, user_id, exercise.id, now=now)
     history = working_history(found, limit=HISTORY)
     facts = Minter(ctx)
     loading = _loading(ctx, exercise)

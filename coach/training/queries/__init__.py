@@ -4,11 +4,11 @@ from coach.training.queries.log import (
     WeekSets,
     exercise_sessions,
     monday_of,
-    prescription_of,
     weekly_sets,
     weigh_ins,
     working_history,
 )
+from coach.training.queries.programmes import prescription_of
 
 __all__ = [
     "WeekSets",

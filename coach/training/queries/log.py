@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from coach.identity import ExerciseId, SetId, UserId
-from coach.training.model import BodyWeight, Prescription
+from coach.training.model import BodyWeight
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.rules import volume
 from coach.training.rules.doubtful import doubtful_sets
@@ -30,9 +30,14 @@ class WeekSets:
 
 
 def exercise_sessions(
-    uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId, *, until: datetime
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    exercise_id: ExerciseId,
+    *,
+    until: datetime,
+    since: datetime | None = None,
 ) -> list[Session]:
-    """Return every session of one exercise up to `until`, newest first.
+    """Return every session of one exercise in [since, until], newest first.
 
     Sets whose load looks like a typing error stand in `Session.left_out`; a session of nothing
     else has no `sets`.
@@ -41,7 +46,9 @@ def exercise_sessions(
         NotFound: The athlete has no such exercise.
     """
     exercise = uow.exercises.get(user_id, exercise_id)
-    found = sessions(uow.workouts.sets_of(user_id, exercise_id, until=until, limit=ALL_SETS))
+    found = sessions(
+        uow.workouts.sets_of(user_id, exercise_id, until=until, since=since, limit=ALL_SETS)
+    )
     doubted = {done.set_id for done in doubtful_sets(found, exercise)}
     return [_split(session, doubted) for session in found]
 
@@ -60,17 +67,6 @@ def working_history(found: Sequence[Session], *, limit: int) -> list[Work]:
     """Return the working sets of the newest `limit` sessions that have any, newest first."""
     works = (work_of(session) for session in found)
     return [work for work in works if work is not None][:limit]
-
-
-def prescription_of(
-    uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId
-) -> Prescription | None:
-    """Return what the active programme asks for on one exercise; its first day that holds it."""
-    programme = uow.programmes.active(user_id)
-    if programme is None:
-        return None
-    held = [item for item in programme.prescriptions if item.exercise_id == exercise_id]
-    return min(held, key=lambda item: (item.day, item.position), default=None)
 
 
 def weekly_sets(

@@ -96,7 +96,8 @@ def method_of(request: ProgrammeRequest, tier: Tier, exercise: Exercise) -> Meth
         return Method.STEADY
     if request.meet_in_weeks is not None or request.age is TrainingAge.ADVANCED:
         return Method.BLOCK
-    if request.aim is Aim.STRENGTH and request.days >= 4:
+    tested = {lift.exercise_id for lift in request.log.lifts if lift.one_rep_max_kg is not None}
+    if request.aim is Aim.STRENGTH and request.days >= 4 and exercise.id in tested:
         return Method.WAVE
     return Method.UNDULATING
 

@@ -20,6 +20,7 @@ from coach.training.rules.programme.differences import WhyGone, differences
 from coach.training.rules.programme.explain import counted
 from coach.training.rules.programme.plan import (
     LIGHT_PHASES,
+    Change,
     Phase,
     PlannedExercise,
     ProgrammePlan,
@@ -83,6 +84,50 @@ def revise_programme(
         cause=cause,
         why_gone=_why_gone(successor.request, known, cause),
     )
+    return _told(at, successor, changes, cause)
+
+
+def resume_programme(
+    plan: ProgrammePlan,
+    temporary: ProgrammePlan,
+    catalogue: Sequence[Exercise],
+    moment: Moment,
+) -> ProgrammePlan:
+    """Return the programme that goes on after a temporary one, with every change and its reason.
+
+    Injuries that were named in between stay named.
+
+    Args:
+        plan: The programme before the temporary one.
+        temporary: The one that ends.
+        catalogue: The exercises the athlete can see.
+        moment: The week that `plan` stopped in, and the day.
+
+    Raises:
+        InvalidInput: As `build_programme`.
+    """
+    at = _At(plan, catalogue, moment)
+    known = {each.id: each for each in catalogue}
+    cause = "The short week or the trip is over, so the programme goes on where it stopped."
+    hurt = temporary.request.injuries
+    successor = _with_weeks(plan, at.remaining)
+    if hurt != plan.request.injuries:
+        successor = at.rebuilt(injuries=hurt)
+        cause += " What was hurt in between is spared."
+    changes = differences(
+        temporary,
+        temporary.weeks[-1],
+        successor,
+        cause=cause,
+        why_gone=_why_gone(successor.request, known, cause),
+    )
+    return _told(at, successor, changes, cause)
+
+
+def _told(
+    at: _At, successor: ProgrammePlan, changes: tuple[Change, ...], cause: str
+) -> ProgrammePlan:
+    known = {each.id: each for each in at.catalogue}
     return replace(
         successor,
         revision=cause,
