@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from datetime import timedelta
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
+from psutil import Process
 from pydantic import BaseModel, TypeAdapter
 from rich import box
 from rich.console import Console
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 SETS = (10_000, 100_000)
 """Two sizes, so that memory which grows with the log shows."""
-KIB = 1024
+PIECES_A_LOOK = 200
+"""Pieces between two looks at the memory."""
 
 
 class ExportTiming(BaseModel):
@@ -40,7 +41,7 @@ class ExportTiming(BaseModel):
     first_byte_ms: float
     megabytes: float
     memory_added_mb: float
-    """Growth of the process's highest memory during this export (getrusage, ru_maxrss)."""
+    """Most memory the process had during this export above what it had before (RSS)."""
 
 
 class ImportTiming(BaseModel):
@@ -109,13 +110,16 @@ def measure(store: Store, athlete: UserId, wanted: ExportFormat, sets: int) -> E
     """Time one export, its bytes thrown away."""
     from store.formats.exports import ExportRequest, export
 
-    before = highest_memory_mb()
+    process = Process()
+    before = most = process.memory_info().rss
     begun = time.perf_counter()
     first, size = 0.0, 0
     with store.read_only() as uow:
-        for piece in export(uow.connection, athlete, ExportRequest(wanted)):
+        for number, piece in enumerate(export(uow.connection, athlete, ExportRequest(wanted))):
             first = first or time.perf_counter() - begun
             size += len(piece)
+            if number % PIECES_A_LOOK == 0:
+                most = max(most, process.memory_info().rss)
     seconds = time.perf_counter() - begun
     return ExportTiming(
         sets=sets,
@@ -123,7 +127,7 @@ def measure(store: Store, athlete: UserId, wanted: ExportFormat, sets: int) -> E
         seconds=round(seconds, 2),
         first_byte_ms=round(first * 1000, 1),
         megabytes=round(size / 1e6, 2),
-        memory_added_mb=round(highest_memory_mb() - before, 1),
+        memory_added_mb=round((most - before) / 1e6, 1),
     )
 
 
@@ -145,11 +149,6 @@ def measure_import(store: Store, athlete: UserId, sets: int) -> ImportTiming:
     with store.read_only() as uow:
         again = b"".join(export(uow.connection, fresh, request))
     return ImportTiming(sets=sets, seconds=round(seconds, 2), same_bytes=again == text)
-
-
-def highest_memory_mb() -> float:
-    """Return the most memory this process has had so far; Linux counts it in kibibytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
 
 
 def show(timings: list[ExportTiming], back: ImportTiming, *, as_json: bool) -> None:

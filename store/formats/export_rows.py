@@ -19,8 +19,9 @@ from store.rows import read
 from store.tables import exercise_aliases, exercises, profiles, workout_sets, workouts
 from store.tables.schema import Instant
 
-CHUNK_ROWS = 1_000
-"""Rows in memory at once: 1,000 workouts of 20 sets are about 20 MB as Python values."""
+CHUNK_ROWS = 200
+"""Rows in memory at once, each with the rows inside it. Source: 200 workouts of 20 sets add 7 MB to
+the process, 1,000 add 30 MB, and take as long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from coach.errors import InvalidInput
 from coach.identity import UserId, new_uuid
 from coach.training.commands.log import CLOCK_LEEWAY
 from coach.training.model import fold_name
+from store.batches import copy_rows
 from store.exercises import compact_name
 from store.formats.export_sections import (
     EXERCISES,
@@ -224,8 +225,7 @@ class _Restoring:
                 if row["id"] in new
                 for each in row[child.field]
             ]
-            if children:
-                self._connection.execute(insert(child.table), self._renamed(child.table, children))
+            copy_rows(self._connection, child.table, self._renamed(child.table, children))
         return len(stored)
 
     def _renamed(self, table: Table, rows: Rows) -> Rows:
