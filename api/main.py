@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import (
     account,
+    audit,
     body_weights,
     consents,
     exercises,
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     consents.router,
     exercises.router,
     workouts.router,
+    audit.router,
     body_weights.router,
     foods.router,
     meals.router,

@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "import": Command("cli.imports", "Read a training log of another app."),
     "export": Command("cli.export", "Write your log to a file: our JSON, or CSV of other apps."),
     "catalog": Command("cli.catalog", "Look up exercises, add some, describe your own.", "app"),
+    "audit": Command("cli.audit", "Say what your training log holds and where it goes."),
     "analyse": Command("cli.analyse", "Count and measure the repetitions in a video."),
     "calc": Command("cli.calc", "Calculate loads, energy needs and more, without a database."),
     "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),

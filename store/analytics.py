@@ -80,10 +80,12 @@ FROM (
 
 EXERCISES = text("""
 SELECT d.exercise_id, count(*) AS workouts,
-       CAST(sum(d.sets) AS bigint) AS sets, CAST(sum(d.loaded_sets) AS bigint) AS loaded_sets,
+       CAST(sum(d.sets) AS bigint) AS sets, CAST(sum(d.counted_sets) AS bigint) AS counted_sets,
+       CAST(sum(d.loaded_sets) AS bigint) AS loaded_sets,
        min(w.started_at) AS first, max(w.started_at) AS last
 FROM (
     SELECT exercise_id, workout_id, count(*) AS sets,
+           count(*) FILTER (WHERE reps > 0) AS counted_sets,
            count(*) FILTER (WHERE load_kg > 0 AND reps > 0) AS loaded_sets
     FROM workout_sets WHERE user_id = :user_id
     GROUP BY exercise_id, workout_id

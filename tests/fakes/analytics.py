@@ -54,6 +54,7 @@ class FakeTrainingAnalytics:
                 exercise_id,
                 len({one.workout_id for one in sets}),
                 len(sets),
+                sum(bool(one.reps) for one in sets),
                 sum(bool(one.load_kg and one.reps) for one in sets),
                 min(one.started_at for one in sets),
                 max(one.started_at for one in sets),

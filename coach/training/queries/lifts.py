@@ -123,7 +123,9 @@ def _points(
         if exercise.pattern is Pattern.OLYMPIC:
             if session.top_load_kg:
                 load, row = float(session.top_load_kg), str(session.workout_id)
-                points.append(StrengthPoint(day, load, f"workouts:{row}", HEAVIEST_LOAD))
+                points.append(
+                    StrengthPoint(day, load, f"workouts:{row}", HEAVIEST_LOAD, lifted_kg=load)
+                )
             continue
         if session.best is None or session.best_set_id is None:
             continue
@@ -135,6 +137,7 @@ def _points(
                 f"workout_sets:{session.best_set_id}",
                 FORMULA_OF[method],
                 estimate.confidence == "normal",
+                float(session.top_load_kg or 0),
             )
         )
     return points

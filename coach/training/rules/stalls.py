@@ -40,7 +40,8 @@ def stall_of(points: Sequence[StrengthPoint]) -> Stall | None:
 
     A lift stands still when the best of its last 28 days is within the error of a test (4.2 %) of
     the best of the 84 days before, on at least four sessions each, and the line through both
-    periods does not rise beyond its own error. A lift that fell further is not stalled but down.
+    periods does not rise beyond its own error. A load heavier than any of the 84 days before is
+    progress, whatever the estimate says; a lift that fell further is not stalled but down.
 
     Args:
         points: Best of each session of one lift, doubtful sets left out, in any order.
@@ -65,6 +66,8 @@ def stall_of(points: Sequence[StrengthPoint]) -> Stall | None:
         return None
     trend = strength_trend([*before, *recent])
     if trend is not None and trend.direction == "rising":
+        return None
+    if max(point.lifted_kg for point in recent) > max(point.lifted_kg for point in before):
         return None
     return Stall(len(recent), best, earlier, change)
 

@@ -27,6 +27,8 @@ class StrengthPoint:
     """Name of the formula that gave it."""
     confident: bool = True
     """False above ten repetitions."""
+    lifted_kg: float = 0.0
+    """Heaviest load of the session."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class ExerciseUse:
     exercise_id: ExerciseId
     workouts: int
     sets: int
+    counted_sets: int
+    """Sets with repetitions."""
     loaded_sets: int
     """Sets with external load and repetitions."""
     first: datetime
