@@ -32,6 +32,7 @@ from coach.identity import (
     WorkoutId,
     new_uuid,
 )
+from coach.imports import ArchivedRow, Became, ImportedFile, source_row
 from coach.knowledge.model import Grade, Passage
 from coach.nutrition.model import Food, Meal, MealItem, Portion, Target
 from coach.runs.model import Feedback, Message, Role, Run, RunStatus
@@ -121,6 +122,20 @@ def a_body_weight(user_id: UserId, **changes: Any) -> BodyWeight:
 def a_cardio_session(user_id: UserId, **changes: Any) -> CardioSession:
     plain = CardioSession(new_uuid(), user_id, NOW, "run", 1800, Decimal("5012.5"), 148)
     return replace(plain, **changes)
+
+
+def an_imported_file(user_id: UserId, **changes: Any) -> ImportedFile:
+    values: dict[str, Any] = {"id": new_uuid(), "name": "strong.csv", "sha256": "a" * 64}
+    values |= {"size_bytes": 800, "source": "strong", "variant": "iOS classic", "imported_at": NOW}
+    return ImportedFile(user_id=user_id, **(values | changes))
+
+
+def an_archived_row(line: int = 2, **changes: Any) -> ArchivedRow:
+    values: dict[str, Any] = {
+        "row": source_row(line, "2026-10-05,Squat,100"),
+        "became": Became.WORKOUT,
+    }
+    return ArchivedRow(**(values | changes))
 
 
 def a_sleep_report(user_id: UserId, **changes: Any) -> SleepReport:

@@ -19,6 +19,7 @@ from coach.errors import Conflict, InvalidInput, NotFound
 from coach.form.model import VideoStatus
 from coach.form.ports import AnalysisResult, FormUnitOfWork
 from coach.identity import RunId, ThreadId
+from coach.imports import ArchivedRow
 from coach.knowledge.ports import KnowledgeUnitOfWork
 from coach.nutrition.model import Food
 from coach.nutrition.ports import NutritionUnitOfWork
@@ -80,6 +81,8 @@ class Athletes:
         self.video = builders.a_video(self.owner, expires_at=days_ago(-1))
         self.finding = builders.a_finding(self.video.id)
         self.run = builders.a_run(self.owner)
+        self.file = builders.an_imported_file(self.owner)
+        self.row = builders.an_archived_row(entity_id=self.workout.id)
 
     def settle(self) -> None:
         owner = self.owner
@@ -92,6 +95,7 @@ class Athletes:
             uow.exercises.put(self.exercise, ["own lift"])
             uow.foods.put_many([self.food])
             uow.workouts.add(self.workout)
+            uow.imports.keep(self.file, [self.row])
             uow.programmes.put(self.programme)
             uow.body_weights.add(self.body_weight)
             uow.recovery.add_cardio(builders.a_cardio_session(owner))
@@ -184,6 +188,9 @@ def _argument(athletes: Athletes, name: str, hint: object) -> object:
         "user_id": other,
         "exercise_id": athletes.exercise.id,
         "workout_id": athletes.workout.id,
+        "workout_ids": [athletes.workout.id],
+        "file_id": athletes.file.id,
+        "entity_id": athletes.workout.id,
         "programme_id": athletes.programme.id,
         "body_weight_id": athletes.body_weight.id,
         "memory_id": athletes.memory.id,
@@ -239,9 +246,13 @@ def _entity(athletes: Athletes, hint: Any) -> object:
         return made[hint]
     if get_args(hint) == (Food,):
         return [builders.a_food("custom:own", owner_id=other)]
+    if get_args(hint) == (ArchivedRow,):
+        return [athletes.row]
+    if get_args(hint):
+        return [_entity(athletes, get_args(hint)[0])]
     ids = {"Workout": athletes.workout.id, "Meal": athletes.meal.id, "Video": athletes.video.id}
     ids |= {"Programme": athletes.programme.id, "Target": athletes.target.id}
-    ids |= {"BodyWeight": athletes.body_weight.id}
+    ids |= {"BodyWeight": athletes.body_weight.id, "ImportedFile": athletes.file.id}
     builder = BUILDERS[hint.__name__]
     if hint.__name__ == "Workout":
         return builder(other, id=ids["Workout"], sets=athletes.workout.sets)
@@ -256,6 +267,7 @@ BUILDERS: dict[str, Callable[..., object]] = {
     "BodyWeight": builders.a_body_weight,
     "CardioSession": builders.a_cardio_session,
     "SleepReport": builders.a_sleep_report,
+    "ImportedFile": builders.an_imported_file,
     "PainReport": builders.a_pain_report,
     "StrengthTest": builders.a_strength_test,
     "Meal": builders.a_meal,
