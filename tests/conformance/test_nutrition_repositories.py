@@ -7,6 +7,7 @@ import pytest
 
 from coach.errors import Conflict, InvalidInput, NotFound
 from coach.identity import FoodId, UserId
+from coach.nutrition.commands import MealEntry, replace_meal
 from tests.builders import NOW, TODAY, a_food, a_meal, a_meal_item, a_target, a_user_id, days_ago
 from tests.fixtures.stores import AnyStore
 
@@ -52,6 +53,46 @@ def test_a_food_of_the_table_cannot_be_made_ones_own(
     assert caught.value.code == "id_taken"
     with either_store.read_only() as uow, pytest.raises(NotFound):
         uow.foods.get(known_athlete, mine.id)
+
+
+def test_a_match_is_the_search_with_its_fit(either_store: AnyStore, known_athlete: UserId) -> None:
+    with either_store.read_only() as uow:
+        (best,) = uow.foods.match(known_athlete, "lentils", limit=1)
+        assert best.food == uow.foods.search(known_athlete, "lentils", limit=1)[0]
+        assert 0 < best.fit <= 1
+        assert list(uow.foods.match(known_athlete, "unobtainium")) == []
+
+
+def test_an_assumed_amount_keeps_its_band(either_store: AnyStore, known_athlete: UserId) -> None:
+    item = a_meal_item(grams_low=Decimal(150), grams_high=Decimal("250.5"), fibre_g=Decimal("15.6"))
+    meal = a_meal(known_athlete, items=(item,))
+    with either_store.unit_of_work() as uow:
+        uow.meals.add(meal)
+    with either_store.read_only() as uow:
+        assert uow.meals.get(known_athlete, meal.id).items == (item,)
+
+
+def test_a_corrected_meal_takes_the_place_of_the_old_one(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    meal = a_meal(known_athlete)
+    items = (a_meal_item(grams=Decimal(50)),)
+    with either_store.unit_of_work() as uow:
+        uow.meals.add(meal)
+        replace_meal(uow, known_athlete, meal.id, MealEntry(NOW, "Dinner", items), now=NOW)
+    with either_store.read_only() as uow:
+        kept = uow.meals.get(known_athlete, meal.id)
+    assert (kept.name, kept.items) == ("Dinner", items)
+
+
+def test_a_target_keeps_the_expenditure_it_was_set_from(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    with either_store.unit_of_work() as uow:
+        uow.targets.add(a_target(known_athlete, maintenance_kcal=Decimal(2940)))
+        kept = uow.targets.on(known_athlete, TODAY)
+    assert kept is not None
+    assert kept.maintenance_kcal == 2940
 
 
 def test_a_meal_comes_back_with_its_items_in_order(

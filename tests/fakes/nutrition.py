@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from coach.errors import Conflict
 from coach.identity import FoodId, UserId
@@ -29,7 +30,7 @@ class FakeFoods:
 
     def match(self, user_id: UserId, query: str, *, limit: int = 5) -> Sequence[FoodMatch]:
         scored = [
-            (fuzz.token_set_ratio(query.casefold(), food.name.casefold()), food)
+            (fuzz.token_set_ratio(query, food.name, processor=default_process), food)
             for food in self._visible(user_id)
         ]
         good = [pair for pair in scored if pair[0] >= 60]
@@ -52,7 +53,9 @@ class FakeMeals:
 
     def add(self, meal: Meal) -> None:
         self._state.check(meal.user_id, meal)
-        self._state.require("food", meal.user_id, [item.food_id for item in meal.items if item.food_id])
+        self._state.require(
+            "food", meal.user_id, [item.food_id for item in meal.items if item.food_id]
+        )
         add(self._state.meals, (meal.user_id, meal.id), meal)
 
     def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:

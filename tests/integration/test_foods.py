@@ -12,6 +12,7 @@ import pytest
 from coach.errors import Conflict, NotFound
 from coach.identity import FoodId, UserId
 from coach.nutrition.model import Food
+from evals.food_search import QUERIES, figures, measure, read_queries
 from store.engine import Store
 
 ATHLETE = UserId(uuid4())
@@ -50,12 +51,74 @@ ATHLETE = UserId(uuid4())
         ("big mac", "Big Mac (McDonalds)"),
         ("cheeseburger", "Cheeseburger, NFS"),
         ("beer", "Beer, 5 % alcohol"),
+        ("toast", "Toast, white bread"),
+        ("latte", "Latte (coffee with steamed milk)"),
+        ("coke", "Cola (Coke, Pepsi), with sugar"),
+        ("coke zero", "Cola, diet or zero, without sugar"),
+        ("pizza slice", "Pizza, margherita (cheese and tomato)"),
+        ("mince 5%", "Beef mince (ground beef), 5 % fat, cooked"),
+        ("chiken brest", "Chicken breast, skinless, cooked"),
+        ("brocolli", "Broccoli, cooked"),
+        ("halumi", "Halloumi cheese"),
+        ("haferflocken", "Oats (rolled)"),
+        ("can of tuna", "Tuna, canned in water or brine, drained"),
+        ("fried chicken", "Chicken wing, fried, coated, from raw"),
+        ("duck breast", "Duck, wild, breast, meat only, raw"),
     ],
 )
 def test_plain_food_is_among_the_first_three(seeded_store: Store, query: str, food: str) -> None:
     with seeded_store.read_only() as uow:
         names = [each.name for each in uow.foods.search(ATHLETE, query, limit=3)]
     assert food in names
+
+
+def test_frozen_searches_find_what_was_meant(seeded_store: Store) -> None:
+    every = read_queries(QUERIES)
+    assert len(every) >= 150
+    with seeded_store.read_only() as uow:
+        answers = measure(
+            every[::4],  # `fitholic bench foods` takes them all
+            lambda words, limit: uow.foods.search(ATHLETE, words, limit=limit),
+        )
+    found = figures(answers)
+    assert found.top_1 >= 0.95
+    assert found.top_3 >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("query", "low", "high"),
+    [
+        ("raw chicken breast", 95, 135),
+        ("dry rice", 340, 380),
+        ("uncooked pasta", 340, 380),
+        ("cooked pasta", 120, 170),
+        ("rice", 110, 150),
+        ("oats", 340, 410),
+        ("lentils", 95, 130),
+    ],
+)
+def test_raw_cooked_and_dry_are_told_apart(
+    seeded_store: Store, query: str, low: int, high: int
+) -> None:
+    with seeded_store.read_only() as uow:
+        (best,) = uow.foods.search(ATHLETE, query, limit=1)
+    assert low <= best.kcal <= high, best.name
+
+
+@pytest.mark.parametrize(
+    ("query", "fit", "corrected"),
+    [
+        ("chicken breast", 1.0, False),
+        ("chiken breast", 1.0, True),
+        ("unobtainium stew", 0.6, False),
+    ],
+)
+def test_a_match_says_how_well_it_fits(
+    seeded_store: Store, query: str, fit: float, *, corrected: bool
+) -> None:
+    with seeded_store.read_only() as uow:
+        (best,) = uow.foods.match(ATHLETE, query, limit=1)
+    assert (best.fit, best.corrected) == (pytest.approx(fit), corrected)
 
 
 @pytest.mark.parametrize("query", ["", "%%%", "'", "zzzzqq", "'; --", "100 g"])
