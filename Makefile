@@ -11,7 +11,7 @@ OFFLINE = { echo "fitholic: the packages were not installed; the lines above say
 # An environment whose Python is gone or too old goes before make looks at what is in it.
 $(if $(wildcard .venv),$(shell $(BIN)/python -c 'import sys;sys.exit(sys.version_info<(3,11))' 2>/dev/null || rm -rf .venv))
 
-.PHONY: run test unit fmt lint types contracts evals bench docs lock setup setup-dev clean
+.PHONY: run test unit mutants fmt lint types contracts evals bench docs lock setup setup-dev clean
 
 run: setup
 	@exec $(BIN)/python -m cli.main up
@@ -48,6 +48,9 @@ test: setup-dev
 fmt: setup-dev
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+mutants: setup-dev
+	@$(BIN)/python -m tests.mutants
+
 lint: setup-dev
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 
@@ -73,7 +76,9 @@ bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
 	@$(BIN)/fitholic bench names
 	@$(BIN)/fitholic bench analytics
+	@$(BIN)/fitholic bench exports
 	@$(BIN)/fitholic bench imports
+	@$(BIN)/fitholic bench foods
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist

@@ -83,6 +83,8 @@ def test_the_slope_is_found_and_its_band_holds_it() -> None:
     slope = trend.ols_slope_per_week(range(14), WEIGHTS)
     assert slope.per_week == pytest.approx(-0.529, abs=0.001)
     assert slope.low < slope.per_week < slope.high < 0
+    # scipy.stats.linregress and the t distribution with 12 degrees of freedom
+    assert (slope.low, slope.high) == pytest.approx((-0.8202, -0.2382), abs=0.0001)
 
 
 def test_the_smoothed_weight_lags_behind_the_slope() -> None:

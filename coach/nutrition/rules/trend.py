@@ -42,14 +42,14 @@ def ols_slope_per_week(days: Sequence[float], weights: Sequence[float]) -> Slope
     Source:
         Ordinary least squares; the band is the t interval of the slope.
     """
+    _check_weights(weights)
+    for day in days:
+        within("day", day, -1e7, 1e7)
     if len(days) != len(weights) or len(set(days)) < 2:
         raise InvalidInput(
             f"{len(set(days))} days with a weigh-in are too few for a slope.",
             way_out="Give weigh-ins of at least two days.",
         )
-    _check_weights(weights)
-    for day in days:
-        within("day", day, -1e7, 1e7)
     x = np.asarray(days, dtype=float) - np.mean(days)
     y = np.asarray(weights, dtype=float)
     slope = float(x @ y / (x @ x))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coach.errors import InvalidInput
-from coach.ranges import within
+from coach.ranges import whole, within
 
 ZONES: dict[str, tuple[float, float]] = {
     "very light": (0.20, 0.29),
@@ -199,8 +199,4 @@ def vo2max_uth(max_bpm: float, rest_bpm: float) -> float:
 
 
 def _male(flag: int) -> int:
-    if flag not in {0, 1}:
-        raise InvalidInput(
-            f"male is {flag!r}; it must be 1 or 0.", way_out="Give 1 for men, 0 for women."
-        )
-    return int(flag)
+    return whole("male", flag, 0, 1)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coach.errors import InvalidInput
 from coach.ranges import above, whole, within
 from coach.training.model import Equipment, Pattern
 from coach.units import MassUnit, round_to_step
@@ -247,11 +246,10 @@ def wave_plan(training_max: float, week: int, step: float) -> tuple[WaveSet, ...
     """
     above("training max", training_max, 0, 5000)
     above("step", step, 0, 100)
-    if week not in WAVES:
-        raise InvalidInput(f"week is {week!r}; it must be 1 to 4.", way_out="Use 1 to 4.")
+    number = whole("week", week, min(WAVES), max(WAVES))
     size, top = Decimal(str(step)), Decimal(str(training_max))
-    last = len(WAVES[week]) - 1
+    last = len(WAVES[number]) - 1
     return tuple(
-        WaveSet(round_to_step(top * share, size), reps, week != LIGHT_WEEK and position == last)
-        for position, (share, reps) in enumerate(WAVES[week])
+        WaveSet(round_to_step(top * share, size), reps, number != LIGHT_WEEK and position == last)
+        for position, (share, reps) in enumerate(WAVES[number])
     )

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coach.errors import InvalidInput
-from coach.ranges import within
+from coach.ranges import whole, within
 
 BlockPhase = Literal["accumulation", "intensification", "taper"]
 DayKind = Literal["hypertrophy", "strength", "power"]
@@ -71,9 +70,7 @@ def block_plan(weeks: int) -> tuple[BlockPhase, ...]:
     """
     shortest = sum(block.weeks[0] for block in BLOCKS)
     longest = sum(block.weeks[1] for block in BLOCKS)
-    if within("weeks", weeks, shortest, longest) != int(weeks):
-        raise InvalidInput(f"{weeks!r} is no whole number of weeks.", code="out_of_range")
-    spare = int(weeks) - shortest
+    spare = whole("weeks", weeks, shortest, longest) - shortest
     plan: list[BlockPhase] = []
     for block in BLOCKS:
         extra = min(spare, block.weeks[1] - block.weeks[0])
@@ -95,8 +92,8 @@ def taper_sets(sets: int, cut: float = 0.5) -> int:
     Source:
         Bosquet 2007: volume down by 41 to 60 % with intensity kept works best.
     """
-    within("sets", sets, 1, 100)
-    return max(1, int(sets * (1 - within("cut", cut, 0.4, 0.6)) + 0.5))
+    kept = whole("sets", sets, 1, 100) * (1 - within("cut", cut, 0.4, 0.6))
+    return max(1, int(kept + 0.5))
 
 
 def undulating_day(day: int) -> UndulatingDay:
@@ -111,6 +108,4 @@ def undulating_day(day: int) -> UndulatingDay:
     Source:
         Zourdos 2016 (daily undulation); repetitions are coaching practice.
     """
-    if day not in {1, 2, 3}:
-        raise InvalidInput(f"day is {day!r}; it must be 1 to 3.", way_out="Use 1 to 3.")
-    return UNDULATING[day - 1]
+    return UNDULATING[whole("day", day, 1, len(UNDULATING)) - 1]
