@@ -32,6 +32,8 @@ COMMANDS: dict[str, Command] = {
     "catalog": Command("cli.catalog", "Look up exercises, add some, describe your own.", "app"),
     "audit": Command("cli.audit", "Say what your training log holds and where it goes."),
     "analyse": Command("cli.analyse", "Count and measure the repetitions in a video."),
+    "meal": Command("cli.meal", "Show which foods a meal's text holds, or log it."),
+    "check-in": Command("cli.check_in", "Measure expenditure and propose the next target."),
     "calc": Command("cli.calc", "Calculate loads, energy needs and more, without a database."),
     "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),
     "evals": Command("cli.evals", "Test prompts and models before they reach athletes.", "app"),

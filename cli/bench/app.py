@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import analytics, imports, names, speed
+from cli.bench import analytics, foods, imports, names, speed
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
 app.command("analytics")(analytics.run)
 app.command("imports")(imports.run)
 app.command("names")(names.run)
+app.command("foods")(foods.run)
