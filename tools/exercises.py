@@ -35,7 +35,8 @@ def exercise_named(exercises: ExerciseRepository, user_id: UserId, name: str) ->
     if found is not None:
         return found
     aliases = exercises.aliases(user_id)
-    match = match_names([name], aliases)[0]
+    every = exercises.list(user_id)
+    match = match_names([name], aliases, exercises=every)[0]
     if match.exercise_id is not None:
         return exercises.get(user_id, match.exercise_id)
     corrected = _corrected(name, (alias for alias, _ in aliases))
@@ -43,11 +44,13 @@ def exercise_named(exercises: ExerciseRepository, user_id: UserId, name: str) ->
         found = exercises.by_alias(user_id, corrected)
         if found is not None:
             return found
-    names = [exercise.name for exercise in exercises.list(user_id)]
+    names = [exercise.name for exercise in every]
     near = process.extract(
         name, names, scorer=fuzz.token_set_ratio, processor=str.casefold, limit=CANDIDATES
     )
     offered = [each[0] for each in near if each[1] >= MIN_SIMILARITY]
+    asked = [exercise.name for exercise in every if exercise.id == match.near]
+    offered = [*asked, *(each for each in offered if each not in asked)][:CANDIDATES]
     raise RetryableToolError(
         f"no exercise is called {name!r}.",
         way_out=(

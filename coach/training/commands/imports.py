@@ -20,6 +20,7 @@ from coach.training.commands.import_preview import (
     planned,
     preview_import,
 )
+from coach.training.commands.own_exercises import as_suggested
 from coach.training.model import (
     BodyWeight,
     CardioSession,
@@ -153,6 +154,8 @@ def settle_exercises(
         known = uow.exercises.by_alias(user_id, match.name)
         if known is None or (match.name in wishes.chosen and known.owner_id is None):
             known = own_exercise(match.name, user_id, sets[match.name])
+            if match.how == "confirm" and match.near is not None:
+                known = as_suggested(known, uow.exercises.get(user_id, match.near))
             uow.exercises.put(known, (match.name,))
             created.append(known)
         ids[match.name] = known.id

@@ -139,7 +139,8 @@ def is_safe(exercise: Exercise, request: ProgrammeRequest) -> bool:
 def _is_plain(exercise: Exercise) -> bool:
     """Tell whether an exercise outside the lists may be taken without being asked for."""
     special = exercise.equipment in {Equipment.BODYWEIGHT, Equipment.OTHER}
-    return exercise.owner_id is None and not special and exercise.id not in NEVER_UNASKED
+    ours = exercise.owner_id is None and not exercise.source
+    return ours and not special and exercise.id not in NEVER_UNASKED
 
 
 def choose(
