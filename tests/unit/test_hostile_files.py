@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from store.formats import parse_workout_log
 pytestmark = pytest.mark.unit
 
 DATA = Path(__file__).parents[1] / "data"
-FILES = [path.read_bytes() for path in sorted(DATA.glob("*.csv"))]
+FILES = [path.read_bytes() for path in sorted([*DATA.glob("*.csv"), *DATA.glob("*.xml")])]
 
 
 def parse_or_refuse(data: bytes) -> ParsedLog | None:
@@ -44,6 +46,29 @@ def test_damaged_export_is_parsed_or_refused(original: bytes, data: st.DataObjec
             assert each.load_kg is None or 0 < each.load_kg <= MAX_LOAD_KG
             assert each.reps is None or each.reps > 0
             assert each.rpe is None or 1 <= each.rpe <= 10
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(FILES),
+    st.sampled_from(["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1"]),
+    st.data(),
+)
+def test_any_encoding_with_any_cut_is_parsed_or_refused(
+    original: bytes, encoding: str, data: st.DataObject
+) -> None:
+    written = original.decode().encode(encoding)
+    parse_or_refuse(written[: data.draw(st.integers(0, len(written)))])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 60))
+def test_a_damaged_archive_is_parsed_or_refused(noise: bytes, at: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("log.csv", FILES[0])
+    whole = packed.getvalue()
+    parse_or_refuse(whole[:at] + noise + whole[at + len(noise) :])
 
 
 @settings(max_examples=50, deadline=None)
