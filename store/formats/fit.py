@@ -17,6 +17,7 @@ from fitdecode.types import FieldData
 from coach.errors import InvalidInput
 from coach.imports import ParsedCardio, ParsedWeighIn, RowError, source_row
 from coach.training.model import MAX_REPS, ParsedLog, ParsedSet, ParsedWorkout
+from coach.training.rules.garmin_names import garmin_name
 from coach.units import MassUnit
 from store.formats.cells import (
     MAX_DISTANCE_M,
@@ -244,8 +245,7 @@ def exercise_name(message: Message) -> str:
         return UNNAMED
     names = FIELD_TYPES.get(f"{category}_exercise_name")
     listed = cast("Mapping[object, str]", getattr(names, "enum", None) or {})
-    specific = listed.get(first_of(message.get("category_subtype")), category)
-    return specific.replace("_", " ").title()
+    return garmin_name(category, listed.get(first_of(message.get("category_subtype"))))
 
 
 def first_of(value: object) -> object:
