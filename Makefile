@@ -79,6 +79,7 @@ bench: setup-dev
 	@$(BIN)/fitholic bench exports
 	@$(BIN)/fitholic bench imports
 	@$(BIN)/fitholic bench foods
+	@$(BIN)/fitholic bench programmes
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist

@@ -12,9 +12,23 @@ from pydantic import Field, model_validator
 from api.auth import PrincipalDep
 from api.fields import Body, ExerciseKey, LoadKg, Name, Number, Rpe, View, Words, known_exercises
 from api.problems import PROBLEMS
+from api.programme_requests import (
+    BuildBody,
+    ReviseBody,
+    kit_of,
+    log_of,
+    request_of,
+    revise_by,
+)
+from api.programme_views import BuiltProgramme, NextSessionView, PlanView
 from api.services import ServicesDep
+from coach.errors import NotFound
 from coach.identity import ExerciseId, new_uuid
+from coach.training.commands.programmes import plan_programme, save_programme
 from coach.training.model import Prescription, Programme, ProgressionScheme
+from coach.training.queries.programmes import next_session
+from coach.training.rules.programme.plan import ProgrammePlan
+from coach.training.rules.programme.request import RecentLog
 
 router = APIRouter(prefix="/v1/programmes", tags=["programmes"], responses=PROBLEMS)
 
@@ -64,6 +78,7 @@ class PrescriptionView(View):
     target_rpe: Number | None
     increment_kg: Number | None
     rest_s: int | None
+    reason: str
 
 
 class ProgrammeView(View):
@@ -74,6 +89,7 @@ class ProgrammeView(View):
     created_at: datetime
     active: bool
     reason: str
+    predecessor_id: UUID | None
     prescriptions: tuple[PrescriptionView, ...]
 
 
@@ -130,6 +146,69 @@ def delete_programme(principal: PrincipalDep, services: ServicesDep, programme_i
     """Delete one programme."""
     with services.store.unit_of_work() as uow:
         uow.programmes.delete(principal.user_id, programme_id)
+
+
+@router.post("/build", operation_id="build_programme", summary="Build a programme")
+def build(principal: PrincipalDep, services: ServicesDep, body: BuildBody) -> BuiltProgramme:
+    """Return a programme built for the athlete; stored as the active one if `save` is true."""
+    now, user_id = datetime.now(UTC), principal.user_id
+    with services.store.unit_of_work() as uow:
+        profile = uow.profiles.get(user_id)
+        log = log_of(uow, profile, now) if body.use_log else RecentLog()
+        plan = plan_programme(uow, user_id, request_of(body, profile, log))
+        if not body.save:
+            return _built(None, plan)
+        kept = save_programme(uow, user_id, plan, now=now, key=body.key)
+    return _built(kept.programme, kept.plan)
+
+
+@router.get("/next", operation_id="next_session", summary="Say the next session")
+def get_next_session(principal: PrincipalDep, services: ServicesDep) -> NextSessionView:
+    """Return the next session of the active programme."""
+    now, user_id = datetime.now(UTC), principal.user_id
+    with services.store.read_only() as uow:
+        kit = kit_of(None, uow.profiles.get(user_id))
+        found = next_session(uow, user_id, now=now, kit=kit)
+    if found is None:
+        raise NotFound(
+            "no programme is active.", way_out="Build one first.", code="programme_not_found"
+        )
+    return NextSessionView.model_validate(found)
+
+
+@router.get("/{programme_id}/plan", operation_id="get_programme_plan", summary="Return a plan")
+def get_plan(principal: PrincipalDep, services: ServicesDep, programme_id: UUID) -> BuiltProgramme:
+    """Return the whole plan of a programme that was built."""
+    with services.store.read_only() as uow:
+        programme = uow.programmes.get(principal.user_id, programme_id)
+        plan = uow.programmes.plan(principal.user_id, programme_id)
+    if plan is None:
+        raise NotFound(
+            f"{programme.name} was typed in and has no plan.",
+            way_out="Its prescriptions are listed by GET /v1/programmes.",
+            code="plan_not_found",
+        )
+    return _built(programme, plan)
+
+
+@router.post(
+    "/{programme_id}/revise", operation_id="revise_programme", summary="Revise a programme"
+)
+def revise_one(
+    principal: PrincipalDep, services: ServicesDep, programme_id: UUID, body: ReviseBody
+) -> BuiltProgramme:
+    """Store the successor of a programme as the active one, and say what changed and why."""
+    with services.store.unit_of_work() as uow:
+        kept = revise_by(uow, principal.user_id, programme_id, body, now=datetime.now(UTC))
+    return _built(kept.programme, kept.plan)
+
+
+def _built(programme: Programme | None, plan: ProgrammePlan) -> BuiltProgramme:
+    return BuiltProgramme(
+        id=None if programme is None else programme.id,
+        predecessor_id=None if programme is None else programme.predecessor_id,
+        plan=PlanView.model_validate(plan),
+    )
 
 
 def _prescription(position: int, body: PrescriptionBody) -> Prescription:

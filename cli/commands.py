@@ -31,6 +31,9 @@ COMMANDS: dict[str, Command] = {
     "export": Command("cli.export", "Write your log to a file: our JSON, or CSV of other apps."),
     "catalog": Command("cli.catalog", "Look up exercises, add some, describe your own.", "app"),
     "audit": Command("cli.audit", "Say what your training log holds and where it goes."),
+    "programme": Command(
+        "cli.programme", "Build and revise a programme, and say what is next.", "app"
+    ),
     "analyse": Command("cli.analyse", "Count and measure the repetitions in a video."),
     "meal": Command("cli.meal", "Show which foods a meal's text holds, or log it."),
     "check-in": Command("cli.check_in", "Measure expenditure and propose the next target."),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import analytics, foods, imports, names, speed
+from cli.bench import analytics, exports, foods, imports, names, programmes, speed
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
 app.command("analytics")(analytics.run)
 app.command("imports")(imports.run)
-app.command("names")(names.run)
 app.command("foods")(foods.run)
+app.command("exports")(exports.run)
+app.command("names")(names.run)
+app.command("programmes")(programmes.run)

@@ -32,6 +32,7 @@ from coach.training.rules.programme.request import (
 UNLISTED = 60
 LIMITED = 100
 UNREADY = 40
+STAND_BY = 20
 REPEATED = 12
 TOO_TECHNICAL = 8
 KEPT = -30
@@ -188,6 +189,7 @@ def _rank(
     rank += LIKED if wanted else 0
     rank += KEPT if key in request.keep else 0
     rank += LOGGED if key in pool.logged else 0
+    rank += STAND_BY if exercise.equipment is Equipment.BAND else 0
     rank += LIMITED if is_limited(request, exercise) else 0
     if key in week and _varies(request, tier):
         rank += REPEATED

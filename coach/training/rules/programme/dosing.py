@@ -171,10 +171,12 @@ def _scheme(method: Method, reps: _Reps) -> ProgressionScheme:
 
 
 def _rest(request: ProgrammeRequest, exercise: Exercise, tier: Tier, high: int, slot: str) -> int:
-    if tier is Tier.ACCESSORY or exercise.pattern in SMALL_STEPS or slot == "abs":
+    short = request.minutes <= SHORT_MINUTES
+    light = short and not exercise.loadable  # body weight tires less than a bar
+    if tier is Tier.ACCESSORY or exercise.pattern in SMALL_STEPS or slot == "abs" or light:
         rest = SMALL_REST_S
     elif tier is Tier.MAIN and high <= 8 and exercise.equipment is Equipment.BARBELL:
         rest = HEAVY_REST_S
     else:
         rest = COMPOUND_REST_S
-    return SHORT_REST[rest] if request.minutes <= SHORT_MINUTES else rest
+    return SHORT_REST[rest] if short else rest
