@@ -30,6 +30,8 @@ BARS = " ▁▂▃▄▅▆▇█"
 MUSCLES = 8
 """Muscles that the terminal draws; `--json` and `--html` have all."""
 WIDTH = 24
+SESSIONS = 16
+"""Newest sessions of a lift that the terminal draws."""
 
 
 def run(
@@ -146,7 +148,7 @@ def _weeks_line(weeks: tuple[WeekColumn, ...]) -> str:
 def _lifts_table(audit: Audit) -> Table:
     table = Table("lift", "measure", "last sessions", "from", "to", box=box.SIMPLE)
     for lift in audit.lifts:
-        values = list(lift.values[-WIDTH:])
+        values = list(lift.values[-SESSIONS:])
         table.add_row(
             escape(lift.exercise),
             lift.measure,

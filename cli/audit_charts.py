@@ -43,7 +43,7 @@ Draw = Callable[["Axes"], None]
 
 
 def lift_chart(lift: LiftCurve, unit: str, key: str) -> str:
-    """Return one lift over time: a dot for each session, the trend and its 95 % band."""
+    """Return one lift over time: a dot for each session, the trend and the band of its slope."""
 
     def draw(axes: Axes) -> None:
         for sure, fill in ((True, HUE), (False, "none")):

@@ -181,6 +181,10 @@ def import_all(
             failure = failure or error
     if request.as_json:
         sys.stdout.write(as_json_text(results) + "\n")
+    elif any(isinstance(each, ImportResult) and each.added for each in results):
+        from cli.audit import audit_of, show_audit
+
+        show_audit(audit_of(store, athlete))
     return failure
 
 

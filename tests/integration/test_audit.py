@@ -113,8 +113,9 @@ def test_a_rising_lift_is_told_with_its_band_and_not_as_stalled(
     assert "it was rising by" in text_of(audit, "strength")
     assert text_of(audit, "stalled") == ""
     (lift,) = audit.lifts
-    assert lift.line[0][1] < lift.line[1][1]
-    assert lift.line[1][2] <= lift.line[1][1] <= lift.line[1][3]
+    begin, _, end = lift.line
+    assert begin[1] < end[1]
+    assert end[2] <= end[1] <= end[3]
 
 
 def test_a_lift_without_a_gain_is_told_with_both_bests(

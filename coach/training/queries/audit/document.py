@@ -68,7 +68,8 @@ class LiftCurve:
     values: tuple[float, ...]
     confident: tuple[bool, ...]
     line: tuple[tuple[date, float, float, float], ...] = ()
-    """Ends of the trend: day, value, lower and upper end of its 95 % band; empty without one."""
+    """The trend at its beginning, middle and end: day, value, and the 95 % band of its slope, which
+    turns about the middle; empty without a trend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,11 +172,12 @@ def curve(lift: LiftReport, unit: MassUnit) -> LiftCurve:
 
 
 def _line(trend: StrengthTrend, unit: MassUnit) -> tuple[tuple[date, float, float, float], ...]:
-    """Return both ends of the trend with its band, which turns about the middle of the line."""
+    """Return the trend at its ends and its middle, about which the band of its slope turns."""
     weeks = (trend.last - trend.first).days / 7
     middle = (trend.start_kg + trend.end_kg) / 2
     ends: list[tuple[date, float, float, float]] = []
-    for at, side in ((trend.first, -0.5), (trend.last, 0.5)):
+    halfway = trend.first + (trend.last - trend.first) / 2
+    for at, side in ((trend.first, -0.5), (halfway, 0.0), (trend.last, 0.5)):
         values = [
             middle + slope * weeks * side for slope in (trend.per_week_kg, trend.low, trend.high)
         ]
