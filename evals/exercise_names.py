@@ -14,6 +14,7 @@ from coach.identity import ExerciseId
 from coach.training.commands.matching import ExerciseMatch, NameIndex
 from store import catalogue
 
+NAMES, HELD_OUT = "exercise_names.yaml", "exercise_names_held_out.yaml"
 Match = Callable[[Sequence[str]], Sequence[ExerciseMatch]]
 Verdict = Literal["right", "asked", "missed", "wrong"]
 """`right`: taken for what it means, or left alone where the catalogue has no such exercise.
@@ -51,9 +52,9 @@ class Answer:
         return "asked" if asked else "missed"
 
 
-def shipped_names() -> tuple[Name, ...]:
-    """Return the names of the frozen set."""
-    text = files("evals").joinpath("datasets", "exercise_names.yaml").read_text(encoding="utf-8")
+def shipped_names(file: str = NAMES) -> tuple[Name, ...]:
+    """Return the names of a frozen set."""
+    text = files("evals").joinpath("datasets", file).read_text(encoding="utf-8")
     groups = TypeAdapter(dict[str, dict[str, ExerciseId | None]]).validate_python(
         yaml.safe_load(text)
     )

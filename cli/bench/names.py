@@ -18,7 +18,15 @@ from rich.table import Table
 
 from coach.errors import InvalidInput
 from coach.training.commands.matching import ExerciseMatch
-from evals.exercise_names import VERDICTS, Answer, catalogue_matcher, counts, measure, shipped_names
+from evals.exercise_names import (
+    HELD_OUT,
+    VERDICTS,
+    Answer,
+    catalogue_matcher,
+    counts,
+    measure,
+    shipped_names,
+)
 
 COLUMN = "Exercise Name"
 """Strong's header of the column of names."""
@@ -36,16 +44,15 @@ def run(
     """Match the frozen names of other apps, and those of files, with the shipped catalogue."""
     match = catalogue_matcher()
     answers = measure(shipped_names(), match)
+    held_out = measure(shipped_names(HELD_OUT), match)
     listed = match(names_of_strong(strong)) if strong else ()
     counted = match(names_of_collection(collection)) if collection else ()
     if as_json:
-        sys.stdout.write(json.dumps(as_data(answers, listed, counted), indent=2) + "\n")
+        sys.stdout.write(json.dumps(as_data(answers, held_out, listed, counted), indent=2) + "\n")
         return
     console = Console(highlight=False)
-    console.print(table_of(answers))
-    for answer in answers:
-        if answer.verdict != "right":
-            console.print(f"  {answer.verdict}: {said(answer.match)}", markup=False)
+    show_answers(console, "names of exercises", answers)
+    show_answers(console, "names held out of the tuning", held_out)
     if listed:
         console.print(f"\nnames of {strong}:", markup=False)
     for each in listed:
@@ -55,9 +62,17 @@ def run(
         console.print(f"\n{len(counted)} names of {collection}: {dict(shares)}", markup=False)
 
 
-def table_of(answers: Iterable[Answer]) -> Table:
+def show_answers(console: Console, title: str, answers: Sequence[Answer]) -> None:
+    """Print the verdicts by group, and every name that was not right."""
+    console.print(table_of(title, answers))
+    for answer in answers:
+        if answer.verdict != "right":
+            console.print(f"  {answer.verdict}: {said(answer.match)}", markup=False)
+
+
+def table_of(title: str, answers: Iterable[Answer]) -> Table:
     """Return the verdicts by group of names."""
-    table = Table(title="names of exercises", box=box.SIMPLE)
+    table = Table(title=title, box=box.SIMPLE)
     for head in ("names of", "count", *VERDICTS):
         table.add_column(head, justify="left" if head == "names of" else "right")
     for group, row in counts(answers).items():
@@ -105,11 +120,15 @@ def bad_file(file: Path, kind: str) -> InvalidInput:
 
 
 def as_data(
-    answers: Sequence[Answer], listed: Sequence[ExerciseMatch], counted: Sequence[ExerciseMatch]
+    answers: Sequence[Answer],
+    held_out: Sequence[Answer],
+    listed: Sequence[ExerciseMatch],
+    counted: Sequence[ExerciseMatch],
 ) -> dict[str, object]:
     """Return the figures for a machine."""
     return {
         "groups": counts(answers),
+        "held_out": counts(held_out),
         "not_right": [
             [each.verdict, said(each.match)] for each in answers if each.verdict != "right"
         ],
