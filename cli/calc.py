@@ -123,16 +123,18 @@ def _answer(name: str, inputs: Mapping[str, Any], entry: Entry | None) -> Answer
 
 
 def _called(name: str, formula: Formula, inputs: Mapping[str, Any]) -> object:
-    takes = inspect.signature(formula).parameters
+    takes = {each: str(p.annotation) for each, p in inspect.signature(formula).parameters.items()}
     for each, value in inputs.items():
-        if isinstance(value, bool) and each in takes and "bool" not in str(takes[each].annotation):
+        if isinstance(value, bool) and "bool" not in takes.get(each, "bool"):
             raise InvalidInput(
                 f"{name}: {each} is {str(value).lower()}, which is no number.",
                 way_out="Give a number.",
                 code="bad_argument",
             )
+    words = {each for each in inputs if takes.get(each) == "str"}
+    spelt = {each: str(value) if each in words else value for each, value in inputs.items()}
     try:
-        return validate_call(formula)(**inputs)
+        return validate_call(formula)(**spelt)
     except ValidationError as exc:
         first = exc.errors()[0]
         raise InvalidInput(

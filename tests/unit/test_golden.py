@@ -145,6 +145,7 @@ def test_values_agree_by_shape_and_tolerance() -> None:
             2084,
             "kcal/day",
         ),
+        (["mets.met_kcal", "met=9.3", "weight_kg=70", "minutes=30"], 341.775, "kcal"),
         (["race/riegel_1.1", "t1_min=20", "d1=5", "d2=10"], 42.871, "min"),
     ],
 )
@@ -156,6 +157,11 @@ def test_one_formula_is_calculated_from_words(
     assert answer["result"] == pytest.approx(result, abs=0.001)
     assert answer["unit"] == unit
     assert answer["error"]
+
+
+def test_a_code_of_digits_is_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    run_command(["calc", "mets.activity", "code=12050", "--json"])
+    assert json.loads(capsys.readouterr().out)["result"]["met"] == 9.3
 
 
 def test_unit_and_error_stand_beside_the_number(capsys: pytest.CaptureFixture[str]) -> None:

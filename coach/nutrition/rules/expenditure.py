@@ -222,7 +222,7 @@ def _full_days(rows: Sequence[DayLog]) -> tuple[float, ...]:
 def _missing(window: _Window) -> tuple[str, ...]:
     said: list[str] = []
     if window.length < MIN_DAYS:
-        said.append(f"It takes a food log over {MIN_DAYS} days; there are {window.length} so far.")
+        said.append(f"It takes a food log over {MIN_DAYS} days; so far it spans {window.length}.")
     if len(window.intakes) < MIN_SHARE_LOGGED * window.length:
         said.append(
             f"It takes a full food log on {MIN_SHARE_LOGGED * 100:.0f} % of the days; "
