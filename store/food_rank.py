@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from coach.nutrition.model import Food, FoodMatch
-from store.food_words import COOKING_WORDS, FoodQuery, State, name_tokens, stem
+from store.food_words import COOKING_WORDS, STATE_WORDS, FoodQuery, State, name_tokens, stem
 
 # The weights were set on the 229 searches of evals/datasets/foods.yaml.
 MATCHED = 14.0
@@ -35,6 +35,8 @@ OURS = 1.5
 """Our own list and the athlete's foods are plain everyday foods."""
 UNSAID = 0.5
 """A food "NFS" (not further specified) is the one meant by a plain word."""
+FAT_ADDED = 1.5
+"""But pulses and fish "NFS" are cooked with fat: haddock 217 kcal, steamed 87."""
 RIGHT_STATE = 1.0
 WRONG_STATE = 6.0
 AS_BOUGHT_UNASKED = 2.0
@@ -62,6 +64,15 @@ EATEN_COOKED = frozenset(
     ]
 )
 """Foods that are on the plate cooked. Source: coaching practice."""
+DRY_WHEN_RAW = frozenset(
+    [
+        *("rice", "pasta", "spaghetti", "macaroni", "noodle", "oat", "lentil", "bean", "chickpea"),
+        *("couscous", "quinoa", "bulgur", "barley", "pea"),
+    ]
+)
+"""Foods that are dry before they are cooked; raw prawns are not dried ones."""
+FATTENED = frozenset({"bean", "pea", "lentil", "chickpea", "fish", "shrimp"})
+"""Foods whose "NFS" row is cooked with fat or fried. Source: USDA FNDDS, recipes of those rows."""
 CLASSES = frozenset(
     [
         *("fish", "beef", "pork", "cheese", "nut", "beverage", "coffee", "tea", "seed", "mollusk"),
@@ -75,7 +86,7 @@ NEUTRAL_WORDS = frozenset(
     [
         *("nf", "ns", "as", "to", "plain", "regular", "raw", "cooked", "fresh", "type", "all"),
         *("variety", "commercial", "commercially", "prepared", "include", "skin", "without"),
-        *("with", "salt", "added", "no", "fat", "and", "or", "of", "in", "meat", "only", "the"),
+        *("with", "salt", "added", "no", "fat", "and", "or", "of", "in", "only", "the"),
         *("drained", "boneless", "skinless", "lean", "natural", "large", "medium", "grade", "a"),
         *("enriched", "unenriched", "drink", "not", "eaten", "from", "form", "fillet", "usda"),
         *("broiler", "fryer", "separable", "trimmed", "boiled", "dry", "heat", "year", "round"),
@@ -135,9 +146,15 @@ def score(query: FoodQuery, food: Food) -> float:
         - (BRAND if _is_branded(query.tokens, food.name) else 0.0)
         + _state_fit(query, frozenset(tokens))
         + (IN_ORDER if _in_order(query, tokens) else 0.0)
-        + (UNSAID if food.name.endswith(" NFS") else 0.0)
+        + _unsaid(food.name, frozenset(tokens))
         + (OURS if food.source != "usda" else 0.0)
     )
+
+
+def _unsaid(name: str, tokens: frozenset[str]) -> float:
+    if not name.endswith(" NFS"):
+        return 0.0
+    return -FAT_ADDED if tokens & FATTENED else UNSAID
 
 
 def _weights(query: FoodQuery) -> list[float]:
@@ -162,7 +179,7 @@ def _surplus(query: FoodQuery, food: Food) -> float:
     for token in dict.fromkeys(name_tokens(name)):
         if token in asked or token in lone:
             continue
-        if token in NEUTRAL_WORDS:
+        if token in NEUTRAL_WORDS or (token in STATE_WORDS and query.state is not None):
             cost += NEUTRAL
         elif token in ODD_WORDS and (not ours or token in head):
             cost += ODD_OURS if ours else ODD
@@ -189,8 +206,9 @@ def _state_fit(query: FoodQuery, tokens: frozenset[str]) -> float:
     if query.state is State.COOKED:
         return RIGHT_STATE if cooked else -WRONG_STATE if raw or dry else 0.0
     if query.state is not None:
-        as_bought = raw or dry
-        return RIGHT_STATE if as_bought else -WRONG_STATE if cooked else 0.0
+        same = tokens & DRY_WHEN_RAW
+        meant = (dry if query.state is State.DRY else raw) or (same and (raw or dry))
+        return RIGHT_STATE if meant else -WRONG_STATE if cooked or raw or dry else 0.0
     if tokens & EATEN_COOKED:
         return -AS_BOUGHT_UNASKED if (raw or dry) and not cooked else 0.0
     return -COOKED_UNASKED if cooked else -AS_BOUGHT_UNASKED if dry else 0.0

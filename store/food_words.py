@@ -71,6 +71,8 @@ PHRASES: Mapping[str, str] = {
     "ale": "beer",
     "stout": "beer",
     "oj": "orange juice",
+    "mayo": "mayonnaise",
+    "cornflakes": "corn flakes",
     "pb": "peanut butter",
     "evoo": "olive oil",
     "spud": "potato",

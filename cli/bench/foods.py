@@ -44,8 +44,8 @@ def run(
     ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Measure the food search on the frozen searches, and on those held out."""
-    from evals.food_search import HELD_OUT, QUERIES, figures, measure, read_queries
+    """Measure the food search on the frozen searches, and on two sets held out."""
+    from evals.food_search import HELD_OUT, HELD_OUT_2, QUERIES, figures, measure, read_queries
     from store.engine import open_store
 
     found: list[FoodSearchFigures] = []
@@ -56,7 +56,7 @@ def run(
             stranger = UserId(uuid4())
             with store.read_only() as uow:
                 uow.foods.search(stranger, "warm up", limit=1)
-                for name in (QUERIES, HELD_OUT):
+                for name in (QUERIES, HELD_OUT, HELD_OUT_2):
                     answers = measure(
                         read_queries(name),
                         lambda words, limit: uow.foods.search(stranger, words, limit=limit),
