@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coach.settings import GROUPS, Settings
+from store.formats.export_reference import export_format_page
 from store.tables.reference import schema_page
 from tools.catalog import ALL_TOOLS, CATALOGUE
 from tools.formulas import ARITHMETIC, FORMULAS
@@ -133,6 +134,7 @@ PAGES = {
     "tools.md": tools_page,
     "formulas.md": formulas_page,
     "schema.md": schema_page,
+    "export-format.md": export_format_page,
 }
 
 

@@ -22,7 +22,9 @@ from store.formats.export_sections import (
     Section,
     catalogue_named_by,
     columns_of,
+    is_document,
     records,
+    renamed_inside,
 )
 
 LocalIds = Mapping[str, Mapping[str, str]]
@@ -71,7 +73,11 @@ def _cells(table: Table, row: RowMapping, local: LocalIds, *, without: str = "")
         if value is None or value == "":
             continue
         named = catalogue_named_by(column)
-        found[column.name] = _renamed(value, local[named.name]) if named else value
+        if named is not None:
+            value = _renamed(value, local[named.name])
+        elif is_document(column):
+            value = renamed_inside(value, local[EXERCISES.name])
+        found[column.name] = value
     return found
 
 

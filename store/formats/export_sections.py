@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import cast, get_type_hints
 
 from sqlalchemy import Column, Table
+from sqlalchemy.dialects.postgresql import JSONB
 
 from coach.accounts.model import Memory, Profile
 from coach.nutrition.model import Food, Meal, MealItem, Target
@@ -21,6 +23,7 @@ from coach.training.model import (
     Workout,
     WorkoutSet,
 )
+from coach.training.rules.programme.plan import ProgrammePlan
 from store import tables
 
 FORMAT = "fitholic-export"
@@ -54,6 +57,12 @@ class Section:
     when: str | None = None
     """Column that `since` looks at; None: always exported as a whole."""
     child: Child | None = None
+    documents: Mapping[str, type] = field(default_factory=dict[str, type])
+    """What JSON columns hold that are no field of `kind`."""
+
+    def hints(self) -> Mapping[str, object]:
+        """Return the type of each field a row makes."""
+        return (get_type_hints(self.kind) if self.kind else {}) | dict(self.documents)
 
 
 EXERCISES = Section("exercises", tables.exercises, ("name", "id"), Exercise)
@@ -95,6 +104,7 @@ RESTORED: tuple[Section, ...] = (
             ("day", "position"),
             Prescription,
         ),
+        {"plan": ProgrammePlan},
     ),
     Section(
         "meals",
@@ -150,6 +160,25 @@ def columns_of(table: Table, *, without: str = "") -> tuple[Column[object], ...]
         and column.computed is None
         and column.identity is None
     )
+
+
+def renamed_inside(value: object, ids: Mapping[str, str]) -> object:
+    """Return what a JSON column holds, with ids of exercises replaced wherever they stand."""
+    match value:
+        case str():
+            return ids.get(value, value)
+        case list():
+            return [renamed_inside(each, ids) for each in cast("list[object]", value)]
+        case dict():
+            pairs = cast("dict[str, object]", value).items()
+            return {ids.get(key, key): renamed_inside(each, ids) for key, each in pairs}
+        case _:
+            return value
+
+
+def is_document(column: Column[object]) -> bool:
+    """Tell whether a column holds JSON."""
+    return isinstance(column.type, JSONB)
 
 
 def catalogue_named_by(column: Column[object]) -> Section | None:

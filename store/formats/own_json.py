@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, Literal, Optional, cast, get_type_hints
@@ -18,8 +17,7 @@ from pydantic import (
     ValidationError,
     create_model,
 )
-from sqlalchemy import Column, Numeric, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Column, Numeric, Table
 
 from coach.errors import InvalidInput
 from store.formats.export_sections import (
@@ -30,8 +28,10 @@ from store.formats.export_sections import (
     VERSION,
     Section,
     columns_of,
+    is_document,
     records,
 )
+from store.tables.schema import Instant
 
 NAMED_ERRORS = 3
 EXPORT_AGAIN = "Export again and import that file unchanged."
@@ -112,23 +112,24 @@ def document_model() -> type[BaseModel]:
 
 def row_model(section: Section) -> type[BaseModel]:
     """Return the model of one row of a section, its children included."""
-    fields = row_fields(section.table, section.kind)
+    fields = row_fields(section.table, section.hints())
     if section is EXERCISES:
         fields["aliases"] = (list[str], Field(description="Further names, folded."))
     child = section.child
     if child is not None:
         inside = create_model(
-            child.field, __config__=_STRICT, **row_fields(child.table, child.kind, child.parent)
+            child.field,
+            __config__=_STRICT,
+            **row_fields(child.table, get_type_hints(child.kind), child.parent),
         )
         fields[child.field] = (list[inside], ...)
     return create_model(section.name, __config__=_STRICT, **fields)
 
 
-def row_fields(table: Table, kind: type | None, without: str = "") -> dict[str, Any]:
-    """Return the fields of a row: typed as the dataclass has them, optional as the column is."""
-    hints = get_type_hints(kind) if kind else {}
+def row_fields(table: Table, hints: Mapping[str, object], without: str = "") -> dict[str, Any]:
+    """Return type and default of each field: typed as `hints` say, optional as the column is."""
     return {
-        column.name: (_field_type(column, hints), _default(column))
+        column.name: (_field_type(column, hints), _default(column, hints))
         for column in columns_of(table, without=without)
     }
 
@@ -149,7 +150,7 @@ def broken(exc: ValidationError) -> InvalidInput:
 def _by_column(section: Section, row: BaseModel) -> dict[str, Any]:
     """Return a row by column; what a JSONB column holds in the form it is stored in."""
     found: dict[str, Any] = dict(row)
-    stored = {column.name for column in columns_of(section.table) if isinstance(column.type, JSONB)}
+    stored = {column.name for column in columns_of(section.table) if is_document(column)}
     if stored:
         found |= row.model_dump(mode="json", include=stored)
     child = section.child
@@ -160,7 +161,7 @@ def _by_column(section: Section, row: BaseModel) -> dict[str, Any]:
 
 def _field_type(column: Column[Any], hints: Mapping[str, object]) -> object:
     hint = hints.get(column.name, column.type.python_type)
-    if hint is datetime:
+    if isinstance(column.type, Instant):
         hint = AwareDatetime
     if column.nullable:
         hint = Optional[hint]  # noqa: UP045 - `|` takes no type that is only known at run time
@@ -171,10 +172,11 @@ def _is_amount(column: Column[Any]) -> bool:
     return isinstance(column.type, Numeric)
 
 
-def _default(column: Column[Any]) -> object:
+def _default(column: Column[Any], hints: Mapping[str, object]) -> object:
+    """Return what a missing field stands for: null, empty text, or nothing at all."""
     if column.nullable:
         return None
-    return "" if isinstance(column.type, Text) else ...
+    return "" if hints.get(column.name, column.type.python_type) is str else ...
 
 
 def _amount(value: object) -> Decimal | None:

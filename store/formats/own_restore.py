@@ -25,6 +25,8 @@ from store.formats.export_sections import (
     Section,
     catalogue_named_by,
     columns_of,
+    is_document,
+    renamed_inside,
 )
 from store.formats.own_json import OwnExport
 from store.ownership import of, require_visible
@@ -237,6 +239,8 @@ class _Restoring:
         done = [row | {"user_id": self._user_id} if "user_id" in table.c else row for row in rows]
         for column in columns_of(table):
             section = catalogue_named_by(column)
+            if section is None and is_document(column):
+                done = [self._with_document(row, column.name) for row in done]
             if section is None:
                 continue
             ids = self._ids[section.name]
@@ -246,6 +250,9 @@ class _Restoring:
                 self._connection, section.table, self._user_id, named, section.name[:-1]
             )
         return done
+
+    def _with_document(self, row: dict[str, Any], name: str) -> dict[str, Any]:
+        return row | {name: renamed_inside(row[name], self._ids[EXERCISES.name])}
 
     def _has_active_programme(self) -> bool:
         found = select(programmes.c.id).where(of(programmes, self._user_id, active=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from coach.errors import InvalidInput
 from coach.identity import ExerciseId, FoodId, UserId
 from coach.nutrition.model import Portion
 from coach.training.model import SetKind
+from coach.training.rules.programme.plan import ProgrammePlan
 from coach.units import MassUnit
 from store.engine import Store
 from store.formats.export_json import json_export
@@ -26,6 +28,14 @@ from tests.builders import NOW, TODAY, a_user_id, days_ago
 
 WALL = ExerciseId("custom:0198a000-0000-7000-8000-000000000001")
 DAL = FoodId("custom:0198a000-0000-7000-8000-000000000002")
+
+
+def plan_with(own: ExerciseId) -> ProgrammePlan:
+    """Return a plan in which an exercise of the athlete's own stands."""
+    plan = builders.a_programme_plan()
+    first = plan.days[0]
+    named = replace(first.exercises[0], exercise_id=own)
+    return replace(plan, days=(replace(first, exercises=(named,)), *plan.days[1:]))
 
 
 @pytest.fixture
@@ -59,11 +69,10 @@ def athlete(store: Store) -> UserId:
         uow.recovery.add_pain(builders.a_pain_report(user_id))
         uow.recovery.add_test(builders.a_strength_test(user_id, exercise_id=WALL))
         uow.body_weights.add(builders.a_body_weight(user_id))
-        uow.programmes.put(
-            builders.a_programme(
-                user_id, prescriptions=(builders.a_prescription(exercise_id=WALL),)
-            )
-        )
+        entries = (builders.a_prescription(exercise_id=WALL),)
+        programme = builders.a_programme(user_id, prescriptions=entries)
+        uow.programmes.put(programme)
+        uow.programmes.keep_plan(user_id, programme.id, plan_with(WALL))
         uow.meals.add(
             builders.a_meal(
                 user_id, items=(builders.a_meal_item(), builders.a_meal_item(food_id=DAL))
@@ -100,6 +109,20 @@ def test_a_fresh_athlete_who_imports_an_export_exports_the_same_bytes(
     assert (report.added, report.kept) == (15, 0)
     assert exported(store, other) == first
     assert exported(store, athlete) == first
+
+
+def test_the_plan_of_a_programme_names_the_exercises_of_its_new_owner(
+    store: Store, athlete: UserId
+) -> None:
+    other = a_user_id()
+    imported(store, other, exported(store, athlete))
+    with store.read_only() as uow:
+        (own,) = [each.id for each in uow.exercises.list(other) if each.owner_id == other]
+        programme = uow.programmes.active(other)
+        assert programme is not None
+        plan = uow.programmes.plan(other, programme.id)
+    assert plan is not None
+    assert own in {each.exercise_id for day in plan.days for each in day.exercises}
 
 
 def test_importing_the_same_export_again_adds_nothing(store: Store, athlete: UserId) -> None:
@@ -195,6 +218,8 @@ def _row(text: str, section: str, cells: Mapping[str, object]) -> Mapping[str, o
         ("strength_tests", {"exercise_id": WALL}, "unknown_exercise"),
         ("sleep_reports", {"day": "2199-01-01"}, "in_future"),
         ("profile", {"sex": "x"}, "broken_export"),
+        ("exercises", {"pattern": ""}, "broken_export"),
+        ("programmes", {"plan": {"name": "made up"}}, "broken_export"),
         ("memories", {"text": "x" * 501}, "too_many_memories"),
     ],
 )
