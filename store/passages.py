@@ -3,37 +3,69 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
+import numpy as np
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
     Select,
     cast,
+    delete,
     func,
     literal,
     select,
+    text,
     union,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, insert
 
 from coach.identity import PassageId
-from coach.knowledge.model import Passage, ScoredPassage
-from coach.knowledge.ports import Embedder
+from coach.knowledge.model import EVERYTHING, Passage, PassageFilter, ScoredPassage
+from coach.knowledge.ports import Embedder, FloatArray
+from coach.knowledge.rules import require_plain
 from store.ownership import not_found
 from store.rows import read, values
-from store.tables import passages as table
+from store.tables import passage_words, passages
+from store.vocabulary import in_the_words_of_the_notes
 
-WORD_WEIGHT = 0.10
-"""Weight of the words beside the cosine. Measured with `ts_rank` over 44 paraphrased questions:
-recall at 4 was .91 by meaning alone, .95 with 0.10, .93 with 0.20, .89 with 0.30 and .64 by words
-alone (docs/adr/0005-search-passages-with-sql.md)."""
-BY_LENGTH = 2
-"""`ts_rank` divides by the length of the text."""
-CANDIDATES = 40
-"""How many passages each of the two indexes proposes; pgvector's `hnsw.ef_search` default."""
+table = passages
+INDEX_VERSION: Final = 2
+"""Raised when vectors or words are made in another way, so that passages are put again."""
+WORD_WEIGHT: Final = 0.15
+"""Weight of the words beside the cosine. Source: measured on the 246 questions of
+`evals/datasets/retrieval.yaml` (docs/adr/0005-search-passages-with-sql.md)."""
+CANDIDATES: Final = 40
+"""How many passages each of the two indexes proposes."""
+EF_SEARCH: Final = 100
+"""Breadth of the search in the vector index. Source: measured with 100,000 passages (same ADR)."""
+MOST_WORDED: Final = 500
+"""Passages that words may propose: the rarest words first, until their passages are this many."""
+_ALL: Final = ""
+"""The lexeme under which all passages are counted."""
+
+
+class Word(NamedTuple):
+    """A lexeme of a question and in how many passages it stands."""
+
+    lexeme: str
+    passages: int
+    weight: float
+    """Inverse document frequency, ln(1 + all / (passages + 0.5)). Source: Robertson and Zaragoza
+    2009, The Probabilistic Relevance Framework (its smoothing)."""
+
+
+class Question(NamedTuple):
+    """What is searched for."""
+
+    vector: FloatArray
+    words: tuple[Word, ...]
+    model_id: str
+    only: PassageFilter = EVERYTHING
 
 
 class PostgresPassages:
@@ -50,10 +82,11 @@ class PostgresPassages:
             )
         )
         stored = {row.id: (row.content_hash, row.model_id) for row in known}
-        changed = [p for p in passages if stored.get(p.id) != (_hash(p), embedder.model_id)]
+        changed = [
+            require_plain(p) for p in passages if stored.get(p.id) != (_hash(p), embedder.model_id)
+        ]
         if not changed:
             return 0
-        vectors = embedder.embed([f"{p.title}. {p.text}" for p in changed])
         rows = [
             values(
                 table,
@@ -61,17 +94,17 @@ class PostgresPassages:
                 content_hash=_hash(passage),
                 model_id=embedder.model_id,
                 embedding=vector,
+                words=_words(passage),
             )
-            for passage, vector in zip(changed, vectors, strict=True)
+            for passage, vector in zip(changed, _vectors(changed, embedder), strict=True)
         ]
-        statement = insert(table)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=[table.c.id],
-                set_={name: statement.excluded[name] for name in rows[0] if name != "id"},
-            ),
-            rows,
-        )
+        for row in rows:
+            statement = insert(table).values(row)
+            replaced = {name: statement.excluded[name] for name in row if name != "id"}
+            self._connection.execute(
+                statement.on_conflict_do_update(index_elements=[table.c.id], set_=replaced)
+            )
+        count_words(self._connection)
         return len(changed)
 
     def get(self, passage_id: PassageId) -> Passage:
@@ -82,45 +115,167 @@ class PostgresPassages:
             raise not_found("passage", passage_id)
         return read(Passage, row)
 
-    def search(self, query: str, embedder: Embedder, *, limit: int = 4) -> Sequence[ScoredPassage]:
+    def search(
+        self,
+        query: str,
+        embedder: Embedder,
+        *,
+        limit: int = 4,
+        only: PassageFilter = EVERYTHING,
+    ) -> Sequence[ScoredPassage]:
         """Return passages by meaning and words, best first."""
-        rows = self._connection.execute(search_statement(query, embedder, limit))
+        said = in_the_words_of_the_notes(query)
+        words = words_of(self._connection, said)
+        question = Question(embedder.embed([said])[0], words, embedder.model_id, only)
+        set_breadth(self._connection)
+        rows = self._connection.execute(search_statement(question, limit))
         return [ScoredPassage(read(Passage, row), row["score"]) for row in rows.mappings()]
 
 
-def search_statement(query: str, embedder: Embedder, limit: int) -> Select[tuple[object, ...]]:
-    """Return the search: both indexes propose, the sum of cosine and scaled word rank decides."""
-    distance = table.c.embedding.cosine_distance(embedder.embed([query])[0])
-    words = _any_word(query)
-    rank = func.ts_rank(table.c.words, words, BY_LENGTH)
-    same_model = table.c.model_id == embedder.model_id
-    near = select(table.c.id).where(same_model).order_by(distance).limit(CANDIDATES)
-    worded = (
+def count_words(connection: Connection) -> None:
+    """Count again in how many passages each lexeme stands."""
+    connection.execute(delete(passage_words))
+    connection.execute(
+        text(
+            "INSERT INTO passage_words SELECT word, ndoc FROM ts_stat('SELECT words FROM passages')"
+            " UNION ALL SELECT :all, count(*) FROM passages"
+        ),
+        {"all": _ALL},
+    )
+
+
+def words_of(connection: Connection, question: str) -> tuple[Word, ...]:
+    """Return the lexemes of a question that stand in some passage, the rarest first."""
+    # Letters and digits only: a lexeme with a quote in it would not parse as a query.
+    plain = " ".join(re.findall(r"[^\W_]+", question))
+    asked = func.array_append(func.tsvector_to_array(func.to_tsvector("english", plain)), _ALL)
+    rows = connection.execute(
+        select(passage_words.c.lexeme, passage_words.c.passages)
+        .where(passage_words.c.lexeme == func.any(asked))
+        .order_by(passage_words.c.passages, passage_words.c.lexeme)
+    )
+    counts = {row.lexeme: int(row.passages) for row in rows}
+    total = counts.pop(_ALL, 0)
+    return tuple(
+        Word(lexeme, count, math.log(1 + total / (count + 0.5))) for lexeme, count in counts.items()
+    )
+
+
+def set_breadth(connection: Connection) -> None:
+    """Let the vector index look wider in this transaction, and go on where a filter leaves few."""
+    here_only = literal(value=True)
+    connection.execute(
+        select(
+            func.set_config("hnsw.ef_search", str(EF_SEARCH), here_only),
+            func.set_config("hnsw.iterative_scan", "relaxed_order", here_only),
+        )
+    )
+
+
+def search_statement(question: Question, limit: int) -> Select[tuple[object, ...]]:
+    """Return the search: both indexes propose, the sum of cosine and share of words decides."""
+    near = (
         select(table.c.id)
-        .where(same_model, table.c.words.op("@@")(words))
-        .order_by(rank.desc())
+        .where(*_conditions(question))
+        .order_by(table.c.embedding.cosine_distance(question.vector))
         .limit(CANDIDATES)
     )
-    proposed = union(select(near.subquery().c.id), select(worded.subquery().c.id)).subquery(
-        "proposed"
-    )
-    best = func.max(rank).over()
-    score = 1 - distance + WORD_WEIGHT * func.coalesce(rank / func.nullif(best, 0.0), 0.0)
+    proposed = select(near.subquery().c.id)
+    rare = _rare(question.words)
+    if rare:
+        any_word = cast(" | ".join(word.lexeme for word in rare), TSQUERY)
+        worded = (
+            select(table.c.id)
+            .where(*_conditions(question), table.c.words.op("@@")(any_word))
+            .order_by(_word_share(rare).desc())
+            .limit(CANDIDATES)
+        )
+        both = union(proposed, select(worded.subquery().c.id)).subquery("proposed")
+    else:
+        both = proposed.subquery("proposed")
+    return _ranked(question, limit).join(both, both.c.id == table.c.id)
+
+
+def exact_statement(question: Question, limit: int) -> Select[tuple[object, ...]]:
+    """Return the search that scores every passage: what the other one is measured against."""
+    return _ranked(question, limit).where(*_conditions(question))
+
+
+def _ranked(question: Question, limit: int) -> Select[tuple[object, ...]]:
+    cosine = 1 - table.c.embedding.cosine_distance(question.vector)
+    score = cosine + WORD_WEIGHT * _word_share(question.words)
     return (
         select(table, cast(score, Float).label("score"))
-        .join(proposed, proposed.c.id == table.c.id)
         .order_by(score.desc(), table.c.id)
         .limit(limit)
     )
 
 
-def _any_word(query: str) -> ColumnElement[object]:
-    """Return a text query for any of the words; stop words and punctuation are left out."""
-    # Letters and digits only: a lexeme with a quote in it would not parse as a query.
-    plain = " ".join(re.findall(r"[^\W_]+", query))
-    lexemes = func.tsvector_to_array(func.to_tsvector("english", plain))
-    return cast(func.array_to_string(lexemes, literal(" | ")), TSQUERY)
+def _conditions(question: Question) -> list[ColumnElement[bool]]:
+    only, columns = question.only, table.c
+    conditions: list[ColumnElement[bool]] = [columns.model_id == question.model_id]
+    if only.topics:
+        conditions.append(columns.topics.op("&&")([*only.topics]))
+    if only.applies_to:
+        conditions.append(columns.applies_to.op("&&")([*only.applies_to]))
+    if only.grades:
+        conditions.append(columns.grade.in_([grade.value for grade in only.grades]))
+    return conditions
+
+
+def _rare(words: Sequence[Word]) -> list[Word]:
+    """Return the rarest words, as long as they propose few passages together."""
+    rare: list[Word] = []
+    left = MOST_WORDED
+    for word in words:
+        left -= word.passages
+        if left < 0:
+            break
+        rare.append(word)
+    return rare
+
+
+def _word_share(words: Sequence[Word]) -> ColumnElement[float]:
+    """Return which share of the words' weight a passage holds, 0 to 1."""
+    lexemes = cast([word.lexeme for word in words], ARRAY(TSQUERY))
+    weights = cast([word.weight for word in words], ARRAY(Float))
+    # Arrays instead of a term a word: the statement is compiled once, whatever is asked.
+    asked = func.unnest(lexemes, weights).table_valued("lexeme", "weight").render_derived()
+    held = select(func.sum(asked.c.weight)).where(table.c.words.op("@@")(asked.c.lexeme))
+    total = max(sum(word.weight for word in words), 1e-9)
+    return func.coalesce(held.scalar_subquery(), 0.0) / literal(total, Float)
+
+
+def _vectors(passages: Sequence[Passage], embedder: Embedder) -> list[FloatArray]:
+    """Return one vector a passage, from its claims (else its text) and its search phrases."""
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for passage in passages:
+        begin = len(texts)
+        # Claims say in a third of the tokens what the text says; recall is the same.
+        texts.append(f"{passage.title}. {' '.join(passage.claims) or passage.text}")
+        if passage.asked_as:
+            texts.append(f"{passage.title}. {'. '.join(passage.asked_as)}")
+            texts.extend(passage.asked_as)
+        spans.append((begin, len(texts)))
+    vectors = embedder.embed(texts)
+    return [_mean(vectors[begin:end]) for begin, end in spans]
+
+
+def _mean(vectors: FloatArray) -> FloatArray:
+    """Return the direction between claims, phrases with the title, and the mean of the phrases."""
+    parts = [vectors[0]]
+    if len(vectors) > 1:
+        parts += [vectors[1], vectors[2:].mean(axis=0)]
+    mean = np.sum(parts, axis=0)
+    return (mean / np.linalg.norm(mean)).astype(np.float32)
+
+
+def _words(passage: Passage) -> ColumnElement[Any]:
+    """Return the lexemes of everything that is searched."""
+    told = (passage.title, *passage.claims, *passage.asked_as, passage.text)
+    return func.to_tsvector("english", " ".join(told))
 
 
 def _hash(passage: Passage) -> str:
-    return hashlib.sha256(repr(passage).encode()).hexdigest()
+    return hashlib.sha256(f"{INDEX_VERSION}:{passage!r}".encode()).hexdigest()

@@ -14,6 +14,7 @@ from coach.knowledge.ports import Embedder
 from store import catalogue, usda
 from store.engine import Store
 from store.exercises import compact_name
+from store.passages import INDEX_VERSION
 from store.rows import upsert
 from store.tables import exercise_aliases, exercises, foods, passages, seed_state
 from store.unit_of_work import StoreUnitOfWork
@@ -88,13 +89,15 @@ def seed(
 
 
 def _parts(embedder: Embedder) -> tuple[_Part, ...]:
+    index = f"{embedder.model_id}:{INDEX_VERSION}"
+
     def load_knowledge(uow: StoreUnitOfWork, report: Report) -> None:
         _load_knowledge(uow, embedder, report)
 
     return (
         _Part("exercises", _hash(*catalogue.EXERCISES), _load_exercises),
         _Part("foods", food_hash(), _load_foods),
-        _Part("knowledge", _hash("knowledge", extra=embedder.model_id), load_knowledge),
+        _Part("knowledge", _hash("knowledge", extra=index), load_knowledge),
     )
 
 

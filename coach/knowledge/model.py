@@ -42,6 +42,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageFilter:
+    """Which passages may be found; each field that is not empty must hold."""
+
+    topics: tuple[str, ...] = ()
+    """Any of these."""
+    applies_to: tuple[str, ...] = ()
+    """Any of these; name `everyone` to have the general ones too."""
+    grades: tuple[Grade, ...] = ()
+    """One of these."""
+
+
+EVERYTHING = PassageFilter()
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredPassage:
     """A passage found by a search."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.identity import PassageId
-from coach.knowledge.model import Passage, ScoredPassage
+from coach.knowledge.model import EVERYTHING, Passage, PassageFilter, ScoredPassage
 from coach.unit_of_work import UnitOfWork
 
 FloatArray = NDArray[np.float32]
@@ -34,7 +34,11 @@ class PassageRepository(Protocol):
     """The shared knowledge base."""
 
     def put_many(self, passages: Sequence[Passage], embedder: Embedder) -> int:
-        """Insert or replace passages with their vectors; return how many changed."""
+        """Insert or replace passages with their vectors; return how many changed.
+
+        Raises:
+            InvalidInput: A passage addresses the machine (`instruction_in_passage`).
+        """
         ...
 
     def get(self, passage_id: PassageId) -> Passage:
@@ -45,8 +49,22 @@ class PassageRepository(Protocol):
         """
         ...
 
-    def search(self, query: str, embedder: Embedder, *, limit: int = 4) -> Sequence[ScoredPassage]:
-        """Return passages by meaning and words, best first."""
+    def search(
+        self,
+        query: str,
+        embedder: Embedder,
+        *,
+        limit: int = 4,
+        only: PassageFilter = EVERYTHING,
+    ) -> Sequence[ScoredPassage]:
+        """Return passages by meaning and words, best first.
+
+        Args:
+            query: The question in plain words.
+            embedder: The model the index was built with.
+            limit: How many at most.
+            only: Which passages may be found.
+        """
         ...
 
 

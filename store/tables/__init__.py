@@ -3,7 +3,7 @@
 from store.tables.accounts import accounts, consents, memories, profiles
 from store.tables.form import findings, form_analyses, videos
 from store.tables.imports import import_files, import_rows
-from store.tables.knowledge import passages, seed_state
+from store.tables.knowledge import passage_words, passages, seed_state
 from store.tables.nutrition import foods, meal_items, meals, targets
 from store.tables.programmes import prescriptions, programmes, strength_tests
 from store.tables.runs import feedback, messages, runs, threads
@@ -38,6 +38,7 @@ __all__ = [
     "messages",
     "metadata",
     "pain_reports",
+    "passage_words",
     "passages",
     "prescriptions",
     "profiles",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pgvector.sqlalchemy import VECTOR  # pyright: ignore[reportMissingTypeStubs]  # ships no types
-from sqlalchemy import Column, Computed, Index, Integer, Table, Text
+from sqlalchemy import Column, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from coach.knowledge.ports import DIMENSIONS
@@ -24,14 +24,11 @@ passages = Table(
     Column("content_hash", Text, nullable=False),
     Column("model_id", Text, nullable=False),
     Column[Any]("embedding", VECTOR(DIMENSIONS), nullable=False),
-    Column(
-        "words",
-        TSVECTOR,
-        Computed(
-            "setweight(to_tsvector('english', title), 'A') || to_tsvector('english', text)",
-            persisted=True,
-        ),
-    ),
+    Column("words", TSVECTOR, nullable=False),
+    Column("applies_to", ARRAY(Text), nullable=False),
+    Column("claims", ARRAY(Text), nullable=False),
+    Column("contraindications", ARRAY(Text), nullable=False),
+    Column("asked_as", ARRAY(Text), nullable=False),
     client_id(),
     between("year", "1800", "2200"),
     Index(
@@ -42,7 +39,17 @@ passages = Table(
     ),
     Index("ix_passages_words", "words", postgresql_using="gin"),
 )
-"""`content_hash` and `model_id` tell whether a passage must be embedded again."""
+"""`content_hash` and `model_id` tell whether a passage must be embedded again; `embedding` is the
+mean of the vectors of a passage, `words` holds its title, text, claims and search phrases."""
+
+passage_words = Table(
+    "passage_words",
+    metadata,
+    Column("lexeme", Text, primary_key=True),
+    Column("passages", Integer, nullable=False),
+)
+"""In how many passages a lexeme stands, so that rare words weigh more than common ones; the empty
+lexeme counts all passages. Made again whenever passages are put."""
 
 seed_state = Table(
     "seed_state",

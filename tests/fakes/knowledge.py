@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from coach.identity import PassageId
-from coach.knowledge.model import Passage, ScoredPassage
+from coach.knowledge.model import EVERYTHING, Passage, PassageFilter, ScoredPassage
 from coach.knowledge.ports import DIMENSIONS, Embedder, FloatArray
+from coach.knowledge.rules import require_plain
 from tests.fakes.state import State, take
 
 
@@ -32,6 +33,8 @@ class FakePassages:
         self._state = state
 
     def put_many(self, passages: Sequence[Passage], embedder: Embedder) -> int:
+        for passage in passages:
+            require_plain(passage)
         known = self._state.passages
         changed = [
             one
@@ -48,11 +51,26 @@ class FakePassages:
         kept = {(key,): entry[0] for key, entry in self._state.passages.items()}
         return take(kept, (passage_id,), "passage")
 
-    def search(self, query: str, embedder: Embedder, *, limit: int = 4) -> Sequence[ScoredPassage]:
+    def search(
+        self,
+        query: str,
+        embedder: Embedder,
+        *,
+        limit: int = 4,
+        only: PassageFilter = EVERYTHING,
+    ) -> Sequence[ScoredPassage]:
         wanted = embedder.embed([query])[0]
         found = [
             ScoredPassage(passage, float(vector @ wanted))
             for passage, model_id, vector in self._state.passages.values()
-            if model_id == embedder.model_id
+            if model_id == embedder.model_id and _passes(passage, only)
         ]
         return sorted(found, key=lambda one: -one.score)[:limit]
+
+
+def _passes(passage: Passage, only: PassageFilter) -> bool:
+    return (
+        (not only.topics or bool({*only.topics} & {*passage.topics}))
+        and (not only.applies_to or bool({*only.applies_to} & {*passage.applies_to}))
+        and (not only.grades or passage.grade in only.grades)
+    )
