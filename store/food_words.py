@@ -72,6 +72,7 @@ PHRASES: Mapping[str, str] = {
     "stout": "beer",
     "oj": "orange juice",
     "mayo": "mayonnaise",
+    "philadelphia": "cream cheese",
     "cornflakes": "corn flakes",
     "pb": "peanut butter",
     "evoo": "olive oil",
@@ -97,7 +98,6 @@ PHRASES: Mapping[str, str] = {
     "spring roll": "egg roll",
     "spring rolls": "egg roll",
     "sprite": "lemonade",
-    "polenta": "cornmeal cooked",
     "nutella": "chocolate hazelnut spread",
     "quorn": "vegetarian mince mycoprotein",
     # German
