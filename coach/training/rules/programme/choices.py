@@ -40,6 +40,9 @@ LOGGED = -4
 LIKED = -200
 """Places in the order of choice that each circumstance moves an exercise by; lower comes first.
 Source: coaching practice."""
+MOST_AVOIDED = 4
+"""With more injured regions nobody should train by a programme before a clinician has looked.
+Source: coaching practice."""
 STRENGTH_AIMS = frozenset({Aim.STRENGTH, Aim.POWERLIFTING})
 SIMPLE_AIMS = frozenset({Aim.FITNESS, Aim.FAT_LOSS, Aim.ENDURANCE})
 
@@ -68,6 +71,9 @@ def pool_for(request: ProgrammeRequest, catalogue: Sequence[Exercise]) -> Pool:
     Raises:
         InvalidInput: code `unknown_exercise`, `nothing_possible` or `nothing_safe`.
     """
+    avoided = [each for each in request.injuries if each.severity is Severity.AVOID]
+    if len(avoided) > MOST_AVOIDED:
+        raise _unsafe(f"{len(avoided)} regions are to be spared")
     known = {each.id: each for each in catalogue}
     named = {*request.liked, *request.disliked}
     unknown = sorted(named - set(known))
@@ -108,15 +114,19 @@ def _by_movement(
 
 def _refuse(with_kit: Mapping[ExerciseId, Exercise]) -> None:
     if with_kit:
-        raise InvalidInput(
-            "no exercise spares every injured region.",
-            way_out="Have the injuries looked at first, or name only what really hurts.",
-            code="nothing_safe",
-        )
+        raise _unsafe("no exercise spares every injured region")
     raise InvalidInput(
         "no exercise is possible with this equipment.",
         way_out="Name what there is, or body weight at least.",
         code="nothing_possible",
+    )
+
+
+def _unsafe(message: str) -> InvalidInput:
+    return InvalidInput(
+        f"{message}.",
+        way_out="Have the injuries looked at first, or name only what really hurts.",
+        code="nothing_safe",
     )
 
 

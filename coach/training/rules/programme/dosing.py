@@ -143,7 +143,7 @@ def _reps_of(
     if not exercise.loadable or exercise.equipment is Equipment.BAND:
         return _BODY
     if tier is Tier.ACCESSORY:
-        return _SMALL
+        return replace(_SMALL, rpe=min(_SMALL.rpe, _SECONDARY[request.aim].rpe))
     if exercise.equipment is Equipment.BODYWEIGHT:
         return _PULL_UP
     if method is Method.BLOCK:

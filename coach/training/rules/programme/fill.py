@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -121,7 +121,7 @@ def fill(pool: Pool, split: Split, caps: Mapping[str, Decimal]) -> Draft:
         for number, day in enumerate(split.days):
             if level < len(day.slots):
                 _place(draft, pool, number, day.slots[level])
-    _place_priorities(draft, pool)
+    _place_missing(draft, pool)
     add_sets(draft)
     for day in draft.days:
         day.sort(key=_order)
@@ -224,19 +224,38 @@ EXTRA = {
     "upper_back": "row_variation",
     "front_delts": "vertical_push",
 }
-"""Movement that gives a lagging muscle more sets."""
+"""Movement that gives a muscle more sets."""
 
 
-def _place_priorities(draft: Draft, pool: Pool) -> None:
-    """Give a lagging muscle that is short an exercise more, on the day with the most time left."""
-    for muscle in draft.request.priorities:
-        if muscle not in EXTRA:
-            continue
+LOWER = frozenset({"quadriceps", "hamstrings", "glutes", "calves"})
+
+
+def _place_missing(draft: Draft, pool: Pool) -> None:
+    """Give muscles that are short an exercise more, lagging ones first, where there is most time.
+
+    It goes to a day that trains the same half of the body; a lagging muscle may go to any day.
+    """
+    lagging = draft.request.priorities
+    for muscle in (*lagging, *(each for each in targets.MUSCLES if each not in lagging)):
         by_room = sorted(range(len(draft.days)), key=lambda day: (draft.seconds(day), day))
-        for day in by_room:
-            if draft.volume()[muscle] >= draft.goals[muscle]:
+        fitting = [day for day in by_room if _trains_half(draft.days[day], muscle)]
+        others = [day for day in by_room if muscle in lagging and day not in fitting]
+        for day in (*fitting, *others):
+            if draft.volume()[muscle] + TOLERANCE >= draft.goals[muscle]:
                 break
             _place(draft, pool, day, Slot(EXTRA[muscle], Tier.ACCESSORY))
+
+
+def _trains_half(day: Sequence[Pick], muscle: str) -> bool:
+    if muscle == "abs":
+        return bool(day)
+    trained = {
+        each
+        for pick in day
+        for each, share in pick.shares.items()
+        if each != "abs" and share == targets.PRIMARY
+    }
+    return bool(trained & LOWER if muscle in LOWER else trained - LOWER)
 
 
 def add_sets(draft: Draft) -> None:
@@ -274,9 +293,11 @@ def _neediest(
 
 
 def _need(draft: Draft, have: Mapping[str, Decimal], pick: Pick) -> Decimal:
-    """Return how many sets the muscles of an exercise are short of, lagging ones twice."""
+    """Return how many sets the primary muscles of an exercise are short of, lagging ones twice."""
     total = Decimal(0)
     for muscle, share in pick.shares.items():
+        if share < targets.PRIMARY:
+            continue  # no presses for the sake of a side delt
         short = draft.goals[muscle] - have[muscle]
         weight = 2 if muscle in draft.request.priorities else 1
         total += max(Decimal(0), short) * share * weight

@@ -158,6 +158,10 @@ _SPLITS: dict[int, Split] = {
 }
 """Source: coaching practice; with equal weekly sets, frequency and split matter little
 (Schoenfeld 2019, J Sports Sci 37:1286), so a split is chosen for what fits the days."""
+_EASY_BETWEEN = (
+    "Four days carry the competition lifts; the others are easy, because heavy lifts need the rest "
+    "between them."
+)
 _POWERLIFTING: dict[int, Split] = {
     1: _SPLITS[1],
     2: Split("squat, bench, deadlift", (LIFT_1, LIFT_2), "Each competition lift comes every week."),
@@ -170,6 +174,15 @@ _POWERLIFTING: dict[int, Split] = {
         "squat, bench, deadlift",
         (LIFT_1, LIFT_2, LIFT_UPPER, LIFT_3),
         "Squat and bench come more than once, the deadlift once because it recovers slowest.",
+    ),
+    5: Split("squat, bench, deadlift", (LIFT_1, LIFT_UPPER, LIFT_2, EASY, LIFT_3), _EASY_BETWEEN),
+    6: Split(
+        "squat, bench, deadlift", (LIFT_1, LIFT_UPPER, LIFT_2, EASY, LIFT_3, EASY), _EASY_BETWEEN
+    ),
+    7: Split(
+        "squat, bench, deadlift",
+        (LIFT_1, EASY, LIFT_UPPER, LIFT_2, EASY, LIFT_3, EASY),
+        _EASY_BETWEEN,
     ),
 }
 """Source: coaching practice of competitive lifters."""
