@@ -6,14 +6,27 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from coach.identity import UserId
 from coach.nutrition.model import Meal, MealItem, Target
+from coach.nutrition.rules.intake import PeriodIntake
 from store.ownership import not_found, of, require_visible
-from store.rows import read, values
+from store.rows import read, read_all, values
 from store.tables import foods, meal_items, meals, targets
+
+TOTALS_BY = text("""
+SELECT width_bucket(m.eaten_at, CAST(:starts AS timestamptz[])) - 1 AS period,
+       count(DISTINCT m.id) AS meals, bool_or(m.partial) AS partial,
+       coalesce(sum(i.kcal), 0) AS kcal, coalesce(sum(i.protein_g), 0) AS protein_g,
+       coalesce(sum(i.carbohydrate_g), 0) AS carbohydrate_g, coalesce(sum(i.fat_g), 0) AS fat_g
+FROM meals m
+LEFT JOIN meal_items i ON i.user_id = m.user_id AND i.meal_id = m.id
+WHERE m.user_id = :user_id AND m.eaten_at >= :since AND m.eaten_at < :until
+GROUP BY period
+ORDER BY period
+""")
 
 
 class PostgresMeals:
@@ -45,6 +58,18 @@ class PostgresMeals:
             .order_by(meals.c.eaten_at, meals.c.id)
         )
         return self._complete(user_id, rows.mappings().all())
+
+    def totals_by(
+        self, user_id: UserId, *, starts: Sequence[datetime], until: datetime
+    ) -> Sequence[PeriodIntake]:
+        """Return the sums of each period that has a meal, oldest first."""
+        if not starts:
+            return []
+        rows = self._connection.execute(
+            TOTALS_BY,
+            {"user_id": user_id, "starts": [*starts], "since": starts[0], "until": until},
+        )
+        return read_all(PeriodIntake, rows.mappings())
 
     def get(self, user_id: UserId, meal_id: UUID) -> Meal:
         """Return one meal."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from coach.identity import ExerciseId, UserId, new_uuid
+from coach.nutrition.model import Food, Meal, MealItem
 from coach.training.model import BodyWeight
 from store.rows import values
-from store.tables import body_weights
+from store.tables import body_weights, meal_items, meals
 
 SETS_OF_EXERCISE = 4
 EXERCISES_A_WORKOUT = 5
@@ -94,6 +95,48 @@ def write_sample(connection: Connection, log: SampleLog, exercises: Sequence[Exe
     connection.execute(insert(body_weights), [values(body_weights, one) for one in weighed])
 
 
+def write_meals(
+    connection: Connection, user_id: UserId, food: Food, first: datetime, days: int
+) -> None:
+    """Write one meal a day; every tenth day is marked incomplete.
+
+    Args:
+        connection: In a transaction that the caller commits.
+        user_id: Whose meals.
+        food: What is eaten, 100 g of it; it is there.
+        first: Time of the first meal.
+        days: How many.
+    """
+    item = MealItem(
+        food.id, food.name, Decimal(100), food.kcal, food.protein_g, food.carbohydrate_g, food.fat_g
+    )
+    eaten = [
+        Meal(
+            new_uuid(),
+            user_id,
+            first + timedelta(days=day),
+            "Lunch",
+            (item,),
+            partial=day % 10 == 0,
+        )
+        for day in range(days)
+    ]
+    connection.execute(insert(meals), [values(meals, one) for one in eaten])
+    connection.execute(
+        insert(meal_items),
+        [values(meal_items, item, user_id=user_id, meal_id=one.id, position=0) for one in eaten],
+    )
+
+
+def copy_meals(connection: Connection, of: UserId, to: UserId) -> None:
+    """Give another athlete, who has none, the same meals."""
+    for table in (meals, meal_items):
+        kept = [column for column in table.c if column.name != "user_id"]
+        copied = select(literal(to, table.c.user_id.type), *kept).where(table.c.user_id == of)
+        names = ["user_id", *(column.name for column in kept)]
+        connection.execute(insert(table).from_select(names, copied))
+
+
 def settle_statistics(connection: Connection) -> None:
     """Let the planner know what was written."""
-    connection.execute(text("ANALYZE workouts, workout_sets, body_weights"))
+    connection.execute(text("ANALYZE workouts, workout_sets, body_weights, meals, meal_items"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -21,7 +22,8 @@ from rich.table import Table
 
 from cli.options import DataDir
 from cli.stack import running_stack
-from coach.identity import ExerciseId, UserId
+from coach.identity import ExerciseId, FoodId, UserId
+from coach.nutrition.model import Food
 from coach.settings import Settings
 from coach.training.model import Equipment, Exercise, Pattern
 from coach.training.rules.summaries import Wanted
@@ -35,8 +37,11 @@ LIMIT_MS = 20.0
 YEARS = 10
 NEIGHBOURS = 12
 """Other athletes in the same tables, with ten years of half as much training."""
+EATERS = 5
+"""Of them, with the athlete, log a meal a day."""
 LIFTS = tuple(ExerciseId(f"bench_lift_{number}") for number in range(10))
 END = datetime(2026, 1, 5, tzinfo=UTC)
+FOOD = Food(FoodId("bench_food"), "Lentils", Decimal(116), Decimal(9), Decimal(20), Decimal("0.4"))
 WEEKS = 12
 HISTORY = timedelta(days=366)
 """How far back a history is read in detail; records look at all ten years."""
@@ -76,6 +81,9 @@ QUERIES: Mapping[str, Query] = {
     "gaps": lambda r: r.uow.analytics.gaps(r.athlete, until=END, days=14),
     "weigh-ins": lambda r: r.uow.body_weights.list(
         r.athlete, since=END - timedelta(weeks=WEEKS), until=END
+    ),
+    "intake by day": lambda r: r.uow.meals.totals_by(
+        r.athlete, starts=[END - timedelta(days=back) for back in range(28, 0, -1)], until=END
     ),
 }
 """Every read of the log, by what it answers."""
@@ -136,7 +144,13 @@ def scratch_database(server_url: str) -> Generator[str]:
 
 def write_ten_years(store: Store) -> UserId:
     """Write the athlete, the neighbours and ten exercises; return the athlete."""
-    from store.sample_log import SampleLog, settle_statistics, write_sample
+    from store.sample_log import (
+        SampleLog,
+        copy_meals,
+        settle_statistics,
+        write_meals,
+        write_sample,
+    )
 
     athlete = UserId(uuid4())
     first = END - timedelta(days=round(YEARS * 365.25))
@@ -152,6 +166,10 @@ def write_ten_years(store: Store) -> UserId:
         for log in logs:
             uow.accounts.ensure(log.user_id, first)
             write_sample(uow.connection, log, LIFTS)
+        uow.foods.put_many([FOOD])
+        write_meals(uow.connection, athlete, FOOD, first, round(YEARS * 365.25))
+        for log in logs[1:EATERS]:
+            copy_meals(uow.connection, athlete, log.user_id)
         settle_statistics(uow.connection)
     return athlete
 

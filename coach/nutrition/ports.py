@@ -10,6 +10,7 @@ from uuid import UUID
 from coach.identity import FoodId, UserId
 from coach.imports import ImportArchive, ParsedWeighIn
 from coach.nutrition.model import Food, FoodMatch, Meal, Target
+from coach.nutrition.rules.intake import PeriodIntake
 from coach.unit_of_work import UnitOfWork
 
 
@@ -46,6 +47,15 @@ class MealRepository(Protocol):
 
     def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
         """Return meals eaten in [since, until), oldest first."""
+        ...
+
+    def totals_by(
+        self, user_id: UserId, *, starts: Sequence[datetime], until: datetime
+    ) -> Sequence[PeriodIntake]:
+        """Return the sums of each period that has a meal, oldest first.
+
+        Periods are given by their beginnings; each ends where the next begins, the last at `until`.
+        """
         ...
 
     def get(self, user_id: UserId, meal_id: UUID) -> Meal:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 import pytest
 
 from coach.identity import ExerciseId, SetId, UserId, new_uuid
+from coach.nutrition.queries.intake import intake_summary
 from coach.training.model import SetKind, Workout
 from coach.training.ports import TrainingAnalytics
 from coach.training.rules.summaries import Wanted
 from store.engine import Store
-from tests.builders import NOW, a_set, a_user_id, a_workout, an_exercise, days_ago
+from tests.builders import (
+    NOW,
+    a_meal,
+    a_meal_item,
+    a_set,
+    a_user_id,
+    a_workout,
+    an_exercise,
+    days_ago,
+)
 from tests.fakes.unit_of_work import FakeStore
 from tests.fixtures.stores import AnyStore
 
@@ -103,6 +114,29 @@ def test_sql_and_the_rules_read_the_same_log_alike(store: Store, seed: int) -> N
         expected = everything(memory.analytics, user_id, left_out)
         assert everything(real.analytics, user_id, left_out) == expected
         assert any(expected)
+
+
+def test_a_summary_of_intake_takes_its_means_from_complete_days(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    full = a_meal_item(kcal=Decimal(2000), protein_g=Decimal(120))
+    with either_store.unit_of_work() as uow:
+        for back, item, partial in (
+            (1, full, False),
+            (1, replace(full, kcal=Decimal(500)), False),
+            (2, full, True),
+            (9, full, False),
+        ):
+            meal = a_meal(known_athlete, eaten_at=days_ago(back), items=(item,), partial=partial)
+            uow.meals.add(meal)
+        uow.meals.add(a_meal(known_athlete, eaten_at=days_ago(3), items=()))
+    with either_store.read_only() as uow:
+        last = (NOW - timedelta(days=1)).date()
+        found = intake_summary(uow, known_athlete, last=last, days=7, zone=UTC)
+        nothing = intake_summary(uow, a_user_id(), last=last, days=7, zone=UTC)
+    assert (found.days, found.days_logged, found.days_partial) == (7, 3, 1)
+    assert (found.kcal, found.protein_g) == (1250, 120)
+    assert (nothing.days_logged, nothing.kcal) == (0, None)
 
 
 def test_an_empty_log_has_no_rows_and_no_days(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from rapidfuzz import fuzz
@@ -12,6 +14,7 @@ from rapidfuzz.utils import default_process
 from coach.errors import Conflict
 from coach.identity import FoodId, UserId
 from coach.nutrition.model import Food, FoodMatch, Meal, Target
+from coach.nutrition.rules.intake import PeriodIntake
 from tests.fakes.state import State, add, mine, pop, take
 
 
@@ -62,6 +65,16 @@ class FakeMeals:
         kept = [one for one in mine(self._state.meals, user_id) if since <= one.eaten_at < until]
         return sorted(kept, key=lambda one: (one.eaten_at, one.id))
 
+    def totals_by(
+        self, user_id: UserId, *, starts: Sequence[datetime], until: datetime
+    ) -> Sequence[PeriodIntake]:
+        groups: dict[int, list[Meal]] = {}
+        for meal in mine(self._state.meals, user_id):
+            period = bisect_right(starts, meal.eaten_at) - 1
+            if period >= 0 and meal.eaten_at < until:
+                groups.setdefault(period, []).append(meal)
+        return [_intake(period, meals) for period, meals in sorted(groups.items())]
+
     def get(self, user_id: UserId, meal_id: UUID) -> Meal:
         return take(self._state.meals, (user_id, meal_id), "meal")
 
@@ -80,3 +93,16 @@ class FakeTargets:
     def on(self, user_id: UserId, day: date) -> Target | None:
         kept = [one for one in mine(self._state.targets, user_id) if one.from_day <= day]
         return max(reversed(kept), key=lambda one: one.from_day, default=None)
+
+
+def _intake(period: int, meals: Sequence[Meal]) -> PeriodIntake:
+    items = [item for meal in meals for item in meal.items]
+    return PeriodIntake(
+        period,
+        len(meals),
+        any(meal.partial for meal in meals),
+        sum((item.kcal for item in items), Decimal(0)),
+        sum((item.protein_g for item in items), Decimal(0)),
+        sum((item.carbohydrate_g for item in items), Decimal(0)),
+        sum((item.fat_g for item in items), Decimal(0)),
+    )

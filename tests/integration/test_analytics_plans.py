@@ -28,6 +28,7 @@ INDEXES: dict[str, dict[str, set[str]]] = {
     "workouts by week": {"workouts": {"ix_workouts_started"}, "workout_sets": BY_WORKOUT},
     "hard sets by week": {"workouts": {"ix_workouts_started"}, "workout_sets": BY_WORKOUT},
     "gaps": {"workouts": OF_ALL_WORKOUTS},
+    "intake by day": {"meals": {"ix_meals_eaten"}, "meal_items": {"pk_meal_items"}},
     "weigh-ins": {"body_weights": {"ix_body_weights_at"}},
 }
 
