@@ -116,6 +116,18 @@ def test_a_session_logged_in_two_apps_is_reported_and_not_doubled(
     assert row.became is Became.OVERLAP
 
 
+def test_one_day_of_an_app_without_times_is_doubled_only_if_its_sets_are(
+    seeded_store: Store, athlete: UserId
+) -> None:
+    stored(seeded_store, athlete, CLASSIC)
+    row = "2026-10-05,Bench Press (Barbell),Chest,{},{},,,,\n"
+    header = "Date,Exercise,Category,Weight (kgs),Reps,Distance,Distance Unit,Time,Comment\n"
+    same = header + row.format("82.5", 5) + row.format(60, 9)
+    other = header + row.format(70, 8) + row.format(70, 7)
+    assert stored(seeded_store, athlete, same.encode()).added == 0
+    assert stored(seeded_store, athlete, other.encode()).added == 1
+
+
 def test_another_session_at_the_same_time_is_stored_and_reported(
     seeded_store: Store, athlete: UserId
 ) -> None:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from coach.identity import ExerciseId, UserId, WorkoutId
 from coach.imports import ParsedCardio, ParsedNight, ParsedWeighIn
 from coach.training.model import LoggedSession, ParsedLog, ParsedWorkout
 from coach.training.ports import TrainingUnitOfWork
-from coach.training.rules.overlaps import LONGEST, Calendar, Span, overlap_in_time, same_session
+from coach.training.rules.overlaps import (
+    LONGEST,
+    SHARE,
+    Calendar,
+    Span,
+    overlap_in_time,
+    same_session,
+)
 
+DoneSet = tuple[ExerciseId | None, Decimal | None, int | None]
+"""Exercise, load in kilograms, repetitions."""
 DAY_ONLY = frozenset({"fitnotes"})
 """Apps whose files hold days without a time."""
 
@@ -68,7 +79,7 @@ def plan_import(
     there = uow.workouts.sessions(user_id) if log.workouts else ()
     new, changed, unchanged = sort_workouts(log, there)
     wanted = [*new, *(parsed for parsed, _ in changed)]
-    met = overlaps_with(log, wanted, there, ids)
+    met = overlaps_with(log, wanted, there, ids, lambda key: done_in(uow, user_id, key))
     left_out = {key for key, overlap in met.items() if not overlap.stored}
     cardio, doubled_cardio, cardio_overlaps = sort_cardio(uow, user_id, log)
     nights, told = sort_nights(uow, user_id, log)
@@ -121,6 +132,7 @@ def overlaps_with(
     wanted: Sequence[ParsedWorkout],
     there: Sequence[LoggedSession],
     ids: Mapping[str, ExerciseId],
+    done: Callable[[WorkoutId], Counter[DoneSet]],
 ) -> dict[str, Overlap]:
     """Return by key the workouts of a file that took place at the time of one from elsewhere."""
     others = [session for session in there if session.source != log.source]
@@ -140,14 +152,42 @@ def overlaps_with(
         met = [at for at in calendar.around(span) if overlap_in_time(span, spans[at])]
         if not met:
             continue
-        same = next((at for at in met if same_session(span, spans[at])), None)
+        sets = counted((ids.get(s.exercise_name), s.load_kg, s.reps) for s in parsed.sets)
+        same = next(
+            (
+                at
+                for at in met
+                if same_session(span, spans[at])
+                and ((span.timed and spans[at].timed) or half_shared(sets, done(others[at].id)))
+            ),
+            None,
+        )
         if same is None and not (span.timed and spans[met[0]].timed):
-            continue  # two different sessions of one day, of which no time is known
+            continue  # two sessions of one day, of which no time is known
         other = others[met[0] if same is None else same]
         found[parsed.source_key] = Overlap(
             parsed.started_at, parsed.title, other.source, other.started_at, stored=same is None
         )
     return found
+
+
+def done_in(uow: TrainingUnitOfWork, user_id: UserId, workout_id: WorkoutId) -> Counter[DoneSet]:
+    """Return the sets of a stored workout as they are compared."""
+    stored = uow.workouts.get(user_id, workout_id)
+    return counted((each.exercise_id, each.load_kg, each.reps) for each in stored.sets)
+
+
+def counted(sets: Iterable[DoneSet]) -> Counter[DoneSet]:
+    """Return how often each set was done, loads to the tenth of a kilogram."""
+    return Counter(
+        (exercise, None if load is None else round(load, 1), reps) for exercise, load, reps in sets
+    )
+
+
+def half_shared(one: Counter[DoneSet], other: Counter[DoneSet]) -> bool:
+    """Tell whether two sessions share half of the sets of the one with fewer."""
+    fewer = min(one.total(), other.total())
+    return fewer > 0 and (one & other).total() >= fewer * SHARE
 
 
 def overlaps_within(log: ParsedLog) -> list[Overlap]:

@@ -6,10 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 USUAL_LENGTH = timedelta(hours=1)
 """Length of a session that names none. Source: coaching practice; most last 45 to 90 minutes."""
+AT_LEAST = timedelta(minutes=5)
+"""Time two sessions share before it is worth a word. Source: coaching practice; apps are stopped a
+few minutes late."""
 LONGEST = timedelta(days=2)
 """Longest session an import accepts."""
 SHARE = 0.5
@@ -31,29 +34,51 @@ class Span:
     """False when only its day is known."""
 
     @property
+    def begins_at(self) -> datetime:
+        """Its start in UTC: between two times of one zone Python subtracts wall clocks."""
+        return self.started_at.astimezone(UTC)
+
+    @property
     def ends_at(self) -> datetime:
-        """When it ended, an hour after its start where nothing is known."""
+        """When it ended in UTC, an hour after its start where nothing is known."""
         if self.duration_s is None:
-            return self.started_at + USUAL_LENGTH
-        return self.started_at + timedelta(seconds=max(1, self.duration_s))
+            return self.begins_at + USUAL_LENGTH
+        return self.begins_at + timedelta(seconds=max(1, self.duration_s))
+
+
+def same_day(one: Span, other: Span) -> bool:
+    """Tell whether two sessions began on one day, in the zone of the first."""
+    zone = one.started_at.tzinfo
+    return one.started_at.date() == other.started_at.astimezone(zone).date()
 
 
 def overlap_in_time(one: Span, other: Span) -> bool:
-    """Tell whether two sessions took place at the same time, for half of the shorter one.
+    """Tell whether two sessions ran into each other for more than five minutes.
 
     Sessions of which only the day is known meet every session of that day.
     """
     if not (one.timed and other.timed):
-        zone = one.started_at.tzinfo
-        return one.started_at.date() == other.started_at.astimezone(zone).date()
-    shared = min(one.ends_at, other.ends_at) - max(one.started_at, other.started_at)
-    shorter = min(one.ends_at - one.started_at, other.ends_at - other.started_at)
-    return shared >= shorter * SHARE
+        return same_day(one, other)
+    shared = shared_time(one, other)
+    return shared > AT_LEAST or shared >= shorter_of(one, other) * SHARE
+
+
+def shared_time(one: Span, other: Span) -> timedelta:
+    """Return how long both sessions ran; negative: the pause between them."""
+    return min(one.ends_at, other.ends_at) - max(one.begins_at, other.begins_at)
+
+
+def shorter_of(one: Span, other: Span) -> timedelta:
+    """Return the length of the shorter session."""
+    return min(one.ends_at - one.begins_at, other.ends_at - other.begins_at)
 
 
 def same_session(one: Span, other: Span) -> bool:
-    """Tell whether two records are of one session: same time, and half of what was done."""
-    if not overlap_in_time(one, other):
+    """Tell whether two records are of one session: half of its time, and of what was done."""
+    if one.timed and other.timed:
+        if shared_time(one, other) < shorter_of(one, other) * SHARE:
+            return False
+    elif not same_day(one, other):
         return False
     fewer = min(len(one.what), len(other.what))
     return fewer > 0 and len(one.what & other.what) >= fewer * SHARE
@@ -63,12 +88,12 @@ class Calendar:
     """Sessions in order of their start, to find those around a moment."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._order = sorted(range(len(spans)), key=lambda index: spans[index].started_at)
+        self._order = sorted(range(len(spans)), key=lambda index: spans[index].begins_at)
         self._spans = [spans[index] for index in self._order]
-        self._starts = [span.started_at for span in self._spans]
+        self._starts = [span.begins_at for span in self._spans]
 
     def around(self, span: Span) -> list[int]:
         """Return the positions, as first given, of sessions that can overlap `span`."""
-        low = bisect_left(self._starts, span.started_at - LONGEST)
-        high = bisect_right(self._starts, span.started_at + LONGEST)
+        low = bisect_left(self._starts, span.begins_at - LONGEST)
+        high = bisect_right(self._starts, span.begins_at + LONGEST)
         return [self._order[index] for index in range(low, high)]
