@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -72,7 +73,7 @@ class PostgresExercises:
             Conflict: The id is somebody else's (`id_taken`), or an alias names another exercise
                 (`already_exists`).
         """
-        row = values(exercises, exercise, cues=[asdict(cue) for cue in exercise.cues])
+        row = _row(exercise)
         statement = insert(exercises).values(row)
         stored = self._connection.execute(
             statement.on_conflict_do_update(
@@ -91,19 +92,34 @@ class PostgresExercises:
                 exercise_aliases.c.owner_id.is_not_distinct_from(exercise.owner_id),
             )
         )
-        names = {compact_name(name): fold_name(name) for name in (*aliases, exercise.name)}
+        self._connection.execute(insert(exercise_aliases), _names(exercise, aliases))
+
+    def replace_shipped(self, entries: Sequence[tuple[Exercise, Sequence[str]]]) -> None:
+        """Store the shared exercises that ship with the program, whatever was there.
+
+        A name that is given anew leaves the shared exercise that had it, so that names may move
+        between exercises from one version to the next.
+        """
+        names = [row for exercise, aliases in entries for row in _names(exercise, aliases)]
+        columns = exercise_aliases.c
         self._connection.execute(
-            insert(exercise_aliases),
-            [
-                {
-                    "exercise_id": exercise.id,
-                    "alias": folded,
-                    "compact": compact,
-                    "owner_id": exercise.owner_id,
-                }
-                for compact, folded in names.items()
-            ],
+            delete(exercise_aliases).where(
+                columns.owner_id.is_(None),
+                columns.exercise_id.in_({row["exercise_id"] for row in names})
+                | columns.compact.in_({row["compact"] for row in names}),
+            )
         )
+        statement = insert(exercises)
+        changed = {column.name: column for column in statement.excluded if column.name != "id"}
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[exercises.c.id],
+                set_=changed,
+                where=exercises.c.owner_id.is_(None),
+            ),
+            [_row(exercise) for exercise, _ in entries],
+        )
+        self._connection.execute(insert(exercise_aliases), names)
 
     def learn_name(self, user_id: UserId, name: str, exercise_id: ExerciseId) -> None:
         """Keep a name this athlete uses for an exercise."""
@@ -166,6 +182,23 @@ def _tables_of_exercises() -> list[Table]:
         table
         for table in metadata.sorted_tables
         if "user_id" in table.c and any(key.column is exercises.c.id for key in table.foreign_keys)
+    ]
+
+
+def _row(exercise: Exercise) -> dict[str, Any]:
+    return values(exercises, exercise, cues=[asdict(cue) for cue in exercise.cues])
+
+
+def _names(exercise: Exercise, aliases: Sequence[str]) -> list[dict[str, Any]]:
+    names = {compact_name(name): fold_name(name) for name in (*aliases, exercise.name)}
+    return [
+        {
+            "exercise_id": exercise.id,
+            "alias": folded,
+            "compact": compact,
+            "owner_id": exercise.owner_id,
+        }
+        for compact, folded in names.items()
     ]
 
 

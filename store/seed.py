@@ -13,10 +13,9 @@ from coach.clock import Clock, SystemClock
 from coach.knowledge.ports import Embedder
 from store import catalogue, usda
 from store.engine import Store
-from store.exercises import compact_name
 from store.passages import INDEX_VERSION
 from store.rows import upsert
-from store.tables import exercise_aliases, exercises, foods, passages, seed_state
+from store.tables import exercises, foods, passages, seed_state
 from store.unit_of_work import StoreUnitOfWork
 
 Report = Callable[[str, int, int], None]
@@ -117,26 +116,8 @@ def _hash(*names: str, extra: str = "") -> str:
 
 def _load_exercises(uow: StoreUnitOfWork, report: Report) -> None:
     entries = catalogue.exercises()
-    _free_names(uow, entries)
-    for done, entry in enumerate(entries, start=1):
-        uow.exercises.put(entry.exercise, entry.aliases)
-        if done % CHUNK == 0 or done == len(entries):
-            report("exercises", done, len(entries))
-
-
-def _free_names(uow: StoreUnitOfWork, entries: Sequence[catalogue.CatalogueEntry]) -> None:
-    """Let go of the shared names that are given anew, so that one may move between exercises."""
-    columns = exercise_aliases.c
-    names = {
-        compact_name(name) for entry in entries for name in (entry.exercise.name, *entry.aliases)
-    }
-    ids = [entry.exercise.id for entry in entries]
-    uow.connection.execute(
-        delete(exercise_aliases).where(
-            columns.owner_id.is_(None),
-            columns.exercise_id.in_(ids) | columns.compact.in_(names),
-        )
-    )
+    uow.exercises.replace_shipped(entries)
+    report("exercises", len(entries), len(entries))
 
 
 def _load_foods(uow: StoreUnitOfWork, report: Report) -> None:

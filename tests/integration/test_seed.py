@@ -16,6 +16,9 @@ from store import catalogue
 from store.embedder import MODEL, MiniLmEmbedder, PackagedFile
 from store.engine import Store
 from store.seed import food_hash, seed
+from tests.builders import NOW, a_user_id, an_exercise
+
+BROKEN = MiniLmEmbedder(model=PackagedFile(MODEL.package, "none.onnx", MODEL.sha256))
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +58,12 @@ def test_two_seeds_at_once_load_each_part_once(store: Store, embedder: MiniLmEmb
 
 
 def test_a_part_that_fails_leaves_nothing_behind(store: Store) -> None:
-    broken = MiniLmEmbedder(model=PackagedFile(MODEL.package, "none.onnx", MODEL.sha256))
     with store.unit_of_work() as uow:
         uow.connection.execute(
             text("INSERT INTO seed_state VALUES ('foods', :hash, now())"), {"hash": food_hash()}
         )
     with pytest.raises(SetupError):
-        seed(store, broken)
+        seed(store, BROKEN)
     with store.read_only() as uow:
         assert uow.connection.scalar(text("SELECT count(*) FROM passages")) == 0
         keys = list(uow.connection.scalars(text("SELECT key FROM seed_state ORDER BY key")))
@@ -98,3 +100,25 @@ def test_the_seed_is_dated_by_its_clock(store: Store, embedder: MiniLmEmbedder) 
             text("SELECT seeded_at FROM seed_state WHERE key = 'knowledge'")
         )
     assert seeded == moment
+
+
+def test_a_name_may_move_between_exercises_and_an_athletes_own_names_stay(store: Store) -> None:
+    athlete = a_user_id()
+    first, *_, last = (entry.exercise for entry in catalogue.exercises())
+    strange = ExerciseId("free:strange_lift")
+    with store.unit_of_work() as uow:
+        uow.accounts.ensure(athlete, NOW)
+        uow.exercises.put(last, (first.name, "a name of long ago"))
+        imported = an_exercise(strange, name="Strange Lift", source="elsewhere")
+        uow.exercises.put(imported, ("squat (barbell)",))
+        uow.exercises.learn_name(athlete, "my lift", last.id)
+        uow.connection.execute(
+            text("INSERT INTO seed_state VALUES ('foods', :hash, now())"), {"hash": food_hash()}
+        )
+    with pytest.raises(SetupError):  # the knowledge, after the exercises are stored
+        seed(store, BROKEN)
+    with store.read_only() as uow:
+        names = ("my lift", first.name, "Squat (Barbell)", "Strange Lift", "a name of long ago")
+        found = [uow.exercises.by_alias(athlete, name) for name in names]
+    ids = [each.id if each else None for each in found]
+    assert ids == [last.id, first.id, "back_squat", strange, None]
