@@ -74,6 +74,7 @@ def after(prescription: Prescription, *sessions: str) -> Plan:
         ("100x5 100x5 100x5 100x3", "progress", "102.5"),
         ("102.5x5 102.5x5 102.5x5", "progress", "105.0"),
         ("105x5 100x5 100x5", "progress", "102.5"),
+        ("102.5x5 102.5x5 100x5", "progress", "102.5"),
         ("100x5 100x5", "repeat", "100"),
         ("100x5 100x5 95x5", "repeat", "100"),
         ("97.5x5 97.5x5 97.5x5", "repeat", "100"),

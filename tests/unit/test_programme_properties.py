@@ -38,13 +38,13 @@ def plan(catalogue: tuple[Exercise, ...]) -> ProgrammePlan:
 def test_no_generated_athlete_gets_a_programme_that_breaks_a_property(
     catalogue: tuple[Exercise, ...],
 ) -> None:
-    tally = measure(300, seed=7, catalogue=catalogue)
-    assert tally.programmes > 250
+    tally = measure(110, seed=7, catalogue=catalogue)
+    assert tally.programmes > 300
     assert tally.examples == {}
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(rng=st.randoms(use_true_random=False))
 def test_the_same_request_gives_the_same_programme(

@@ -103,10 +103,12 @@ def _at_load(work: Work, load: Decimal) -> list[tuple[Decimal, int]]:
 def _first_load(history: Sequence[Work], prescription: Prescription) -> Decimal | None:
     """Return the load in force before the oldest session that counts.
 
-    A programme's load stands until it was reached once. Where the oldest session was already
-    heavier, its own load is what it was done with.
+    A programme's load stands until it was reached once. Where it is not known when the programme
+    began and the oldest session was heavier, its own load is what it was done with.
     """
     own = history[-1].load
     if prescription.load_kg is None:
         return own
-    return prescription.load_kg if own is None else max(own, prescription.load_kg)
+    if own is None or prescription.since is not None:
+        return prescription.load_kg
+    return max(own, prescription.load_kg)
