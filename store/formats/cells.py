@@ -21,6 +21,8 @@ MAX_NOTE_CHARS = 2_000
 """Longer notes are cut, marked by an ellipsis. Source: both apps show far less on a screen."""
 MAX_DISTANCE_M = Decimal(1_000_000)
 MAX_SECONDS = Decimal(86_400 * 2)
+ANY_LOAD = Decimal(1_000_000)
+"""What a cell may hold before its unit is known; the limit in kilograms comes after."""
 LOAD_PLACES = Decimal("0.0001")
 """Tenth of a gram: 225 lb comes back as 225 lb."""
 SHOWN_CHARS = 40
@@ -145,7 +147,9 @@ def number(cell: Cell, *, most: Decimal) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation as exc:
         raise BadCell(cell.column, cell.text, "is not a number") from exc
-    if not value.is_finite() or value < 0:
+    if not value.is_finite():
+        raise BadCell(cell.column, cell.text, "is not a number")
+    if value < 0:
         raise BadCell(cell.column, cell.text, "must be zero or more")
     if value > most:
         raise BadCell(cell.column, cell.text, f"is above {most}")
@@ -191,7 +195,7 @@ def load_kg(cell: Cell, unit: MassUnit) -> Decimal | None:
     Raises:
         BadCell: Not a load a person lifts.
     """
-    value = number(cell, most=MAX_LOAD_KG * 3)
+    value = number(cell, most=ANY_LOAD)
     if not value:
         return None
     kilograms = plain(kg_from(value, unit).quantize(LOAD_PLACES))
@@ -279,7 +283,7 @@ def body_mass_kg(cell: Cell, unit: MassUnit) -> Decimal:
     Raises:
         BadCell: Nothing there, or no person's weight.
     """
-    value = number(cell, most=MAX_BODY_KG * 3)
+    value = number(cell, most=ANY_LOAD)
     kilograms = plain(kg_from(value or Decimal(0), unit).quantize(Decimal("0.001")))
     if not MIN_BODY_KG <= kilograms <= MAX_BODY_KG:
         raise BadCell(
