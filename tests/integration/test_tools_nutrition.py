@@ -211,3 +211,25 @@ def test_the_profile_says_what_is_missing(toolbox: Toolbox) -> None:
     assert isinstance(data, ProfileData)
     assert data.age == 30
     assert set(data.missing) == {"experience", "days_per_week", "body_weight"}
+
+
+def test_a_food_told_in_words_is_logged_with_the_grams_that_were_assumed(toolbox: Toolbox) -> None:
+    items = [
+        {"food": "a bowl of porridge"},
+        {"food": "half an avocado"},
+        {"food": "2 slices toast"},
+    ]
+    result = toolbox.call("log_meal", key="run.7", items=items)
+    data = LoggedMeal.model_validate(result.data)
+    assert [item.grams for item in data.items] == [250, 75, 64]
+    assert any("a slice = 32 g" in said for said in data.assumptions)
+    assert 32 in {fact.value for fact in facts_of(result, "amount")}
+
+
+def test_a_target_is_never_below_resting_energy(toolbox: Toolbox) -> None:
+    tell(toolbox, **(TOLD | {"sex": Sex.FEMALE, "activity": Activity.SEDENTARY}))
+    weigh(toolbox, 75)
+    result = toolbox.call("energy_targets", rate_pct_per_week=1)
+    data = EnergyTargets.model_validate(result.data)
+    assert data.target_kcal == data.resting_kcal
+    assert any("resting energy" in limit for limit in data.limits)
