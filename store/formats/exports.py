@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import Connection
 
 from coach.identity import UserId
 from coach.units import MassUnit
+from store.catalogue import exercises
 from store.formats.export_csv import Told
 from store.formats.export_hevy import hevy_export
 from store.formats.export_json import json_export
@@ -81,5 +83,19 @@ def _pieces(snapshot: Snapshot, request: ExportRequest) -> Iterator[str]:
 
 
 def _told(snapshot: Snapshot, request: ExportRequest) -> Told:
-    unit = request.unit or snapshot.unit
-    return Told(snapshot.exercise_names(), unit, snapshot.zone)
+    names = {**snapshot.exercise_names(), **names_elsewhere()}
+    return Told(names, request.unit or snapshot.unit, snapshot.zone)
+
+
+@cache
+def names_elsewhere() -> Mapping[str, str]:
+    """Return the name that Strong and Hevy know an exercise by, `Squat (Barbell)`, by its id.
+
+    It is the first of the catalogue's other names with the equipment behind it; an exercise
+    without one keeps its own name.
+    """
+    return {
+        entry.exercise.id: name
+        for entry in exercises()
+        if (name := next((each for each in entry.aliases if each.endswith(")")), None))
+    }

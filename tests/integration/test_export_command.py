@@ -58,6 +58,7 @@ def test_a_csv_export_imports_and_exports_again_as_the_same_bytes(
     assert fitholic("export", "--format", wanted, "--out", second) == 0
     assert second.read_bytes() == first.read_bytes()
     assert first.read_bytes().count(b"2026") >= 7
+    assert b",Bench Press (Barbell)," in first.read_bytes()
 
 
 def test_a_file_that_is_there_stays_unless_forced(fitholic: Run, tmp_path: Path) -> None:

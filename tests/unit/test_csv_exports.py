@@ -18,12 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId
+from coach.training.commands.matching import match_names
 from coach.training.model import ParsedWorkout, SetKind, Workout, WorkoutSet
 from coach.units import KG_PER_LB, MassUnit
+from store.catalogue import exercises
 from store.formats import parse_workout_log
 from store.formats.export_csv import Told, was_done
 from store.formats.export_hevy import hevy_export
 from store.formats.export_strong import strong_export
+from store.formats.exports import names_elsewhere
 from store.formats.spreadsheet import guarded, unguarded
 
 pytestmark = pytest.mark.unit
@@ -144,7 +147,7 @@ def content(each: WorkoutSet, name: str) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("app", APPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(workouts=logs(), unit=st.sampled_from(MassUnit))
 def test_a_log_comes_back_set_by_set_and_leaves_again_as_the_same_bytes(
     app: App, workouts: list[Workout], unit: MassUnit
@@ -208,3 +211,16 @@ def test_a_workout_over_the_end_of_summer_time_keeps_its_length() -> None:
     )
     assert '"25 Oct 2026, 02:30","25 Oct 2026, 03:30"' in text
     assert parsed(text)[0].duration_s == 7_200
+
+
+def test_every_exercise_of_the_catalogue_leaves_under_a_name_that_comes_back_as_itself() -> None:
+    entries = exercises()
+    known = [
+        (name, entry.exercise.id)
+        for entry in entries
+        for name in (*entry.aliases, entry.exercise.name)
+    ]
+    names: dict[str, str] = {entry.exercise.id: entry.exercise.name for entry in entries}
+    names.update(names_elsewhere())
+    found = match_names(names.values(), known)
+    assert [match.exercise_id for match in found] == list(names)
