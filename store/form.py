@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
 from coach.form.model import Finding, FormAnalysis, Video, VideoStatus
 from coach.form.ports import AnalysisResult
+from coach.form.rules.form_trend import MetricPoint
 from coach.identity import UserId, VideoId
 from store.ownership import not_found, of
 from store.rows import read, read_all, values
@@ -92,6 +93,19 @@ class PostgresVideos:
             raise not_found("video", video_id)
 
 
+MEASURED = text("""
+SELECT f.id AS finding_id, f.video_id, v.created_at AS at, f.view, f.value, f.unit, f.model_hash,
+       f.rules_hash, f.low, f.high
+FROM form_analyses a
+JOIN videos v ON v.user_id = a.user_id AND v.id = a.video_id
+JOIN findings f ON f.user_id = a.user_id AND f.video_id = a.video_id
+WHERE a.user_id = :user_id AND v.user_id = :user_id AND f.user_id = :user_id
+  AND a.exercise = :exercise AND f.metric = :metric AND f.rep IS NULL AND f.status = 'ok'
+  AND f.value IS NOT NULL
+ORDER BY v.created_at, f.video_id
+""")
+
+
 class PostgresFindings:
     """Implements `FindingRepository`."""
 
@@ -149,6 +163,11 @@ class PostgresFindings:
             .order_by(findings.c.rep.nulls_first(), findings.c.metric, findings.c.id)
         )
         return [_finding(row) for row in rows.mappings()]
+
+    def measured(self, user_id: UserId, exercise: str, metric: str) -> Sequence[MetricPoint]:
+        """Return one metric of whole sets over all videos of an exercise, oldest first."""
+        named = {"user_id": user_id, "exercise": exercise, "metric": metric}
+        return read_all(MetricPoint, self._connection.execute(MEASURED, named).mappings())
 
 
 def _values(user_id: UserId, finding: Finding) -> dict[str, object]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import Connection, literal, select, text
+from sqlalchemy import Connection, Table, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from coach.identity import ExerciseId, UserId, new_uuid
+from coach.form.model import Finding, FindingStatus, FormAnalysis, Video, VideoStatus, View
+from coach.identity import ExerciseId, FindingId, UserId, VideoId, new_uuid
 from coach.nutrition.model import Food, Meal, MealItem
 from coach.training.model import BodyWeight
 from store.rows import values
-from store.tables import body_weights, meal_items, meals
+from store.tables import body_weights, findings, form_analyses, meal_items, meals, videos
 
 SETS_OF_EXERCISE = 4
 EXERCISES_A_WORKOUT = 5
@@ -128,9 +129,47 @@ def write_meals(
     )
 
 
-def copy_meals(connection: Connection, of: UserId, to: UserId) -> None:
-    """Give another athlete, who has none, the same meals."""
-    for table in (meals, meal_items):
+def write_videos(connection: Connection, user_id: UserId, first: datetime, weeks: int) -> None:
+    """Write one analysed video of a back squat a week, with four metrics of the whole set each.
+
+    Args:
+        connection: In a transaction that the caller commits.
+        user_id: Whose videos.
+        first: Time of the first upload.
+        weeks: How many.
+    """
+    shot = [
+        Video(
+            VideoId(new_uuid()), user_id, first + timedelta(weeks=week), "squat.mp4", "video/mp4",
+            1_000_000, None, VideoStatus.ANALYSED,
+        )
+        for week in range(weeks)
+    ]  # fmt: skip
+    analysed = [
+        FormAnalysis(
+            video.id, "back_squat", 1.0, View.SIDE, 5, 20.0, "pose", "rules", video.created_at
+        )
+        for video in shot
+    ]
+    measured = [
+        Finding(
+            FindingId(new_uuid()), video.id, f"metric_{number}", View.SIDE, FindingStatus.OK,
+            "pose", "rules", value=90.0 + number, unit="deg", low=85.0, high=95.0,
+        )
+        for video in shot
+        for number in range(4)
+    ]  # fmt: skip
+    for table, rows in ((videos, shot), (form_analyses, analysed), (findings, measured)):
+        connection.execute(insert(table), [values(table, one, user_id=user_id) for one in rows])
+
+
+MEALS = (meals, meal_items)
+VIDEOS = (videos, form_analyses, findings)
+
+
+def copy_rows(connection: Connection, tables: Sequence[Table], of: UserId, to: UserId) -> None:
+    """Give another athlete, who has none, the same rows."""
+    for table in tables:
         kept = [column for column in table.c if column.name != "user_id"]
         copied = select(literal(to, table.c.user_id.type), *kept).where(table.c.user_id == of)
         names = ["user_id", *(column.name for column in kept)]
@@ -139,4 +178,5 @@ def copy_meals(connection: Connection, of: UserId, to: UserId) -> None:
 
 def settle_statistics(connection: Connection) -> None:
     """Let the planner know what was written."""
-    connection.execute(text("ANALYZE workouts, workout_sets, body_weights, meals, meal_items"))
+    tables = "workouts, workout_sets, body_weights, meals, meal_items"
+    connection.execute(text(f"ANALYZE {tables}, videos, form_analyses, findings"))

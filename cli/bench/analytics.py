@@ -38,7 +38,7 @@ YEARS = 10
 NEIGHBOURS = 12
 """Other athletes in the same tables, with ten years of half as much training."""
 EATERS = 5
-"""Of them, with the athlete, log a meal a day."""
+"""Of them, with the athlete, log a meal a day and film a set a week."""
 LIFTS = tuple(ExerciseId(f"bench_lift_{number}") for number in range(10))
 END = datetime(2026, 1, 5, tzinfo=UTC)
 FOOD = Food(FoodId("bench_food"), "Lentils", Decimal(116), Decimal(9), Decimal(20), Decimal("0.4"))
@@ -85,6 +85,7 @@ QUERIES: Mapping[str, Query] = {
     "intake by day": lambda r: r.uow.meals.totals_by(
         r.athlete, starts=[END - timedelta(days=back) for back in range(28, 0, -1)], until=END
     ),
+    "form trend": lambda r: r.uow.findings.measured(r.athlete, "back_squat", "metric_0"),
 }
 """Every read of the log, by what it answers."""
 
@@ -145,11 +146,14 @@ def scratch_database(server_url: str) -> Generator[str]:
 def write_ten_years(store: Store) -> UserId:
     """Write the athlete, the neighbours and ten exercises; return the athlete."""
     from store.sample_log import (
+        MEALS,
+        VIDEOS,
         SampleLog,
-        copy_meals,
+        copy_rows,
         settle_statistics,
         write_meals,
         write_sample,
+        write_videos,
     )
 
     athlete = UserId(uuid4())
@@ -168,8 +172,9 @@ def write_ten_years(store: Store) -> UserId:
             write_sample(uow.connection, log, LIFTS)
         uow.foods.put_many([FOOD])
         write_meals(uow.connection, athlete, FOOD, first, round(YEARS * 365.25))
+        write_videos(uow.connection, athlete, first, round(YEARS * 52.18))
         for log in logs[1:EATERS]:
-            copy_meals(uow.connection, athlete, log.user_id)
+            copy_rows(uow.connection, (*MEALS, *VIDEOS), athlete, log.user_id)
         settle_statistics(uow.connection)
     return athlete
 

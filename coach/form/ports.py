@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from coach.form.model import Finding, FormAnalysis, Video, VideoStatus
+from coach.form.rules.form_trend import MetricPoint
 from coach.identity import UserId, VideoId
 from coach.unit_of_work import UnitOfWork
 
@@ -158,6 +159,13 @@ class FindingRepository(Protocol):
 
     def list(self, user_id: UserId, video_id: VideoId) -> Sequence[Finding]:
         """Return findings of one video by repetition, then metric; empty for a foreign video."""
+        ...
+
+    def measured(self, user_id: UserId, exercise: str, metric: str) -> Sequence[MetricPoint]:
+        """Return one metric of whole sets over all videos of an exercise, oldest first.
+
+        Only values that could be measured well (status `ok`) are returned.
+        """
         ...
 
 

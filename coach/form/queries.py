@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coach.errors import NotFound
 from coach.form.model import Finding, FormAnalysis, Video
 from coach.form.ports import FormUnitOfWork
+from coach.form.rules.form_trend import FormChange, form_change
 from coach.identity import UserId, VideoId
 
 LOOKED_AT = 1_000
@@ -65,6 +66,20 @@ def analysed_videos(
         if wanted in each.exercise or (wanted and each.exercise in wanted)
     ]
     return [analysed_video(uow, user_id, each.video_id) for each in analyses[:limit]]
+
+
+def form_trend(
+    uow: FormUnitOfWork, user_id: UserId, *, exercise: str, metric: str
+) -> FormChange | None:
+    """Return how a metric of an exercise changed over its videos; None if it was never measured.
+
+    Args:
+        uow: An open transaction.
+        user_id: Whose videos.
+        exercise: Name as analyses have it, such as `back_squat`.
+        metric: A name of the list in docs/reference/metrics.md.
+    """
+    return form_change(uow.findings.measured(user_id, as_slug(exercise), metric))
 
 
 def as_slug(name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from coach.errors import NotFound
 from coach.form.model import FaultCode, FindingStatus, Severity, VideoStatus
+from coach.form.queries import form_trend
 from coach.identity import UserId, VideoId, new_uuid
 from tests.builders import NOW, a_finding, a_result, a_user_id, a_video, days_ago
 from tests.fixtures.stores import AnyStore
@@ -150,3 +151,26 @@ def test_an_unknown_video_is_not_found(either_store: AnyStore, known_athlete: Us
             uow.videos.drop_blob(known_athlete, unknown)
         with pytest.raises(NotFound):
             uow.findings.replace(known_athlete, a_result(unknown))
+
+
+def test_a_metric_is_read_over_the_videos_of_an_exercise_oldest_first(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    metric, whole = "thigh_angle_at_bottom_deg", {"rep": None}
+    videos = [a_video(known_athlete, created_at=days_ago(day)) for day in (1, 8, 4, 2)]
+    with either_store.unit_of_work() as uow:
+        for number, video in enumerate(videos):
+            uow.videos.add(video)
+            kept = a_finding(video.id, value=float(number), **whole)
+            of_a_rep = a_finding(video.id)
+            unsure = a_finding(video.id, status=FindingStatus.LOW_CONFIDENCE, **whole)
+            named = {"exercise": "bench_press"} if number == 3 else {}
+            result = a_result(video.id, kept, of_a_rep, unsure, **named)
+            uow.findings.replace(known_athlete, result)
+        points = uow.findings.measured(known_athlete, "back_squat", metric)
+        change = form_trend(uow, known_athlete, exercise="Back squat", metric=metric)
+        assert uow.findings.measured(a_user_id(), "back_squat", metric) == []
+    assert [point.value for point in points] == [1.0, 2.0, 0.0]
+    assert points[0].at == days_ago(8)
+    assert change is not None
+    assert (change.change, change.verdict) == (-1.0, "within_error")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from coach.form.model import Finding, FormAnalysis, Video, VideoStatus
+from coach.form.model import Finding, FindingStatus, FormAnalysis, Video, VideoStatus
 from coach.form.ports import AnalysisResult
+from coach.form.rules.form_trend import MetricPoint
 from coach.identity import UserId, VideoId
 from tests.fakes.state import State, add, mine, pop, take
 
@@ -92,3 +93,25 @@ class FakeFindings:
     def list(self, user_id: UserId, video_id: VideoId) -> Sequence[Finding]:
         kept = self._state.findings.get((user_id, video_id), ())
         return sorted(kept, key=lambda one: (one.rep or 0, one.metric, one.id))
+
+    def measured(self, user_id: UserId, exercise: str, metric: str) -> Sequence[MetricPoint]:
+        found = [
+            MetricPoint(
+                one.id,
+                analysis.video_id,
+                take(self._state.videos, (user_id, analysis.video_id), "video").created_at,
+                one.view,
+                one.value,
+                one.unit,
+                one.model_hash,
+                one.rules_hash,
+                one.low,
+                one.high,
+            )
+            for analysis in mine(self._state.analyses, user_id)
+            if analysis.exercise == exercise
+            for one in self._state.findings.get((user_id, analysis.video_id), ())
+            if (one.metric, one.rep, one.status) == (metric, None, FindingStatus.OK)
+            and one.value is not None
+        ]
+        return sorted(found, key=lambda point: (point.at, point.video_id))

@@ -29,6 +29,11 @@ INDEXES: dict[str, dict[str, set[str]]] = {
     "hard sets by week": {"workouts": {"ix_workouts_started"}, "workout_sets": BY_WORKOUT},
     "gaps": {"workouts": OF_ALL_WORKOUTS},
     "intake by day": {"meals": {"ix_meals_eaten"}, "meal_items": {"pk_meal_items"}},
+    "form trend": {
+        "form_analyses": {"ix_form_analyses_newest", "pk_form_analyses"},
+        "videos": {"ix_videos_created", "pk_videos"},
+        "findings": {"ix_findings_video", "pk_findings"},
+    },
     "weigh-ins": {"body_weights": {"ix_body_weights_at"}},
 }
 

@@ -206,6 +206,7 @@ def _argument(athletes: Athletes, name: str, hint: object) -> object:
         "aliases": ["own lift"],
         "exercise": "back_squat",
         "query": "own dal",
+        "metric": "thigh_angle_at_bottom_deg",
         "since": days_ago(9),
         "until": days_ago(-9),
         "starts": [days_ago(9), days_ago(2)],
