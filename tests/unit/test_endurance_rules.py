@@ -59,6 +59,12 @@ def test_a_race_time_solved_from_vdot_gives_that_vdot(value: float, metres: floa
     )
 
 
+def test_vdot_of_the_worked_races() -> None:
+    assert running.vdot(5000, 20) == pytest.approx(49.8, abs=0.05)
+    assert running.vdot(10000, 50) == pytest.approx(40.0, abs=0.05)
+    assert running.fraction_held(20) == pytest.approx(0.9530, abs=0.0001)
+
+
 def test_riegel_and_its_exponent() -> None:
     assert running.race_time(20, 5, 10) == pytest.approx(41.7, abs=0.05)
     assert running.race_time(20, 5, 10, 1.15) == pytest.approx(44.38, abs=0.01)
@@ -87,6 +93,10 @@ def test_the_table_of_activities_is_in_order_and_holds_the_known_codes() -> None
 
 def test_scores_of_the_worked_numbers_and_beyond_the_fitted_range() -> None:
     assert scores.wilks_1994(500, 82.5, "m") == pytest.approx(334.95, abs=0.05)
+    assert scores.wilks_1994(300, 60, "f") == pytest.approx(334.47, abs=0.05)
+    assert scores.wilks_2020(500, 82.5, "m") == pytest.approx(402.22, abs=0.05)
+    assert scores.dots(300, 60, "f") == pytest.approx(332.56, abs=0.05)
+    assert scores.ipf_gl_classic(500, 82.5, "m") == pytest.approx(69.43, abs=0.05)
     assert scores.wilks_2020(300, 60, "f") == pytest.approx(395.71, abs=0.05)
     assert scores.dots(500, 82.5, "m") == pytest.approx(338.7, abs=0.05)
     assert scores.ipf_gl_classic(300, 60, "f") == pytest.approx(67.81, abs=0.05)
