@@ -31,7 +31,8 @@ from coach.units import MassUnit
 from store.formats.archives import read_parts
 from store.formats.content import UploadContent
 from store.formats.known import TRAINING
-from store.formats.registry import Reading, recognise
+from store.formats.known_food import is_food_log
+from store.formats.registry import Reading, Recognised, recognise
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"], responses=PROBLEMS)
 
@@ -274,7 +275,7 @@ def _parsed(
 ) -> ParsedLog:
     with services.store.read_only() as uow:
         zone = uow.profiles.get(principal.user_id).time_zone
-    parts = recognise(_content(upload), TRAINING)
+    parts = _recognised(_content(upload))
     log, *others = read_parts(parts, Reading(unit, zone, datetime.now(UTC)))
     if others:
         apps = ", ".join(sorted({log.source, *(each.source for each in others)}))
@@ -284,6 +285,19 @@ def _parsed(
             code="several_apps",
         )
     return log
+
+
+def _recognised(content: UploadContent) -> tuple[Recognised[ParsedLog], ...]:
+    try:
+        return recognise(content, TRAINING)
+    except InvalidInput as exc:
+        if exc.code != "unknown_format" or not is_food_log(content):
+            raise
+        raise InvalidInput(
+            "this is a food log, not a training log.",
+            way_out="Send it to /v1/imports/food-log.",
+            code="food_log",
+        ) from exc
 
 
 def _preview(

@@ -51,6 +51,40 @@ def test_rows_that_cannot_be_read_need_an_agreement(client: httpx.Client) -> Non
     assert report["added"] == report["workouts"]
 
 
+def test_a_health_export_brings_weigh_ins_nights_and_sessions(client: httpx.Client) -> None:
+    health = (DATA / "apple_health.xml").read_bytes()
+    preview = send(client, health, path="/preview").json()
+    assert preview["weigh_ins"] == {"in_file": 2, "to_store": 2}
+    assert {each["reason"] for each in preview["left_out"]} >= {"step counts"}
+    report = send(client, health).json()
+    stored = (report["weigh_ins_added"], report["nights_added"], report["cardio_added"])
+    assert stored == (2, 1, 1)
+
+
+def test_a_workout_shows_the_rows_it_came_from(client: httpx.Client) -> None:
+    send(client, HEVY)
+    (workout,) = client.get("/v1/workouts").json()["workouts"]
+    (found,) = client.get(f"/v1/imports/origin/{workout['id']}").json()["origins"]
+    assert found["file"]["source"] == "hevy"
+    assert [row["line"] for row in found["rows"]] == [2, 3, 4, 5, 6, 7, 8]
+    assert '"Bench Press (Barbell)"' in found["rows"][0]["text"]
+    (file,) = client.get("/v1/imports").json()["files"]
+    assert file == found["file"]
+
+
+def test_a_name_is_what_the_athlete_says_it_is(client: httpx.Client) -> None:
+    preview = send(client, HEVY, path="/preview", same='{"Plank": "back_squat"}').json()
+    (plank,) = [each for each in preview["exercises"] if each["name"] == "Plank"]
+    assert (plank["exercise_id"], plank["how"]) == ("back_squat", "chosen")
+    problem(send(client, HEVY, same="no json"), 400, "malformed_json")
+    problem(send(client, HEVY, same='{"Plank": "moon_squat"}'), 400, "unknown_exercise")
+
+
+def test_a_food_log_is_sent_to_its_own_path(client: httpx.Client) -> None:
+    food = b"Date,Calories,Protein (g),Carbs (g),Fat (g)\n2026-10-05,2000,150,200,60\n"
+    problem(send(client, food), 400, "food_log")
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

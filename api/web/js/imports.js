@@ -64,12 +64,20 @@ class ImportFlow {
 
   #show(found) {
     const unmatched = found.exercises.filter((one) => one.exercise_id === null);
-    const facts = [["Workouts", found.workouts], ["Sets", found.sets], ["New", found.new + found.changed]];
-    const nothing = found.new + found.changed === 0;
+    const toStore = found.new + found.changed + found.cardio.to_store + found.weigh_ins.to_store + found.nights.to_store;
+    const nothing = toStore === 0;
+    const facts = [["Workouts", found.workouts], ["Sets", found.sets], ["Endurance", found.cardio.in_file],
+      ["Weigh-ins", found.weigh_ins.in_file], ["Nights", found.nights.in_file]].filter(([, number]) => number > 0);
+    facts.push(["New", toStore]);
+    const units = found.units.length ? `, loads in ${found.units.join(" and ")}` : "";
     this.content.replaceChildren(...[
       el("dl", { class: "figures" }, ...facts.map(([name, number]) => el("div", {}, el("dt", {}, name), el("dd", {}, count(number))))),
-      el("p", {}, `${words(found.source)}, ${niceDate(found.first)} to ${niceDate(found.last)}, loads in ${found.units.join(" and ")}.`),
+      el("p", {}, `${words(found.source)}, ${niceDate(found.first)} to ${niceDate(found.last)}${units}.`),
       nothing ? el("p", { role: "status" }, "Everything in this file is already in your log.") : null,
+      found.overlaps.length ? more(`${count(found.overlaps.length)} sessions took place at the time of others`, found.overlaps.map((one) =>
+        `${niceDate(one.started_at)}: ${one.title}, ${words(one.other_source)}; ${one.stored ? "kept" : "the same session, left out"}`)) : null,
+      found.doubtful.length ? more(`${count(found.doubtful.length)} loads look like typing errors`, found.doubtful.map((one) =>
+        `${niceDate(one.started_at)}: ${one.exercise_name} ${one.load_kg} kg`)) : null,
       unmatched.length ? more(unmatched.length === 1 ? "1 exercise becomes your own" : `${unmatched.length} exercises become your own`, unmatched.map((one) => one.name)) : null,
       found.error_count ? more(found.error_count === 1 ? "1 row cannot be read and would be left out" : `${found.error_count} rows cannot be read and would be left out`,
         found.errors.map((one) => `Line ${one.line}: ${one.column} ${one.value} ${one.reason}`)) : null,
@@ -85,7 +93,7 @@ class ImportFlow {
     try {
       const report = await upload("/v1/imports", form(this.file, { unit: this.unit, skip_errors: skipErrors ? "true" : "" }));
       this.stored = true;
-      const said = `${count(report.added)} workouts with ${count(report.sets_added)} sets are in your log now.`;
+      const said = `${sayStored(report)} are in your log now.`;
       this.content.replaceChildren(el("p", { role: "status" }, said));
       speak(said);
       const done = button("Done", this.close, "primary");
@@ -96,6 +104,13 @@ class ImportFlow {
       this.#fail(problem);
     }
   }
+}
+
+function sayStored(report) {
+  const parts = [[report.cardio_added, "endurance sessions"], [report.weigh_ins_added, "weigh-ins"], [report.nights_added, "nights"]]
+    .filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
+  if (report.added || !parts.length) parts.unshift(`${count(report.added)} workouts with ${count(report.sets_added)} sets`);
+  return parts.join(", ");
 }
 
 function more(title, lines) {
