@@ -80,6 +80,7 @@ bench: setup-dev
 	@$(BIN)/fitholic bench imports
 	@$(BIN)/fitholic bench foods
 	@$(BIN)/fitholic bench programmes
+	@$(BIN)/fitholic bench retrieval --scale 100000
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache dist

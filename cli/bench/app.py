@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import analytics, exports, foods, imports, names, programmes, speed
+from cli.bench import analytics, exports, foods, imports, names, programmes, retrieval, speed
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
@@ -14,3 +14,4 @@ app.command("foods")(foods.run)
 app.command("exports")(exports.run)
 app.command("names")(names.run)
 app.command("programmes")(programmes.run)
+app.command("retrieval")(retrieval.run)
