@@ -35,7 +35,7 @@ from store.formats.content import Content
 from store.formats.health_records import MAX_BPM
 from store.formats.registry import Reading
 from store.formats.sessions import Sessions
-from store.formats.source_keys import key_of
+from store.formats.source_keys import moment_key
 from store.formats.workout_log import content_hash
 
 MAGIC_AT, MAGIC = 8, b".FIT"
@@ -134,7 +134,7 @@ def weigh(found: Sessions, reading: Reading, at: int, message: Message) -> None:
     """
     moment = moment_of(message, "timestamp", reading)
     weight = body_mass_kg(cell(message, "weight"), MassUnit.KG)
-    key = key_of("garmin", "weigh_in", moment.isoformat())
+    key = moment_key("garmin", "weigh_in", moment)
     found.weigh_ins.append(ParsedWeighIn(moment, weight, key, (at,)))
 
 
@@ -162,7 +162,7 @@ def session(found: Sessions, reading: Reading, at: int, message: Message) -> Non
             started_at=start,
             activity=activity,
             duration_s=int(seconds),
-            source_key=key_of("garmin", "cardio", start.isoformat()),
+            source_key=moment_key("garmin", "cardio", start),
             distance_m=number(cell(message, "total_distance"), most=MAX_DISTANCE_M) or None,
             mean_heart_rate_bpm=rate or None,
             lines=(at,),

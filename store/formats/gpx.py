@@ -22,7 +22,7 @@ from store.formats.health_records import MAX_BPM
 from store.formats.registry import Reading
 from store.formats.sessions import Sessions
 from store.formats.sniff import decode
-from store.formats.source_keys import key_of
+from store.formats.source_keys import moment_key
 
 ROOT = b"<gpx"
 STRAVA_TYPES = {"1": "cycling", "4": "hiking", "9": "running", "10": "walking", "16": "swimming"}
@@ -119,7 +119,7 @@ def add_track(found: Sessions, reading: Reading, index: int, track: GPXTrack) ->
             started_at=start,
             activity=activity,
             duration_s=max(1, int(seconds)),
-            source_key=key_of("gpx", "cardio", start.isoformat()),
+            source_key=moment_key("gpx", "cardio", start),
             distance_m=metres if 0 < metres <= MAX_DISTANCE_M else None,
             mean_heart_rate_bpm=round(fmean(rates)) if rates else None,
             lines=(index,),

@@ -30,7 +30,7 @@ from store.formats.cells import (
     number,
 )
 from store.formats.registry import Reading
-from store.formats.source_keys import key_of
+from store.formats.source_keys import moment_key
 
 BODY_MASS = "HKQuantityTypeIdentifierBodyMass"
 SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
@@ -103,7 +103,7 @@ class HealthRecords:
         unit = mass_unit(Cell("unit", attributes.get("unit", ""))) or MassUnit.KG
         at = self._moment(attributes, "startDate")
         weight = body_mass_kg(Cell("value", attributes.get("value", "")), unit)
-        key = key_of("apple_health", "weigh_in", at.isoformat())
+        key = moment_key("apple_health", "weigh_in", at)
         if key in self.weigh_ins:
             self.left_out[TWICE] += 1
             return
@@ -152,7 +152,7 @@ class HealthRecords:
     def _add_cardio(self, activity: str, closed: OpenWorkout) -> None:
         attributes = closed.attributes
         at = self._moment(attributes, "startDate")
-        key = key_of("apple_health", "cardio", attributes.get("sourceName", ""), at.isoformat())
+        key = moment_key("apple_health", "cardio", at, attributes.get("sourceName", ""))
         self._cardio[key] = ParsedCardio(
             started_at=at,
             activity=activity,

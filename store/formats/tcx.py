@@ -27,7 +27,7 @@ from store.formats.gpx import check_xml
 from store.formats.health_records import MAX_BPM
 from store.formats.registry import Reading
 from store.formats.sessions import Sessions
-from store.formats.source_keys import key_of
+from store.formats.source_keys import moment_key
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -85,7 +85,7 @@ def add_activity(found: Sessions, reading: Reading, index: int, activity: Elemen
             started_at=start,
             activity=ours,
             duration_s=max(1, int(seconds)),
-            source_key=key_of("tcx", "cardio", start.isoformat()),
+            source_key=moment_key("tcx", "cardio", start),
             distance_m=metres.quantize(Decimal("0.1")) if 0 < metres <= MAX_DISTANCE_M else None,
             mean_heart_rate_bpm=mean_heart_rate(laps),
             lines=(index,),

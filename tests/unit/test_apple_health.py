@@ -95,6 +95,16 @@ def test_of_two_devices_the_one_with_more_stretches_counts() -> None:
     assert [each.hours for each in log.nights] == [7]
 
 
+def test_an_export_made_in_another_zone_has_the_same_keys() -> None:
+    here, there = (
+        parse(SAMPLE.replace(b"05 07:00:00 +0200", moment))
+        for moment in (b"05 07:00:00 +0200", b"05 01:00:00 -0400")
+    )
+    assert [each.source_key for each in here.weigh_ins] == [
+        each.source_key for each in there.weigh_ins
+    ]
+
+
 def test_lying_in_bed_is_not_sleep() -> None:
     with pytest.raises(InvalidInput) as caught:
         health(sleep("2026-10-05 22:00:00", "2026-10-06 08:00:00", value="InBed"))

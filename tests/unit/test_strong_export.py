@@ -34,6 +34,10 @@ def parse_rows(*rows: str, time_zone: str = "Europe/Berlin") -> ParsedLog:
     return parse_workout_log(text.encode(), unit=MassUnit.KG, time_zone=time_zone)
 
 
+def parse_text(text: str) -> ParsedLog:
+    return parse_workout_log(text.encode(), unit=None, time_zone="Europe/Berlin")
+
+
 def test_classic_export_without_a_unit_asks_for_one() -> None:
     with pytest.raises(InvalidInput) as caught:
         parse("strong_ios_classic.csv", unit=None)
@@ -96,6 +100,26 @@ def test_numbered_export_names_its_units_in_the_header() -> None:
     assert log.units == {MassUnit.KG}
     assert log.workouts[0].sets[-1].distance_m == 500
     assert log.workouts[0].duration_s == 3600
+
+
+def test_short_export_without_notes_is_understood() -> None:
+    log = parse_text(
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Weight Unit,Reps,Distance,"
+        "Distance Unit,Seconds,RPE\n"
+        '2026-10-05 18:00:00,"Legs",1h,"Squat (Barbell)",1,225,lbs,5,,,0,8.5\n'
+    )
+    (squat,) = log.workouts[0].sets
+    assert (squat.load_kg, squat.reps, squat.rpe) == (Decimal("102.0583"), 5, Decimal("8.5"))
+
+
+def test_android_export_of_2019_has_no_duration() -> None:
+    log = parse_text(
+        "Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;"
+        "Distance Unit;Seconds;Notes;Workout Notes\n"
+        '2019-10-05 18:00:00;"Legs";"Squat (Barbell)";1;102,5;kg;5;;;;0;"";""\n'
+    )
+    assert log.workouts[0].duration_s is None
+    assert log.workouts[0].sets[0].load_kg == Decimal("102.5")
 
 
 def test_german_header_is_understood() -> None:
