@@ -36,7 +36,7 @@ LIMIT_MS = 20.0
 """What a read may take on ten years of training."""
 YEARS = 10
 NEIGHBOURS = 12
-"""Other athletes in the same tables, with ten years of half as much training."""
+"""Other athletes in the same tables, with ten years of training more seldom."""
 EATERS = 5
 """Of them, with the athlete, log a meal a day and film a set a week."""
 LIFTS = tuple(ExerciseId(f"bench_lift_{number}") for number in range(10))

@@ -225,6 +225,7 @@ def test_the_real_log_reads_true(seeded_store: Store, athlete: UserId) -> None:
     assert "a single of 135 kg on 20 Aug 2021" in told
     assert "None of the 1,903 sets has an RPE" in told
     assert "Pushing against pulling: 22 sets to 0" in told
+    assert "498 sets of 781 in the last 12 weeks count as work" in told
     assert "Come back with about 60 kg on the back squat" in audit.next_steps[0].text
 
 
