@@ -8,6 +8,7 @@ from coach.identity import ExerciseId
 from coach.training.commands.matching import match_names
 from coach.training.model import Equipment
 from evals.exercise_names import catalogue_matcher, counts, measure, shipped_names
+from store import catalogue
 from tests.builders import an_exercise
 
 pytestmark = pytest.mark.unit
@@ -110,3 +111,34 @@ def test_names_of_other_apps_find_the_catalogue_and_none_finds_a_wrong_exercise(
     answers = measure(shipped_names(), catalogue_matcher())
     assert [each.name for each in answers if each.verdict == "wrong"] == []
     assert counts(answers)["all"]["right"] >= 0.98 * len(answers)
+
+
+def test_every_shipped_name_finds_its_own_exercise() -> None:
+    named = {
+        name: entry.exercise.id
+        for entry in catalogue.exercises()
+        for name in (entry.exercise.name, *entry.aliases)
+    }
+    found = catalogue_matcher()([*named])
+    assert {each.name: each.exercise_id for each in found} == named
+
+
+def test_a_slip_never_makes_another_exercise_of_a_shipped_name() -> None:
+    named = [
+        (name, entry.exercise.id)
+        for entry in catalogue.exercises()
+        for name in (entry.exercise.name, *entry.aliases)
+    ]
+    slips = {slip(name, seed): exercise_id for seed, (name, exercise_id) in enumerate(named[::3])}
+    found = catalogue_matcher()([*slips, "Dumbbell rPess"])
+    wrong = [each for each in found if each.exercise_id not in {None, slips.get(each.name)}]
+    assert wrong == []
+    assert sum(each.exercise_id is not None for each in found) > 0.5 * len(found)
+
+
+def slip(name: str, seed: int) -> str:
+    """Return a name with two neighbouring letters swapped, one doubled, or one left out."""
+    at = 1 + 7 * seed % (len(name) - 2)
+    before, here, after = name[:at], name[at], name[at + 1 :]
+    swapped = before + after[:1] + here + after[1:]
+    return (swapped, before + here + here + after, before + after)[seed % 3]

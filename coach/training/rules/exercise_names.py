@@ -67,6 +67,8 @@ QUALIFIERS = frozenset((
 ELEMENT = re.compile(r"[^\W_]+")
 TYPO_LETTERS = 4
 """Shortest word in which a slip is looked for; shorter words are too near to each other."""
+ONLY_WORD_LETTERS = 5
+"""Shortest word that may be a slip when it is the whole name: "ress" could be many."""
 LONG_WORD = 8
 """From this length two slips in a word are one typing error. Source: own choice, held by
 evals/datasets/exercise_names.yaml, as are the other limits here."""
@@ -126,6 +128,8 @@ def only_slips(left: NormalName, right: NormalName, known: frozenset[str]) -> bo
     odd = _without(left.core, right.core)
     missing = _without(right.core, left.core)
     if len(odd) != len(missing) or known & set(odd):
+        return False
+    if len(left.core) == 1 and len(left.core[0]) < ONLY_WORD_LETTERS:
         return False
     for word in odd:
         meant = [each for each in missing if is_slip(word, each)]
