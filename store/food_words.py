@@ -21,7 +21,20 @@ IGNORED = frozenset(
         *("bowl", "cup", "glass", "piece", "pieces", "slice", "slices", "serving", "portion"),
         *("small", "medium", "large", "half", "fat", "style", "homemade", "plate", "pot", "spoon"),
         *("handful", "scoop", "scoops", "tbsp", "tsp", "tablespoon", "teaspoon", "pint", "bottle"),
-        *("tablespoons", "teaspoons", "mug", "de", "con", "au", "le", "la", "fresh", "plain"),
+        *(
+            "tablespoons",
+            "teaspoons",
+            "mug",
+            "de",
+            "con",
+            "au",
+            "le",
+            "la",
+            "fresh",
+            "plain",
+            "new",
+        ),
+        *("ripe", "organic"),
     ]
 )
 """Words that do not tell foods apart: amounts, sizes and connecting words."""
@@ -150,6 +163,10 @@ languages are those of common foods."""
 ALONE: Mapping[str, str] = {
     "mince": "beef mince",
     "steak": "beef steak",
+    "cheese": "cheddar cheese",
+    "chocolate": "milk chocolate",
+    "white fish": "cod",
+    "brown bread": "wholemeal bread",
     "fries": "french fries",
     "ground meat": "beef mince",
     "protein powder": "whey protein powder",

@@ -45,6 +45,10 @@ class MealRepository(Protocol):
         """Store one meal."""
         ...
 
+    def add_many(self, many: Sequence[Meal]) -> None:
+        """Store many meals at once."""
+        ...
+
     def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
         """Return meals eaten in [since, until), oldest first."""
         ...

@@ -99,8 +99,7 @@ def import_food_log(
     plan = plan_meals(uow, user_id, log, zone)
     for gone in (*plan.removed, *(meal.id for meal in plan.changed)):
         uow.meals.delete(user_id, gone)
-    for meal in (*plan.new, *plan.changed):
-        uow.meals.add(meal)
+    uow.meals.add_many([*plan.new, *plan.changed])
     return FoodLogReport(
         preview=_preview(log, plan),
         meals_added=len(plan.new),

@@ -18,6 +18,14 @@ CLEAR = 0.7
 searches of evals/datasets/foods.yaml: of those answered below it, most are answered wrong."""
 NEAREST = 3
 """Foods that are offered for one that was not clear."""
+KINDS = frozenset(
+    [
+        *("meat", "fish", "curry", "cake", "cream", "stew", "pie", "sauce", "pudding", "snack"),
+        *("snacks", "takeaway", "leftovers", "food", "dinner", "lunch", "breakfast", "supper"),
+        *("sweets", "dessert", "casserole", "meal", "bar", "drink", "cocktail"),
+    ]
+)
+"""Words for so many foods that any one of them would be a guess. Source: coaching practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,9 @@ def _read(uow: NutritionUnitOfWork, user_id: UserId, spoken: SpokenItem) -> Read
     if spoken.problem:
         return ReadItem(spoken.text, None, spoken.problem)
     found = uow.foods.match(user_id, spoken.words, limit=NEAREST)
+    if spoken.words in KINDS:
+        nearest = tuple(each.food.name for each in found)
+        return ReadItem(spoken.text, None, "it can be many foods; say which", nearest)
     if not found or found[0].fit < CLEAR:
         nearest = tuple(each.food.name for each in found)
         return ReadItem(spoken.text, None, "no food of the table fits", nearest)

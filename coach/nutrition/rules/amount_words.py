@@ -63,7 +63,6 @@ HOUSEHOLD_GRAMS: Mapping[str, tuple[Decimal, Decimal, Decimal]] = {
     "bag": (Decimal(30), Decimal(25), Decimal(50)),
     "bar": (Decimal(50), Decimal(35), Decimal(65)),
     "stick": (Decimal(25), Decimal(10), Decimal(40)),
-    "wrap": (Decimal(62), Decimal(45), Decimal(75)),
 }
 """Usual, low and high grams of measures a food has no portion for. Source: usual values after
 Crawley, Food Portion Sizes (FSA 2002); the bands are coaching practice."""

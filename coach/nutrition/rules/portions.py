@@ -153,21 +153,19 @@ def _count(food: Food, amount: Amount, words: str) -> Portioned | None:
         obvious = piece.name.casefold() in food.name.casefold() and amount.low == amount.high
         said = f"one {piece.name} = {plain(piece.grams)} g"
         return _times(amount, piece.grams, MEASURE_BAND, "" if obvious else said)
-    if amount.unit != "serving" and not 1 <= amount.value <= MOST_SERVINGS:
+    countable = amount.unit == "serving" or 1 <= amount.value <= MOST_SERVINGS
+    if not food.portions or not countable:
         return None
-    if not food.portions:
-        said = f"one was taken as {plain(DEFAULT_PORTION_G)} g"
-        return _times(amount, DEFAULT_PORTION_G, GUESS_BAND, said)
     first = food.portions[0]
     said = f"one was taken as a {first.name} of {plain(first.grams)} g"
     return _times(amount, first.grams, GUESS_BAND, said)
 
 
-def _default(food: Food) -> Portioned:
-    one = Amount(Decimal(1), Decimal(1), Decimal(1))
+def _default(food: Food) -> Portioned | None:
+    """Return one usual portion; without one, nobody knows whether it was a bite or a plate."""
     if not food.portions:
-        said = f"no amount was said; {plain(DEFAULT_PORTION_G)} g was taken"
-        return _times(one, DEFAULT_PORTION_G, Decimal("0.5"), said)
+        return None
+    one = Amount(Decimal(1), Decimal(1), Decimal(1))
     first = food.portions[0]
     said = f"no amount was said; one {first.name} of {plain(first.grams)} g was taken"
     return _times(one, first.grams, GUESS_BAND, said)
