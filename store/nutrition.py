@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from coach.identity import UserId
 from coach.nutrition.model import Meal, MealItem, Target
 from coach.nutrition.rules.intake import PeriodIntake
+from store.batches import copy_rows
 from store.ownership import not_found, of, require_visible
 from store.rows import read, read_all, values
 from store.tables import foods, meal_items, meals, targets
@@ -27,6 +28,10 @@ WHERE m.user_id = :user_id AND m.eaten_at >= :since AND m.eaten_at < :until
 GROUP BY period
 ORDER BY period
 """)
+
+
+MOST_IDS = 10_000
+"""Ids in one statement. Source: the protocol's limit is 65,535 parameters."""
 
 
 class PostgresMeals:
@@ -49,6 +54,25 @@ class PostgresMeals:
                     for position, item in enumerate(meal.items)
                 ],
             )
+
+    def add_many(self, many: Sequence[Meal]) -> None:
+        """Store many meals at once."""
+        named: dict[UserId, set[str]] = {}
+        for meal in many:
+            ids = named.setdefault(meal.user_id, set())
+            ids.update(str(item.food_id) for item in meal.items if item.food_id is not None)
+        for user_id, ids in named.items():
+            require_visible(self._connection, foods, user_id, ids, "food")
+        copy_rows(self._connection, meals, (values(meals, meal) for meal in many))
+        copy_rows(
+            self._connection,
+            meal_items,
+            (
+                values(meal_items, item, user_id=meal.user_id, meal_id=meal.id, position=position)
+                for meal in many
+                for position, item in enumerate(meal.items)
+            ),
+        )
 
     def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
         """Return meals eaten in [since, until), oldest first."""
@@ -87,13 +111,18 @@ class PostgresMeals:
 
     def _complete(self, user_id: UserId, found: Sequence[RowMapping]) -> Sequence[Meal]:
         items: dict[UUID, list[MealItem]] = {row["id"]: [] for row in found}
-        rows = self._connection.execute(
-            select(meal_items)
-            .where(of(meal_items, user_id), meal_items.c.meal_id.in_(items))
-            .order_by(meal_items.c.position)
-        )
-        for row in rows.mappings():
-            items[row["meal_id"]].append(read(MealItem, row))
+        ids = [*items]
+        for start in range(0, len(ids), MOST_IDS):
+            rows = self._connection.execute(
+                select(meal_items)
+                .where(
+                    of(meal_items, user_id),
+                    meal_items.c.meal_id.in_(ids[start : start + MOST_IDS]),
+                )
+                .order_by(meal_items.c.position)
+            )
+            for row in rows.mappings():
+                items[row["meal_id"]].append(read(MealItem, row))
         return [read(Meal, row, items=items[row["id"]]) for row in found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -67,6 +68,7 @@ def read_own_export(data: bytes) -> OwnExport:
             (code `broken_export`), unknown fields included.
     """
     try:
+        data = data.removeprefix(BOM_UTF8)
         header = Header.model_validate_json(data)
         if header.version > VERSION:
             raise InvalidInput(

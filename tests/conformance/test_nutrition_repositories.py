@@ -148,3 +148,21 @@ def test_the_newest_target_not_in_the_future_holds(
         newer = a_target(known_athlete, TODAY - 10 * day, kcal=Decimal(2200))
         uow.targets.add(newer)
         assert uow.targets.on(known_athlete, TODAY) == newer
+
+
+def test_meals_stored_together_come_back_like_meals_stored_one_by_one(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    entry = a_meal_item(food_id=None, grams=None, assumption="as the other app summed it")
+    meals = [
+        a_meal(known_athlete, eaten_at=days_ago(2), items=(entry, a_meal_item())),
+        a_meal(known_athlete, eaten_at=days_ago(1), source="cronometer"),
+    ]
+    with either_store.unit_of_work() as uow:
+        uow.meals.add_many(meals)
+        uow.meals.add_many([])
+    with either_store.read_only() as uow:
+        assert uow.meals.list(known_athlete, since=days_ago(3), until=NOW) == meals
+    unknown = a_meal(known_athlete, items=(a_meal_item(food_id=FoodId("nowhere")),))
+    with pytest.raises(InvalidInput), either_store.unit_of_work() as uow:
+        uow.meals.add_many([unknown])

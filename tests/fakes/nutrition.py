@@ -61,6 +61,10 @@ class FakeMeals:
         )
         add(self._state.meals, (meal.user_id, meal.id), meal)
 
+    def add_many(self, many: Sequence[Meal]) -> None:
+        for meal in many:
+            self.add(meal)
+
     def list(self, user_id: UserId, *, since: datetime, until: datetime) -> Sequence[Meal]:
         kept = [one for one in mine(self._state.meals, user_id) if since <= one.eaten_at < until]
         return sorted(kept, key=lambda one: (one.eaten_at, one.id))
