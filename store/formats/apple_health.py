@@ -56,10 +56,10 @@ def read_apple_health(content: Content, reading: Reading) -> ParsedLog:
         raise xml_bomb() from exc
     except SAXParseException as exc:
         if not records.seen:
-            raise broken_xml(exc) from exc
+            raise broken_xml(exc.getMessage()) from exc
         errors.append(RowError(exc.getLineNumber() or 0, "", exc.getMessage(), TAIL))
-    except SAXException as exc:
-        raise broken_xml(exc) from exc
+    except (SAXException, LookupError, ValueError) as exc:
+        raise broken_xml(str(exc)) from exc  # ValueError and LookupError: no such encoding
     return parsed(records, errors)
 
 
@@ -150,10 +150,10 @@ def xml_bomb() -> InvalidInput:
     )
 
 
-def broken_xml(exc: SAXException) -> InvalidInput:
+def broken_xml(why: str) -> InvalidInput:
     """Return the error for a file that is not XML."""
     return InvalidInput(
-        f"the file is not well-formed XML: {exc.getMessage()}.",
+        f"the file is not well-formed XML: {why[:200]}.",
         way_out="Export it again and import that file unchanged.",
         code="broken_xml",
     )

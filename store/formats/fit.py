@@ -44,6 +44,11 @@ WANTED = frozenset({"session", "set", "weight_scale"})
 UNNAMED = "Unnamed exercise"
 REST = "rests between sets"
 EMPTY = "sets never done"
+DAMAGE = (
+    *(FitError, struct.error, AssertionError, AttributeError),
+    *(ValueError, ArithmeticError, LookupError, TypeError),
+)
+"""What fitdecode 0.11 raises on damaged files: it holds its own state with assertions."""
 Message = Mapping[str, object]
 Taker = Callable[[Sessions, Reading, int, Message], None]
 
@@ -101,7 +106,7 @@ def messages(content: Content, found: Sessions) -> list[tuple[int, str, Message]
                     name = str(frame.name)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] - fitdecode has no types
                     if name in WANTED:
                         taken.append((at, name, fields_of(frame)))
-    except (FitError, struct.error, ValueError, OverflowError, LookupError, TypeError) as exc:
+    except DAMAGE as exc:
         if not taken:
             raise InvalidInput(
                 "the FIT file cannot be read: it is cut short or damaged.",

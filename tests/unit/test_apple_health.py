@@ -139,6 +139,12 @@ def test_the_document_type_that_ios_16_wrote_wrongly_does_no_harm() -> None:
     assert len(log.weigh_ins) == 2
 
 
+def test_an_encoding_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse(SAMPLE.replace(b'encoding="UTF-8"', b'encoding="UTF-n8"'))
+    assert caught.value.code == "broken_xml"
+
+
 @pytest.mark.parametrize(
     "declaration",
     [b'<!ENTITY a "aaaa">', b'<!ENTITY x SYSTEM "file:///etc/passwd">', b'<!ENTITY % p "x">'],
