@@ -10,19 +10,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
+from coach.identity import PassageId
 from coach.knowledge.model import Passage
 from coach.knowledge.ports import DIMENSIONS, Embedder, FloatArray
 from evals.retrieval import DEPTH, QUESTIONS, load_questions, percentile
 from store.passage_loading import LoadedPassage
-from store.passages import (
-    Question,
-    exact_statement,
-    search_statement,
-    set_breadth,
-    words_of,
-)
+from store.passages import PostgresPassages, Question
 from store.vocabulary import in_the_words_of_the_notes
 
 SENTENCES: Final = 5
@@ -79,12 +73,12 @@ def _unit(vector: FloatArray) -> FloatArray:
 
 
 def measure_scale(
-    connection: Connection, embedder: Embedder, *, passages: int, every: int
+    base: PostgresPassages, embedder: Embedder, *, passages: int, every: int
 ) -> ScaleFigures:
     """Ask the frozen questions and compare each `every`-th with the exact answer.
 
     Args:
-        connection: A transaction on a base that holds the passages.
+        base: The base that holds the passages.
         embedder: The model the vectors are of.
         passages: How many the base holds.
         every: 5 compares a fifth of the questions.
@@ -95,17 +89,16 @@ def measure_scale(
     every_ms: list[float] = []
     exact_ms: list[float] = []
     recalls: list[float] = []
-    _search(connection, embedder, "warm up the caches")
+    _search(base, embedder, "warm up the caches")
     for number, text in enumerate(asked):
-        runs = [_search(connection, embedder, text) for _ in range(RUNS)]
+        runs = [_search(base, embedder, text) for _ in range(RUNS)]
         question, found = runs[0].question, runs[0].found
         embedding_ms.append(min(run.embedding_ms for run in runs))
         search_ms.append(min(run.search_ms for run in runs))
         every_ms.extend(run.search_ms for run in runs)
         if number % every == 0:
             begun = time.perf_counter()
-            rows = connection.execute(exact_statement(question, DEPTH))
-            exact = {row.id for row in rows}
+            exact = {each.passage.id for each in base.find_exactly(question, DEPTH)}
             exact_ms.append((time.perf_counter() - begun) * 1000)
             recalls.append(len(exact & found) / len(exact))
     return ScaleFigures(
@@ -123,18 +116,17 @@ def measure_scale(
 
 class _Run(NamedTuple):
     question: Question
-    found: set[str]
+    found: set[PassageId]
     embedding_ms: float
     search_ms: float
 
 
-def _search(connection: Connection, embedder: Embedder, text: str) -> _Run:
+def _search(base: PostgresPassages, embedder: Embedder, text: str) -> _Run:
     said = in_the_words_of_the_notes(text)
     begun = time.perf_counter()
     vector = embedder.embed([said])[0]
     embedded = time.perf_counter()
-    question = Question(vector, words_of(connection, said), embedder.model_id)
-    set_breadth(connection)
-    found = {row.id for row in connection.execute(search_statement(question, DEPTH))}
+    question = Question(vector, base.words_of(said), embedder.model_id)
+    found = {each.passage.id for each in base.find(question, DEPTH)}
     searched = time.perf_counter()
     return _Run(question, found, (embedded - begun) * 1000, (searched - embedded) * 1000)

@@ -125,11 +125,26 @@ class PostgresPassages:
     ) -> Sequence[ScoredPassage]:
         """Return passages by meaning and words, best first."""
         said = in_the_words_of_the_notes(query)
-        words = words_of(self._connection, said)
-        question = Question(embedder.embed([said])[0], words, embedder.model_id, only)
+        vector = embedder.embed([said])[0]
+        question = Question(vector, self.words_of(said), embedder.model_id, only)
+        return self.find(question, limit)
+
+    def words_of(self, question: str) -> tuple[Word, ...]:
+        """Return the lexemes of a question that stand in some passage, the rarest first."""
+        return words_of(self._connection, question)
+
+    def find(self, question: Question, limit: int) -> list[ScoredPassage]:
+        """Return passages, best first, from what both indexes propose."""
         set_breadth(self._connection)
-        rows = self._connection.execute(search_statement(question, limit))
-        return [ScoredPassage(read(Passage, row), row["score"]) for row in rows.mappings()]
+        return self._scored(search_statement(question, limit))
+
+    def find_exactly(self, question: Question, limit: int) -> list[ScoredPassage]:
+        """Return passages, best first, after scoring every one: slow, and nothing is lost."""
+        return self._scored(exact_statement(question, limit))
+
+    def _scored(self, statement: Select[tuple[object, ...]]) -> list[ScoredPassage]:
+        rows = self._connection.execute(statement).mappings()
+        return [ScoredPassage(read(Passage, row), row["score"]) for row in rows]
 
 
 def count_words(connection: Connection) -> None:

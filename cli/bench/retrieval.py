@@ -86,7 +86,7 @@ def _measure(
         with store.unit_of_work() as uow:
             load_passages(uow.connection, shown, embedder.model_id)
         with store.read_only() as uow, steps.step("asking the questions"):
-            return scores, measure_scale(uow.connection, embedder, passages=scale, every=every)
+            return scores, measure_scale(uow.passages, embedder, passages=scale, every=every)
     finally:
         store.close()
 
