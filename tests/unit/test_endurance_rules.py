@@ -113,6 +113,8 @@ def test_monotony_strain_and_the_load_ratio() -> None:
     assert strain.session_load(7, 60) == 420
     ratio = strain.acute_to_chronic([100] * 21 + [200] * 7)
     assert ratio == pytest.approx((1.6, 2.0))
+    rising = strain.acute_to_chronic([0] * 7 + [100] * 7 + [200] * 7 + [300] * 7)
+    assert rising == pytest.approx((2.0, 3.0))
     for bad in ([300] * 7, [300], []):
         with pytest.raises(InvalidInput):
             strain.monotony(bad)
