@@ -50,9 +50,14 @@ MASS_UNITS: Mapping[str, MassUnit] = {
 }
 KEPT_CONTROLS = frozenset("\n\t")
 HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+CLOCK = re.compile(r"(?P<h>[0-9]{1,6}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2}))?")
+PLAIN_SECONDS = re.compile(r"(?P<h>)(?P<m>)(?P<s>[0-9]{1,9})")
 DURATION = re.compile(
-    r"(?:(?P<h>\d+) ?h(?:ours?|rs?)?)? ?(?:(?P<m>\d+) ?m(?:in)?)? ?(?:(?P<s>\d+) ?s(?:ec)?)?"
+    r"(?:(?P<h>[0-9]{1,6}) ?h(?:ours?|rs?)?)? ?(?:(?P<m>[0-9]{1,6}) ?m(?:in)?)? ?"
+    r"(?:(?P<s>[0-9]{1,9}) ?s(?:ec)?)?"
 )
+SMALLEST = -9
+"""Decimal places beyond which a number is noise; it also keeps 1e-999999999 from filling memory."""
 
 
 class BadCell(Exception):
@@ -153,6 +158,8 @@ def number(cell: Cell, *, most: Decimal) -> Decimal | None:
         raise BadCell(cell.column, cell.text, "must be zero or more")
     if value > most:
         raise BadCell(cell.column, cell.text, f"is above {most}")
+    if value and value.adjusted() < SMALLEST:
+        raise BadCell(cell.column, cell.text, "is too close to zero to be meant")
     return plain(value)
 
 
@@ -254,16 +261,23 @@ def duration_s(cell: Cell) -> int | None:
     text = cell.text.strip().casefold()
     if not text:
         return None
-    if text.isdigit():
-        return int(text)
-    if re.fullmatch(r"\d+:\d\d(:\d\d)?", text):
-        parts = [int(part) for part in text.split(":")]
-        return parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)
-    match = DURATION.fullmatch(text)
+    match = PLAIN_SECONDS.fullmatch(text) or CLOCK.fullmatch(text) or DURATION.fullmatch(text)
     if match is None or not any(match.groupdict().values()):
         raise BadCell(cell.column, cell.text, "is not a duration such as 1h 10m")
     hours, minutes, rest = (int(match[key] or 0) for key in ("h", "m", "s"))
     return hours * 3600 + minutes * 60 + rest
+
+
+def session_s(cell: Cell) -> int | None:
+    """Return the length of a session in seconds; None for empty and for above two days.
+
+    A timer that nobody stopped says nothing about the session, and its sets are as good as any.
+
+    Raises:
+        BadCell: It is no duration.
+    """
+    length = duration_s(cell)
+    return None if length is None or length > MAX_SECONDS else length
 
 
 def dated(source: Cell, local: datetime) -> datetime:

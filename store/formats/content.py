@@ -85,8 +85,8 @@ class FileContent(Content):
 
     @property
     def name(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride] - derived
-        """The name of the file."""
-        return self.path.name
+        """The name of the file; bytes that are no UTF-8 are shown as question marks."""
+        return self.path.name.encode("utf-8", "replace").decode()
 
     @property
     def size(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride] - derived

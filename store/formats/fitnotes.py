@@ -12,6 +12,7 @@ from coach.training.model import MAX_REPS, ParsedLog, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
     MASS_UNITS,
+    MAX_SECONDS,
     METRES,
     BadCell,
     Cell,
@@ -109,7 +110,10 @@ class FitNotesReader(Reader):
         unit = mass_unit(cell(row, self.columns, "weight_unit")) or self.unit
         if unit is None and weight.text.strip(" 0.,"):
             raise BadCell(weight.column, weight.text, "has no unit in this row")
-        held = duration_s(cell(row, self.columns, "time"))
+        time_cell = cell(row, self.columns, "time")
+        held = duration_s(time_cell)
+        if held is not None and held > MAX_SECONDS:
+            raise BadCell(time_cell.column, time_cell.text, "is above two days")
         record = SetRecord(
             started_at=day_at_noon(cell(row, self.columns, "date")),
             title="",

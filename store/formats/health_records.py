@@ -168,7 +168,8 @@ class HealthRecords:
         cell = Cell("duration", attributes.get("duration", ""))
         value = number(cell, most=MAX_SECONDS)
         if value is None:
-            return max(0, int((self._moment(attributes, "endDate") - start).total_seconds()))
+            value = Decimal((self._moment(attributes, "endDate") - start).total_seconds()) / 60
+            cell = Cell("endDate", attributes.get("endDate", ""))
         unit = attributes.get("durationUnit", "min")
         if unit not in SECONDS_OF:
             raise BadCell("durationUnit", unit, "is not a unit of time")

@@ -14,13 +14,13 @@ from store.formats.cells import (
     Cell,
     dated,
     distance_m,
-    duration_s,
     load_kg,
     mass_unit,
     name,
     note,
     rpe,
     seconds,
+    session_s,
     title,
     whole,
 )
@@ -83,7 +83,7 @@ class StrongReader(Reader):
         record = SetRecord(
             started_at=moment(cell(row, self.columns, "date")),
             title=title(cell(row, self.columns, "workout_name").text),
-            duration_s=duration_s(cell(row, self.columns, "duration")),
+            duration_s=session_s(cell(row, self.columns, "duration")),
             workout_notes=note(cell(row, self.columns, "workout_notes").text),
             exercise_name=name(cell(row, self.columns, "exercise")),
             kind=set_kind(order),

@@ -122,6 +122,12 @@ def test_android_export_of_2019_has_no_duration() -> None:
     assert log.workouts[0].sets[0].load_kg == Decimal("102.5")
 
 
+def test_a_timer_that_nobody_stopped_costs_its_duration_only() -> None:
+    log = parse_rows('2026-10-05 18:00:00,"A",168h 3m,"Row",1,40,5,0,0,"","",')
+    assert log.workouts[0].duration_s is None
+    assert len(log.workouts[0].sets) == 1
+
+
 def test_german_header_is_understood() -> None:
     text = (
         "Datum;Workout-Name;Name der Übung;Reihenfolge festlegen;Gewicht;Gewichtseinheit;"
@@ -203,6 +209,10 @@ def test_a_file_without_a_readable_row_is_refused() -> None:
         ("Date", '0001-01-01 00:00:00,"A",1h,"Row",1,40,5,0,0,"","",'),
         ("Date", '9999-12-31 23:59:59,"A",1h,"Row",1,40,5,0,0,"","",'),
         ("Duration", '2026-10-05 18:00:00,"A",long,"Row",1,40,5,0,0,"","",'),
+        ("Duration", f'2026-10-05 18:00:00,"A",{"9" * 5000},"Row",1,40,5,0,0,"","",'),
+        ("Duration", '2026-10-05 18:00:00,"A",²,"Row",1,40,5,0,0,"","",'),
+        ("Weight", '2026-10-05 18:00:00,"A",1h,"Row",1,1e-999999999,5,0,0,"","",'),
+        ("Weight", '2026-10-05 18:00:00,"A",1h,"Row",1,1e999999999,5,0,0,"","",'),
         ("Exercise Name", '2026-10-05 18:00:00,"A",1h," ",1,40,5,0,0,"","",'),
         ("", '2026-10-05 18:00:00,"A",1h,"Row",1,40,5,0,0,"","",,surplus'),
     ],
