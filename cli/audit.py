@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import TypeAdapter
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -62,7 +61,9 @@ def run(
 
         write_page(html, page(audit))
     if as_json:
-        sys.stdout.write(TypeAdapter(Audit).dump_json(audit, indent=2).decode() + "\n")
+        from api.audit import AuditView
+
+        sys.stdout.write(AuditView.model_validate(audit).model_dump_json(indent=2) + "\n")
         return
     show_audit(audit)
     if html is not None:

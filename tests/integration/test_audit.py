@@ -18,6 +18,7 @@ from coach.identity import ExerciseId, SetId, UserId, new_uuid
 from coach.training.commands import import_workouts
 from coach.training.model import Equipment, Exercise, Pattern, SetKind, WorkoutSet
 from coach.training.queries.audit import Athlete, Audit, audit_log
+from coach.training.queries.audit.document import rounded
 from coach.units import MassUnit
 from store.engine import Store
 from store.formats import parse_workout_log
@@ -227,6 +228,11 @@ def test_the_real_log_reads_true(seeded_store: Store, athlete: UserId) -> None:
     assert "Pushing against pulling: 22 sets to 0" in told
     assert "498 sets of 781 in the last 12 weeks count as work" in told
     assert "Come back with about 60 kg on the back squat" in audit.next_steps[0].text
+
+
+def test_a_change_too_small_to_show_has_no_sign() -> None:
+    assert str(rounded(-0.04)) == "0"
+    assert str(rounded(-0.05)) == "-0.1"
 
 
 def test_bars_show_the_shape_of_a_row() -> None:

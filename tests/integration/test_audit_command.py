@@ -42,6 +42,8 @@ def test_the_audit_is_shown_written_and_printed_as_json(
     found = json.loads(capsys.readouterr().out)
     assert found["sections"][0]["name"] == "overview"
     assert found["next_steps"]
+    (workouts, *_) = found["sections"][0]["remarks"][0]["figures"]
+    assert (workouts["value"], workouts["unit"], workouts["source"]) == (1, "workout", "count")
 
 
 @pytest.mark.parametrize("name", ["", "no_such_folder/audit.html"])

@@ -123,7 +123,7 @@ def day(value: date, source: str = "log", rows: tuple[str, ...] = ()) -> Figure:
 def rounded(value: float | Decimal, grain: Decimal = TENTH) -> Decimal:
     """Return `value` rounded half up, without trailing zeros."""
     exact = Decimal(str(value)).quantize(grain, rounding=ROUND_HALF_UP)
-    return Decimal(format(exact.normalize(), "f"))
+    return Decimal(format((exact + 0).normalize(), "f"))  # adding 0 turns -0 into 0
 
 
 def masses(unit: MassUnit) -> Callable[..., Figure]:
