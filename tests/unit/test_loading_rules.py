@@ -140,6 +140,7 @@ def test_cycles_of_five_three_one_start_from_ninety_percent_and_grow() -> None:
     pounds = progression.next_training_max(Decimal(200), lower_body=True, unit=MassUnit.LB)
     assert (press, squat, pounds) == (Decimal("62.5"), 125, 210)
     assert progression.wave_sets(120, 1, 2.5) == [77.5, 90, 102.5]
+    assert progression.wave_sets(120, 3, 2.5) == [90, 102.5, 115]
     third, light = progression.wave_plan(100, 3, 2.5), progression.wave_plan(100, 4, 2.5)
     assert [(each.reps, each.or_more) for each in third] == [(5, False), (3, False), (1, True)]
     assert [each.or_more for each in light] == [False] * 3
@@ -195,6 +196,10 @@ def test_warm_ups_follow_the_ramp_and_are_skipped_on_isolation() -> None:
     assert plates.warm_up(Decimal(100), 6)[-1] == (80, 3)
     assert plates.warm_up(Decimal(40)) == ((20, 10), (25, 5), (Decimal("32.5"), 3), (35, 1))
     assert plates.warm_up(Decimal(100), isolation=True) == ()
+    for light in (Decimal(15), Decimal(20)):
+        assert plates.warm_up(light) == ()
+    coarse = plates.warm_up(Decimal(28), bar=Decimal(5), step=Decimal(10))
+    assert [each.load for each in coarse] == [5, 10, 20]
     assert plates.ramp(Decimal(40))[1] == (15, 8)
 
 

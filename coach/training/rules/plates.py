@@ -176,7 +176,8 @@ def warm_up(
         isolation: True for single-joint lifts, which need no ramp after the first lifts.
 
     Returns:
-        Sets from light to heavy, none at or below the one before or at the working load.
+        Sets from light to heavy, none at or below the one before or at the working load; none at
+        all where the bar is the working load.
 
     Raises:
         InvalidInput: A value is out of range.
@@ -185,10 +186,11 @@ def warm_up(
         Coaching practice (Rippetoe & Kilgore 2011).
     """
     heavy = whole("repetitions", reps, 1, 1000) <= HEAVY_REPS
-    if isolation:
+    sets = ramp(work, bar, step)
+    if isolation or work <= bar:
         return ()
     kept: list[WarmUp] = []
-    for each in ramp(work, bar, step):
+    for each in sets:
         climbs = not kept or kept[-1].load < each.load
         if climbs and each.load < work and (heavy or each.reps > 1):
             kept.append(each)
