@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import TypeVar
+from uuid import UUID
 
 from coach.errors import InvalidInput
-from coach.training.model import Equipment, Exercise, Region
+from coach.identity import ExerciseId, SetId, WorkoutId
+from coach.training.model import Equipment, Exercise, PerformedSet, Region, SetKind
 from coach.training.rules.programme.build import build_programme
-from coach.training.rules.programme.checks import Violation, violations, volume_in
+from coach.training.rules.programme.checks import Violation, can_load, violations, volume_in
 from coach.training.rules.programme.plan import LIGHT_PHASES, ProgrammePlan
 from coach.training.rules.programme.request import (
     Aim,
@@ -40,11 +42,15 @@ from coach.training.rules.programme.revisions import (
     Swap,
     Travel,
 )
+from coach.training.rules.programme.session import Past, next_exercise
 from coach.training.rules.programme.targets import MUSCLES, most_after
+from coach.training.rules.working_sets import Work
 
 T = TypeVar("T")
 TODAY = date(2026, 3, 4)
 """A Wednesday; the day does not matter to the properties."""
+BEGAN = datetime(2026, 2, 2, 18, tzinfo=UTC)
+"""When a programme began; as little matter."""
 
 
 def an_athlete(rng: Random, catalogue: Sequence[Exercise]) -> ProgrammeRequest:
@@ -150,7 +156,8 @@ def try_athlete(rng: Random, catalogue: Sequence[Exercise], tally: Tally) -> Pro
     except InvalidInput as refusal:
         tally.refused[refusal.code] += 1
         return None
-    tally.add(violations(plan, catalogue))
+    known = {each.id: each for each in catalogue}
+    tally.add([*violations(plan, catalogue), *follow(rng, plan, known)])
     return plan
 
 
@@ -170,6 +177,57 @@ def a_revision(rng: Random, plan: ProgrammePlan, catalogue: Sequence[Exercise]) 
             NextBlock(),
         )
     )
+
+
+def follow(
+    rng: Random, plan: ProgrammePlan, known: Mapping[ExerciseId, Exercise]
+) -> list[Violation]:
+    """Return what is wrong with one next session of a programme after any kind of log."""
+    week = rng.choice(plan.weeks)
+    day = rng.randrange(len(plan.days))
+    found: list[Violation] = []
+    for position, planned in enumerate(plan.days[day].exercises):
+        exercise = known[planned.exercise_id]
+        past = _a_past(rng, exercise)
+        session = next_exercise(plan, (day, position), week, exercise, past, BEGAN)
+        loads = [each.load_kg for each in (*session.sets, *session.warm_ups)]
+        wrong = [
+            load
+            for load in loads
+            if load is not None and not can_load(exercise, plan.request.kit, load)
+        ]
+        if wrong:
+            found.append(Violation("loadable", f"next {exercise.id}: {wrong[0]}"))
+        if not session.reason or not session.why or not session.sets:
+            found.append(Violation("explained", f"next {exercise.id}"))
+    return found
+
+
+def _a_past(rng: Random, exercise: Exercise) -> Past:
+    if rng.random() < 0.3:
+        return Past((), None)
+    load = Decimal(rng.randint(1, 4000)) / 20 if exercise.loadable else None
+    history = [_a_session(rng, exercise, load, number) for number in range(rng.randint(1, 4))]
+    return Past(history[::-1], rng.choice((2, 7, 20, 100)))
+
+
+def _a_session(rng: Random, exercise: Exercise, load: Decimal | None, number: int) -> Work:
+    at = BEGAN + timedelta(days=3 * number)
+    sets = tuple(
+        PerformedSet(
+            set_id=SetId(UUID(int=position)),
+            workout_id=WorkoutId(UUID(int=number)),
+            exercise_id=exercise.id,
+            started_at=at,
+            position=position,
+            kind=SetKind.NORMAL,
+            load_kg=load,
+            reps=rng.randint(1, 20),
+            rpe=rng.choice((None, Decimal(8), Decimal("9.5"))),
+        )
+        for position in range(rng.randint(1, 5))
+    )
+    return Work(at, load, sets, sets[0].reps or 1, sets)
 
 
 def live(
@@ -216,4 +274,4 @@ def live(
             ]
         if not plan.changes:
             found.append(Violation("explained", "a revision that says nothing"))
-        tally.add(found)
+        tally.add([*found, *follow(rng, plan, known)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -216,6 +217,20 @@ def test_a_swap_names_both_exercises_and_spares_the_rest(athlete: Athlete) -> No
         new = revise(uow, athlete.id, kept.programme.id, Order(swap, 1), now=athlete.now)
     replaced = [change for change in new.plan.changes if change.kind == "exercise_replaced"]
     assert [(change.old, change.new) for change in replaced] == [("Back squat", "Front squat")]
+
+
+def test_an_exercise_that_was_merged_since_is_followed_and_revised(athlete: Athlete) -> None:
+    own = ExerciseId(f"custom:{new_uuid()}")
+    with athlete.store.unit_of_work() as uow:
+        squat = uow.exercises.get(athlete.id, SQUAT)
+        uow.exercises.put(replace(squat, id=own, name="My squat", owner_id=athlete.id), ())
+    kept = athlete.build(liked=(own,), disliked=(SQUAT,))
+    with athlete.store.unit_of_work() as uow:
+        uow.exercises.merge(athlete.id, own, SQUAT)
+    assert athlete.next().exercises[0].exercise_id == SQUAT
+    with athlete.store.unit_of_work() as uow:
+        new = revise(uow, athlete.id, kept.programme.id, Order(Deload(), 1), now=athlete.now)
+    assert SQUAT in {each.exercise_id for each in new.programme.prescriptions}
 
 
 def test_saving_with_a_key_stores_once(athlete: Athlete) -> None:

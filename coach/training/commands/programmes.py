@@ -15,7 +15,7 @@ from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import ProgrammeRequest
 from coach.training.rules.programme.revise import Moment, resume_programme, revise_programme
 from coach.training.rules.programme.revisions import Revision
-from coach.training.rules.programme.session import prescriptions_of
+from coach.training.rules.programme.session import prescriptions_of, with_ids_of
 
 NAMESPACE = UUID("a3a6c2a7-5b1f-4a0e-8a57-6c1b6f3ad0c4")
 """Seed of the ids of programmes that carry an idempotency key."""
@@ -132,7 +132,7 @@ def resume(
     plan = temporary
     while plan.until is not None and origin.predecessor_id is not None:
         origin = uow.programmes.get(user_id, origin.predecessor_id)
-        plan = uow.programmes.plan(user_id, origin.id) or plan
+        plan = _kept(uow, user_id, origin.id).plan
     if temporary.until is None or plan.until is not None:
         raise InvalidInput(
             f"{kept.programme.name} is no temporary programme.",
@@ -157,4 +157,4 @@ def _kept(uow: TrainingUnitOfWork, user_id: UserId, programme_id: UUID) -> Kept:
             way_out="Build a programme first, or store a changed one.",
             code="no_plan",
         )
-    return Kept(programme, plan)
+    return Kept(programme, with_ids_of(plan, programme.prescriptions))

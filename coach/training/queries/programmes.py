@@ -20,6 +20,7 @@ from coach.training.rules.programme.session import (
     next_exercise,
     prescribed_next,
     prescriptions_of,
+    with_ids_of,
 )
 from coach.training.rules.programme.targets import MUSCLES
 from coach.training.rules.programme.weeks import week_numbered
@@ -75,7 +76,8 @@ def standing_of(
     A session counts when it holds an exercise of the programme. The day after the one that the
     newest session resembles most is due, so that days done out of order do no harm.
     """
-    plan = uow.programmes.plan(user_id, programme.id)
+    kept = uow.programmes.plan(user_id, programme.id)
+    plan = None if kept is None else with_ids_of(kept, programme.prescriptions)
     days = _days(programme)
     done = _sessions(
         uow.workouts.sets_between(user_id, since=programme.created_at, until=now), days

@@ -37,7 +37,7 @@ def swap_exercise(
 
     Raises:
         InvalidInput: codes `not_in_programme`, `unknown_exercise`, `not_available`,
-            `contraindicated`, `already_there`.
+            `contraindicated`, `already_there`, `too_much_at_once`.
     """
     known = {each.id: each for each in catalogue}
     held = {each.exercise_id for day in plan.days for each in day.exercises}
@@ -47,22 +47,32 @@ def swap_exercise(
             way_out="Name an exercise of the programme.",
             code="not_in_programme",
         )
-    into = _substitute(plan.request, swap, known, held)
-    days = tuple(_swapped(plan.request, day, swap.out, into) for day in plan.days)
-    changed = replace(plan, days=days)
-    cause = f"{into.name} in the place of {known[swap.out].name}, as you wished."
-    return replace(changed, weeks=_fitted(changed, known, usual)), cause
+    old = known.get(swap.out)
+    for into in _candidates(plan.request, swap, known, held):
+        days = tuple(_swapped(plan.request, day, swap.out, into) for day in plan.days)
+        changed = replace(plan, days=days)
+        fitted = replace(changed, weeks=_fitted(changed, known, usual))
+        if _holds(fitted, known, usual):
+            name = str(swap.out) if old is None else old.name
+            return fitted, f"{into.name} in the place of {name}, as you wished."
+    raise InvalidInput(
+        f"every exchange for {swap.out} would train a muscle, or take, more than it may.",
+        way_out="Name an exercise for the same muscles, or change days and minutes.",
+        code="too_much_at_once",
+    )
 
 
-def _substitute(
+def _candidates(
     request: ProgrammeRequest,
     swap: Swap,
     known: Mapping[ExerciseId, Exercise],
     held: set[ExerciseId],
-) -> Exercise:
+) -> list[Exercise]:
+    """Return what may take the place: the exercise named, or the substitutes, best first."""
     wanted = swap.into
     if wanted is None:
-        usable = [known[each] for each in known[swap.out].substitutes if each in known]
+        names = known[swap.out].substitutes if swap.out in known else ()
+        usable = [known[each] for each in names if each in known]
         fit = [each for each in usable if _refusal(request, each, held) is None]
         if not fit:
             raise InvalidInput(
@@ -70,7 +80,7 @@ def _substitute(
                 way_out="Name the exercise to do instead.",
                 code="not_available",
             )
-        return fit[0]
+        return fit
     if wanted not in known:
         raise InvalidInput(
             f"no such exercise: {wanted}.",
@@ -80,7 +90,27 @@ def _substitute(
     refusal = _refusal(request, known[wanted], held)
     if refusal is not None:
         raise refusal
-    return known[wanted]
+    return [known[wanted]]
+
+
+def _holds(
+    plan: ProgrammePlan, known: Mapping[ExerciseId, Exercise], usual: Mapping[str, Decimal]
+) -> bool:
+    """Tell whether sets and time of every week are within what they may be."""
+    before = dict(usual)
+    highs = {each.muscle: each.high for each in plan.volume}
+    for week in plan.weeks:
+        caps = {} if week.phase in LIGHT_PHASES else targets.caps_after(before)
+        now = volume_in(plan, week, known)
+        if any(sets > min(highs[m], caps.get(m, highs[m])) for m, sets in now.items()):
+            return False
+        if max(week.minutes) > plan.request.minutes:
+            return False
+        for day in range(len(plan.days)):
+            if max(volume_in(plan, week, known, day).values()) > targets.SESSION_LIMIT:
+                return False
+        before = before if week.phase in LIGHT_PHASES else now
+    return True
 
 
 def _refusal(
