@@ -20,8 +20,8 @@ from store.tables import exercise_aliases, exercises, profiles, workout_sets, wo
 from store.tables.schema import Instant
 
 CHUNK_ROWS = 200
-"""Rows in memory at once, each with the rows inside it. Source: 200 workouts of 20 sets add 7 MB to
-the process, 1,000 add 30 MB, and take as long."""
+"""Rows in memory at once, each with the rows inside it. Source: an export of 100,000 sets adds 2 MB
+to the process with 200 workouts at a time and 30 MB with 1,000, and takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
