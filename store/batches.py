@@ -18,8 +18,6 @@ from store.failures import translate
 def copy_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
     """Insert rows that all have the same columns, in the order they come.
 
-    COPY took 1.1 s for 100,000 sets where batched INSERTs took 6.9 s.
-
     Raises:
         FitholicError: As any statement would: a row breaks a constraint, or the server is gone.
     """
