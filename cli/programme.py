@@ -28,6 +28,7 @@ from api.programme_requests import (
 from api.programme_views import BuiltProgramme, NextSessionView, PlanView
 from cli.options import DataDir
 from cli.programme_tables import show_changes, show_plan, show_session
+from coach.accounts.model import Profile
 from coach.errors import InvalidInput, NotFound
 from coach.identity import UserId
 from coach.settings import Settings
@@ -39,6 +40,7 @@ from coach.training.rules.programme.request import (
     RecentLog,
     Severity,
     TrainingAge,
+    check_request,
 )
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def build(
         use_log=use_log,
         save=save,
     )
+    _check_early(body)
     with _athlete(data_dir) as (store, athlete):
         built = _build(store, athlete, body)
     _print(built, as_json, lambda: show_plan(built))
@@ -187,6 +190,16 @@ def revise(
         plan=PlanView.model_validate(kept.plan),
     )
     _print(built, as_json, lambda: show_changes(built))
+
+
+def _check_early(body: BuildBody) -> None:
+    """Refuse what no profile can put right; a wrong option must not start a database.
+
+    Raises:
+        InvalidInput: As `check_request`.
+    """
+    nobody = Profile(UserId(UUID(int=0)), days_per_week=3, minutes_per_session=60)
+    check_request(request_of(body, nobody, RecentLog()))
 
 
 def _build(store: Store, athlete: UserId, body: BuildBody) -> BuiltProgramme:
