@@ -56,8 +56,8 @@ class OwnExport:
 
 
 def is_own_export(head: bytes) -> bool:
-    """Tell whether a file begins as our own export does."""
-    return f'"format":"{FORMAT}"'.encode() in b"".join(head[:500].split())
+    """Tell whether a file is our own export, by its first 64 kB and however it is laid out."""
+    return f'"format":"{FORMAT}"'.encode() in b"".join(head.split())
 
 
 def read_own_export(data: bytes) -> OwnExport:

@@ -46,3 +46,18 @@ def test_only_owners_and_places_of_work_are_hidden() -> None:
         if column in table.columns
     }
     assert hidden == {"runs.epoch", "runs.lease_until", "videos.blob_key"}
+
+
+def test_every_owner_table_is_emptied_with_the_account() -> None:
+    kept = {
+        name
+        for name, table in metadata.tables.items()
+        for column in ("user_id", "owner_id")
+        if column in table.columns and name != "accounts"
+        if {key.ondelete for key in table.columns[column].foreign_keys} != {"CASCADE"}
+        and not any(
+            key.ondelete == "CASCADE" and column in key.column_keys
+            for key in table.foreign_key_constraints
+        )
+    }
+    assert kept == set()
