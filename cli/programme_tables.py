@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 
 from rich import box
@@ -49,12 +50,12 @@ def _day_table(plan: PlanView, number: int) -> Table:
         table.add_column(heading)
     for position, each in enumerate(day.exercises):
         sets = " ".join(str(week.sets[number][position]) for week in plan.weeks)
-        load = "find it" if each.load_kg is None else f"{each.load_kg:g} kg"
+        load = "find it" if each.load_kg is None else f"{_plain(each.load_kg)} kg"
         table.add_row(
             escape(each.name),
             sets,
             _reps(each.dose),
-            f"{each.dose.target_rpe:g}",
+            f"{_plain(each.dose.target_rpe)}",
             f"{each.dose.rest_s} s",
             load,
             escape(each.reason.split(". ")[0] + "."),
@@ -74,9 +75,9 @@ def _volume_table(plan: PlanView) -> Table:
     for each in plan.volume:
         table.add_row(
             each.muscle.replace("_", " "),
-            f"{each.first_week:g}",
-            f"{each.sets:g}",
-            f"{each.low:g}-{each.high:g}",
+            f"{_plain(each.first_week)}",
+            f"{_plain(each.sets)}",
+            f"{_plain(each.low)}-{_plain(each.high)}",
         )
     return table
 
@@ -122,7 +123,7 @@ def show_session(session: NextSessionView) -> None:
             ", ".join(_warm_up(one) for one in each.warm_ups) or "none",
             _work(each),
             "" if each.rest_s is None else f"{each.rest_s} s",
-            " + ".join(f"{plate:g}" for plate in each.plates_per_side),
+            " + ".join(f"{_plain(plate)}" for plate in each.plates_per_side),
             escape(each.find_load or each.reason),
         )
     console.print(table)
@@ -132,7 +133,7 @@ def show_session(session: NextSessionView) -> None:
 
 def _warm_up(one: WarmUpView) -> str:
     if one.load_kg is not None:
-        return f"{one.load_kg:g}x{one.reps}"
+        return f"{_plain(one.load_kg)}x{one.reps}"
     return f"bar x{one.reps}" if one.share == 0 else f"{one.share:.0%} x{one.reps}"
 
 
@@ -144,6 +145,10 @@ def _work(each: NextExerciseView) -> str:
 def _set(one: NextSetView, count: int) -> str:
     reps = f"{one.reps}-{one.reps_high}" if one.reps_high else str(one.reps)
     more = "+" if one.open_ended else ""
-    load = "" if one.load_kg is None else f" at {one.load_kg:g} kg"
-    effort = "" if one.target_rpe is None else f", RPE {one.target_rpe:g}"
+    load = "" if one.load_kg is None else f" at {_plain(one.load_kg)} kg"
+    effort = "" if one.target_rpe is None else f", RPE {_plain(one.target_rpe)}"
     return f"{count} x {reps}{more}{load}{effort}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -229,7 +229,7 @@ def _why(pool: Pool, movement: Movement, exercise: Exercise) -> str:
     elif exercise.id in movement.choices[:1]:
         because = "the first choice for it"
     else:
-        because = "the best of what your equipment, injuries and the rest of the week leave"
+        because = "the best that is possible here"
     spared = (
         " It loads an injured region, so it stays light and stops at pain."
         if is_limited(request, exercise)
