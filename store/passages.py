@@ -41,8 +41,8 @@ WORD_WEIGHT: Final = 0.15
 `evals/datasets/retrieval.yaml` (docs/adr/0005-search-passages-with-sql.md)."""
 CANDIDATES: Final = 40
 """How many passages each of the two indexes proposes."""
-EF_SEARCH: Final = 100
-"""Breadth of the search in the vector index. Source: measured with 100,000 passages (same ADR)."""
+EF_SEARCH: Final = 300
+"""Breadth of the search in the vector index: .98 of the exact neighbours. Source: same ADR."""
 MOST_WORDED: Final = 500
 """Passages that words may propose: the rarest words first, until their passages are this many."""
 _ALL: Final = ""
