@@ -300,11 +300,12 @@ async def test_a_caution_about_a_condition_leads_and_no_dose_is_named(
     assert "3 to 5 g" not in said.reply
 
 
-async def test_a_note_on_something_else_is_not_told_as_the_answer(
+async def test_the_note_on_the_topic_is_told_though_another_reads_nearer(
     coach: Coach, lifter: Athlete
 ) -> None:
     said = await listen(coach, lifter.turn("should i train fasted"))
-    assert "will not guess" in said.reply
+    assert "Schoenfeld" in said.reply
+    assert "Strides" not in said.reply
 
 
 async def test_a_day_asked_for_is_the_day_told(coach: Coach, lifter: Athlete) -> None:
