@@ -14,12 +14,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.local import ensure_athlete, local_athlete
+from cli.athlete_store import athlete_store
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.errors import InvalidInput
 from coach.identity import UserId
-from coach.settings import Settings
 from coach.training.queries.audit import Athlete, Audit, WeekColumn, audit_log
 
 if TYPE_CHECKING:
@@ -44,18 +42,10 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Say what your training log holds, where your lifts go, what is missing and what is next."""
-    from store.engine import open_store
-
     if html is not None:
         require_writable(html)
-    with running_stack(data_dir, settings=Settings.load()) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            audit = audit_of(store, athlete)
-        finally:
-            store.close()
+    with athlete_store(data_dir) as (store, athlete):
+        audit = audit_of(store, athlete)
     if html is not None:
         from cli.audit_page import page
 

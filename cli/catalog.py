@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import BaseModel
 
+from cli.athlete_store import athlete_store
 from cli.catalog_tables import show_exercise, show_exercises, show_plan
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.errors import InvalidInput, NotFound, PayloadTooLarge
 from coach.identity import ExerciseId, UserId
 from coach.muscles import Muscle
@@ -28,7 +27,6 @@ from coach.training.commands.own_exercises import ExerciseChanges, change_exerci
 from coach.training.model import Equipment, Exercise, Pattern, RowError
 
 if TYPE_CHECKING:
-    from store.engine import Store
     from store.unit_of_work import StoreUnitOfWork
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -95,7 +93,7 @@ def import_collection(
             way_out="Use exercises.json of free-exercise-db as it is.",
             code="bad_catalogue",
         )
-    with opened(data_dir) as (store, _):
+    with athlete_store(data_dir) as (store, _):
         if dry_run:
             with store.read_only() as uow:
                 plan = plan_catalogue(uow, parsed.exercises)
@@ -120,7 +118,7 @@ def list_exercises(
 ) -> None:
     """List exercises with their pattern, equipment and muscles."""
     words = search.casefold().split()
-    with opened(data_dir) as (store, athlete), store.read_only() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.read_only() as uow:
         names = uow.exercises.aliases(athlete) if words else ()
         hits = {one for alias, one in names if all(word in alias for word in words)}
         found = tuple(
@@ -143,7 +141,7 @@ def show(
     data_dir: DataDir = None,
 ) -> None:
     """Show one exercise: muscles, substitutes, what rules it out, and cues."""
-    with opened(data_dir) as (store, athlete), store.read_only() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.read_only() as uow:
         exercise = named(uow, athlete, name)
         names = {each.id: each.name for each in uow.exercises.list(athlete)}
         aliases = [alias for alias, one in uow.exercises.aliases(athlete) if one == exercise.id]
@@ -161,7 +159,7 @@ def map_own(
     data_dir: DataDir = None,
 ) -> None:
     """Say that an own exercise is one of the catalogue: its whole history moves there."""
-    with opened(data_dir) as (store, athlete), store.unit_of_work() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
         source, target = named(uow, athlete, own), named(uow, athlete, into)
         mapped = map_exercise(uow, athlete, source.id, target.id)
     if as_json:
@@ -192,26 +190,10 @@ def change_own(
         primary_muscles=tuple(primary) if primary else None,
         secondary_muscles=tuple(secondary) if secondary else None,
     )
-    with opened(data_dir) as (store, athlete), store.unit_of_work() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
         source = named(uow, athlete, own)
         changed = change_exercise(uow, athlete, source.id, changes)
     show_exercises((changed,))
-
-
-@contextlib.contextmanager
-def opened(data_dir: Path | None) -> Generator[tuple[Store, UserId]]:
-    """Give the store of the running stack, or of one started for this, and its athlete."""
-    from cli.local import ensure_athlete, local_athlete
-    from store.engine import open_store
-
-    with running_stack(data_dir) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            yield store, athlete
-        finally:
-            store.close()
 
 
 def named(uow: StoreUnitOfWork, athlete: UserId, name: str) -> Exercise:

@@ -13,11 +13,9 @@ from typing import IO, Annotated
 
 import typer
 
-from cli.local import ensure_athlete, local_athlete
+from cli.athlete_store import athlete_store
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.errors import Conflict, InvalidInput
-from coach.settings import Settings
 from coach.units import MassUnit
 from store.formats.exports import ExportFormat, ExportRequest, export
 
@@ -40,21 +38,16 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Export your log: our own JSON (which imports again), or CSV as Strong and Hevy write it."""
-    from store.engine import open_store
-
     if out is not None:
         check_target(out, force=force)
     request = ExportRequest(wanted, since.date() if since else None, unit)
-    with running_stack(data_dir, settings=Settings.load()) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            with written(out, force=force) as file, store.read_only() as uow:
-                for piece in export(uow.connection, athlete, request):
-                    file.write(piece)
-        finally:
-            store.close()
+    with (
+        athlete_store(data_dir) as (store, athlete),
+        written(out, force=force) as file,
+        store.read_only() as uow,
+    ):
+        for piece in export(uow.connection, athlete, request):
+            file.write(piece)
     if out is not None:
         sys.stderr.write(f"{out}: {out.stat().st_size:,} bytes.\n")
 

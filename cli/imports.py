@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import TypeAdapter
 
+from cli.athlete_store import athlete_store
 from cli.exits import exit_code
 from cli.import_food import FoodFile, FoodImportResult, food_file, import_food
 from cli.import_own import OwnFile, OwnImportResult, import_own, own_file
@@ -21,12 +22,9 @@ from cli.import_training import (
     import_file,
     read_file,
 )
-from cli.local import ensure_athlete, local_athlete
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.errors import FitholicError, InvalidInput
 from coach.identity import ExerciseId, UserId
-from coach.settings import Settings
 from coach.units import MassUnit
 
 if TYPE_CHECKING:
@@ -67,21 +65,13 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Read files of other apps; importing the same file again adds nothing."""
-    from store.engine import open_store
-
     chosen = choices(same or [])
     request = ImportRequest(unit, yes, as_json, dry_run, chosen)
     if len(files) == 1:
         for part in recognised(files[0]):
             check_first(part, request)
-    with running_stack(data_dir, settings=Settings.load()) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            failure = import_all(store, athlete, files, request)
-        finally:
-            store.close()
+    with athlete_store(data_dir) as (store, athlete):
+        failure = import_all(store, athlete, files, request)
     if failure is not None:
         raise typer.Exit(exit_code(failure))
 

@@ -14,14 +14,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.local import ensure_athlete, local_athlete
+from cli.athlete_store import athlete_store
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.errors import InvalidInput
 from coach.nutrition.commands import MealEntry, log_meal
 from coach.nutrition.queries import MealReading, read_meal_text, total
 from coach.nutrition.rules.meal_text import read_meal
-from coach.settings import Settings
 
 if TYPE_CHECKING:
     from coach.identity import UserId
@@ -78,21 +76,12 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Show which foods and how many grams a meal's text holds; --log stores it."""
-    from store.engine import open_store
-
     read_meal(text)  # text that is no meal must not start a database
     eaten_at = moment(at)
-    settings = Settings.load()
-    with running_stack(data_dir, settings=settings) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            with store.read_only() as uow:
-                reading = read_meal_text(uow, athlete, text)
-            stored = store_meal(store, athlete, reading, name, eaten_at) if log else None
-        finally:
-            store.close()
+    with athlete_store(data_dir) as (store, athlete):
+        with store.read_only() as uow:
+            reading = read_meal_text(uow, athlete, text)
+        stored = store_meal(store, athlete, reading, name, eaten_at) if log else None
     result = result_of(reading).model_copy(update={"logged": log, "meal_id": stored})
     if as_json:
         sys.stdout.write(result.model_dump_json(indent=2) + "\n")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 from uuid import UUID
 
@@ -26,12 +24,12 @@ from api.programme_requests import (
     revise_by,
 )
 from api.programme_views import BuiltProgramme, NextSessionView, PlanView
+from cli.athlete_store import athlete_store
 from cli.options import DataDir
 from cli.programme_tables import show_changes, show_plan, show_session
 from coach.accounts.model import Profile
 from coach.errors import InvalidInput, NotFound
 from coach.identity import UserId
-from coach.settings import Settings
 from coach.training.model import Equipment, Region
 from coach.training.rules.programme.request import (
     ALL_FIXTURES,
@@ -103,7 +101,7 @@ def build(
         save=save,
     )
     _check_early(body)
-    with _athlete(data_dir) as (store, athlete):
+    with athlete_store(data_dir) as (store, athlete):
         built = _build(store, athlete, body)
     _print(built, as_json, lambda: show_plan(built))
 
@@ -111,7 +109,7 @@ def build(
 @app.command()
 def show(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Show the active programme: days, weeks, sets a muscle and why."""
-    with _athlete(data_dir) as (store, athlete), store.read_only() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.read_only() as uow:
         programme = uow.programmes.active(athlete)
         plan = None if programme is None else uow.programmes.plan(athlete, programme.id)
     if programme is None or plan is None:
@@ -129,7 +127,7 @@ def next_one(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Say the next session: loads, sets, effort, warm-ups, rest and plates."""
     from coach.training.queries.programmes import next_session
 
-    with _athlete(data_dir) as (store, athlete), store.read_only() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.read_only() as uow:
         kit = kit_of(None, uow.profiles.get(athlete))
         found = next_session(uow, athlete, now=datetime.now(UTC), kit=kit)
     if found is None:
@@ -179,7 +177,7 @@ def revise(
     if what == "travel" and "kit" not in named:
         named["kit"] = KitBody(equipment=())
     body = _checked(ReviseBody, revision=named)
-    with _athlete(data_dir) as (store, athlete), store.unit_of_work() as uow:
+    with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
         active = uow.programmes.active(athlete)
         if active is None:
             raise _nothing_active()
@@ -214,23 +212,6 @@ def _build(store: Store, athlete: UserId, body: BuildBody) -> BuiltProgramme:
         if body.save:
             programme_id = save_programme(uow, athlete, plan, now=now).programme.id
     return BuiltProgramme(id=programme_id, predecessor_id=None, plan=PlanView.model_validate(plan))
-
-
-@contextmanager
-def _athlete(data_dir: Path | None) -> Generator[tuple[Store, UserId]]:
-    """Give the store of the local stack, and its athlete."""
-    from cli.local import ensure_athlete, local_athlete
-    from cli.stack import running_stack
-    from store.engine import open_store
-
-    with running_stack(data_dir, settings=Settings.load()) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            yield store, athlete
-        finally:
-            store.close()
 
 
 def _checked(kind: type[B], **values: object) -> B:
