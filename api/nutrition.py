@@ -12,16 +12,10 @@ from api.auth import PrincipalDep
 from api.fields import Body, Day, Number, View
 from api.problems import PROBLEMS
 from api.services import ServicesDep
-from coach.accounts.model import ConsentPurpose
-from coach.accounts.queries import require_consent
-from coach.errors import Conflict
-from coach.identity import UserId
-from coach.nutrition.commands import accept_check_in
-from coach.nutrition.model import Target
 from coach.nutrition.rules.checkin import Course
+from coach.nutrition.rules.energy import Direction
 from coach.nutrition.rules.expenditure import Expenditure, InsufficientData
-from tools.check_in import CheckInQuestion, CheckInReport, check_in, day_and_protein
-from tools.spec import Desk
+from tools.check_in import CheckInQuestion, CheckInReport, accept, check_in, day_and_protein
 
 router = APIRouter(prefix="/v1/nutrition", tags=["nutrition"], responses=PROBLEMS)
 
@@ -91,7 +85,7 @@ class DayView(View):
 class CheckInBody(Body):
     """What the check-in is asked for; what is left out follows the profile."""
 
-    direction: Literal["lose", "maintain", "gain"] | None = None
+    direction: Direction | None = None
     rate_pct_per_week: Annotated[float, Field(ge=0, le=5, allow_inf_nan=False)] | None = Field(
         default=None, description="Wanted change in percent of body weight a week, never signed."
     )
@@ -118,7 +112,7 @@ class CheckInView(View):
     days: int
     days_logged: int
     weigh_ins: int
-    direction: Literal["lose", "maintain", "gain"]
+    direction: Direction
     formula_kcal: Kcal
     expenditure_kcal: float | None
     expenditure_low: float | None
@@ -172,26 +166,9 @@ def post_check_in(principal: PrincipalDep, services: ServicesDep, body: CheckInB
         with services.store.read_only() as uow:
             return view_of(check_in(uow, principal.user_id, question, now=now))
     with services.store.unit_of_work() as uow:
-        require_consent(uow, principal.user_id, ConsentPurpose.NUTRITION)
         report = check_in(uow, principal.user_id, question, now=now)
         accept(uow, principal.user_id, report)
     return view_of(report, accepted=True)
-
-
-def accept(desk: Desk, user_id: UserId, report: CheckInReport) -> Target:
-    """Store what a check-in proposes, from today on.
-
-    Raises:
-        Conflict: It proposes nothing (code `no_target_proposed`), or a clinician sets the protein
-            (code `refer`).
-    """
-    if report.macros is None and report.found.target is not None:
-        raise Conflict(
-            "with kidney disease the coach sets no protein target.",
-            way_out="Ask a doctor or dietitian for the target.",
-            code="refer",
-        )
-    return accept_check_in(desk, user_id, report.found, report.macros, from_day=report.present.day)
 
 
 def view_of(report: CheckInReport, *, accepted: bool = False) -> CheckInView:

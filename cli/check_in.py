@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from cli.local import ensure_athlete, local_athlete
+from cli.athlete_store import athlete_store
 from cli.options import DataDir
-from cli.stack import running_stack
-from coach.errors import InvalidInput
-from coach.settings import Settings
+from coach.nutrition.rules.energy import Direction
+from coach.ranges import within
 
 if TYPE_CHECKING:
     from api.nutrition import CheckInView
-
-
-class Direction(StrEnum):
-    """Where body weight shall go."""
-
-    LOSE = "lose"
-    MAINTAIN = "maintain"
-    GAIN = "gain"
 
 
 def run(
@@ -44,30 +34,18 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Measure expenditure from food log and scale, and propose a target."""
-    from api.nutrition import accept as set_target
     from api.nutrition import view_of
-    from store.engine import open_store
     from tools.check_in import CheckInQuestion, check_in
+    from tools.check_in import accept as set_target
 
-    if rate is not None and not 0 <= rate <= 5:
-        raise InvalidInput(
-            f"{rate!r} % a week is not 0 to 5.",
-            way_out="Give percent of body weight a week, such as 0.5.",
-            code="out_of_range",
-        )
-    question = CheckInQuestion(direction.value if direction else None, rate)
-    with running_stack(data_dir, settings=Settings.load()) as info:
-        store = open_store(info.database_url, pool_size=2)
-        try:
-            athlete = local_athlete(info.data_dir)
-            ensure_athlete(store, athlete)
-            with store.unit_of_work() as uow:
-                report = check_in(uow, athlete, question, now=datetime.now(UTC))
-                if accept:
-                    set_target(uow, athlete, report)
-            view = view_of(report, accepted=accept)
-        finally:
-            store.close()
+    if rate is not None:
+        within("--rate", rate, 0, 5, "% of body weight a week")
+    question = CheckInQuestion(direction, rate)
+    with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
+        report = check_in(uow, athlete, question, now=datetime.now(UTC))
+        if accept:
+            set_target(uow, athlete, report)
+    view = view_of(report, accepted=accept)
     if as_json:
         sys.stdout.write(view.model_dump_json(indent=2) + "\n")
         return

@@ -7,9 +7,12 @@ from datetime import date, datetime
 from statistics import mean
 from zoneinfo import ZoneInfo
 
-from coach.accounts.model import Profile
-from coach.errors import InvalidInput
+from coach.accounts.model import ConsentPurpose, Profile
+from coach.accounts.queries import require_consent
+from coach.errors import Conflict, InvalidInput
 from coach.identity import UserId
+from coach.nutrition.commands import accept_check_in
+from coach.nutrition.model import Target
 from coach.nutrition.queries import DayLog, day_log
 from coach.nutrition.queries.check_ins import CheckInRequest, weekly_check_in
 from coach.nutrition.queries.protein import ProteinNeed, day_protein
@@ -96,6 +99,24 @@ def check_in(
         macros=_macros(profile, body, found),
         present=day_log(desk, user_id, today, zone),
     )
+
+
+def accept(desk: Desk, user_id: UserId, report: CheckInReport) -> Target:
+    """Store what a check-in proposes, from today on.
+
+    Raises:
+        ConsentMissing: The athlete has not agreed to nutrition.
+        Conflict: It proposes nothing (code `no_target_proposed`), or a clinician sets the protein
+            (code `refer`).
+    """
+    require_consent(desk, user_id, ConsentPurpose.NUTRITION)
+    if report.macros is None and report.found.target is not None:
+        raise Conflict(
+            "with kidney disease the coach sets no protein target.",
+            way_out="Ask a doctor or dietitian for the target.",
+            code="refer",
+        )
+    return accept_check_in(desk, user_id, report.found, report.macros, from_day=report.present.day)
 
 
 def day_and_protein(
