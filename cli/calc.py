@@ -28,6 +28,8 @@ SPELLINGS: Mapping[str, str] = {"weight_kg": "load", "load_kg": "load", "weight"
 """Other words for a parameter that takes a load in any unit."""
 DIGITS = 6
 """Decimals shown; the formulas are far less exact."""
+MAX_LEVELS = 50
+"""Lists within lists that are shown. Source: own choice; no formula nests more than three."""
 
 
 class Answer(NamedTuple):
@@ -97,7 +99,8 @@ def _calculate(name: str, values: Sequence[str], *, as_json: bool) -> None:
     result = jsonable(answer.result)
     unit, error = answer.entry.unit, answer.entry.error
     if as_json:
-        shown = {"formula": name, "inputs": inputs, "result": result, "unit": unit, "error": error}
+        given = jsonable(inputs)
+        shown = {"formula": name, "inputs": given, "result": result, "unit": unit, "error": error}
         print_line(json.dumps(shown))
         return
     line = result if isinstance(result, str) else json.dumps(result)
@@ -148,7 +151,7 @@ def parse_values(values: Sequence[str], known: Sequence[str]) -> dict[str, Any]:
     """Return `name=value` words as arguments; values are JSON where they can be.
 
     Raises:
-        InvalidInput: A word has no `=` (code `bad_argument`).
+        InvalidInput: A word has no `=`, or a name is given twice (code `bad_argument`).
     """
     inputs: dict[str, Any] = {}
     for word in values:
@@ -159,6 +162,10 @@ def parse_values(values: Sequence[str], known: Sequence[str]) -> dict[str, Any]:
             )
         other = SPELLINGS.get(name, name)
         spelt = other if name not in known and other in known else name
+        if spelt in inputs:
+            raise InvalidInput(
+                f"{spelt} is given twice.", way_out="Give each value once.", code="bad_argument"
+            )
         try:
             inputs[spelt] = json.loads(value)
         except (ValueError, RecursionError):
@@ -166,8 +173,10 @@ def parse_values(values: Sequence[str], known: Sequence[str]) -> dict[str, Any]:
     return inputs
 
 
-def jsonable(value: object) -> object:
-    """Return a formula's result as plain JSON values, numbers rounded to six decimals."""
+def jsonable(value: object, levels: int = MAX_LEVELS) -> object:
+    """Return a value as plain JSON, numbers rounded to six decimals, what is too deep as dots."""
+    if not levels:
+        return "..."
     if isinstance(value, Decimal):
         return json_number(value)
     if isinstance(value, float):
@@ -175,13 +184,13 @@ def jsonable(value: object) -> object:
     if isinstance(value, time):
         return value.isoformat("minutes")
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: jsonable(each) for name, each in asdict(value).items()}
+        return {name: jsonable(each, levels - 1) for name, each in asdict(value).items()}
     if isinstance(value, dict):
         held = cast("Mapping[str, object]", value)
-        return {name: jsonable(each) for name, each in held.items()}
+        return {name: jsonable(each, levels - 1) for name, each in held.items()}
     if not isinstance(value, list | tuple):
         return value
-    items = [jsonable(each) for each in cast("Sequence[object]", value)]
+    items = [jsonable(each, levels - 1) for each in cast("Sequence[object]", value)]
     names = cast("tuple[str, ...]", getattr(cast("object", value), "_fields", ()))
     return dict(zip(names, items, strict=True)) if names else items
 
@@ -211,7 +220,12 @@ def _line(outcome: Outcome) -> str:
     case = {name: json.dumps(value) for name, value in _case(outcome).items()}
     said = f"expected {case['expected']}, got {case['got']}"
     told = f"FAIL ({outcome.reason})" if outcome.reason else "pass"
-    return f"{told} {outcome.item}/{outcome.fn} {case['inputs']}: {said}"
+    return on_one_line(f"{told} {outcome.item}/{outcome.fn} {case['inputs']}: {said}")
+
+
+def on_one_line(text: str) -> str:
+    """Return text of a file with line ends and what a terminal would obey written as escapes."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def _case(outcome: Outcome) -> dict[str, object]:

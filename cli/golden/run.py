@@ -19,6 +19,8 @@ ROUNDING = 1e-9
 """Added to every tolerance: what binary fractions lose. Source: IEEE 754, far below any figure."""
 MAX_TOLERANCE = 1e12
 """A larger tolerance accepts anything. Source: plausibility."""
+MAX_DIGITS = 4_000
+"""Digits of a whole number. Source: Python reads up to 4,300 (sys.get_int_max_str_digits)."""
 
 
 CALCULATIONS: tuple[Calculation, ...] = (*nutrition.CALCULATIONS, *training.CALCULATIONS)
@@ -54,12 +56,17 @@ def read_rows(path: Path) -> list[object]:
         InvalidInput: The file is missing, is no JSON or holds no list (code `golden_file`).
     """
     try:
-        rows: object = json.loads(path.read_text(encoding="utf-8-sig"))
+        rows: object = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=_whole)
     except (OSError, ValueError, RecursionError) as exc:
         raise _not_golden(path) from exc
     if not isinstance(rows, list):
         raise _not_golden(path)
     return cast("list[object]", rows)
+
+
+def _whole(digits: str) -> float:
+    """Return a whole number; one that Python does not read, of thousands of digits, is infinite."""
+    return int(digits) if len(digits) <= MAX_DIGITS else float(digits)
 
 
 def _not_golden(path: Path) -> InvalidInput:
@@ -89,7 +96,7 @@ def run_row(row: object) -> Outcome:
         got = calculate(item, fn, cast("Mapping[str, Any]", inputs))
     except FitholicError as exc:
         return outcome(None, exc.message)
-    except (ArithmeticError, ValueError) as exc:
+    except (ArithmeticError, ValueError, RecursionError) as exc:
         return outcome(None, f"not computable: {exc}")
     return outcome(got, "" if agrees(got, expected, tolerance) else "outside the tolerance")
 

@@ -29,6 +29,14 @@ def a_row(**changes: object) -> dict[str, Any]:
     return {**EPLEY, **changes}
 
 
+def deep(levels: int) -> list[Any]:
+    """Return lists within lists, deeper than Python's recursion goes in ours."""
+    inner: list[Any] = []
+    for _ in range(levels):
+        inner = [inner]
+    return inner
+
+
 def a_file(folder: Path, rows: object) -> Path:
     path = folder / "golden.json"
     path.write_text(json.dumps(rows), encoding="utf-8")
@@ -76,6 +84,8 @@ def test_examples_pass_within_their_tolerance_only() -> None:
         (a_row(tol=-1), "tol is -1"),
         ({k: v for k, v in EPLEY.items() if k != "tol"}, "tol missing"),
         ({k: v for k, v in EPLEY.items() if k != "expected"}, "expected missing"),
+        (a_row(inputs={"weight": deep(900), "reps": 5}), "no finite number"),
+        (a_row(expected=deep(900)), "outside the tolerance"),
         ("a row", "item, fn, inputs, expected, tol missing"),
         (None, "item, fn, inputs, expected, tol missing"),
     ],
@@ -93,6 +103,28 @@ def test_every_case_is_printed_with_its_verdict_and_one_failure_ends_with_one(
     assert [line.split()[0] for line in lines] == ["pass", "FAIL", "FAIL", "FAIL", "1"]
     assert lines[0].endswith('1rm/epley {"weight": 100, "reps": 5}: expected 116.7, got 116.666667')
     assert lines[-1] == "1 of 4 examples pass"
+
+
+def test_no_row_keeps_the_others_from_their_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = [
+        a_row(fn="ep\nley"),
+        a_row(fn="\x1b[31mepley"),
+        a_row(fn="\ud800"),
+        a_row(inputs={"weight": 100, "reps": 5, "note": deep(900)}),
+        a_row(expected=12321),
+        a_row(),
+    ]
+    path = a_file(tmp_path, odd)
+    path.write_text(path.read_text(encoding="utf-8").replace("12321", "9" * 5000), encoding="utf-8")
+    assert run_command(["calc", "--golden", str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["FAIL"] * 3 + ["pass", "FAIL", "pass", "2"]
+    assert "1rm/ep\\nley" in lines[0]
+    assert run_command(["calc", "--golden", str(path), "--json"]) == 1
+    report = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert (report["passed"], report["total"]) == (2, 6)
 
 
 def test_the_report_is_also_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,6 +178,7 @@ def test_values_agree_by_shape_and_tolerance() -> None:
             "kcal/day",
         ),
         (["mets.met_kcal", "met=9.3", "weight_kg=70", "minutes=30"], 341.775, "kcal"),
+        (["1rm.epley", "weight=100", "reps=5", "unread=NaN"], 116.667, "unit of the load"),
         (["race/riegel_1.1", "t1_min=20", "d1=5", "d2=10"], 42.871, "min"),
     ],
 )
@@ -153,7 +186,7 @@ def test_one_formula_is_calculated_from_words(
     words: list[str], result: float, unit: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_command(["calc", *words, "--json"]) == 0
-    answer = json.loads(capsys.readouterr().out)
+    answer = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     assert answer["result"] == pytest.approx(result, abs=0.001)
     assert answer["unit"] == unit
     assert answer["error"]
@@ -179,6 +212,7 @@ def test_unit_and_error_stand_beside_the_number(capsys: pytest.CaptureFixture[st
         ["one_rep_max.epley", "load=-5", "reps=5"],
         ["one_rep_max.epley", "load=NaN", "reps=5"],
         ["one_rep_max.epley", "load=true", "reps=5"],
+        ["one_rep_max.epley", "weight=100", "load=90", "reps=5"],
         ["1rm.epley", "weight=100"],
         ["tdee.mifflin*9", "weight_kg=78", "height_cm=177", "age=31", "sex=m"],
         ["supplements.creatine", "dose=5"],
