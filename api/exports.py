@@ -24,6 +24,12 @@ router = APIRouter(prefix="/v1/exports", tags=["exports"], responses=PROBLEMS)
 CHUNK_BYTES = 65_536
 SPOOL_BYTES = 1_000_000
 """Held in memory up to this, then on disk."""
+_DOCUMENT: dict[str, object] = {
+    "type": "object",
+    "description": "docs/reference/export-format.md describes it.",
+    "required": ["format", "version"],
+    "properties": {"format": {"type": "string"}, "version": {"type": "integer"}},
+}
 
 
 @router.get(
@@ -35,8 +41,8 @@ SPOOL_BYTES = 1_000_000
         200: {
             "description": "The file.",
             "content": {
-                "application/json": {"schema": {"type": "string", "format": "binary"}},
-                "text/csv": {"schema": {"type": "string", "format": "binary"}},
+                "application/json": {"schema": _DOCUMENT},
+                "text/csv": {"schema": {"type": "string"}},
             },
         }
     },
