@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, tzinfo
 from uuid import UUID
 
+from coach.days import bounds
 from coach.errors import InvalidInput
 from coach.identity import UserId, new_uuid
 from coach.imports import ArchivedRow, Became, FileStamp, ImportedFile, LeftOut, RowError
@@ -195,8 +196,7 @@ def _stored(
     days = _by_day(log)
     if not days:
         return {}
-    since = datetime.combine(min(days), time(), zone)
-    until = datetime.combine(max(days) + timedelta(days=1), time(), zone)
+    since, until = bounds(min(days), max(days), zone)
     found: dict[date, list[Meal]] = {}
     for meal in uow.meals.list(user_id, since=since, until=until):
         found.setdefault(meal.eaten_at.astimezone(zone).date(), []).append(meal)

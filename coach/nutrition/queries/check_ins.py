@@ -8,7 +8,7 @@ from datetime import date, timedelta, tzinfo
 
 from coach.identity import UserId
 from coach.nutrition.ports import NutritionUnitOfWork
-from coach.nutrition.queries.days import intakes
+from coach.nutrition.queries.intake import daily_intake
 from coach.nutrition.rules.checkin import Aim, CheckIn, check_in
 from coach.nutrition.rules.expenditure import MAX_DAYS, DayLog
 
@@ -33,11 +33,11 @@ def weekly_check_in(uow: NutritionUnitOfWork, user_id: UserId, request: CheckInR
     """
     last = request.today - timedelta(days=1)
     first = last - timedelta(days=MAX_DAYS - 1)
-    eaten = intakes(uow, user_id, (first, last), request.zone)
+    eaten = daily_intake(uow, user_id, last=last, days=MAX_DAYS, zone=request.zone)
     logged = [
         DayLog(
             day,
-            eaten[day].kcal if day in eaten else None,
+            float(eaten[day].kcal) if day in eaten else None,
             request.weights_kg.get(day),
             partial=day in eaten and eaten[day].partial,
         )
@@ -45,6 +45,8 @@ def weekly_check_in(uow: NutritionUnitOfWork, user_id: UserId, request: CheckInR
     ]
     known = [each for each in logged if each.intake_kcal is not None or each.weight_kg is not None]
     stored = uow.targets.on(user_id, request.today)
-    before = stored.maintenance_kcal if stored else None
-    aim = replace(request.aim, previous_kcal=None if before is None else float(before))
+    aim = request.aim
+    if stored is not None and stored.maintenance_kcal is not None:
+        since = (request.today - stored.from_day).days
+        aim = replace(aim, previous_kcal=float(stored.maintenance_kcal), previous_days=since)
     return check_in(known, aim)

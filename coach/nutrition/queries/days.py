@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Literal
 
+from coach.days import bounds
 from coach.identity import UserId
-from coach.nutrition.model import Meal, MealItem, Target
+from coach.nutrition.model import MealItem, Target
 from coach.nutrition.ports import NutritionUnitOfWork
 
 FIBRE_G_PER_1000_KCAL = Decimal(14)
@@ -72,15 +73,6 @@ class DayLog:
         return None if self.aim is None else self.aim.minus(self.eaten)
 
 
-@dataclass(frozen=True, slots=True)
-class DayIntake:
-    """What was logged on one day, as a check-in needs it."""
-
-    kcal: float | None
-    """None: no meal was logged."""
-    partial: bool
-
-
 def total(items: Iterable[MealItem], end: End | None = None) -> Amounts:
     """Return the sum of meal items, or the low or high end of it.
 
@@ -105,8 +97,7 @@ def _share(item: MealItem, end: End | None) -> Decimal:
 
 def day_log(uow: NutritionUnitOfWork, user_id: UserId, day: date, zone: tzinfo) -> DayLog:
     """Return what was eaten on `day` in the athlete's time zone."""
-    since = datetime.combine(day, time(), zone)
-    until = datetime.combine(day + timedelta(days=1), time(), zone)
+    since, until = bounds(day, day, zone)
     meals = uow.meals.list(user_id, since=since, until=until)
     items = [item for meal in meals for item in meal.items]
     return DayLog(
@@ -120,21 +111,3 @@ def day_log(uow: NutritionUnitOfWork, user_id: UserId, day: date, zone: tzinfo) 
         proteins=tuple((meal.name, total(meal.items).protein_g) for meal in meals),
         without_fibre=sum(item.fibre_g is None for item in items),
     )
-
-
-def intakes(
-    uow: NutritionUnitOfWork, user_id: UserId, days: tuple[date, date], zone: tzinfo
-) -> dict[date, DayIntake]:
-    """Return what was logged on each day with a meal, from the first to the last day."""
-    since = datetime.combine(days[0], time(), zone)
-    until = datetime.combine(days[1] + timedelta(days=1), time(), zone)
-    by_day: dict[date, list[Meal]] = {}
-    for meal in uow.meals.list(user_id, since=since, until=until):
-        by_day.setdefault(meal.eaten_at.astimezone(zone).date(), []).append(meal)
-    return {
-        day: DayIntake(
-            float(sum((total(meal.items).kcal for meal in meals), Decimal(0))),
-            partial=any(meal.partial for meal in meals),
-        )
-        for day, meals in by_day.items()
-    }

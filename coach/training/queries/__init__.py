@@ -3,7 +3,6 @@
 from coach.training.queries.log import (
     WeekSets,
     exercise_sessions,
-    monday_of,
     weekly_sets,
     weigh_ins,
     working_history,
@@ -13,7 +12,6 @@ from coach.training.queries.programmes import prescription_of
 __all__ = [
     "WeekSets",
     "exercise_sessions",
-    "monday_of",
     "prescription_of",
     "weekly_sets",
     "weigh_ins",

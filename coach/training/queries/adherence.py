@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from coach.days import midnight, monday_of
 from coach.identity import UserId
 from coach.training.ports import TrainingUnitOfWork
-from coach.training.queries.log import midnight, monday_of
 from coach.training.rules.layoff import BREAK_DAYS
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from coach.days import midnight, monday_of
 from coach.identity import ExerciseId, SetId, UserId
 from coach.training.model import BodyWeight
 from coach.training.ports import TrainingUnitOfWork
@@ -108,13 +109,3 @@ def weigh_ins(
     """Return weigh-ins up to `until`, of the last `days` if given, oldest first."""
     since = None if days is None else until - timedelta(days=days)
     return uow.body_weights.list(user_id, since=since, until=until)
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week `day` lies in."""
-    return day - timedelta(days=day.weekday())
-
-
-def midnight(day: date, zone: tzinfo) -> datetime:
-    """Return the moment `day` begins in `zone`."""
-    return datetime.combine(day, time(), zone)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
+
+from coach.days import monday_of
 
 CONFIDENCE = 0.95
 MIN_WEEKS = 5
@@ -59,7 +61,7 @@ def weekly_bests(points: Sequence[StrengthPoint]) -> list[StrengthPoint]:
     """
     best: dict[date, StrengthPoint] = {}
     for point in sorted(points, key=lambda each: each.day):
-        monday = point.day - timedelta(days=point.day.weekday())
+        monday = monday_of(point.day)
         held = best.get(monday)
         if held is None or (point.confident, point.kg) > (held.confident, held.kg):
             best[monday] = point

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from coach.days import midnight
 from coach.identity import ExerciseId, UserId, WorkoutId
 from coach.training.model import Exercise, Pattern, PerformedSet
 from coach.training.ports import TrainingUnitOfWork
@@ -14,7 +15,6 @@ from coach.training.queries.lifts import LiftReport, doubted, lift_report
 from coach.training.queries.log import (
     WeekSets,
     exercise_sessions,
-    midnight,
     weekly_sets,
     working_history,
 )
