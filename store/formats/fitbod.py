@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from coach.errors import InvalidInput
 from coach.training.model import MAX_REPS, ParsedLog, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
@@ -26,7 +25,7 @@ from store.formats.cells import (
 from store.formats.columns import Columns, cell, map_columns
 from store.formats.content import Content
 from store.formats.records import Reader, SetRecord
-from store.formats.registry import Reading
+from store.formats.registry import Reading, unit_needed
 from store.formats.sniff import Row, Sheet, header_of, read_sheet
 from store.formats.workout_log import read_log
 
@@ -68,11 +67,7 @@ def fitbod_reader(sheet: Sheet, unit: MassUnit | None) -> FitbodReader:
     columns = map_columns(sheet.header, ALIASES)
     in_header = MASS_UNITS.get(columns["weight"].unit)
     if in_header is None and unit is None:
-        raise InvalidInput(
-            "this Fitbod export does not say whether its weights are kilograms or pounds.",
-            way_out="Choose the unit that the app showed: kg or lb.",
-            code="unit_needed",
-        )
+        raise unit_needed("this Fitbod export")
     length = columns["distance"].unit if "distance" in columns else ""
     return FitbodReader(
         columns=columns,

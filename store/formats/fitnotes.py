@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 
-from coach.errors import InvalidInput
 from coach.training.model import MAX_REPS, ParsedLog, SetKind
 from coach.units import MassUnit
 from store.formats.cells import (
@@ -29,7 +28,7 @@ from store.formats.cells import (
 from store.formats.columns import Columns, cell, map_columns
 from store.formats.content import Content
 from store.formats.records import Reader, SetRecord
-from store.formats.registry import Reading
+from store.formats.registry import Reading, unit_needed
 from store.formats.sniff import Row, Sheet, header_of, read_sheet
 from store.formats.workout_log import read_log
 
@@ -76,11 +75,7 @@ def fitnotes_reader(sheet: Sheet, unit: MassUnit | None) -> FitNotesReader:
     in_header = MASS_UNITS.get(columns["weight"].unit)
     in_rows = "weight_unit" in columns
     if in_header is None and not in_rows and unit is None:
-        raise InvalidInput(
-            "this FitNotes export does not say whether its weights are kilograms or pounds.",
-            way_out="Choose the unit that the app showed: kg or lb.",
-            code="unit_needed",
-        )
+        raise unit_needed("this FitNotes export")
     return FitNotesReader(
         columns=columns,
         variant="with units in rows" if in_rows else "with the unit in the header",

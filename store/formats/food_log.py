@@ -14,7 +14,7 @@ from coach.training.model import MAX_BODY_KG, MIN_BODY_KG
 from coach.units import MassUnit, kg_from
 from store.formats.cells import LOAD_PLACES, MASS_UNITS, BadCell, Cell, find_zone, in_zone, plain
 from store.formats.food_cells import LEEWAY, NO_HOUR, amount, usual_hour
-from store.formats.registry import Reading
+from store.formats.registry import Reading, unit_needed
 from store.formats.sniff import EXPORT_AGAIN, Row, Sheet
 
 NOTHING_EATEN = "entries without energy, such as water"
@@ -169,11 +169,7 @@ def weight_unit(named: str, reading: Reading) -> MassUnit:
     """
     unit = MASS_UNITS.get(named) or reading.unit
     if unit is None:
-        raise InvalidInput(
-            "this export does not say whether its body weights are kilograms or pounds.",
-            way_out="Choose the unit that the app showed: kg or lb.",
-            code="unit_needed",
-        )
+        raise unit_needed("this export")
     return unit
 
 

@@ -37,6 +37,15 @@ class Reading:
         return self.now + CLOCK_LEEWAY
 
 
+def unit_needed(file: str) -> InvalidInput:
+    """Return the error for a file of which neither itself nor the athlete names the unit."""
+    return InvalidInput(
+        f"{file} does not say whether its weights are kilograms or pounds.",
+        way_out="Choose the unit that the app showed: kg or lb.",
+        code="unit_needed",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Format(Generic[ParsedT_co]):
     """One format of one app."""

@@ -23,7 +23,7 @@ from store.formats.cells import (
 )
 from store.formats.columns import Columns, cell, map_columns
 from store.formats.content import Content
-from store.formats.registry import Reading
+from store.formats.registry import Reading, unit_needed
 from store.formats.sniff import EXPORT_AGAIN, Row, header_of, read_sheet
 from store.formats.source_keys import key_of
 
@@ -122,11 +122,7 @@ def read_scale(
     columns = map_columns(sheet.header, aliases)
     in_header = mass_unit(Cell(columns["weight"].header, columns["weight"].unit))
     if in_header is None and "weight_unit" not in columns and reading.unit is None:
-        raise InvalidInput(
-            "this file does not say whether its weights are kilograms or pounds.",
-            way_out="Choose the unit that the app showed: kg or lb.",
-            code="unit_needed",
-        )
+        raise unit_needed("this file")
     reader = ScaleReader(
         columns=columns,
         unit=in_header or reading.unit,

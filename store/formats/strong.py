@@ -27,7 +27,7 @@ from store.formats.cells import (
 from store.formats.columns import STRONG, Columns, cell, map_columns
 from store.formats.content import Content
 from store.formats.records import Reader, SetRecord
-from store.formats.registry import Reading
+from store.formats.registry import Reading, unit_needed
 from store.formats.sniff import Row, Sheet, header_of, read_sheet
 from store.formats.workout_log import read_log
 
@@ -121,11 +121,7 @@ def strong_reader(sheet: Sheet, unit: MassUnit | None) -> StrongReader:
         ) from exc
     in_rows = "weight_unit" in columns
     if in_header is None and not in_rows and unit is None:
-        raise InvalidInput(
-            "this Strong export does not say whether its weights are kilograms or pounds.",
-            way_out="Choose the unit that the app showed: kg or lb.",
-            code="unit_needed",
-        )
+        raise unit_needed("this Strong export")
     base = in_header or (None if in_rows else unit)
     length = columns["distance"].unit if "distance" in columns else ""
     return StrongReader(
