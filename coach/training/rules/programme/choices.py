@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId
@@ -28,6 +29,7 @@ from coach.training.rules.programme.request import (
     Severity,
     TrainingAge,
 )
+from coach.training.rules.programme.sparing import loads
 
 UNLISTED = 60
 LIMITED = 100
@@ -144,7 +146,7 @@ def is_safe(exercise: Exercise, request: ProgrammeRequest) -> bool:
     avoided = {each.region for each in request.injuries if each.severity is Severity.AVOID}
     if avoided and exercise.owner_id is not None:
         return False
-    return not avoided & set(exercise.avoid_with)
+    return not any(loads(exercise, region) for region in avoided)
 
 
 def _is_plain(exercise: Exercise) -> bool:
@@ -171,7 +173,8 @@ def choose(
     if not fresh:
         return None
     ranked = min(fresh, key=lambda each: (_rank(pool, movement, each, tier, week), each.id))
-    return Choice(ranked, _why(pool, movement, ranked))
+    earlier = _earlier(pool, slot, ranked)
+    return Choice(ranked, _why(pool, movement, ranked, earlier, _Held(today, week)))
 
 
 def _repeats(exercise: Exercise, slot: str, today: Sequence[Exercise]) -> bool:
@@ -218,7 +221,24 @@ def _varies(request: ProgrammeRequest, tier: Tier) -> bool:
     return tier is not Tier.MAIN or request.aim not in STRENGTH_AIMS
 
 
-def _why(pool: Pool, movement: Movement, exercise: Exercise) -> str:
+class _Held(NamedTuple):
+    """What the day and the week already hold."""
+
+    today: Sequence[Exercise]
+    week: Sequence[ExerciseId]
+
+
+def _earlier(pool: Pool, slot: str, exercise: Exercise) -> list[Exercise]:
+    """Return the possible exercises that are named before one, first choices first."""
+    choices = MOVEMENTS[slot].choices
+    place = choices.index(exercise.id) if exercise.id in choices else len(choices)
+    possible = {each.id: each for each in pool.by_movement[slot]}
+    return [possible[each] for each in choices[:place] if each in possible]
+
+
+def _why(
+    pool: Pool, movement: Movement, exercise: Exercise, earlier: Sequence[Exercise], held: _Held
+) -> str:
     request = pool.request
     if exercise.id in request.liked:
         because = "because you like it"
@@ -228,11 +248,26 @@ def _why(pool: Pool, movement: Movement, exercise: Exercise) -> str:
         because = "because your log holds it"
     elif exercise.id in movement.choices[:1]:
         because = "the first choice for it"
-    else:
+    elif not earlier:
         because = "the best that is possible here"
+    else:
+        because = _instead_of(request, earlier[0], exercise, held)
     spared = (
         " It loads an injured region, so it stays light and stops at pain."
         if is_limited(request, exercise)
         else ""
     )
     return f"It is the {movement.label}, {because}.{spared}"
+
+
+def _instead_of(request: ProgrammeRequest, first: Exercise, exercise: Exercise, held: _Held) -> str:
+    """Return why an exercise was taken although an earlier choice is possible."""
+    if is_limited(request, first) and not is_limited(request, exercise):
+        return f"in the place of {first.name}, which is more likely to hurt"
+    if first.id in held.week:
+        return f"for variety, as {first.name} is in the week already"
+    if request.age is TrainingAge.NOVICE and first.id in SKILL | TECHNICAL:
+        return f"simpler to begin with than {first.name}"
+    if any(each.pattern is first.pattern for each in held.today):
+        return f"as {first.name} would be too much like what the day holds"
+    return "a good choice for it"

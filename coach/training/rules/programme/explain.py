@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from coach.training.model import ProgressionScheme
-from coach.training.rules.programme import targets
+from coach.training.rules.programme import loading, targets
 from coach.training.rules.programme.choices import Pool
 from coach.training.rules.programme.fill import Draft, Pick
 from coach.training.rules.programme.movements import MOVEMENTS
@@ -38,10 +38,14 @@ SCHEMES = {
     ),
     ProgressionScheme.RPE: "The load follows from the estimated maximum and the effort aimed for.",
     ProgressionScheme.WAVE: (
-        "The wave sets the loads: 65, 75 and 85 %, then 70, 80 and 90 %, then 75, 85 and 95 % of "
-        "a training max that is 90 % of the estimated maximum."
+        "The wave sets the loads: sets of 5 at 65, 75 and 85 %, then of 3 at 70, 80 and 90 %, then "
+        "5, 3 and 1 at 75, 85 and 95 % of a training max that is 90 % of the estimated maximum; "
+        "the last set goes on as far as form holds."
     ),
 }
+WITHOUT_LOAD = (
+    "Repetitions go up first; once every set is at the top of the range, take a harder variation."
+)
 STRESSES = {
     Stress.HEAVY: "heavy day",
     Stress.MODERATE: "lighter, fast day",
@@ -79,10 +83,13 @@ def why_exercise(pick: Pick, method: Method, scheme: ProgressionScheme) -> str:
         else f"{dose.reps_low} to {dose.reps_high}"
     )
     day = f" on its {STRESSES[pick.slot.stress]}" if method is Method.UNDULATING else ""
-    spare = (10 - dose.target_rpe).normalize()
+    rest = f"{dose.rest_s} s of rest"
+    if method is Method.WAVE:
+        return f"{pick.why} {rest[0].upper()}{rest[1:]}. {SCHEMES[scheme]}"
+    then = SCHEMES[scheme] if pick.exercise.loadable else WITHOUT_LOAD
     return (
         f"{pick.why} {reps} repetitions{day} at RPE {dose.target_rpe.normalize():f}, which leaves "
-        f"about {spare:f} in reserve, and {dose.rest_s} s of rest. {SCHEMES[scheme]}"
+        f"{loading.in_reserve(dose.target_rpe)} in reserve, and {rest}. {then}"
     )
 
 
@@ -103,8 +110,9 @@ def why_whole(
     free = request.days - len(draft.days)
     if free:
         said.append(
-            f"{counted(free, 'day')} of the {request.days} stay free of lifting: every muscle has "
-            "what it needs or can be given. Walk, ride or swim easily on them."
+            f"{counted(free, 'day')} of the {request.days} {'stays' if free == 1 else 'stay'} free "
+            "of lifting: every muscle has what it needs or can be given. Walk, ride or swim easily "
+            "then."
         )
     return tuple(said)
 
@@ -166,11 +174,14 @@ def _injuries(request: ProgrammeRequest) -> list[str]:
     for each in request.injuries:
         region = each.region.value.replace("_", " ")
         if each.severity is Severity.AVOID:
-            said.append(f"Nothing that loads the {region} is in the plan.")
+            said.append(
+                f"What puts load on the {region} is left out. Leave out anything else that hurts "
+                "it, and have it looked at before you load it again."
+            )
         else:
             said.append(
-                f"What loads the {region} is the last choice, ends four repetitions before failure "
-                "and stops at pain; have pain that stays looked at."
+                f"What often hurts the {region} is the last choice, ends four repetitions before "
+                "failure and stops at pain; have pain that stays looked at."
             )
     return said
 

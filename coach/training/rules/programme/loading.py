@@ -162,15 +162,22 @@ def increment_of(exercise: Exercise, kit: Kit, *, novice: bool) -> Decimal | Non
     return max(Decimal(1), steps) * step
 
 
+def in_reserve(target_rpe: Decimal) -> str:
+    """Return the repetitions an effort leaves, in words: "about 2" or "2 to 3"."""
+    spare = 10 - target_rpe
+    low = int(spare)
+    return f"about {low}" if spare == low else f"{low} to {low + 1}"
+
+
 def how_to_find(exercise: Exercise, dose: Dose) -> str:
     """Return how to find the first working load, or what to do where none is counted."""
-    spare = 10 - dose.target_rpe
-    left = f"{spare.normalize():f}"
-    goal = f"{dose.reps_low} repetitions leave about {left} more in you"
+    left = in_reserve(dose.target_rpe)
+    goal = f"{dose.reps_low} repetitions leave {left} more in you"
     if not exercise.loadable:
         return (
-            f"No load is counted: stop each set when about {left} repetitions are left; when all "
-            f"sets reach {dose.reps_high}, take a harder variation or slow the way down."
+            f"No load is counted: stop each set when {left} repetitions are left. If that is "
+            f"before {dose.reps_low}, take an easier variation, such as hands or feet higher; when "
+            f"all sets reach {dose.reps_high}, a harder one, or slow the way down."
         )
     if exercise.equipment is Equipment.BAND:
         return f"Take the band with which {goal}."

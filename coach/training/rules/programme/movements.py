@@ -41,8 +41,8 @@ MOVEMENTS: dict[str, Movement] = {
         "quadriceps",
         """
         back_squat safety_bar_squat low_bar_squat front_squat leg_press goblet_squat
-        hack_squat smith_squat belt_squat kettlebell_goblet_squat bodyweight_squat
-        band_squat
+        hack_squat smith_squat belt_squat kettlebell_goblet_squat dumbbell_squat
+        kettlebell_front_squat bodyweight_squat band_squat
         """,
     ),
     "squat_variation": _movement(
@@ -122,7 +122,7 @@ MOVEMENTS: dict[str, Movement] = {
         "front_delts",
         """
         overhead_press seated_dumbbell_press dumbbell_shoulder_press seated_overhead_press
-        shoulder_press_machine landmine_press pike_push_up kettlebell_press
+        shoulder_press_machine landmine_press kettlebell_press pike_push_up
         band_overhead_press
         """,
     ),

@@ -125,7 +125,7 @@ LIFT_UPPER = _day(
 )
 
 _SPLITS: dict[int, Split] = {
-    1: Split("full body", (FULL_ONLY,), "One day holds every movement once."),
+    1: Split("full body", (FULL_ONLY,), "One day holds the main movements."),
     2: Split(
         "full body", (FULL_A, FULL_B), "With two days each trains the whole body, so nothing waits."
     ),

@@ -1,0 +1,118 @@
+"""What a strength coach looks for: choices, order, loads, and reasons that are true."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from coach.identity import ExerciseId
+from coach.training.model import Equipment, Exercise, Pattern, Region
+from coach.training.rules.programme.build import build_programme
+from coach.training.rules.programme.plan import PlannedExercise, ProgrammePlan
+from coach.training.rules.programme.request import (
+    BODY_WEIGHT,
+    Aim,
+    Injury,
+    Kit,
+    KnownLift,
+    ProgrammeRequest,
+    RecentLog,
+    Severity,
+    TrainingAge,
+)
+from store.catalogue import exercises
+
+pytestmark = pytest.mark.unit
+
+CATALOGUE = tuple(entry.exercise for entry in exercises())
+KNOWN = {each.id: each for each in CATALOGUE}
+LOG = RecentLog(
+    tuple(
+        KnownLift(ExerciseId(name), Decimal(load), 5, Decimal(maximum))
+        for name, load, maximum in (
+            ("back_squat", 140, 165),
+            ("bench_press", 100, 117),
+            ("deadlift", 170, 200),
+            ("overhead_press", 60, 70),
+        )
+    ),
+    days_since_last=3,
+)
+
+
+def a_plan(
+    aim: Aim = Aim.FITNESS,
+    age: TrainingAge = TrainingAge.INTERMEDIATE,
+    days: int = 3,
+    minutes: int = 60,
+    *,
+    kit: Kit | None = None,
+    injuries: tuple[Injury, ...] = (),
+    log: RecentLog | None = None,
+) -> ProgrammePlan:
+    """Return the programme of an athlete."""
+    request = ProgrammeRequest(
+        aim,
+        age,
+        days,
+        minutes,
+        kit=kit or Kit(),
+        injuries=injuries,
+        log=log or RecentLog(),
+    )
+    return build_programme(request, CATALOGUE)
+
+
+def lifts(plan: ProgrammePlan) -> list[PlannedExercise]:
+    """Return every exercise of the week."""
+    return [each for day in plan.days for each in day.exercises]
+
+
+def held(plan: ProgrammePlan) -> list[Exercise]:
+    """Return every exercise of the week, as the catalogue has it."""
+    return [KNOWN[each.exercise_id] for each in lifts(plan)]
+
+
+def test_a_shoulder_to_be_spared_gets_no_press_and_nothing_overhead() -> None:
+    plan = a_plan(injuries=(Injury(Region.SHOULDER),))
+    patterns = {each.pattern for each in held(plan)}
+    overhead = {Pattern.HORIZONTAL_PUSH, Pattern.VERTICAL_PUSH, Pattern.VERTICAL_PULL}
+    assert not patterns & overhead
+    assert "back_squat" not in {each.id for each in held(plan)}
+
+
+def test_a_knee_to_be_spared_gets_no_squat_lunge_extension_or_curl() -> None:
+    plan = a_plan(Aim.MUSCLE, injuries=(Injury(Region.KNEE),))
+    assert not {each.pattern for each in held(plan)} & {Pattern.SQUAT, Pattern.LUNGE}
+    assert not any("quadriceps" in each.primary_muscles for each in held(plan))
+    assert not any("leg_curl" in each.id for each in held(plan))
+    note = next(each.note for each in plan.volume if each.muscle == "quadriceps")
+    assert "injuries" in note
+
+
+def test_a_shoulder_that_is_limited_gets_presses_that_seldom_hurt() -> None:
+    plan = a_plan(injuries=(Injury(Region.SHOULDER, Severity.LIMIT),))
+    presses = [each for each in held(plan) if each.pattern is Pattern.HORIZONTAL_PUSH]
+    assert presses
+    assert not any(Region.SHOULDER in each.avoid_with for each in presses)
+
+
+def test_a_reason_never_calls_a_stand_in_the_best_that_is_possible() -> None:
+    plan = a_plan(Aim.MUSCLE, TrainingAge.ADVANCED, 6, 75)
+    assert not any("the best that is possible" in each.reason for each in lifts(plan))
+
+
+def test_body_weight_is_told_no_load_to_put_up_and_no_half_repetition_to_leave() -> None:
+    plan = a_plan(age=TrainingAge.NOVICE, minutes=20, kit=BODY_WEIGHT)
+    for each in lifts(plan):
+        assert "load goes up" not in each.reason
+        assert "2.5" not in each.reason + each.find_load
+        assert "easier variation" in each.find_load
+
+
+def test_kettlebells_are_pressed_and_squatted_with_before_body_weight() -> None:
+    plan = a_plan(minutes=40, kit=Kit(equipment=(Equipment.KETTLEBELL,), fixtures=()))
+    ids = {each.id for each in held(plan)}
+    assert "kettlebell_press" in ids
+    assert not ids & {"pike_push_up", "bodyweight_squat"}
