@@ -8,7 +8,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fastapi.routing import APIRoute
 
+from api.main import ROUTERS
+from cli.commands import COMMANDS
 from coach.form.model import FaultCode
 from vision import faults
 from vision.recognise import Exercise
@@ -49,6 +52,32 @@ def first_cells(page: str, column: int = 0) -> set[str]:
         for row in rows[1].splitlines()
         for name in re.findall(r"`(\w+)`", row.split("|")[column + 1])
     }
+
+
+def test_every_route_is_described_and_nothing_else() -> None:
+    page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    rows = page.partition("## Routes\n")[2].partition("\n\n")[0]
+    described = {
+        (method, path)
+        for methods, path in re.findall(r"`([A-Z, ]+) (/[^`]*)`", rows)
+        for method in methods.split(", ")
+    }
+    served = {
+        (method, re.sub(r"\{\w+_id\}", "{id}", route.path))
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute) and route.include_in_schema
+        for method in route.methods or ()
+    }
+    # `GET, DELETE /v1/workouts` says what there is for the collection and for one of it.
+    one_of_it = {(method, f"{path}/{{id}}") for method, path in described}
+    assert served - described - one_of_it == set()
+    assert described - served - {(m, p.removesuffix("/{id}")) for m, p in served} == set()
+
+
+def test_every_command_is_described_on_a_page() -> None:
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert [name for name in COMMANDS if f"fitholic {name}" not in pages] == []
 
 
 def test_every_measurement_is_described_and_nothing_else() -> None:
