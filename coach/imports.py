@@ -130,7 +130,7 @@ class ImportedFile:
     user_id: UserId
     name: str
     sha256: str
-    """Of the file's bytes; unique for an athlete."""
+    """Of the file's bytes; an athlete has it once for each app and layout found in it."""
     size_bytes: int
     source: str
     """App that wrote it: `strong`, `hevy`, ..."""
@@ -160,7 +160,9 @@ class ImportArchive(Protocol):
     """Imported files and their raw rows, kept for audit; every row belongs to one athlete."""
 
     def keep(self, file: ImportedFile, rows: Sequence[ArchivedRow]) -> ImportedFile:
-        """Keep a file and rows of it; a file of the same hash keeps its id, its rows are replaced.
+        """Keep a file and rows of it; the same file of the same app and layout keeps its id.
+
+        Rows kept before under the same lines are replaced.
 
         Returns:
             The file as it is kept now.

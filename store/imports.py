@@ -30,7 +30,7 @@ class PostgresImports:
         statement = insert(import_files).values(values(import_files, file))
         kept = self._connection.execute(
             statement.on_conflict_do_update(
-                index_elements=[import_files.c.user_id, import_files.c.sha256],
+                index_elements=["user_id", "sha256", "source", "variant"],
                 set_={"imported_at": file.imported_at},
             ).returning(import_files)
         )

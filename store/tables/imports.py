@@ -29,9 +29,11 @@ import_files = Table(
     Column("source", Text, nullable=False),
     Column("variant", Text, nullable=False),
     Column("imported_at", Instant, nullable=False),
-    UniqueConstraint("user_id", "sha256"),
+    UniqueConstraint("user_id", "sha256", "source", "variant"),
     CheckConstraint("length(sha256) = 64", name="sha256_length"),
 )
+
+"""An archive with exports of several apps is a file of each: their rows are numbered apart."""
 
 import_rows = Table(
     "import_rows",

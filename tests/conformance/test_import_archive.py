@@ -47,6 +47,20 @@ def test_the_same_file_again_keeps_its_id_and_replaces_its_rows(
     assert lines == [2, 3]
 
 
+def test_an_archive_of_two_apps_keeps_the_rows_of_both(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    training = an_imported_file(known_athlete)
+    food = replace(training, id=new_uuid(), source="cronometer", imported_at=days_ago(1))
+    with either_store.unit_of_work() as uow:
+        uow.imports.keep(training, [an_archived_row(2)])
+        uow.imports.keep(food, [an_archived_row(2, became=Became.MEAL)])
+    with either_store.read_only() as uow:
+        kept = {file.id: uow.imports.rows(known_athlete, file.id) for file in (training, food)}
+        assert {file.id for file in uow.imports.files(known_athlete)} == {training.id, food.id}
+    assert [rows[0].became for rows in kept.values()] == [Became.WORKOUT, Became.MEAL]
+
+
 def test_a_file_of_another_athlete_is_not_found(
     either_store: AnyStore, known_athlete: UserId
 ) -> None:

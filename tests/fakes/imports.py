@@ -18,7 +18,7 @@ class FakeImports:
     def keep(self, file: ImportedFile, rows: Sequence[ArchivedRow]) -> ImportedFile:
         self._state.check(file.user_id, file)
         there = list(mine(self._state.import_files, file.user_id))
-        same = next((one for one in there if one.sha256 == file.sha256), None)
+        same = next((one for one in there if _key(one) == _key(file)), None)
         stored = file if same is None else replace(same, imported_at=file.imported_at)
         self._state.import_files[file.user_id, stored.id] = stored
         for row in rows:
@@ -47,3 +47,7 @@ class FakeImports:
     def _of_file(self, user_id: UserId, file_id: UUID) -> list[ArchivedRow]:
         rows = self._state.import_rows
         return [row for key, row in rows.items() if key[:2] == (user_id, file_id)]
+
+
+def _key(file: ImportedFile) -> tuple[str, str, str]:
+    return file.sha256, file.source, file.variant
