@@ -17,6 +17,7 @@ from store.formats.export_sections import (
     EXERCISES,
     FOODS,
     FORMAT,
+    NAMES,
     RESTORED,
     VERSION,
     Section,
@@ -45,6 +46,8 @@ def json_export(snapshot: Snapshot, *, with_records: bool = False) -> Iterator[s
         yield f",\n{_text(section.name)}:["
         mark = "\n"
         for nested in snapshot.rows(section):
+            if section is NAMES and nested.row["exercise_id"] in local[EXERCISES.name]:
+                continue
             line = _row(section, nested, local)
             if section is EXERCISES:
                 line["aliases"] = aliases.get(nested.row["id"], [])

@@ -28,8 +28,9 @@ from store import tables
 
 FORMAT = "fitholic-export"
 VERSION = 1
-HIDDEN = frozenset({"user_id", "owner_id", "blob_key", "lease_until", "epoch"})
-"""Columns that say who owns a row, where a raw file lies, or which process works on a run."""
+HIDDEN = frozenset({"user_id", "owner_id", "blob_key", "lease_until", "epoch", "compact"})
+"""Columns that say who owns a row, where a raw file lies, which process works on a run, or what is
+worked out from the column beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Section:
     order: tuple[str, ...]
     """Columns that order the rows the same way in every database."""
     kind: type | None = None
-    """What a row makes; None: exported only, see `NOT_RESTORED`."""
+    """What a row makes; None: exported only, see `NOT_RESTORED`, or no more than its columns."""
     when: str | None = None
     """Column that `since` looks at; None: always exported as a whole."""
     child: Child | None = None
@@ -66,11 +67,14 @@ class Section:
 
 
 EXERCISES = Section("exercises", tables.exercises, ("name", "id"), Exercise)
+NAMES = Section("exercise_names", tables.exercise_aliases, ("compact",))
+"""What the athlete calls exercises of the shared catalogue; those of own ones stand with them."""
 FOODS = Section("foods", tables.foods, ("name", "id"), Food)
 RESTORED: tuple[Section, ...] = (
     Section("profile", tables.profiles, (), Profile),
     Section("memories", tables.memories, ("created_at", "id"), Memory),
     EXERCISES,
+    NAMES,
     FOODS,
     Section(
         "workouts",
@@ -143,7 +147,6 @@ def records() -> Iterator[Section]:
     """Yield a section for every owner table that is not restored, by name."""
     inside = {section.table.name for section in RESTORED}
     inside |= {section.child.table.name for section in RESTORED if section.child}
-    inside.add(tables.exercise_aliases.name)  # written as the names of its exercise
     for name, table in sorted(tables.metadata.tables.items()):
         if is_owned(table) and name not in inside:
             keys = tuple(column.name for column in table.primary_key)

@@ -24,6 +24,7 @@ from coach.errors import InvalidInput
 from store.formats.export_sections import (
     EXERCISES,
     FORMAT,
+    NAMES,
     NOT_RESTORED,
     RESTORED,
     VERSION,
@@ -35,6 +36,8 @@ from store.formats.export_sections import (
 from store.tables.schema import Instant
 
 NAMED_ERRORS = 3
+LATER = (NAMES,)
+"""Sections that a file of the same version may lack, because fitholic learnt them later."""
 EXPORT_AGAIN = "Export again and import that file unchanged."
 
 
@@ -96,7 +99,8 @@ def read_own_export(data: bytes) -> OwnExport:
 def document_model() -> type[BaseModel]:
     """Return the model of the whole document, made from the tables and their dataclasses."""
     restored: dict[str, Any] = {
-        section.name: (list[row_model(section)], ...) for section in RESTORED
+        section.name: (list[row_model(section)], [] if section in LATER else ...)
+        for section in RESTORED
     }
     told: dict[str, Any] = {
         section.name: (list[dict[str, Any]], Field(default=[], description=_why_not(section)))

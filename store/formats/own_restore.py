@@ -21,6 +21,7 @@ from store.exercises import compact_name
 from store.formats.export_sections import (
     EXERCISES,
     FOODS,
+    NAMES,
     RESTORED,
     Section,
     catalogue_named_by,
@@ -118,6 +119,8 @@ class _Restoring:
     def _counts(self, section: Section, rows: Rows, *, fresh: bool) -> tuple[int, int]:
         if section is EXERCISES:
             added = self._exercises(rows)
+        elif section is NAMES:
+            added = self._names(rows)
         elif section is FOODS:
             added = self._foods(rows)
         elif section.table is profiles:
@@ -182,6 +185,18 @@ class _Restoring:
                 for compact, alias in names.items()
             ],
         )
+
+    def _names(self, rows: Rows) -> int:
+        """Store what the athlete calls shared exercises, where a name is free; return how many."""
+        named = [
+            row | {"alias": alias, "compact": compact_name(alias), "owner_id": self._user_id}
+            for row in self._renamed(NAMES.table, rows)
+            if (alias := fold_name(row["alias"]))
+        ]
+        stored = (
+            insert(exercise_aliases).on_conflict_do_nothing().returning(exercise_aliases.c.compact)
+        )
+        return len(self._connection.execute(stored, named).all()) if named else 0
 
     def _foods(self, rows: Rows) -> int:
         """Take an own food of the same content, else make one; return how many were made."""

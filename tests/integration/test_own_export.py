@@ -58,6 +58,7 @@ def athlete(store: Store) -> UserId:
         uow.exercises.put(builders.an_exercise("back_squat"), ["squat (barbell)"])
         uow.foods.put_many([builders.a_food(), dal])
         uow.exercises.put(wall, ["wall sit"])
+        uow.exercises.learn_name(user_id, "Grandpa Squat", ExerciseId("back_squat"))
         uow.profiles.put(
             Profile(user_id, MassUnit.LB, "DE", "Europe/Berlin", screening={"chest_pain": False})
         )
@@ -106,7 +107,11 @@ def test_a_fresh_athlete_who_imports_an_export_exports_the_same_bytes(
     first = exported(store, athlete)
     other = a_user_id()
     report = imported(store, other, first)
-    assert (report.added, report.kept) == (15, 0)
+    assert (report.added, report.kept) == (16, 0)
+    with store.read_only() as uow:
+        called = uow.exercises.by_alias(other, "grandpa squat")
+    assert called is not None
+    assert called.id == "back_squat"
     assert exported(store, other) == first
     assert exported(store, athlete) == first
 
@@ -128,7 +133,7 @@ def test_the_plan_of_a_programme_names_the_exercises_of_its_new_owner(
 def test_importing_the_same_export_again_adds_nothing(store: Store, athlete: UserId) -> None:
     first = exported(store, athlete)
     report = imported(store, athlete, first)
-    assert (report.added, report.kept) == (0, 15)
+    assert (report.added, report.kept) == (0, 16)
     assert exported(store, athlete) == first
 
 
@@ -219,6 +224,8 @@ def _row(text: str, section: str, cells: Mapping[str, object]) -> Mapping[str, o
         ("sleep_reports", {"day": "2199-01-01"}, "in_future"),
         ("profile", {"sex": "x"}, "broken_export"),
         ("exercises", {"pattern": ""}, "broken_export"),
+        ("exercise_names", {"exercise_id": "moon_squat"}, "unknown_exercise"),
+        ("exercise_names", {"alias": "\0"}, "invalid_text"),
         ("programmes", {"plan": {"name": "made up"}}, "broken_export"),
         ("memories", {"text": "x" * 501}, "too_many_memories"),
     ],
@@ -233,6 +240,14 @@ def test_a_row_that_no_export_holds_is_refused_and_nothing_stays(
     assert refused.value.code == code
     with store.read_only() as uow:
         assert uow.accounts.exists(other) is False
+
+
+def test_an_export_from_before_there_were_names_of_ones_own_is_read(
+    store: Store, athlete: UserId
+) -> None:
+    document = json.loads(exported(store, athlete))
+    del document["exercise_names"]
+    assert imported(store, a_user_id(), json.dumps(document)).added == 15
 
 
 def test_a_newer_version_is_refused_by_name(store: Store, athlete: UserId) -> None:
