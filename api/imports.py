@@ -32,6 +32,7 @@ from store.formats.archives import read_parts
 from store.formats.content import UploadContent
 from store.formats.known import TRAINING
 from store.formats.known_food import is_food_log
+from store.formats.own_json import is_own_export
 from store.formats.registry import Reading, Recognised, recognise
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"], responses=PROBLEMS)
@@ -141,6 +142,7 @@ class PreviewView(View):
     overlaps: tuple[OverlapView, ...]
     doubtful: tuple[DoubtfulView, ...] = Field(description="Imported, and left out of estimates.")
     left_out: tuple[LeftOutView, ...]
+    food_log: bool = Field(description="The archive also holds one: send it to food-log too.")
     error_count: int
     errors: tuple[RowErrorView, ...] = Field(description="The first hundred.")
 
@@ -211,8 +213,7 @@ async def preview(principal: PrincipalDep, services: ServicesDep, request: Reque
     limit = services.settings.limits.import_bytes
     async with received(request, limit_bytes=limit) as upload:
         fields = upload.form(PreviewFields)
-        found = await anyio.to_thread.run_sync(_preview, services, principal, upload, fields)
-    return _preview_view(found)
+        return await anyio.to_thread.run_sync(_preview, services, principal, upload, fields)
 
 
 @router.post(
@@ -288,6 +289,12 @@ def _parsed(
 
 
 def _recognised(content: UploadContent) -> tuple[Recognised[ParsedLog], ...]:
+    if is_own_export(content.head()):
+        raise InvalidInput(
+            "this is an export of fitholic, not a training log.",
+            way_out="Send it to /v1/imports/fitholic.",
+            code="own_export",
+        )
     try:
         return recognise(content, TRAINING)
     except InvalidInput as exc:
@@ -302,10 +309,11 @@ def _recognised(content: UploadContent) -> tuple[Recognised[ParsedLog], ...]:
 
 def _preview(
     services: Services, principal: Principal, upload: Upload, fields: PreviewFields
-) -> ImportPreview:
+) -> PreviewView:
     log = _parsed(services, principal, upload, fields.unit)
     with services.store.read_only() as uow:
-        return preview_import(uow, principal.user_id, log, Wishes(chosen=fields.same))
+        found = preview_import(uow, principal.user_id, log, Wishes(chosen=fields.same))
+    return _preview_view(found, food_log=is_food_log(_content(upload)))
 
 
 def _import(
@@ -319,15 +327,16 @@ def _import(
         return import_workouts(uow, principal.user_id, log, wishes, file=stamp)
 
 
-def _preview_view(found: ImportPreview) -> PreviewView:
+def _preview_view(found: ImportPreview, *, food_log: bool) -> PreviewView:
     return PreviewView.model_validate(
         {
             **{name: getattr(found, name) for name in _COPIED},
             "units": sorted(found.units),
+            "food_log": food_log,
             "error_count": len(found.errors),
             "errors": found.errors[:SHOWN_ERRORS],
         }
     )
 
 
-_COPIED = tuple(PreviewView.model_fields.keys() - {"units", "error_count", "errors"})
+_COPIED = tuple(PreviewView.model_fields.keys() - {"units", "food_log", "error_count", "errors"})

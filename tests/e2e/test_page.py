@@ -175,6 +175,24 @@ def test_a_training_log_is_previewed_with_its_unit_and_imported(
         assert client.get("/v1/workouts").json()["workouts"]
 
 
+def test_a_food_log_and_an_export_of_ours_go_where_they_belong(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId, tmp_path: Path
+) -> None:
+    with scripted_api.client(scripted_athlete) as client:
+        export = tmp_path / "log.json"
+        export.write_bytes(client.get("/v1/exports/json").content)
+    page = open_page(scripted_api.url, scripted_athlete)
+    for file, said in (
+        (DATA / "cronometer_servings.csv", "2 meals are in your log now"),
+        (export, "rows were added"),
+    ):
+        choose(page, "log", file)
+        dialog = page.get_by_role("dialog", name=f"Import {file.name}")
+        dialog.get_by_role("button", name="Import", exact=True).click()
+        expect(dialog).to_contain_text(said)
+        dialog.get_by_role("button", name="Done").click()
+
+
 def test_a_file_that_is_no_log_is_refused_in_words(
     open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import httpx
@@ -80,9 +82,27 @@ def test_a_name_is_what_the_athlete_says_it_is(client: httpx.Client) -> None:
     problem(send(client, HEVY, same='{"Plank": "moon_squat"}'), 400, "unknown_exercise")
 
 
-def test_a_food_log_is_sent_to_its_own_path(client: httpx.Client) -> None:
-    food = b"Date,Calories,Protein (g),Carbs (g),Fat (g)\n2026-10-05,2000,150,200,60\n"
-    problem(send(client, food), 400, "food_log")
+FOOD = b"Date,Calories,Protein (g),Carbs (g),Fat (g)\n2026-10-05,2000,150,200,60\n"
+
+
+def test_what_is_no_training_log_is_sent_to_its_own_path(client: httpx.Client) -> None:
+    problem(send(client, FOOD), 400, "food_log")
+    problem(send(client, client.get("/v1/exports/json").content), 400, "own_export")
+
+
+def test_an_archive_with_food_says_so_and_keeps_the_rows_of_both(client: httpx.Client) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("workouts.csv", HEVY)
+        archive.writestr("food.csv", FOOD)
+    assert send(client, packed.getvalue(), path="/preview").json()["food_log"] is True
+    send(client, packed.getvalue())
+    assert send(client, packed.getvalue(), path="/food-log").json()["added"] == 1
+    sources = {each["source"] for each in client.get("/v1/imports").json()["files"]}
+    assert sources == {"hevy", "macrofactor"}
+    (workout,) = client.get("/v1/workouts").json()["workouts"]
+    (found,) = client.get(f"/v1/imports/origin/{workout['id']}").json()["origins"]
+    assert len(found["rows"]) == 7
 
 
 @pytest.mark.parametrize(
