@@ -11,7 +11,7 @@ from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import FactId, Formula, LogRow
 from coach.training.model import Equipment, Exercise, Prescription
 from coach.training.queries import exercise_sessions, prescription_of, working_history
-from coach.training.rules import plates, progression, rpe
+from coach.training.rules import estimates, plates, progression, rpe
 from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
 from coach.training.rules.working_sets import Work
 from coach.units import kg_from, round_to_step
@@ -264,7 +264,8 @@ def _mint_moves(ctx: ToolContext, facts: Minter, about: About, plan: Plan) -> di
         facts.mint("consecutive failures", missed, about, rule)
     if plan.one_rep_max_kg is not None:
         maximum = Measure(shown(ctx, plan.one_rep_max_kg, TENTH), unit_of(ctx))
-        facts.mint("estimated 1RM", maximum, about, Formula("one_rep_max.median_of_five"))
+        method = plan.estimate or "median_of_five"
+        facts.mint("estimated 1RM", maximum, about, Formula(estimates.FORMULA_OF[method]))
     return update
 
 

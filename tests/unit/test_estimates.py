@@ -13,8 +13,8 @@ from coach.identity import ExerciseId, SetId, WorkoutId, new_uuid
 from coach.training.model import Equipment, Exercise, Pattern, PerformedSet, SetKind
 from coach.training.rules.doubtful import doubtful_sets
 from coach.training.rules.estimates import best_of, estimated_max
-from coach.training.rules.next_session import best_estimate_kg
 from coach.training.rules.working_sets import Session, work_of
+from coach.training.rules.working_strength import best_estimate_kg
 
 pytestmark = pytest.mark.unit
 

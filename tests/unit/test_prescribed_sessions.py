@@ -158,6 +158,36 @@ def test_a_wave_does_not_listen_to_the_last_session() -> None:
     assert after(wave, "100x5 100x5 100x5").load_kg == Decimal(85)
 
 
+BY_RPE = replace(
+    LINEAR,
+    scheme=ProgressionScheme.RPE,
+    sets=4,
+    reps_low=3,
+    load_kg=Decimal("142.5"),
+    target_rpe=Decimal(8),
+)
+
+
+def test_sets_by_rpe_that_were_done_as_asked_and_not_rated_do_not_lower_the_load() -> None:
+    done = "142.5x3 142.5x3 142.5x3 142.5x3"
+    assert after(BY_RPE, done).load_kg == Decimal("142.5")
+    assert after(BY_RPE, *[done] * 4).load_kg == Decimal("142.5")
+    assert after(BY_RPE, done, "142.5x5 142.5x5").load_kg == Decimal("152.5")
+    plan = after(BY_RPE, done)
+    assert plan.estimate == "rpe_table"
+    assert "effort asked for" in plan.assumptions[0]
+
+
+def test_an_easy_week_does_not_lower_the_loads_by_rpe_after_it() -> None:
+    assert after(BY_RPE, "142.5x3 142.5x3", "100x3 100x3", "100x6").load_kg == Decimal("142.5")
+
+
+def test_what_was_lifted_before_a_break_is_not_asked_for_after_it() -> None:
+    before, back = a_session("142.5x3 142.5x3"), a_session("100x3 100x3", number=40)
+    plan = plan_next([back, before], STEPS, days_since_last=3, prescription=BY_RPE)
+    assert plan.load_kg == Decimal(100)
+
+
 SETS = st.lists(
     st.tuples(st.sampled_from(["90", "97.5", "100", "102.5"]), st.integers(1, 9)),
     min_size=1,

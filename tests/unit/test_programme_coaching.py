@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,11 +23,14 @@ from coach.training.rules.programme.request import (
     Severity,
     TrainingAge,
 )
+from coach.training.rules.programme.session import NextExercise, Past, next_exercise
+from coach.training.rules.working_sets import Work
 from store.catalogue import exercises
 
 pytestmark = pytest.mark.unit
 
 CATALOGUE = tuple(entry.exercise for entry in exercises())
+START = datetime(2026, 2, 2, 18, tzinfo=UTC)
 KNOWN = {each.id: each for each in CATALOGUE}
 LOG = RecentLog(
     tuple(
@@ -116,3 +121,29 @@ def test_kettlebells_are_pressed_and_squatted_with_before_body_weight() -> None:
     ids = {each.id for each in held(plan)}
     assert "kettlebell_press" in ids
     assert not ids & {"pike_push_up", "bodyweight_squat"}
+
+
+def after_sessions(plan: ProgrammePlan, week: int, *loads: str, ago: int = 3) -> NextExercise:
+    """Return the squat of a week after sessions of three sets of five, oldest first."""
+    squat = KNOWN[ExerciseId("back_squat")]
+    history = [
+        Work(START + timedelta(days=3 * n), Decimal(load), (), 5) for n, load in enumerate(loads)
+    ]
+    past = Past(history[::-1], ago)
+    return next_exercise(plan, (0, 0), plan.weeks[week - 1], squat, past, START)
+
+
+def test_the_second_session_of_a_deload_is_as_light_as_the_first() -> None:
+    plan = a_plan(Aim.STRENGTH, log=LOG)
+    first = after_sessions(plan, 6, "140", "140")
+    second = after_sessions(plan, 6, "140", "140", "97.5")
+    assert first.sets == second.sets
+    assert (first.sets[0].load_kg, first.sets[0].target_rpe) == (Decimal("97.5"), Decimal(6))
+
+
+def test_a_week_of_return_lowers_the_load_once_and_is_far_from_failure() -> None:
+    plan = a_plan(Aim.STRENGTH, log=replace(LOG, days_since_last=150))
+    first = after_sessions(plan, 1, "140", ago=150)
+    again = after_sessions(plan, 1, "97.5")
+    assert (first.sets[0].load_kg, again.sets[0].load_kg) == (Decimal("97.5"), Decimal("97.5"))
+    assert first.sets[0].target_rpe == Decimal(6)

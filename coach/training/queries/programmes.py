@@ -11,7 +11,6 @@ from coach.identity import ExerciseId, UserId
 from coach.training.model import PerformedSet, Prescription, Programme
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.queries.log import exercise_sessions, weekly_sets, working_history
-from coach.training.rules.next_session import best_estimate_kg
 from coach.training.rules.programme.plan import Phase, PlannedDay, ProgrammePlan
 from coach.training.rules.programme.request import FULL_GYM, Kit, KnownLift, MuscleSets, RecentLog
 from coach.training.rules.programme.session import (
@@ -24,6 +23,7 @@ from coach.training.rules.programme.session import (
 )
 from coach.training.rules.programme.targets import MUSCLES
 from coach.training.rules.programme.weeks import week_numbered
+from coach.training.rules.working_strength import best_estimate_kg
 
 RECENT = timedelta(days=120)
 """How far before the last session a lift is looked for. Source: coaching practice."""

@@ -11,12 +11,12 @@ from coach.training.model import Prescription, ProgressionScheme
 from coach.training.rules import estimates, layoff, progression, rpe
 from coach.training.rules.prescriptions import Outcome, Standing, standing
 from coach.training.rules.working_sets import Work
+from coach.training.rules.working_strength import in_hundredths, strongest
 from coach.units import round_to_step
 
 DEFAULT_RPE = Decimal(8)
 """Exertion aimed for when the athlete names repetitions but no RPE. Source: Helms 2018; two
 repetitions in reserve."""
-
 Decision = Literal["progress", "repeat", "reduce", "hold", "return", "rpe"]
 
 
@@ -52,6 +52,8 @@ class Plan:
     failures: int = 0
     share: layoff.ReturnShare | None = None
     one_rep_max_kg: Decimal | None = None
+    estimate: estimates.Method | None = None
+    """What `one_rep_max_kg` was estimated with."""
     basis: tuple[Work, ...] = ()
     assumptions: tuple[str, ...] = ()
     coach_heuristic: bool = False
@@ -336,14 +338,19 @@ def _by_rpe(
     reps = asked.reps or (prescription.reps_low if prescription else last.target)
     planned = prescription.target_rpe if prescription else None
     target = asked.rpe or planned or DEFAULT_RPE
-    maximum = best_estimate_kg(last)
-    if maximum is None or reps > estimates.MAX_REPS_BY_RPE:
+    work, best = strongest(history, prescription)
+    if best is None or reps > estimates.MAX_REPS_BY_RPE:
         return None
+    maximum = in_hundredths(best)
     said: list[str] = []
     if asked.rpe is None and planned is None:
         said.append("No RPE was named, so two repetitions in reserve are aimed for.")
-    if all(done.rpe is None for done in last.sets):
-        said.append("No RPE was logged, so the estimate takes the sets as close to failure.")
+    if all(done.rpe is None for done in work.sets):
+        said.append(
+            "No RPE was logged, so the estimate takes the sets as done at the effort asked for."
+            if best.done.rpe is not None
+            else "No RPE was logged, so the estimate takes the sets as close to failure."
+        )
     load = rpe.load_at_rpe(float(maximum), reps, float(target), float(steps.step))
     return Plan(
         decision="rpe",
@@ -355,16 +362,7 @@ def _by_rpe(
         reps_high=prescription.reps_high if prescription and asked.reps is None else None,
         target_rpe=target,
         one_rep_max_kg=maximum,
-        basis=(last,),
+        estimate=best.method,
+        basis=(last,) if work is last else (last, work),
         assumptions=tuple(said),
     )
-
-
-def best_estimate_kg(work: Work) -> Decimal | None:
-    """Return the best estimated maximum of the working sets; None where no set allows one.
-
-    Source:
-        `estimates.best_of`, the rule of every reader of the log.
-    """
-    best = estimates.best_of(work.sets)
-    return None if best is None else Decimal(str(round(best.estimate.value, 2)))

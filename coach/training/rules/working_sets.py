@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from coach.training.model import PerformedSet, SetKind
+from coach.training.rules.layoff import BREAK_DAYS
 
 RAMP_SHARE = Decimal("0.80")
 """A set before the heaviest one and below this share of it is a warm-up.
@@ -52,6 +53,20 @@ class Work:
     def is_met(self) -> bool:
         """True when every working set reached the target."""
         return all(count >= self.target for count in self.reps)
+
+
+def unbroken(history: Sequence[Work], most: int) -> Sequence[Work]:
+    """Return the newest sessions up to the last break, newest first, at most `most`.
+
+    Source:
+        `layoff.BREAK_DAYS`; what was lifted before a break is not what can be lifted now.
+    """
+    kept = list(history[:1])
+    for work in history[1:most]:
+        if (kept[-1].started_at - work.started_at).days >= BREAK_DAYS:
+            break
+        kept.append(work)
+    return kept
 
 
 def sessions(sets: Sequence[PerformedSet]) -> list[Session]:

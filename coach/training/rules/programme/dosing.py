@@ -19,6 +19,9 @@ as the price of short sessions."""
 LIMITED_RPE = Decimal(6)
 """Effort on a movement that loads an injured region. Source: coaching practice, four repetitions
 in reserve and no pain above mild."""
+LIGHT_RPE = Decimal(6)
+"""Effort of deloads and of the first week after a break: 70 to 90 % of the load cannot be near
+failure. Source: Bell 2022 (Front Sports Act Living 4:1073223), deloads end far from failure."""
 SMALL_STEPS = frozenset({Pattern.ISOLATION, Pattern.CORE, Pattern.CARRY})
 PULLS = frozenset({Pattern.HORIZONTAL_PULL, Pattern.VERTICAL_PULL})
 """Assistance even on a strength day: rows and pull-downs are trained with more repetitions. Source:
@@ -129,7 +132,9 @@ def is_limited(request: ProgrammeRequest, exercise: Exercise) -> bool:
 
 
 def in_phase(dose: Dose, method: Method, phase: Phase) -> Dose:
-    """Return the dose of a main lift in one phase of a block; others stay as they are."""
+    """Return the dose in one phase: light weeks are easy, main lifts of a block have their own."""
+    if phase in {Phase.DELOAD, Phase.RETURN}:
+        return replace(dose, target_rpe=min(dose.target_rpe, LIGHT_RPE))
     reps = _PHASE_REPS.get(phase)
     if method is not Method.BLOCK or reps is None:
         return dose

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from coach.identity import ExerciseId
 from coach.training.model import Exercise, Prescription, ProgressionScheme
@@ -22,7 +23,8 @@ from coach.training.rules.programme.plan import (
 )
 from coach.training.rules.programme.request import Kit
 from coach.training.rules.programme.weeks import exercise_in_week, week_numbered
-from coach.training.rules.working_sets import Work
+from coach.training.rules.working_sets import Work, unbroken
+from coach.training.rules.working_strength import LOOKED_BACK
 
 WAVE_LENGTH = 3
 """Weeks of a wave before its light week. Source: Wendler 2009."""
@@ -230,11 +232,11 @@ def prescribed_next(
     """
     step = loading.step_of(exercise, kit) or Decimal(1)
     steps = Steps(entry.increment_kg or step, step)
-    share = _light_share(light, past)
+    easy = _light(light, past)
     if not past.history:
         found = _first(entry)
-    elif share is not None:
-        found = _lighter(entry, past.history[0], share)
+    elif easy is not None:
+        found = _lighter(entry, easy)
     else:
         days = past.days_since_last or 0
         found = plan_next(past.history, steps, days_since_last=days, prescription=entry)
@@ -254,13 +256,35 @@ def prescribed_next(
     )
 
 
-def _light_share(phase: Phase, past: Past) -> Decimal | None:
+class _Light(NamedTuple):
+    """What a light week lifts."""
+
+    load: Decimal | None
+    reason: str
+
+
+def _light(phase: Phase, past: Past) -> _Light | None:
+    """Return the load of a light week; None in any other week, and before the first session.
+
+    It is counted from the heaviest session since the last break, so that the second light session
+    of a lift is not lighter still; after a break it is lowered once.
+    """
+    if phase not in {Phase.DELOAD, Phase.RETURN} or not past.history:
+        return None
+    recent = unbroken(past.history, LOOKED_BACK)
+    loads = [work.load for work in recent if work.load is not None]
+    if not loads:
+        return _Light(None, "An easy week: fewer sets, far from failure.")
     if phase is Phase.DELOAD:
-        return Decimal(str(deload.DEFAULT_LOAD_SHARE))
-    if phase is Phase.RETURN:
-        share = layoff.return_share(past.days_since_last or 0)
-        return Decimal("0.90") if share is None else share.share
-    return None
+        share = Decimal(str(deload.DEFAULT_LOAD_SHARE))
+        said = f"An easy week: {share:.0%} of the heaviest working load of late, and fewer sets."
+        return _Light(max(loads) * share, said)
+    back = layoff.return_share(past.days_since_last or 0)
+    if back is None:
+        return _Light(past.history[0].load, "Back already: the same load again, and fewer sets.")
+    last = past.history[0].load
+    said = f"After the break: {back.share:.0%} of the last working load, and fewer sets."
+    return _Light(None if last is None else last * back.share, said)
 
 
 def _first(entry: Prescription) -> Plan:
@@ -280,18 +304,13 @@ def _first(entry: Prescription) -> Plan:
     )
 
 
-def _lighter(entry: Prescription, last: Work, share: Decimal) -> Plan:
-    load = None if last.load is None else last.load * share
+def _lighter(entry: Prescription, light: _Light) -> Plan:
     return replace(
         _first(entry),
         decision="reduce",
         rule="deload.deload",
-        reason=(
-            f"An easy week: {share * 100:.0f} % of the last working load and fewer sets."
-            if load is not None
-            else "An easy week: fewer sets, far from failure."
-        ),
-        load_kg=load,
+        reason=light.reason,
+        load_kg=light.load,
     )
 
 
