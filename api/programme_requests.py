@@ -15,10 +15,18 @@ from coach.accounts.model import Experience, Goal, Profile
 from coach.accounts.ports import AccountsUnitOfWork
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId, UserId
-from coach.training.commands.programmes import Kept, Order, resume, revise
-from coach.training.model import Equipment, Region
+from coach.training.commands.programmes import (
+    Kept,
+    Order,
+    plan_programme,
+    resume,
+    revise,
+    save_programme,
+)
+from coach.training.model import Equipment, Programme, Region
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.queries.programmes import recent_log, standing_of
+from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import (
     Aim,
     Fixture,
@@ -193,6 +201,23 @@ class ReviseBody(Body):
 
 class DeskUnitOfWork(AccountsUnitOfWork, TrainingUnitOfWork, Protocol):
     """A transaction that reaches the profile and the programmes."""
+
+
+def build_by(
+    uow: DeskUnitOfWork, user_id: UserId, body: BuildBody, *, now: datetime
+) -> tuple[Programme | None, ProgrammePlan]:
+    """Build a programme as a body asks, and store it if the body says so.
+
+    Raises:
+        InvalidInput: As `request_of` and `plan_programme`.
+    """
+    profile = uow.profiles.get(user_id)
+    log = log_of(uow, profile, now) if body.use_log else RecentLog()
+    plan = plan_programme(uow, user_id, request_of(body, profile, log))
+    if not body.save:
+        return None, plan
+    kept = save_programme(uow, user_id, plan, now=now, key=body.key)
+    return kept.programme, kept.plan
 
 
 def revise_by(

@@ -6,8 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from api.fields import Number, View
-from coach.training.model import ProgressionScheme
-from coach.training.rules.programme.plan import Kind, Method, Phase, Stress, Tier
+from coach.training.model import Programme, ProgressionScheme
+from coach.training.rules.programme.plan import (
+    Kind,
+    Method,
+    Phase,
+    ProgrammePlan,
+    Stress,
+    Tier,
+)
 
 
 class WarmUpView(View):
@@ -110,6 +117,15 @@ class BuiltProgramme(View):
     """None for a preview."""
     predecessor_id: UUID | None
     plan: PlanView
+
+
+def built(programme: Programme | None, plan: ProgrammePlan) -> BuiltProgramme:
+    """Return a plan as it is answered; without a programme it is not stored."""
+    return BuiltProgramme(
+        id=None if programme is None else programme.id,
+        predecessor_id=None if programme is None else programme.predecessor_id,
+        plan=PlanView.model_validate(plan),
+    )
 
 
 class NextSetView(View):

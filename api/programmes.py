@@ -12,23 +12,13 @@ from pydantic import Field, model_validator
 from api.auth import PrincipalDep
 from api.fields import Body, ExerciseKey, LoadKg, Name, Number, Rpe, View, Words, known_exercises
 from api.problems import PROBLEMS
-from api.programme_requests import (
-    BuildBody,
-    ReviseBody,
-    kit_of,
-    log_of,
-    request_of,
-    revise_by,
-)
-from api.programme_views import BuiltProgramme, NextSessionView, PlanView
+from api.programme_requests import BuildBody, ReviseBody, build_by, kit_of, revise_by
+from api.programme_views import BuiltProgramme, NextSessionView, built
 from api.services import ServicesDep
 from coach.errors import NotFound
 from coach.identity import ExerciseId, new_uuid
-from coach.training.commands.programmes import plan_programme, save_programme
 from coach.training.model import Prescription, Programme, ProgressionScheme
 from coach.training.queries.programmes import next_session
-from coach.training.rules.programme.plan import ProgrammePlan
-from coach.training.rules.programme.request import RecentLog
 
 router = APIRouter(prefix="/v1/programmes", tags=["programmes"], responses=PROBLEMS)
 
@@ -151,15 +141,9 @@ def delete_programme(principal: PrincipalDep, services: ServicesDep, programme_i
 @router.post("/build", operation_id="build_programme", summary="Build a programme")
 def build(principal: PrincipalDep, services: ServicesDep, body: BuildBody) -> BuiltProgramme:
     """Return a programme built for the athlete; stored as the active one if `save` is true."""
-    now, user_id = datetime.now(UTC), principal.user_id
     with services.store.unit_of_work() as uow:
-        profile = uow.profiles.get(user_id)
-        log = log_of(uow, profile, now) if body.use_log else RecentLog()
-        plan = plan_programme(uow, user_id, request_of(body, profile, log))
-        if not body.save:
-            return _built(None, plan)
-        kept = save_programme(uow, user_id, plan, now=now, key=body.key)
-    return _built(kept.programme, kept.plan)
+        programme, plan = build_by(uow, principal.user_id, body, now=datetime.now(UTC))
+    return built(programme, plan)
 
 
 @router.get("/next", operation_id="next_session", summary="Say the next session")
@@ -188,7 +172,7 @@ def get_plan(principal: PrincipalDep, services: ServicesDep, programme_id: UUID)
             way_out="Its prescriptions are listed by GET /v1/programmes.",
             code="plan_not_found",
         )
-    return _built(programme, plan)
+    return built(programme, plan)
 
 
 @router.post(
@@ -200,15 +184,7 @@ def revise_one(
     """Store the successor of a programme as the active one, and say what changed and why."""
     with services.store.unit_of_work() as uow:
         kept = revise_by(uow, principal.user_id, programme_id, body, now=datetime.now(UTC))
-    return _built(kept.programme, kept.plan)
-
-
-def _built(programme: Programme | None, plan: ProgrammePlan) -> BuiltProgramme:
-    return BuiltProgramme(
-        id=None if programme is None else programme.id,
-        predecessor_id=None if programme is None else programme.predecessor_id,
-        plan=PlanView.model_validate(plan),
-    )
+    return built(kept.programme, kept.plan)
 
 
 def _prescription(position: int, body: PrescriptionBody) -> Prescription:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import typer
@@ -18,12 +18,12 @@ from api.programme_requests import (
     KitBody,
     PlateBody,
     ReviseBody,
+    build_by,
     kit_of,
-    log_of,
     request_of,
     revise_by,
 )
-from api.programme_views import BuiltProgramme, NextSessionView, PlanView
+from api.programme_views import NextSessionView, built
 from cli.athlete_store import athlete_store
 from cli.options import DataDir
 from cli.programme_tables import show_changes, show_plan, show_session
@@ -40,9 +40,6 @@ from coach.training.rules.programme.request import (
     TrainingAge,
     check_request,
 )
-
-if TYPE_CHECKING:
-    from store.engine import Store
 
 app = typer.Typer(no_args_is_help=True)
 B = TypeVar("B", bound=BaseModel)
@@ -101,9 +98,10 @@ def build(
         save=save,
     )
     _check_early(body)
-    with athlete_store(data_dir) as (store, athlete):
-        built = _build(store, athlete, body)
-    _print(built, as_json, lambda: show_plan(built))
+    with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
+        programme, plan = build_by(uow, athlete, body, now=datetime.now(UTC))
+    view = built(programme, plan)
+    _print(view, as_json, lambda: show_plan(view))
 
 
 @app.command()
@@ -114,12 +112,8 @@ def show(as_json: AsJson = False, data_dir: DataDir = None) -> None:
         plan = None if programme is None else uow.programmes.plan(athlete, programme.id)
     if programme is None or plan is None:
         raise _nothing_active()
-    built = BuiltProgramme(
-        id=programme.id,
-        predecessor_id=programme.predecessor_id,
-        plan=PlanView.model_validate(plan),
-    )
-    _print(built, as_json, lambda: show_plan(built))
+    view = built(programme, plan)
+    _print(view, as_json, lambda: show_plan(view))
 
 
 @app.command("next")
@@ -182,12 +176,8 @@ def revise(
         if active is None:
             raise _nothing_active()
         kept = revise_by(uow, athlete, active.id, body, now=datetime.now(UTC))
-    built = BuiltProgramme(
-        id=kept.programme.id,
-        predecessor_id=kept.programme.predecessor_id,
-        plan=PlanView.model_validate(kept.plan),
-    )
-    _print(built, as_json, lambda: show_changes(built))
+    view = built(kept.programme, kept.plan)
+    _print(view, as_json, lambda: show_changes(view))
 
 
 def _check_early(body: BuildBody) -> None:
@@ -198,20 +188,6 @@ def _check_early(body: BuildBody) -> None:
     """
     nobody = Profile(UserId(UUID(int=0)), days_per_week=3, minutes_per_session=60)
     check_request(request_of(body, nobody, RecentLog()))
-
-
-def _build(store: Store, athlete: UserId, body: BuildBody) -> BuiltProgramme:
-    from coach.training.commands.programmes import plan_programme, save_programme
-
-    now = datetime.now(UTC)
-    with store.unit_of_work() as uow:
-        profile = uow.profiles.get(athlete)
-        log = log_of(uow, profile, now) if body.use_log else RecentLog()
-        plan = plan_programme(uow, athlete, request_of(body, profile, log))
-        programme_id: UUID | None = None
-        if body.save:
-            programme_id = save_programme(uow, athlete, plan, now=now).programme.id
-    return BuiltProgramme(id=programme_id, predecessor_id=None, plan=PlanView.model_validate(plan))
 
 
 def _checked(kind: type[B], **values: object) -> B:
