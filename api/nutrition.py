@@ -117,7 +117,7 @@ class CheckInView(View):
     expenditure_kcal: float | None
     expenditure_low: float | None
     expenditure_high: float | None
-    capped: bool = Field(description="The step from the last check-in was cut to 150 kcal.")
+    capped: bool = Field(description="The step from the last check-in was cut to 150 kcal a week.")
     mean_intake_kcal: float | None
     actual_kg_per_week: float | None
     actual_pct_per_week: float | None

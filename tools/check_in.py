@@ -23,7 +23,7 @@ from coach.nutrition.rules.macros import Macros, reference_weight_kg, split
 from coach.nutrition.rules.protein_gaps import ProteinGap
 from coach.nutrition.rules.rmr import mifflin_st_jeor
 from coach.training.queries import weigh_ins
-from tools.energy import DIRECTION_OF
+from tools.energy import DIRECTION_OF, EATING_DISORDER, KIDNEYS, PREGNANCY
 from tools.spec import Desk
 
 
@@ -87,7 +87,7 @@ def check_in(
         rate_pct=0.0 if direction == "maintain" else rate,
         prior_kcal=prior,
         resting_kcal=resting,
-        pregnant=_screened(profile, "pregnan") or _screened(profile, "breastfeed"),
+        pregnant=profile.reports(PREGNANCY),
         diet_started=question.diet_started,
     )
     found = weekly_check_in(desk, user_id, CheckInRequest(today, zone, aim, weights))
@@ -131,7 +131,7 @@ def day_and_protein(
     zone = ZoneInfo(profile.time_zone)
     log = day_log(desk, user_id, day or now.astimezone(zone).date(), zone)
     weights = _daily_kg(desk, user_id, now, zone)
-    if not weights or _screened(profile, "kidney"):
+    if not weights or profile.reports(KIDNEYS):
         return log, None
     kg = weights[max(weights)]
     if profile.height_cm is not None:
@@ -168,15 +168,12 @@ def _body(profile: Profile, weights: dict[date, float], today: date) -> Body:
             way_out="Add it to the profile, then check in again.",
             code="profile_incomplete",
         )
-    return Body(weights[max(weights)], float(height), age, sex.value)
-
-
-def _screened(profile: Profile, word: str) -> bool:
-    return any(yes and word in question for question, yes in profile.screening.items())
+    ill = profile.reports(EATING_DISORDER)
+    return Body(weights[max(weights)], float(height), age, sex.value, ill)
 
 
 def _macros(profile: Profile, body: Body, found: CheckIn) -> Macros | None:
-    if found.target is None or _screened(profile, "kidney"):
+    if found.target is None or profile.reports(KIDNEYS):
         return None
     counted = reference_weight_kg(body.weight_kg, body.height_cm)
     return split(found.target.kcal, counted, body.weight_kg)

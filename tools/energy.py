@@ -52,6 +52,15 @@ DIRECTION_OF: Mapping[Goal, Direction] = MappingProxyType(
 )
 
 
+PREGNANCY = ("pregnan", "breastfeed", "breast feed", "lactat")
+KIDNEYS = ("kidney", "renal", "dialysis")
+EATING_DISORDER = ("eating disorder", "anorexi", "bulimi")
+"""Words of screening questions that change what energy and protein may be set."""
+NO_PROTEIN = (
+    "With kidney disease a doctor or renal dietitian sets the protein, so I name no target."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """The athlete as far as the formulas need to know."""
@@ -59,6 +68,8 @@ class _Known:
     body: Body
     activity: str
     pregnant: bool
+    kidneys: bool
+    """Kidney disease: no protein is set."""
     weight: BodyWeight | None
     """The weigh-in the mass comes from; None when it was said in this turn."""
     said: tuple[str, ...]
@@ -133,12 +144,12 @@ def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
             way_out=f"Ask the athlete for {', '.join(missing)} and call again with the answer.",
             code="profile_incomplete",
         )
-    screened = any(yes and "pregnan" in question for question, yes in profile.screening.items())
     given = ("sex", "age", "height_cm", "activity", "weight")
     return _Known(
-        body=Body(float(kg), float(height), age, sex),
+        body=Body(float(kg), float(height), age, sex, profile.reports(EATING_DISORDER)),
         activity=activity,
-        pregnant=screened if args.pregnant is None else args.pregnant,
+        pregnant=profile.reports(PREGNANCY) if args.pregnant is None else args.pregnant,
+        kidneys=profile.reports(KIDNEYS),
         weight=last,
         said=tuple(name for name in given if getattr(args, name) is not None),
     )
@@ -196,7 +207,9 @@ def _targets(
         if limit.value is not None:
             grain = WHOLE if limit.unit == "kcal" else HUNDREDTH
             facts.mint("limit", Measure(number(limit.value, grain), limit.unit), about, aim)
-    grams = _macros(facts, about, known.body, float(kcal))
+    grams = _fibre(facts, about, float(kcal))
+    if not known.kidneys:
+        grams |= _macros(facts, about, known.body, float(kcal))
     return EnergyTargets(
         direction="maintain",
         resting_kcal=resting,
@@ -211,12 +224,13 @@ def _targets(
         unit=unit_of(ctx),
         limits=[limit.text for limit in target.limits],
         no_deficit_reason=target.refusal.text if target.refusal else None,
-        protein_g_low=grams["protein_g_low"],
-        protein_g_high=grams["protein_g_high"],
-        protein_g=grams["protein_g"],
-        fat_g=grams["fat_g"],
-        carbohydrate_g=grams["carbohydrate_g"],
+        protein_g_low=grams.get("protein_g_low"),
+        protein_g_high=grams.get("protein_g_high"),
+        protein_g=grams.get("protein_g"),
+        fat_g=grams.get("fat_g"),
+        carbohydrate_g=grams.get("carbohydrate_g"),
         fibre_g=grams["fibre_g"],
+        no_protein_reason=NO_PROTEIN if known.kidneys else None,
     )
 
 
@@ -239,6 +253,12 @@ def _mint_body(ctx: ToolContext, facts: Minter, known: _Known) -> tuple[FactId, 
     return tuple(fact.id for fact in facts.facts if fact.unit is not None)
 
 
+def _fibre(facts: Minter, about: About, kcal: float) -> dict[str, Decimal]:
+    grams = number(macros.fibre_g(kcal), WHOLE)
+    facts.mint("fibre target", Measure(grams, "g"), about, Formula("macros.fibre_g"))
+    return {"fibre_g": grams}
+
+
 def _macros(facts: Minter, about: About, body: Body, kcal: float) -> dict[str, Decimal]:
     weight_kg = macros.reference_weight_kg(body.weight_kg, body.height_cm)
     low, high = macros.protein_range(weight_kg)
@@ -249,7 +269,6 @@ def _macros(facts: Minter, about: About, body: Body, kcal: float) -> dict[str, D
         ("protein target", "protein_g", parts.protein_g, "macros.split"),
         ("fat target", "fat_g", parts.fat_g, "macros.split"),
         ("carbohydrate target", "carbohydrate_g", parts.carbohydrate_g, "macros.split"),
-        ("fibre target", "fibre_g", parts.fibre_g, "macros.split"),
     )
     for label, _, value, rule in values:
         facts.mint(label, Measure(number(value, WHOLE), "g"), about, Formula(rule))

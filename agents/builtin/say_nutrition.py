@@ -21,14 +21,12 @@ def targets(data: EnergyTargets) -> str:
     if data.no_deficit_reason:
         return reply(
             data.no_deficit_reason,
-            f"So plan around maintenance, about {num(data.target_kcal)} kcal a day with "
-            f"{num(data.protein_g)} g protein.",
+            f"So plan around maintenance, about {num(data.target_kcal)} kcal a day"
+            + ("." if data.protein_g is None else f" with {num(data.protein_g)} g protein."),
+            data.no_protein_reason,
             "Talk it through with a doctor or dietitian, and ask me about fuelling your training.",
         )
-    lead = (
-        f"Aim for {num(data.target_kcal)} kcal a day: {num(data.protein_g)} g protein, "
-        f"{num(data.fat_g)} g fat and {num(data.carbohydrate_g)} g carbohydrate."
-    )
+    lead = f"Aim for {num(data.target_kcal)} kcal a day{_split(data)}."
     why = (
         f"At {num(data.weight)} {data.unit} your maintenance is estimated at "
         f"{num(data.maintenance_kcal)} kcal, between {num(data.maintenance_low)} and "
@@ -44,13 +42,27 @@ def targets(data: EnergyTargets) -> str:
         paragraph(lead, course),
         paragraph(
             why,
-            f"Anywhere from {num(data.protein_g_low)} to {num(data.protein_g_high)} g protein "
-            "works.",
+            data.no_protein_reason or _protein_range(data),
             *map(_ended, (*data.limits, *data.assumptions[:2])),
         ),
         "Take it as a starting point: weigh in most mornings, and I correct it from the trend "
         "after a few weeks.",
     )
+
+
+def _split(data: EnergyTargets) -> str:
+    if data.protein_g is None or data.fat_g is None or data.carbohydrate_g is None:
+        return ""
+    return (
+        f": {num(data.protein_g)} g protein, {num(data.fat_g)} g fat and "
+        f"{num(data.carbohydrate_g)} g carbohydrate"
+    )
+
+
+def _protein_range(data: EnergyTargets) -> str | None:
+    if data.protein_g_low is None or data.protein_g_high is None:
+        return None
+    return f"Anywhere from {num(data.protein_g_low)} to {num(data.protein_g_high)} g protein works."
 
 
 def logged_meal(data: LoggedMeal) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -86,6 +88,13 @@ class Profile:
         if born is None:
             return None
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def reports(self, words: Iterable[str]) -> bool:
+        """Tell whether a screening question that holds one of these words was answered with yes."""
+        asked = [
+            re.sub(r"[\W_]+", " ", key.casefold()) for key, yes in self.screening.items() if yes
+        ]
+        return any(word in question for question in asked for word in words)
 
 
 class ConsentPurpose(StrEnum):

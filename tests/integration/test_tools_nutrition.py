@@ -94,6 +94,8 @@ def test_what_was_said_in_this_turn_is_a_statement(toolbox: Toolbox) -> None:
         ({"birth_date": date(2010, 1, 1)}, "18"),
         ({"height_cm": Decimal(215)}, "18.5"),
         ({"screening": {"pregnant": True}}, "pregnancy"),
+        ({"screening": {"Breastfeeding": True}}, "pregnancy"),
+        ({"screening": {"eating_disorder": True}}, "eating disorder"),
     ],
 )
 def test_a_deficit_is_refused_where_it_would_harm(
@@ -105,6 +107,15 @@ def test_a_deficit_is_refused_where_it_would_harm(
     assert data.no_deficit_reason is not None
     assert said in data.no_deficit_reason
     assert data.target_kcal == data.maintenance_kcal
+
+
+def test_kidney_disease_gets_energy_and_no_protein_target(toolbox: Toolbox) -> None:
+    tell(toolbox, **(TOLD | {"screening": {"chronic_kidney_disease": True}}))
+    weigh(toolbox, 80)
+    data = targets(toolbox)
+    assert (data.protein_g, data.protein_g_high, data.carbohydrate_g) == (None, None, None)
+    assert "kidney" in (data.no_protein_reason or "")
+    assert data.target_kcal > 0
 
 
 def test_a_crash_diet_is_slowed_down_and_its_limit_is_a_fact(toolbox: Toolbox) -> None:

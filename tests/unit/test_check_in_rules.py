@@ -72,6 +72,20 @@ def test_the_target_never_falls_below_resting_energy() -> None:
     assert report.target.limits
 
 
+def test_a_log_that_points_below_resting_energy_proposes_nothing() -> None:
+    report = found(1500, 0.0)
+    assert isinstance(report.measured, InsufficientData)
+    assert "do not fit" in report.measured.missing[0]
+    assert report.target is None
+
+
+@pytest.mark.parametrize(("days", "kcal"), [(0, 2700), (1, 2700 + 150 / 7), (14, 2940), (29, 2940)])
+def test_checking_in_more_often_is_no_way_around_the_cap(days: int, kcal: float) -> None:
+    report = found(2500, -0.4, previous_kcal=2700.0, previous_days=days)
+    assert isinstance(report.measured, Expenditure)
+    assert report.measured.kcal == pytest.approx(kcal, abs=1)
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"pregnant": True}, {"body": Body(80, 180, 16, "m")}, {"body": Body(55, 180, 30, "m")}],

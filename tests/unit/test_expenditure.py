@@ -167,3 +167,23 @@ def test_impossible_weights_and_priors_are_refused(bad: float) -> None:
 def test_a_day_given_twice_is_refused() -> None:
     with pytest.raises(InvalidInput):
         adaptive_expenditure([*a_log(21), *a_log(1)], prior_kcal=2500)
+
+
+def test_the_band_holds_the_truth_about_as_often_as_it_says() -> None:
+    chance = random.Random(7)  # noqa: S311 - a fixed series, no secret
+    for stays in (0.0, 0.6):
+        held = sum(_holds_the_truth(chance, stays) for _ in range(120))
+        assert held / 120 > 0.84  # 0.6 where the days count as independent
+
+
+def _holds_the_truth(chance: random.Random, stays: float) -> bool:
+    """Log 28 days of an athlete who spends 2,600 kcal; `stays`: share of water kept overnight."""
+    kg, water, days = 80.0, 0.0, list[DayLog]()
+    for n in range(28):
+        water = stays * water + chance.gauss(0, 0.5 * (1 - stays**2) ** 0.5)
+        eaten = chance.gauss(2100, 350)
+        logged = None if chance.random() < 0.1 else eaten
+        days.append(DayLog(FIRST + timedelta(days=n), logged, round(kg + water, 1)))
+        kg += (eaten - 2600) / 7700
+    found = adaptive_expenditure(days, prior_kcal=2600)
+    return isinstance(found, InsufficientData) or found.low <= 2600 <= found.high

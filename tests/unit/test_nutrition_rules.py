@@ -27,6 +27,7 @@ def test_half_a_kilo_a_week_costs_five_hundred_and_fifty_kcal_a_day() -> None:
     ("body", "state", "word"),
     [
         (WOMAN, "pregnant", "pregnancy"),
+        (Body(60, 165, 28, "f", eating_disorder=True), "", "eating disorder"),
         (Body(60, 170, 16, "m"), "", "under 18"),
         (Body(50, 170, 25, "f"), "", "below 18.5"),
     ],
@@ -48,6 +49,21 @@ def test_a_loss_faster_than_one_percent_is_slowed_down() -> None:
 def test_targets_never_fall_below_the_floor(body: Body, floor: int) -> None:
     target = energy.energy_target(body, floor + 100, "lose", 1.0, pregnant=False)
     assert target.kcal == floor
+
+
+def test_who_spends_less_than_the_floor_gets_no_deficit_and_the_reason() -> None:
+    target = energy.energy_target(Body(45, 150, 70, "f"), 1110, "lose", 1.0, pregnant=False)
+    assert (target.kcal, target.rate_pct_per_week) == (1110, 0)
+    assert target.refusal is not None
+    assert "no room" in target.refusal.text
+
+
+@pytest.mark.parametrize("direction", ["lose", "maintain", "gain"])
+def test_no_target_lies_below_resting_energy(direction: energy.Direction) -> None:
+    known = energy.Spending(resting_kcal=1780)
+    target = energy.energy_target(MAN, 1300, direction, 0.3, pregnant=False, spending=known)
+    assert target.kcal == 1780
+    assert target.rate_pct_per_week >= 0
 
 
 @given(

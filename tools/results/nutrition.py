@@ -25,11 +25,12 @@ class EnergyTargets(Data):
     rate_pct_per_week: Number
     rate_per_week: Number
     """Expected change of body weight a week in `unit`; below zero for a loss."""
-    protein_g_low: Number
-    protein_g_high: Number
-    protein_g: Number
-    fat_g: Number
-    carbohydrate_g: Number
+    protein_g_low: Number | None = None
+    """None, like the other macronutrients, where a clinician sets the protein."""
+    protein_g_high: Number | None = None
+    protein_g: Number | None = None
+    fat_g: Number | None = None
+    carbohydrate_g: Number | None = None
     fibre_g: Number
     weight: Number
     unit: Unit
@@ -38,6 +39,8 @@ class EnergyTargets(Data):
     assumptions: list[str] = Field(default_factory=list[str])
     no_deficit_reason: str | None = None
     """Set when a deficit was asked for and must not be given: why."""
+    no_protein_reason: str | None = None
+    """Set when no protein must be named: why."""
 
 
 class FoodLine(Data):

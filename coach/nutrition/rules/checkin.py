@@ -43,6 +43,8 @@ class Aim:
     pregnant: bool = False
     previous_kcal: float | None = None
     """Expenditure of the last check-in; None at the first."""
+    previous_days: int = 7
+    """Days since then."""
     diet_started: date | None = None
 
 
@@ -78,6 +80,8 @@ def check_in(days: Sequence[DayLog], aim: Aim) -> CheckIn:
         days,
         prior_kcal=aim.prior_kcal,
         previous_kcal=aim.previous_kcal,
+        previous_days=aim.previous_days,
+        resting_kcal=aim.resting_kcal,
         diet_started=aim.diet_started,
     )
     sign = {"lose": -1.0, "maintain": 0.0, "gain": 1.0}[aim.direction]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from coach.nutrition.rules.availability import LOW_AVAILABILITY
@@ -56,6 +56,8 @@ class Body:
     height_cm: float
     age: int
     sex: SexCode
+    eating_disorder: bool = False
+    """Present or past; then no deficit is set."""
 
     @property
     def bmi(self) -> float:
@@ -261,8 +263,14 @@ def refusal(body: Body, *, pregnant: bool) -> Limit | None:
     """Return why this athlete gets no deficit, or None.
 
     Source:
-        WHO (BMI 18.5), AAP 2016 (minors), ACOG 2020 (pregnancy).
+        WHO (BMI 18.5), AAP 2016 (minors), ACOG 2020 (pregnancy), NICE NG69 2017 (eating disorders).
     """
+    if body.eating_disorder:
+        text = (
+            "A calorie deficit is not set with a history of an eating disorder; the people who "
+            "treat it, or a helpline, advise."
+        )
+        return Limit(text, None, None)
     if pregnant:
         text = (
             "A calorie deficit is not for pregnancy or breastfeeding; a midwife or doctor advises."
@@ -306,17 +314,43 @@ def energy_target(
     above("maintenance", maintenance_kcal, 0, 15_000, "kcal")
     within("rate", rate_pct, 0, 100, "% a week")
     one_of("direction", direction, DEFAULT_RATE_PCT)
+    known = spending or Spending()
     if direction == "maintain":
-        return Target(maintenance_kcal, 0.0, (), None)
+        return _rested(Target(maintenance_kcal, 0.0, (), None), body, known)
     if direction == "gain":
         rate = min(rate_pct, MAX_GAIN_PCT)
         kept = Limit(f"A gain is kept to {MAX_GAIN_PCT} % a week.", MAX_GAIN_PCT, "%")
         limits = (kept,) if rate < rate_pct else ()
-        return Target(maintenance_kcal + kcal_for_rate(body.weight_kg, rate), rate, limits, None)
-    reason = refusal(body, pregnant=pregnant)
+        kcal = maintenance_kcal + kcal_for_rate(body.weight_kg, rate)
+        return _rested(Target(kcal, rate, limits, None), body, known)
+    floor = floor_kcal(body, known)
+    reason = refusal(body, pregnant=pregnant) or _no_room(maintenance_kcal, floor)
     if reason is not None:
-        return Target(maintenance_kcal, 0.0, (), reason)
-    return _deficit(body, maintenance_kcal, rate_pct, floor_kcal(body, spending))
+        return _rested(Target(maintenance_kcal, 0.0, (), reason), body, known)
+    return _deficit(body, maintenance_kcal, rate_pct, floor)
+
+
+def _no_room(maintenance_kcal: float, floor: Limit) -> Limit | None:
+    """Return why there is no deficit where maintenance itself is at the floor or below it."""
+    least = floor.value or 0.0
+    if maintenance_kcal > least:
+        return None
+    text = f"There is no room for a deficit: {floor.text[:1].lower()}{floor.text[1:]}"
+    return Limit(text, least, "kcal")
+
+
+def _rested(target: Target, body: Body, spending: Spending) -> Target:
+    """Return a target that is not below resting energy, which nobody's maintenance is."""
+    resting = spending.resting_kcal
+    if resting is None or target.kcal >= resting:
+        return target
+    limit = Limit(
+        f"A target is not set below your resting energy of {resting:.0f} kcal.", resting, "kcal"
+    )
+    rate = target.rate_pct_per_week + (
+        (resting - target.kcal) * 7 / KCAL_PER_KG / body.weight_kg * 100
+    )
+    return replace(target, kcal=resting, rate_pct_per_week=rate, limits=(*target.limits, limit))
 
 
 def _check_body(body: Body) -> None:
@@ -341,7 +375,7 @@ def _deficit(body: Body, maintenance_kcal: float, rate_pct: float, floor: Limit)
         limits.append(Limit(f"A deficit is kept to {percent:.0f} % of maintenance.", percent, "%"))
     least = floor.value or 0.0
     if target < least:
-        target = min(least, maintenance_kcal)
+        target = least
         limits.append(floor)
     rate = (maintenance_kcal - target) * 7 / KCAL_PER_KG / body.weight_kg * 100
     return Target(target, -rate, tuple(limits), None)

