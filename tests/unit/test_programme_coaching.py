@@ -11,7 +11,8 @@ import pytest
 from coach.identity import ExerciseId
 from coach.training.model import Equipment, Exercise, Pattern, Region
 from coach.training.rules.programme.build import build_programme
-from coach.training.rules.programme.plan import PlannedExercise, ProgrammePlan
+from coach.training.rules.programme.loading import training_max
+from coach.training.rules.programme.plan import Method, PlannedExercise, ProgrammePlan
 from coach.training.rules.programme.request import (
     BODY_WEIGHT,
     Aim,
@@ -23,7 +24,14 @@ from coach.training.rules.programme.request import (
     Severity,
     TrainingAge,
 )
-from coach.training.rules.programme.session import NextExercise, Past, next_exercise
+from coach.training.rules.programme.revise import Moment, revise_programme
+from coach.training.rules.programme.revisions import NewInjury, NextBlock
+from coach.training.rules.programme.session import (
+    NextExercise,
+    Past,
+    next_exercise,
+    prescriptions_of,
+)
 from coach.training.rules.working_sets import Work
 from store.catalogue import exercises
 
@@ -147,3 +155,77 @@ def test_a_week_of_return_lowers_the_load_once_and_is_far_from_failure() -> None
     again = after_sessions(plan, 1, "97.5")
     assert (first.sets[0].load_kg, again.sets[0].load_kg) == (Decimal("97.5"), Decimal("97.5"))
     assert first.sets[0].target_rpe == Decimal(6)
+
+
+def test_nothing_is_said_to_undulate_where_every_day_is_heavy() -> None:
+    assert not any("undulate" in said for said in a_plan(Aim.STRENGTH, days=1).statements)
+    assert not any("undulate" in said for said in a_plan(Aim.STRENGTH, days=4).statements)
+    assert any("undulate" in said for said in a_plan(Aim.STRENGTH, days=3).statements)
+
+
+def test_a_wave_counts_every_set_from_one_rounded_training_max_and_warms_up_to_the_first() -> None:
+    plan = a_plan(Aim.STRENGTH, days=4, minutes=75, log=LOG)
+    day, squat = next(
+        (day, each)
+        for day in plan.days
+        for each in day.exercises
+        if each.exercise_id == "back_squat"
+    )
+    place = (day.number - 1, day.exercises.index(squat))
+    loads: list[list[str]] = []
+    for week in plan.weeks:
+        session = next_exercise(plan, place, week, KNOWN[squat.exercise_id], Past((), None), START)
+        loads.append([str(each.load_kg) for each in session.sets])
+    # 90 % of 165 kg is 148.5, rounded to 147.5
+    assert loads == [
+        ["95.0", "110.0", "125.0"],
+        ["102.5", "117.5", "132.5"],
+        ["110.0", "125.0", "140.0"],
+        ["60.0", "75.0", "87.5"],
+    ]
+    asked = [
+        str(each.load_kg)
+        for each in prescriptions_of(plan, 3)
+        if each.exercise_id == squat.exercise_id
+    ]
+    assert asked == ["140.0"]
+    assert max(each.load_kg or 0 for each in squat.warm_ups) < Decimal(95)
+
+
+def test_the_training_max_of_the_next_cycle_rises_by_its_step() -> None:
+    plan = a_plan(Aim.STRENGTH, days=4, minutes=75, log=LOG)
+    stronger = replace(
+        LOG, lifts=tuple(replace(each, one_rep_max_kg=Decimal(220)) for each in LOG.lifts)
+    )
+    after = revise_programme(plan, NextBlock(stronger), CATALOGUE, Moment(5, START.date()))
+    maxima = {each.exercise_id: each.one_rep_max_kg for each in lifts(after)}
+    rounded = {
+        name: training_max(after.request.kit, maxima[ExerciseId(name)] or Decimal(0))
+        for name in ("back_squat", "bench_press")
+    }
+    assert rounded == {"back_squat": Decimal("152.5"), "bench_press": Decimal("107.5")}
+
+
+def test_a_maximum_from_before_a_long_break_is_no_base_for_percentages() -> None:
+    plan = a_plan(Aim.STRENGTH, days=4, log=replace(LOG, days_since_last=150))
+    assert not any(each.method is Method.WAVE for each in lifts(plan))
+    hurt = NewInjury(Injury(Region.ELBOW))
+    revised = revise_programme(plan, hurt, CATALOGUE, Moment(2, START.date()))
+    squat = next(each for each in lifts(revised) if each.exercise_id == "back_squat")
+    assert squat.load_kg is not None
+    assert squat.load_kg < Decimal("0.75") * Decimal(140)
+
+
+def test_a_push_day_gets_no_pull_up_and_a_leg_day_no_chest_fly() -> None:
+    six = a_plan(Aim.MUSCLE, TrainingAge.ADVANCED, 6, 75)
+    for day in six.days:
+        patterns = {KNOWN[each.exercise_id].pattern for each in day.exercises}
+        if day.name.startswith("Push"):
+            assert Pattern.VERTICAL_PULL not in patterns
+        if day.name.startswith("Legs"):
+            assert not any("fly" in each.exercise_id for each in day.exercises)
+    assert all(
+        each.dose.reps_high <= 10
+        for each in lifts(six)
+        if each.exercise_id in {"pull_up", "chin_up"}
+    )

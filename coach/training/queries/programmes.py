@@ -11,6 +11,7 @@ from coach.identity import ExerciseId, UserId
 from coach.training.model import PerformedSet, Prescription, Programme
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.queries.log import exercise_sessions, weekly_sets, working_history
+from coach.training.rules.layoff import FORGOTTEN_DAYS
 from coach.training.rules.programme.plan import Phase, PlannedDay, ProgrammePlan
 from coach.training.rules.programme.request import FULL_GYM, Kit, KnownLift, MuscleSets, RecentLog
 from coach.training.rules.programme.session import (
@@ -29,6 +30,9 @@ RECENT = timedelta(days=120)
 """How far before the last session a lift is looked for. Source: coaching practice."""
 USUAL_WEEKS = 4
 """Weeks that a usual week is averaged over. Source: coaching practice."""
+STRONGEST_OF = 6
+"""Sessions whose best estimate is the maximum: a deload of a lift trained three times a week, and
+as many before it. Source: coaching practice."""
 LOOKED_AT = 12
 """Sessions of a lift that decide its next one."""
 
@@ -248,12 +252,15 @@ def recent_log(
     weeks = weekly_sets(uow, user_id, until=last, zone=zone, weeks=USUAL_WEEKS + 1)
     trained = [week.by_muscle for week in weeks if week.hard_sets]
     whole = trained[1:] or trained  # the newest week may still be running
+    away = (now - last).days
+    if away > FORGOTTEN_DAYS:
+        whole = []
     return RecentLog(
         lifts=tuple(lift for lift in lifts if lift is not None),
         weekly_sets=tuple(MuscleSets(muscle, _usual(whole, muscle)) for muscle in MUSCLES)
         if whole
         else (),
-        days_since_last=(now - last).days,
+        days_since_last=away,
     )
 
 
@@ -266,7 +273,12 @@ def _usual(weeks: Sequence[Mapping[str, Decimal]], muscle: str) -> Decimal:
 def _known(
     uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId, last: datetime
 ) -> KnownLift | None:
-    history = working_history(exercise_sessions(uow, user_id, exercise_id, until=last), limit=3)
+    done = exercise_sessions(uow, user_id, exercise_id, until=last)
+    history = [
+        work
+        for work in working_history(done, limit=STRONGEST_OF)
+        if work.started_at >= last - RECENT
+    ]
     if not history:
         return None
     estimates = (best_estimate_kg(work) for work in history)

@@ -13,6 +13,11 @@ BREAK_DAYS = 14
 
 Source: coach heuristic; strength is largely kept for 3 to 4 weeks (Bosquet 2013 meta-analysis).
 """
+FORGOTTEN_DAYS = 91
+"""After a longer break the weekly sets of before are no measure of what can be borne.
+
+Source: coach heuristic, three months.
+"""
 
 
 class ReturnShare(NamedTuple):

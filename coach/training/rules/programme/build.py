@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from coach.errors import InvalidInput
 from coach.training.model import Exercise
-from coach.training.rules import layoff
+from coach.training.rules import layoff, progression
 from coach.training.rules.programme import explain, loading, targets
 from coach.training.rules.programme.choices import pool_for
 from coach.training.rules.programme.dosing import method_of
 from coach.training.rules.programme.fill import Draft, Pick, fill
 from coach.training.rules.programme.plan import (
+    Method,
     PlannedDay,
     PlannedExercise,
     ProgrammePlan,
@@ -26,6 +27,9 @@ from coach.training.rules.programme.request import (
 )
 from coach.training.rules.programme.splits import Split, split_for
 from coach.training.rules.programme.weeks import is_return, phases_of, weeks_of
+
+WAVE_FIRST = progression.WAVES[1][0][0]
+"""Share of the lightest set of the first 5/3/1 week. Source: Wendler 2009."""
 
 
 def build_programme(
@@ -130,6 +134,9 @@ def planned(request: ProgrammeRequest, pick: Pick, known: KnownLift | None) -> P
     share = _return_share(request)
     if load is not None and share is not None:
         load = loading.loadable(exercise, kit, load * share)
+    first = load  # the set that the warm-up leads to
+    if method is Method.WAVE and known is not None and known.one_rep_max_kg is not None:
+        first = loading.on_bar(kit, loading.training_max(kit, known.one_rep_max_kg) * WAVE_FIRST)
     return PlannedExercise(
         exercise_id=exercise.id,
         name=exercise.name,
@@ -139,7 +146,7 @@ def planned(request: ProgrammeRequest, pick: Pick, known: KnownLift | None) -> P
         dose=pick.dose,
         method=method,
         stress=pick.slot.stress,
-        warm_ups=loading.warm_up_loads(exercise, kit, load, pick.warm_ups),
+        warm_ups=loading.warm_up_loads(exercise, kit, first, pick.warm_ups),
         load_kg=load,
         increment_kg=loading.increment_of(exercise, kit, novice=request.age is TrainingAge.NOVICE),
         one_rep_max_kg=None if known is None else known.one_rep_max_kg,

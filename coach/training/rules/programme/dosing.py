@@ -8,6 +8,7 @@ from decimal import Decimal
 from coach.training.model import Equipment, Exercise, Pattern, ProgressionScheme
 from coach.training.rules.programme.plan import Dose, Method, Phase, Stress, Tier
 from coach.training.rules.programme.request import Aim, ProgrammeRequest, Severity, TrainingAge
+from coach.training.rules.programme.splits import split_for
 
 HEAVY_REST_S, COMPOUND_REST_S, SMALL_REST_S = 180, 120, 75
 """Rest after heavy, compound and small exercises. Source: 3 to 5, 2 to 3 and 1 to 1.5 minutes
@@ -19,6 +20,9 @@ as the price of short sessions."""
 LIMITED_RPE = Decimal(6)
 """Effort on a movement that loads an injured region. Source: coaching practice, four repetitions
 in reserve and no pain above mild."""
+FRESH_DAYS = 28
+"""A maximum from before a longer break is no base for a plan by percentage. Source: strength is
+largely kept for 3 to 4 weeks (Bosquet 2013, Scand J Med Sci Sports 23:e140)."""
 LIGHT_RPE = Decimal(6)
 """Effort of deloads and of the first week after a break: 70 to 90 % of the load cannot be near
 failure. Source: Bell 2022 (Front Sports Act Living 4:1073223), deloads end far from failure."""
@@ -100,9 +104,16 @@ def method_of(request: ProgrammeRequest, tier: Tier, exercise: Exercise) -> Meth
     if request.meet_in_weeks is not None or request.age is TrainingAge.ADVANCED:
         return Method.BLOCK
     tested = {lift.exercise_id for lift in request.log.lifts if lift.one_rep_max_kg is not None}
-    if request.aim is Aim.STRENGTH and request.days >= 4 and exercise.id in tested:
+    fresh = (request.log.days_since_last or 0) <= FRESH_DAYS
+    if request.aim is Aim.STRENGTH and request.days >= 4 and exercise.id in tested and fresh:
         return Method.WAVE
-    return Method.UNDULATING
+    return Method.UNDULATING if _has_lighter_days(request) else Method.STEADY
+
+
+def _has_lighter_days(request: ProgrammeRequest) -> bool:
+    """Tell whether a main lift comes on a day that is not heavy; else nothing undulates."""
+    slots = (slot for day in split_for(request).days for slot in day.slots)
+    return any(slot.tier is Tier.MAIN and slot.stress is not Stress.HEAVY for slot in slots)
 
 
 def dose_of(
@@ -145,12 +156,13 @@ def in_phase(dose: Dose, method: Method, phase: Phase) -> Dose:
 def _reps_of(
     request: ProgrammeRequest, exercise: Exercise, tier: Tier, method: Method, stress: Stress
 ) -> _Reps:
+    most = _SECONDARY[request.aim].rpe
     if not exercise.loadable or exercise.equipment is Equipment.BAND:
-        return _BODY
+        return replace(_BODY, rpe=min(_BODY.rpe, most))
+    if exercise.equipment is Equipment.BODYWEIGHT and exercise.pattern not in SMALL_STEPS:
+        return replace(_PULL_UP, rpe=min(_PULL_UP.rpe, most))
     if tier is Tier.ACCESSORY:
-        return replace(_SMALL, rpe=min(_SMALL.rpe, _SECONDARY[request.aim].rpe))
-    if exercise.equipment is Equipment.BODYWEIGHT:
-        return _PULL_UP
+        return replace(_SMALL, rpe=min(_SMALL.rpe, most))
     if method is Method.BLOCK:
         return _PHASE_REPS[Phase.ACCUMULATION]
     if method is Method.UNDULATING:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from coach.training.model import ProgressionScheme
+from coach.training.rules import layoff
 from coach.training.rules.programme import loading, targets
 from coach.training.rules.programme.choices import Pool
 from coach.training.rules.programme.fill import Draft, Pick
@@ -134,8 +135,11 @@ def _starts(request: ProgrammeRequest) -> list[str]:
     if is_return(request):
         said.append(
             f"The last logged session is {days} days ago, so the first week has half the sets and "
-            "lighter loads (coaching practice; strength is largely kept for 3 to 4 weeks)."
+            "lighter loads, and loads climb from there (coaching practice; strength is largely "
+            "kept for 3 to 4 weeks, not for longer)."
         )
+    if not request.log.weekly_sets and days is not None and days > layoff.FORGOTTEN_DAYS:
+        said.append("What was trained before so long a break no longer says what a week can hold.")
     if request.log.weekly_sets:
         said.append(
             "The first week starts from what was trained lately: no muscle gets more than one set "

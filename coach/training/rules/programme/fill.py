@@ -246,15 +246,27 @@ def _place_missing(draft: Draft, pool: Pool) -> None:
             _place(draft, pool, day, Slot(EXTRA[muscle], Tier.ACCESSORY))
 
 
+COMPOUND = {
+    "lats": frozenset({"lats", "upper_back"}),
+    "upper_back": frozenset({"lats", "upper_back"}),
+    "front_delts": frozenset({"chest", "front_delts"}),
+}
+"""Muscles whose extra exercise is one more pull or press: it goes where there is one already."""
+
+
 def _trains_half(day: Sequence[Pick], muscle: str) -> bool:
+    """Tell whether a day suits a muscle; what was added to it later does not make its kind."""
     if muscle == "abs":
         return bool(day)
+    large = [pick for pick in day if pick.slot.tier is not Tier.ACCESSORY] or day
     trained = {
         each
-        for pick in day
+        for pick in large
         for each, share in pick.shares.items()
         if each != "abs" and share == targets.PRIMARY
     }
+    if muscle in COMPOUND:
+        return bool(trained & COMPOUND[muscle])
     return bool(trained & LOWER if muscle in LOWER else trained - LOWER)
 
 

@@ -12,7 +12,7 @@ from coach.training.rules.estimates import MAX_REPS_BY_RPE
 from coach.training.rules.programme.plan import Dose, Method, WarmUpSet
 from coach.training.rules.programme.request import Kit, KnownLift, PlatePair
 from coach.training.rules.progression import increment_for
-from coach.units import MassUnit
+from coach.units import MassUnit, round_to_step
 
 TRAINING_MAX = Decimal("0.90")
 """Share of the estimated maximum that 5/3/1 counts from. Source: Wendler 2009."""
@@ -46,7 +46,7 @@ def loadable(exercise: Exercise, kit: Kit, wanted: Decimal) -> Decimal | None:
     if step is None:
         return None
     if exercise.equipment is Equipment.BARBELL:
-        return _on_bar(kit, wanted)
+        return on_bar(kit, wanted)
     steps = (wanted / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     load = max(Decimal(1), steps) * step
     if exercise.equipment is Equipment.DUMBBELL:
@@ -69,7 +69,8 @@ def next_heavier(exercise: Exercise, kit: Kit, load: Decimal) -> Decimal | None:
     return None if exercise.equipment is Equipment.DUMBBELL and higher > top else higher
 
 
-def _on_bar(kit: Kit, wanted: Decimal) -> Decimal:
+def on_bar(kit: Kit, wanted: Decimal) -> Decimal:
+    """Return the load of a barbell nearest to `wanted`, as `loadable`."""
     if kit.plates:
         totals = [kit.bar_kg + 2 * side for side in sides(kit.plates)]
         return min(totals, key=lambda each: (abs(each - wanted), each))
@@ -136,8 +137,17 @@ def first_load(
     if known is None or known.one_rep_max_kg is None:
         return None
     if method is Method.WAVE:
-        return loadable(exercise, kit, known.one_rep_max_kg * TRAINING_MAX * WAVE_TOP)
+        return on_bar(kit, training_max(kit, known.one_rep_max_kg) * WAVE_TOP)
     return load_for(exercise, kit, known.one_rep_max_kg, dose)
+
+
+def training_max(kit: Kit, maximum: Decimal) -> Decimal:
+    """Return the training max of 5/3/1, rounded half up to what can be loaded.
+
+    Source:
+        Wendler 2009: 90 % of the maximum; every set of the cycle is counted from it.
+    """
+    return round_to_step(maximum * TRAINING_MAX, kit.plate_step_kg)
 
 
 def load_for(exercise: Exercise, kit: Kit, maximum: Decimal, dose: Dose) -> Decimal | None:

@@ -12,7 +12,8 @@ from typing import assert_never
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId
 from coach.training.model import Exercise
-from coach.training.rules import layoff
+from coach.training.rules import layoff, progression
+from coach.training.rules.programme import loading
 from coach.training.rules.programme.build import build_programme
 from coach.training.rules.programme.checks import full_weeks, restated, volume_in
 from coach.training.rules.programme.choices import is_available, is_safe
@@ -21,6 +22,7 @@ from coach.training.rules.programme.explain import counted
 from coach.training.rules.programme.plan import (
     LIGHT_PHASES,
     Change,
+    Method,
     Phase,
     PlannedExercise,
     ProgrammePlan,
@@ -44,7 +46,7 @@ from coach.training.rules.programme.revisions import (
     Travel,
 )
 from coach.training.rules.programme.swap import swap_exercise
-from coach.training.rules.programme.weeks import light_week, week_numbered
+from coach.training.rules.programme.weeks import light_week, settled, week_numbered
 
 LONGEST_TRIP_WEEKS = 8
 """Weeks a temporary programme is planned for. Source: coaching practice; longer is no trip."""
@@ -184,9 +186,9 @@ class _At:
         """Build again for a changed request, keeping exercises where they are still right."""
         meet = self.plan.request.meet_in_weeks
         left = None if meet is None else max(1, meet - self.moment.week + 1)
-        log = replace(self.plan.request.log, days_since_last=None)
-        settled: dict[str, object] = {"meet_in_weeks": left, "keep": self.ids, "log": log}
-        request = replace(self.plan.request, **(settled | changes))  # pyright: ignore[reportArgumentType]  # fields of the request
+        log = settled(self.plan.request.log)
+        usual: dict[str, object] = {"meet_in_weeks": left, "keep": self.ids, "log": log}
+        request = replace(self.plan.request, **(usual | changes))  # pyright: ignore[reportArgumentType]  # fields of the request
         return build_programme(request, self.catalogue, usual=self.usual)
 
 
@@ -324,8 +326,38 @@ def _not_temporary(at: _At) -> None:
 def _next_block(at: _At, revision: NextBlock) -> tuple[ProgrammePlan, str]:
     _not_temporary(at)
     cause = "A new block begins from the newest loads; sets go on from those of the last week."
-    log: RecentLog = revision.log or replace(at.plan.request.log, days_since_last=None)
-    return at.rebuilt(log=log, meet_in_weeks=None), cause
+    log: RecentLog = revision.log or settled(at.plan.request.log)
+    return at.rebuilt(log=_one_step_up(at, log), meet_in_weeks=None), cause
+
+
+def _one_step_up(at: _At, log: RecentLog) -> RecentLog:
+    """Let a training max of 5/3/1 rise by its step and no more, however good the last sets were.
+
+    Source:
+        Wendler 2009: 5 kg for the lower and 2.5 kg for the upper body a cycle; a maximum that fell
+        lowers it.
+    """
+    kit = at.plan.request.kit
+    known = {each.id: each for each in at.catalogue}
+    most: dict[ExerciseId, Decimal] = {}
+    for planned in (each for day in at.plan.days for each in day.exercises):
+        if planned.method is Method.WAVE and planned.one_rep_max_kg is not None:
+            lower = known[planned.exercise_id].pattern in progression.LOWER_BODY
+            before = loading.training_max(kit, planned.one_rep_max_kg)
+            after = progression.next_training_max(before, lower_body=lower)
+            most[planned.exercise_id] = after / loading.TRAINING_MAX
+    lifts = tuple(
+        lift
+        if lift.one_rep_max_kg is None
+        else replace(
+            lift,
+            one_rep_max_kg=min(
+                lift.one_rep_max_kg, most.get(lift.exercise_id, lift.one_rep_max_kg)
+            ),
+        )
+        for lift in log.lifts
+    )
+    return replace(log, lifts=lifts)
 
 
 def _with_weeks(plan: ProgrammePlan, weeks: Sequence[Week]) -> ProgrammePlan:

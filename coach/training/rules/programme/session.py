@@ -132,9 +132,9 @@ def _prescription(  # noqa: PLR0913 - the parts of one row
     if dose.scheme is not ProgressionScheme.WAVE or planned.one_rep_max_kg is None:
         return entry
     share, reps = progression.WAVES[wave_week(plan, week)][-1]
-    top = planned.one_rep_max_kg * loading.TRAINING_MAX * share
-    step = plan.request.kit.plate_step_kg
-    return replace(entry, load_kg=top // step * step, reps_low=reps, reps_high=reps)
+    kit = plan.request.kit
+    top = loading.on_bar(kit, loading.training_max(kit, planned.one_rep_max_kg) * share)
+    return replace(entry, load_kg=top, reps_low=reps, reps_high=reps)
 
 
 def wave_week(plan: ProgrammePlan, week: Week) -> int:
@@ -168,13 +168,13 @@ def next_exercise(
     entry = _prescription(plan, week, day + 1, position, planned, sets, since)
     kit = plan.request.kit
     if entry.scheme is ProgressionScheme.WAVE and planned.one_rep_max_kg is not None:
-        return _wave(plan, week, exercise, planned)
+        return _wave(plan, week, exercise, planned, sets)
     found = prescribed_next(entry, exercise, kit, past, light=week.phase)
     return replace(
         found,
         warm_ups=loading.warm_up_loads(exercise, kit, _top(found.sets), _ramp(planned)),
         why=planned.reason,
-        find_load=planned.find_load if _top(found.sets) is None else "",
+        find_load="" if _top(found.sets) else loading.how_to_find(exercise, planned.dose),
     )
 
 
@@ -187,11 +187,12 @@ def _top(sets: Sequence[NextSet]) -> Decimal | None:
 
 
 def _wave(
-    plan: ProgrammePlan, week: Week, exercise: Exercise, planned: PlannedExercise
+    plan: ProgrammePlan, week: Week, exercise: Exercise, planned: PlannedExercise, count: int
 ) -> NextExercise:
+    """Return the sets of a wave; of fewer than three the heavier ones."""
     kit, number = plan.request.kit, wave_week(plan, week)
-    maximum = (planned.one_rep_max_kg or Decimal(0)) * loading.TRAINING_MAX
-    shares = progression.WAVES[number]
+    maximum = loading.training_max(kit, planned.one_rep_max_kg or Decimal(0))
+    shares = progression.WAVES[number][-count:]
     sets = tuple(
         NextSet(
             loading.loadable(exercise, kit, maximum * share),

@@ -18,7 +18,7 @@ from coach.training.rules.programme.plan import (
     Tier,
     Week,
 )
-from coach.training.rules.programme.request import ProgrammeRequest
+from coach.training.rules.programme.request import ProgrammeRequest, RecentLog
 
 STEADY_WEEKS = 6
 WAVE_WEEKS = (*[Phase.BUILD] * 3, Phase.DELOAD)
@@ -59,6 +59,30 @@ def is_return(request: ProgrammeRequest) -> bool:
     """Tell whether the athlete comes back after a break."""
     days = request.log.days_since_last
     return days is not None and layoff.return_share(days) is not None
+
+
+def settled(log: RecentLog) -> RecentLog:
+    """Return a log as it counts once the return from its break is under way.
+
+    What was lifted before the break is lowered for good; new sessions say what is possible now.
+
+    Source:
+        `layoff.return_share`.
+    """
+    found = None if log.days_since_last is None else layoff.return_share(log.days_since_last)
+    if found is None:
+        return replace(log, days_since_last=None)
+    lifts = tuple(
+        replace(
+            lift,
+            load_kg=None if lift.load_kg is None else lift.load_kg * found.share,
+            one_rep_max_kg=None
+            if lift.one_rep_max_kg is None
+            else lift.one_rep_max_kg * found.share,
+        )
+        for lift in log.lifts
+    )
+    return replace(log, lifts=lifts, days_since_last=None)
 
 
 def _to_meet(weeks: int) -> tuple[Phase, ...]:
