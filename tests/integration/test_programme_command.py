@@ -108,7 +108,7 @@ def test_programmes_are_built_revised_and_followed_over_http(
     session = client.get(f"{PATH}/next").json()
     assert session["programme_id"] == saved["id"]
     path = f"{PATH}/{saved['id']}/revise"
-    knee = {"revision": {"kind": "injury", "region": "knee"}}
+    knee = {"revision": {"kind": "injury", "region": "knee", "severity": "limit"}}
     problem(stranger.post(path, json=knee), 404, "programme_not_found")
     revised = client.post(path, json=knee).json()
     assert revised["predecessor_id"] == saved["id"]
