@@ -16,7 +16,7 @@ from rich.table import Table
 
 from cli.athlete_store import athlete_store
 from cli.options import DataDir
-from coach.errors import InvalidInput
+from cli.output_file import check_target, written
 from coach.identity import UserId
 from coach.training.queries.audit import Athlete, Audit, WeekColumn, audit_log
 
@@ -43,13 +43,14 @@ def run(
 ) -> None:
     """Say what your training log holds, where your lifts go, what is missing and what is next."""
     if html is not None:
-        require_writable(html)
+        check_target(html, force=True)
     with athlete_store(data_dir) as (store, athlete):
         audit = audit_of(store, athlete)
     if html is not None:
         from cli.audit_page import page
 
-        write_page(html, page(audit))
+        with written(html, force=True) as file:
+            file.write(page(audit).encode())
     if as_json:
         from api.audit import AuditView
 
@@ -68,37 +69,6 @@ def audit_of(store: Store, athlete: UserId, *, now: datetime | None = None) -> A
             athlete, now or datetime.now(UTC), ZoneInfo(profile.time_zone), profile.mass_unit
         )
         return audit_log(uow, reader)
-
-
-def require_writable(path: Path) -> None:
-    """Check that a page can be written before anything is started.
-
-    Raises:
-        InvalidInput: The folder is missing, or the path is a folder (code `file_unwritable`).
-    """
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise InvalidInput(
-            f"{str(path)!r} cannot be written: "
-            + ("it is a folder." if path.is_dir() else "its folder does not exist."),
-            way_out="Name a file in a folder that exists.",
-            code="file_unwritable",
-        )
-
-
-def write_page(path: Path, text: str) -> None:
-    """Write the page.
-
-    Raises:
-        InvalidInput: The file cannot be written (code `file_unwritable`).
-    """
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as exc:
-        raise InvalidInput(
-            f"{str(path)!r} cannot be written: {exc.strerror}.",
-            way_out="Name a file in a folder you may write to.",
-            code="file_unwritable",
-        ) from exc
 
 
 def show_audit(audit: Audit, *, console: Console | None = None) -> None:
