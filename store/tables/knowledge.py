@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pgvector.sqlalchemy import VECTOR  # pyright: ignore[reportMissingTypeStubs]  # ships no types
+from pgvector.sqlalchemy import HALFVEC  # pyright: ignore[reportMissingTypeStubs]  # ships no types
 from sqlalchemy import Column, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
@@ -23,7 +23,7 @@ passages = Table(
     Column("topics", ARRAY(Text), nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("model_id", Text, nullable=False),
-    Column[Any]("embedding", VECTOR(DIMENSIONS), nullable=False),
+    Column[Any]("embedding", HALFVEC(DIMENSIONS), nullable=False),
     Column("words", TSVECTOR, nullable=False),
     Column("applies_to", ARRAY(Text), nullable=False),
     Column("claims", ARRAY(Text), nullable=False),
@@ -35,12 +35,15 @@ passages = Table(
         "ix_passages_embedding",
         "embedding",
         postgresql_using="hnsw",
-        postgresql_ops={"embedding": "vector_cosine_ops"},
+        postgresql_ops={"embedding": "halfvec_cosine_ops"},
+        postgresql_with={"m": 24, "ef_construction": 128},
     ),
     Index("ix_passages_words", "words", postgresql_using="gin"),
 )
 """`content_hash` and `model_id` tell whether a passage must be embedded again; `embedding` is the
-mean of the vectors of a passage, `words` holds its title, text, claims and search phrases."""
+mean of the vectors of a passage, `words` holds its title, text, claims and search phrases. Both
+stay in the row, which a search of many passages reads. The graph of the vectors is denser than by
+default (16, 64). Source: measured, docs/adr/0005-search-passages-with-sql.md."""
 
 passage_words = Table(
     "passage_words",
