@@ -18,12 +18,11 @@ from api.uploads import Upload, multipart_body, received
 from coach.accounts.model import ConsentPurpose
 from coach.accounts.queries import require_consent
 from coach.identity import UserId
-from coach.imports import FileStamp
+from coach.imports import FileStamp, require_agreement
 from coach.nutrition.commands.imports import (
     FoodLogPreview,
     FoodLogReport,
     preview_food_log,
-    require_agreement,
 )
 from coach.nutrition.model import ParsedFoodLog
 from coach.units import MassUnit
@@ -217,7 +216,7 @@ def _import(
 ) -> FoodLogReport:
     log, _ = _parsed(services, user_id, upload, fields.unit)
     if not fields.skip_errors:
-        require_agreement(log)
+        require_agreement(log.errors, log.rows)
     content = _content(upload)
     stamp = FileStamp(content.name, content.sha256(), content.size, datetime.now(UTC))
     with services.store.unit_of_work() as uow:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from coach.identity import UserId
+from coach.errors import InvalidInput
+from coach.identity import UserId, new_uuid
 
 MAX_KEPT_CHARS = 8_000
 """Longest text of a row that is kept for audit. Source: the longest line of a real Strong export
@@ -29,6 +30,22 @@ class RowError:
     value: str
     """The cell's text, shortened."""
     reason: str
+
+
+def require_agreement(errors: Sequence[RowError], rows: int) -> None:
+    """Refuse a file of `rows` rows of which some cannot be read.
+
+    Raises:
+        InvalidInput: There are errors (code `rows_need_agreement`).
+    """
+    if errors:
+        first = errors[0]
+        raise InvalidInput(
+            f"{len(errors)} of {rows} rows cannot be read, the first on line {first.line}: "
+            f"{first.column} {first.value!r} {first.reason}.",
+            way_out="Correct them, or agree to import the rest without them.",
+            code="rows_need_agreement",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +137,19 @@ class FileStamp:
     size_bytes: int
     at: datetime
     """When it is imported."""
+
+    def imported(self, user_id: UserId, source: str, variant: str) -> ImportedFile:
+        """Return the file as the archive keeps it."""
+        return ImportedFile(
+            id=new_uuid(),
+            user_id=user_id,
+            name=self.name,
+            sha256=self.sha256,
+            size_bytes=self.size_bytes,
+            source=source,
+            variant=variant,
+            imported_at=self.at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from datetime import UTC, date, tzinfo
 from uuid import UUID
 
 from coach.days import bounds
-from coach.errors import InvalidInput
-from coach.identity import UserId, new_uuid
+from coach.identity import UserId
 from coach.imports import ArchivedRow, Became, FileStamp, ImportedFile, LeftOut, RowError
 from coach.nutrition.commands.meals import meal_id
 from coach.nutrition.model import Meal, ParsedFoodLog, ParsedMeal
@@ -109,22 +108,6 @@ def import_food_log(
         weigh_ins_added=weigh_ins(log.weigh_ins) if log.weigh_ins else 0,
         file=None if file is None else _archive(uow, user_id, log, plan, file),
     )
-
-
-def require_agreement(log: ParsedFoodLog) -> None:
-    """Refuse a file with rows that cannot be read.
-
-    Raises:
-        InvalidInput: There are some (code `rows_need_agreement`).
-    """
-    if log.errors:
-        first = log.errors[0]
-        raise InvalidInput(
-            f"{len(log.errors)} of {log.rows} rows cannot be read, the first on line {first.line}: "
-            f"{first.column} {first.value!r} {first.reason}.",
-            way_out="Correct them, or agree to import the rest without them.",
-            code="rows_need_agreement",
-        )
 
 
 def plan_meals(
@@ -249,16 +232,7 @@ def _archive(
     file: FileStamp,
 ) -> ImportedFile:
     """Keep the file's hash, and its rows with the meal each of them became."""
-    imported = ImportedFile(
-        id=new_uuid(),
-        user_id=user_id,
-        name=file.name,
-        sha256=file.sha256,
-        size_bytes=file.size_bytes,
-        source=log.source,
-        variant=log.variant,
-        imported_at=file.at,
-    )
+    imported = file.imported(user_id, log.source, log.variant)
     fates = {error.line: (Became.ERROR, None) for error in log.errors}
     left = {meal.source_key for meal in plan.kept}
     for meal in log.meals:

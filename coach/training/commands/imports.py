@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from coach.errors import InvalidInput
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId, new_uuid
-from coach.imports import ArchivedRow, Became, FileStamp, ImportedFile
+from coach.imports import ArchivedRow, Became, FileStamp, ImportedFile, require_agreement
 from coach.training.commands.import_plan import Plan
 from coach.training.commands.import_preview import (
     AS_IT_IS,
@@ -96,14 +95,8 @@ def import_workouts(
     Raises:
         InvalidInput: code `rows_need_agreement` when rows cannot be read and nobody agreed.
     """
-    if log.errors and not wishes.skip_errors:
-        first = log.errors[0]
-        raise InvalidInput(
-            f"{len(log.errors)} of {log.rows} rows cannot be read, the first on line {first.line}: "
-            f"{first.column} {first.value!r} {first.reason}.",
-            way_out="Correct them, or agree to import the rest without them.",
-            code="rows_need_agreement",
-        )
+    if not wishes.skip_errors:
+        require_agreement(log.errors, log.rows)
     matches = matches_of(uow, user_id, log, wishes)
     preview, plan = planned(uow, user_id, log, matches)
     ids, created = settle_exercises(uow, user_id, log, preview, wishes)
@@ -252,16 +245,7 @@ def archive(
     file: FileStamp,
 ) -> ImportedFile:
     """Keep the file's hash, and its rows with what each of them became."""
-    imported = ImportedFile(
-        id=new_uuid(),
-        user_id=user_id,
-        name=file.name,
-        sha256=file.sha256,
-        size_bytes=file.size_bytes,
-        source=log.source,
-        variant=log.variant,
-        imported_at=file.at,
-    )
+    imported = file.imported(user_id, log.source, log.variant)
     raw = {row.line: row for row in log.raw}
     fates = {line: (became, entity) for line, became, entity in row_fates(log, plan, stored)}
     rows = [
