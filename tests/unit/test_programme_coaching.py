@@ -12,7 +12,7 @@ from coach.identity import ExerciseId
 from coach.training.model import Equipment, Exercise, Pattern, Region
 from coach.training.rules.programme.build import build_programme
 from coach.training.rules.programme.loading import training_max
-from coach.training.rules.programme.plan import Method, PlannedExercise, ProgrammePlan
+from coach.training.rules.programme.plan import Method, Phase, PlannedExercise, ProgrammePlan
 from coach.training.rules.programme.request import (
     BODY_WEIGHT,
     Aim,
@@ -25,7 +25,7 @@ from coach.training.rules.programme.request import (
     TrainingAge,
 )
 from coach.training.rules.programme.revise import Moment, revise_programme
-from coach.training.rules.programme.revisions import NewInjury, NextBlock
+from coach.training.rules.programme.revisions import MissedWeek, NewInjury, NextBlock
 from coach.training.rules.programme.session import (
     NextExercise,
     Past,
@@ -229,3 +229,29 @@ def test_a_push_day_gets_no_pull_up_and_a_leg_day_no_chest_fly() -> None:
         for each in lifts(six)
         if each.exercise_id in {"pull_up", "chin_up"}
     )
+
+
+def test_an_injury_during_the_return_keeps_the_return_and_lists_no_sets_it_did_not_change() -> None:
+    plan = a_plan(Aim.STRENGTH, days=4, log=replace(LOG, days_since_last=150))
+    moment = Moment(1, START.date())
+    hurt = revise_programme(plan, NewInjury(Injury(Region.ELBOW)), CATALOGUE, moment)
+    assert hurt.weeks[0].phase is Phase.RETURN
+    assert not any(each.method is Method.WAVE for each in lifts(hurt))
+    missed = revise_programme(plan, MissedWeek(1), CATALOGUE, moment)
+    assert not any(each.kind == "sets" for each in missed.changes)
+
+
+def test_a_light_load_is_not_warmed_up_to_in_steps_of_nothing() -> None:
+    light = replace(
+        LOG, lifts=(KnownLift(ExerciseId("bench_press"), Decimal(30), 5, Decimal("34.5")),)
+    )
+    plan = a_plan(Aim.STRENGTH, log=light)
+    bench = next(each for each in lifts(plan) if each.exercise_id == "bench_press")
+    assert bench.load_kg == Decimal(30)
+    assert [each.load_kg for each in bench.warm_ups] == [Decimal(20), Decimal(25)]
+
+
+def test_a_deadlift_is_not_warmed_up_with_an_empty_bar_on_the_floor() -> None:
+    plan = a_plan(Aim.STRENGTH, log=LOG)
+    pull = next(each for each in lifts(plan) if each.exercise_id == "deadlift")
+    assert pull.warm_ups[0].load_kg == Decimal("70.0")

@@ -112,19 +112,38 @@ def nearest_loadable(target: Decimal, bar: Decimal, pairs: Mapping[Decimal, int]
     """
     within("target", target, 0, 5000)
     _check_gear(bar, pairs)
+    for count in pairs.values():
+        whole("pairs", count, 0, 50)
     side = (target - bar) / 2
-    reach = side + max(pairs, default=Decimal(0))
-    sums: dict[Decimal, tuple[Decimal, ...]] = {Decimal(0): ()}
-    for plate in sorted(pairs, reverse=True):
-        for mass, held in list(sums.items()):
-            for count in range(1, whole("pairs", pairs[plate], 0, 50) + 1):
-                total = mass + plate * count
-                chosen = (*held, *[plate] * count)
-                if total <= reach and len(chosen) < len(sums.get(total, (*chosen, plate))):
-                    sums[total] = chosen
+    sums = side_sums(pairs, reach=side + max(pairs, default=Decimal(0)))
     best = min(sums, key=lambda mass: (abs(mass - side), mass))
     load = bar + 2 * best
     return Nearest(sums[best], load, load - target)
+
+
+def side_sums(
+    pairs: Mapping[Decimal, int], *, reach: Decimal | None = None
+) -> dict[Decimal, tuple[Decimal, ...]]:
+    """Return every mass one side can have with the plates that there are, and its plates.
+
+    Args:
+        pairs: Pairs of each plate mass that exist.
+        reach: Heavier sums are left out; None keeps all.
+
+    Returns:
+        Of several ways the one with the fewest plates, heaviest first.
+    """
+    sums: dict[Decimal, tuple[Decimal, ...]] = {Decimal(0): ()}
+    for plate in sorted(pairs, reverse=True):
+        for mass, held in list(sums.items()):
+            for count in range(1, pairs[plate] + 1):
+                total = mass + plate * count
+                if reach is not None and total > reach:
+                    break
+                chosen = (*held, *[plate] * count)
+                if total not in sums or len(chosen) < len(sums[total]):
+                    sums[total] = chosen
+    return sums
 
 
 def ramp(

@@ -35,6 +35,8 @@ def differences(
 ) -> tuple[Change, ...]:
     """Return every difference between a week of the old and the first full week of the new.
 
+    Where the week of the old is light on purpose, the full week after it is compared.
+
     Args:
         old: The programme before.
         old_week: The week it stood in.
@@ -42,7 +44,11 @@ def differences(
         cause: Reason of whatever follows from the revision itself.
         why_gone: Reason why an exercise is no longer there.
     """
-    new_week = next((week for week in new.weeks if week.phase not in LIGHT_PHASES), new.weeks[0])
+    full = [week for week in new.weeks if week.phase not in LIGHT_PHASES]
+    new_week = full[0] if full else new.weeks[0]
+    if full and old_week.phase in LIGHT_PHASES:
+        ahead = (week for week in old.weeks[old_week.number :] if week.phase not in LIGHT_PHASES)
+        old_week = next(ahead, old_week)
     before, after = _uses(old, old_week), _uses(new, new_week)
     found = [
         *_frame(old, new, cause),

@@ -138,8 +138,8 @@ def _starts(request: ProgrammeRequest) -> list[str]:
             "lighter loads, and loads climb from there (coaching practice; strength is largely "
             "kept for 3 to 4 weeks, not for longer)."
         )
-    if not request.log.weekly_sets and days is not None and days > layoff.FORGOTTEN_DAYS:
-        said.append("What was trained before so long a break no longer says what a week can hold.")
+        if not request.log.weekly_sets and days is not None and days > layoff.FORGOTTEN_DAYS:
+            said.append("Weekly sets from before so long a break are no measure and do not count.")
     if request.log.weekly_sets:
         said.append(
             "The first week starts from what was trained lately: no muscle gets more than one set "

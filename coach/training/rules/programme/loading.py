@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -81,19 +82,11 @@ def on_bar(kit: Kit, wanted: Decimal) -> Decimal:
 
 @cache
 def sides(pairs: tuple[PlatePair, ...]) -> dict[Decimal, tuple[Decimal, ...]]:
-    """Return every mass one side can have with the plates that there are, and its plates.
-
-    Of several ways the one with the fewest plates, heaviest first.
-    """
-    found: dict[Decimal, tuple[Decimal, ...]] = {Decimal(0): ()}
-    for pair in sorted(pairs, key=lambda each: each.plate_kg, reverse=True):
-        for mass, held in list(found.items()):
-            for count in range(1, pair.pairs + 1):
-                total = mass + pair.plate_kg * count
-                chosen = (*held, *([pair.plate_kg] * count))
-                if total not in found or len(chosen) < len(found[total]):
-                    found[total] = chosen
-    return found
+    """Return every mass one side can have, as `plates.side_sums`; worked out once for a set."""
+    held: Counter[Decimal] = Counter()
+    for each in pairs:
+        held[each.plate_kg] += each.pairs
+    return bars.side_sums(held)
 
 
 def plates_for(exercise: Exercise, kit: Kit, load: Decimal | None) -> tuple[Decimal, ...]:
@@ -111,15 +104,20 @@ def plates_for(exercise: Exercise, kit: Kit, load: Decimal | None) -> tuple[Deci
 def warm_up_loads(
     exercise: Exercise, kit: Kit, load: Decimal | None, ramp: tuple[WarmUpSet, ...]
 ) -> tuple[WarmUpSet, ...]:
-    """Return warm-up sets with loads, light to heavy; those that would repeat one are left out."""
+    """Return warm-up sets with loads, light to heavy, at least two steps apart.
+
+    Source:
+        Coaching practice: with a light working load most of the ramp is nearly the same set again.
+    """
     if load is None:
         return ramp
+    gap = 2 * (step_of(exercise, kit) or Decimal(0))
     kept: list[WarmUpSet] = []
     last = Decimal(0)
     for each in ramp:
         empty_bar = exercise.equipment is Equipment.BARBELL and each.share == 0
         found = kit.bar_kg if empty_bar else loadable(exercise, kit, load * each.share)
-        if found is not None and last < found < load:
+        if found is not None and last < found < load and last + gap <= found <= load - gap:
             kept.append(WarmUpSet(each.share, each.reps, found))
             last = found
     return tuple(kept)

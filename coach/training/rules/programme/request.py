@@ -128,6 +128,8 @@ class RecentLog:
     weekly_sets: tuple[MuscleSets, ...] = ()
     """Usual week, fractional sets; empty: nothing is known."""
     days_since_last: int | None = None
+    is_back: bool = False
+    """True once the return from the break is under way; the loads are then lowered already."""
 
 
 @dataclass(frozen=True, slots=True)

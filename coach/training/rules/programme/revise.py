@@ -186,7 +186,9 @@ class _At:
         """Build again for a changed request, keeping exercises where they are still right."""
         meet = self.plan.request.meet_in_weeks
         left = None if meet is None else max(1, meet - self.moment.week + 1)
-        log = settled(self.plan.request.log)
+        log = self.plan.request.log
+        if self.remaining[0].phase is not Phase.RETURN:  # else the return is still to come
+            log = settled(log)
         usual: dict[str, object] = {"meet_in_weeks": left, "keep": self.ids, "log": log}
         request = replace(self.plan.request, **(usual | changes))  # pyright: ignore[reportArgumentType]  # fields of the request
         return build_programme(request, self.catalogue, usual=self.usual)

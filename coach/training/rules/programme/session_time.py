@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from decimal import Decimal
 
-from coach.training.model import Equipment, Exercise
+from coach.training.model import Equipment, Exercise, Pattern
 from coach.training.rules.programme.dosing import SHORT_MINUTES
 from coach.training.rules.programme.plan import Dose, Tier, WarmUpSet
 from coach.training.rules.programme.request import ProgrammeRequest
@@ -41,7 +41,8 @@ def warm_ups_of(
 
     Source:
         Bar, 40, 60, 80 (and 90 before sets of five or fewer) for main barbell lifts, two sets in
-        short sessions; one before secondary lifts; none for isolation and body weight.
+        short sessions; no empty bar before lifts from the floor; one before secondary lifts; none
+        for isolation and body weight.
     """
     if tier is Tier.ACCESSORY or not exercise.loadable or exercise.equipment is Equipment.BAND:
         return ()
@@ -51,7 +52,8 @@ def warm_ups_of(
         return ONE_SET
     if request.minutes <= SHORT_MINUTES or exercise.equipment is not Equipment.BARBELL:
         return TWO_SETS
-    return (*BAR_SETS, HEAVY_SINGLE) if dose.reps_high <= 5 else BAR_SETS
+    bar = BAR_SETS[1:] if exercise.pattern is Pattern.HINGE else BAR_SETS
+    return (*bar, HEAVY_SINGLE) if dose.reps_high <= 5 else bar
 
 
 def exercise_seconds(exercise: Exercise, sets: int, dose: Dose, warm_ups: int) -> int:

@@ -58,7 +58,7 @@ def phases_of(request: ProgrammeRequest, methods: frozenset[Method]) -> tuple[Ph
 def is_return(request: ProgrammeRequest) -> bool:
     """Tell whether the athlete comes back after a break."""
     days = request.log.days_since_last
-    return days is not None and layoff.return_share(days) is not None
+    return days is not None and not request.log.is_back and layoff.return_share(days) is not None
 
 
 def settled(log: RecentLog) -> RecentLog:
@@ -70,8 +70,8 @@ def settled(log: RecentLog) -> RecentLog:
         `layoff.return_share`.
     """
     found = None if log.days_since_last is None else layoff.return_share(log.days_since_last)
-    if found is None:
-        return replace(log, days_since_last=None)
+    if found is None or log.is_back:
+        return log
     lifts = tuple(
         replace(
             lift,
@@ -82,7 +82,7 @@ def settled(log: RecentLog) -> RecentLog:
         )
         for lift in log.lifts
     )
-    return replace(log, lifts=lifts, days_since_last=None)
+    return replace(log, lifts=lifts, is_back=True)
 
 
 def _to_meet(weeks: int) -> tuple[Phase, ...]:
