@@ -220,14 +220,13 @@ def _import(
     content = _content(upload)
     stamp = FileStamp(content.name, content.sha256(), content.size, datetime.now(UTC))
     with services.store.unit_of_work() as uow:
-        require_consent(uow, user_id, ConsentPurpose.NUTRITION)
         return store_food_log(uow, user_id, log, stamp)
 
 
 def _restore(services: Services, user_id: UserId, upload: Upload) -> RestoreReport:
     found = read_own_export(_content(upload).whole())
     with services.store.unit_of_work() as uow:
-        if found.sections["meals"] or found.sections["targets"]:
+        if found.holds_nutrition:
             require_consent(uow, user_id, ConsentPurpose.NUTRITION)
         return restore(uow.connection, user_id, found, now=datetime.now(UTC))
 

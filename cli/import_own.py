@@ -11,6 +11,8 @@ import typer
 from pydantic import BaseModel
 
 from cli.import_training import ImportRequest
+from coach.accounts.model import ConsentPurpose
+from coach.accounts.queries import require_consent
 from coach.errors import NotAllowed
 from coach.identity import UserId
 
@@ -67,6 +69,7 @@ def import_own(
     Raises:
         InvalidInput: The file cannot be used.
         NotAllowed: Nobody confirmed (code `not_confirmed`).
+        ConsentMissing: It holds meals, and the athlete has not agreed to nutrition.
     """
     from store.formats.own_restore import restore
 
@@ -83,6 +86,8 @@ def import_own(
     if not request.yes:
         confirm(request, sum(rows.values()))
     with store.unit_of_work() as uow:
+        if found.holds_nutrition:
+            require_consent(uow, athlete, ConsentPurpose.NUTRITION)
         report = restore(uow.connection, athlete, found, now=now)
     if not request.as_json:
         show_result(name, report)

@@ -16,6 +16,8 @@ from rich.table import Table
 
 from cli.athlete_store import athlete_store
 from cli.options import DataDir
+from coach.accounts.model import ConsentPurpose
+from coach.accounts.queries import require_consent
 from coach.errors import InvalidInput
 from coach.nutrition.commands import MealEntry, log_meal
 from coach.nutrition.queries import MealReading, read_meal_text, total
@@ -23,7 +25,7 @@ from coach.nutrition.rules.meal_text import read_meal
 
 if TYPE_CHECKING:
     from coach.identity import UserId
-    from store.engine import Store
+    from tools.spec import Desk
 
 
 class FoodRead(BaseModel):
@@ -78,10 +80,9 @@ def run(
     """Show which foods and how many grams a meal's text holds; --log stores it."""
     read_meal(text)  # text that is no meal must not start a database
     eaten_at = moment(at)
-    with athlete_store(data_dir) as (store, athlete):
-        with store.read_only() as uow:
-            reading = read_meal_text(uow, athlete, text)
-        stored = store_meal(store, athlete, reading, name, eaten_at) if log else None
+    with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
+        reading = read_meal_text(uow, athlete, text)
+        stored = store_meal(uow, athlete, reading, name, eaten_at) if log else None
     result = result_of(reading).model_copy(update={"logged": log, "meal_id": stored})
     if as_json:
         sys.stdout.write(result.model_dump_json(indent=2) + "\n")
@@ -115,16 +116,17 @@ def _no_time(text: str) -> InvalidInput:
 
 
 def store_meal(
-    store: Store, athlete: UserId, reading: MealReading, name: str, eaten_at: datetime
+    desk: Desk, athlete: UserId, reading: MealReading, name: str, eaten_at: datetime
 ) -> str:
     """Store a meal if every part of its text is clear; return its id.
 
     Raises:
+        ConsentMissing: The athlete has not agreed to nutrition.
         InvalidInput: A part is not clear, or the meal is still to come.
     """
     entry = MealEntry(eaten_at, name, reading.required())
-    with store.unit_of_work() as uow:
-        meal, _ = log_meal(uow, athlete, entry, now=datetime.now(UTC))
+    require_consent(desk, athlete, ConsentPurpose.NUTRITION)
+    meal, _ = log_meal(desk, athlete, entry, now=datetime.now(UTC))
     return str(meal.id)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from coach.accounts.model import ConsentPurpose
+from coach.accounts.queries import require_consent
 from coach.identity import UserId
 from coach.imports import FileStamp, ParsedWeighIn
 from coach.nutrition.commands.imports import FoodLogReport, import_food_log
@@ -24,7 +26,11 @@ def store_food_log(
         user_id: Whose log it becomes.
         log: The parsed file.
         file: The file itself, to keep its hash and rows for audit.
+
+    Raises:
+        ConsentMissing: The athlete has not agreed to nutrition.
     """
+    require_consent(uow, user_id, ConsentPurpose.NUTRITION)
     zone = ZoneInfo(uow.profiles.get(user_id).time_zone)
 
     def keep(weigh_ins: Sequence[ParsedWeighIn]) -> int:

@@ -57,6 +57,11 @@ class OwnExport:
     left_out: dict[str, int]
     """Rows of tables that are not restored."""
 
+    @property
+    def holds_nutrition(self) -> bool:
+        """Whether there are rows that only the consent to nutrition lets in."""
+        return bool(self.sections["meals"] or self.sections["targets"])
+
 
 def is_own_export(head: bytes) -> bool:
     """Tell whether a file is our own export, by its first 64 kB and however it is laid out."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from coach.accounts.model import Profile
+from coach.accounts.model import ConsentPurpose, Profile
+from coach.errors import ConsentMissing
 from coach.identity import UserId
 from coach.imports import Became, FileStamp
 from coach.nutrition.commands.imports import FoodLogReport, preview_food_log
@@ -38,6 +39,7 @@ def athlete(store: Store) -> UserId:
     with store.unit_of_work() as uow:
         uow.accounts.ensure(user_id, NOW)
         uow.profiles.put(Profile(user_id, time_zone=ZONE.key))
+        uow.consents.add(builders.a_consent(user_id, purpose=ConsentPurpose.NUTRITION))
         uow.foods.put_many([builders.a_food()])
     return user_id
 
@@ -74,6 +76,16 @@ def test_the_same_file_again_adds_nothing(store: Store, athlete: UserId, importe
     assert counts(imported(SERVINGS)) == (2, 0, 0, 0)
     assert counts(imported(SERVINGS)) == (0, 0, 0, 2)
     assert eaten(store, athlete, MONDAY) == (2, Decimal("630.8"), False)
+
+
+def test_nothing_is_stored_after_the_consent_is_withdrawn(
+    store: Store, athlete: UserId, imported: Import
+) -> None:
+    with store.unit_of_work() as uow:
+        withdrawn = {"granted": False, "at": NOW + timedelta(seconds=1)}
+        uow.consents.add(builders.a_consent(athlete, purpose=ConsentPurpose.NUTRITION, **withdrawn))
+    with pytest.raises(ConsentMissing):
+        imported(SERVINGS)
 
 
 def test_a_corrected_day_replaces_what_the_app_said_before(

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from api.nutrition import view_of
 from cli.check_in import lines_of
-from cli.meal import moment, result_of
-from coach.errors import InvalidInput
+from cli.meal import moment, result_of, store_meal
+from coach.errors import ConsentMissing, InvalidInput
 from coach.nutrition.queries import DayLog, MealReading, ReadItem
 from coach.nutrition.queries.days import Amounts
 from coach.nutrition.rules.checkin import CheckIn
 from coach.nutrition.rules.energy import Limit, Target
 from coach.nutrition.rules.expenditure import Expenditure, InsufficientData
 from coach.nutrition.rules.macros import Macros
-from tests.builders import a_meal_item
+from tests.builders import a_meal_item, a_user_id
+from tests.fakes.unit_of_work import FakeStore
 from tools.check_in import CheckInReport
 
 pytestmark = pytest.mark.unit
@@ -43,6 +44,13 @@ def test_a_reading_shows_both_what_is_clear_and_what_is_not() -> None:
         ("Lentils", ""),
         (None, "no food fits"),
     ]
+
+
+def test_a_meal_is_not_stored_after_the_consent_to_nutrition_is_withdrawn() -> None:
+    reading = MealReading((ReadItem("lentils", a_meal_item()),), ())
+    eaten_at = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+    with FakeStore().unit_of_work() as uow, pytest.raises(ConsentMissing):
+        store_meal(uow, a_user_id(), reading, "Lunch", eaten_at)
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-11-20", "2026-11-20T12:30:00", ""])
