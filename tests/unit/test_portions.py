@@ -20,7 +20,7 @@ FOODS = {str(food.id): food for food in catalogue.own_foods()}
 
 def grams(food: str, text: str) -> Portioned | None:
     (item,) = read_meal(text).items
-    return portioned(FOODS[f"own:{food}"], item.amount, item.words)
+    return portioned(FOODS[f"own:{food}"], item.amount, item.words, item.size)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,21 @@ def grams(food: str, text: str) -> Portioned | None:
         ("white_rice_cooked", "rice", "158", "no amount was said; one cup of 158 g was taken"),
         ("skyr", "a pot of skyr", "150", "a pot = 150 g"),
         ("white_rice_cooked", "150-200 g rice", "175", "150-200 g was taken as 175 g"),
+        ("omelette", "3 egg omelette", "180", ""),
+        ("omelette", "omelette", "120", "no amount was said; one omelette"),
+        ("egg_white_omelette", "4 egg white omelette", "132", ""),
+        ("egg_whole", "eggs", "100", "no number was said; 2 of 50 g"),
+        ("egg_whole", "2 large eggs", "120", "large was taken as 1.2 times"),
+        ("wine_red", "a large glass of red wine", "210", "a glass = 150 g; large was taken as 1.4"),
+        ("wine_red", "small glass of wine", "105", "a glass = 150 g; small was"),
+        ("granola", "large bowl of granola", "84", "a bowl = 60 g; large"),
+        ("pizza_margherita", "large 12 inch pizza", "420", "no amount was said"),
+        ("sub_sandwich", "6 inch turkey sub", "230", "no amount was said"),
+        ("sub_sandwich", "12 inch sub", "460", "no amount was said; one footlong"),
+        ("quarter_pounder", "quarter pounder with cheese", "199", "no amount was said"),
+        ("banana_bread", "2 slices banana bread", "120", "a slice = 60 g"),
+        ("white_rice_cooked", "two hundred grams of rice", "200", ""),
+        ("apple", "large apple 200 g", "200", ""),
     ],
 )
 def test_amounts_are_grams(food: str, text: str, expected: str, said: str) -> None:

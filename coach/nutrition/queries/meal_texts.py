@@ -105,7 +105,7 @@ def _read(uow: NutritionUnitOfWork, user_id: UserId, spoken: SpokenItem) -> Read
 
 
 def _with_grams(spoken: SpokenItem, match: FoodMatch) -> ReadItem:
-    portion = portioned(match.food, spoken.amount, spoken.words)
+    portion = portioned(match.food, spoken.amount, spoken.words, spoken.size)
     if portion is None:
         return ReadItem(spoken.text, None, "grams are needed", (match.food.name,))
     weighed = spoken.amount is not None and spoken.amount.unit in {*GRAMS, *MILLILITRES}

@@ -113,6 +113,15 @@ NUMBER_WORDS: Mapping[str, Decimal] = {
             start=1,
         )
     },
+    **{
+        word: Decimal(value)
+        for word, value in (
+            *(("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50)),
+            *(("sixty", 60), ("seventy", 70), ("eighty", 80), ("a hundred", 100)),
+            *(("one hundred", 100), ("two hundred", 200), ("three hundred", 300)),
+            *(("four hundred", 400), ("five hundred", 500)),
+        )
+    },
     "half a dozen": Decimal(6),
     "a dozen": Decimal(12),
     "dozen": Decimal(12),
@@ -166,7 +175,7 @@ COUNT = rf"(?:{NUMBER}|(?:{_WORDS})\b)"
 AMOUNT = (
     rf"(?P<low>{COUNT})(?:\s*(?:-|to|or)\s*(?P<high>{COUNT}))?"
     rf"(?:\s*(?:x|\*)\s*(?P<each>{NUMBER}))?"
-    rf"(?:\s*(?:(?:level|heaped|large|small|big|medium|full|generous|whole|good)\s+)?"
+    rf"(?:\s*(?:(?:level|heaped|large|small|big|huge|medium|full|generous|whole|good)\s+)?"
     rf"(?P<unit>{_UNITS})\b\.?)?"
 )
 """One amount: a count or a range, perhaps times another, perhaps with a unit."""

@@ -30,6 +30,8 @@ TOGETHER = re.compile(
     r"|rum and coke|vodka and (?:coke|lemonade|tonic)|bubble and squeak|sweet and sour"
     r"|half and half|bread and butter pudding|cookies and cream|salt and vinegar"
     r"|cheese and onion crisps|pork and beans|beans on toast|cream of \w+|pigs in blankets"
+    r"|quarterpounder with cheese|peanut butter and (?:jelly|jam) sandwich(?:es)?"
+    r"|(?:latte|cappuccino|flat white) with (?:oat|almond|soya?|coconut) milk"
     r"|in (?:water|brine|oil|olive oil|sunflower oil|spring water|tomato sauce|syrup|juice)"
     r"|(?:porridge|oatmeal|tea|coffee|shake|cocoa|hot chocolate)(?: made| cooked)?"
     r" with (?:milk|water)"
@@ -47,8 +49,8 @@ SEPARATOR = re.compile(
 )
 EXCLUDED = re.compile(r"^(?:without|w/o|minus|but no|no|hold the|skipped the|not)\s+(?:any\s+)?")
 OPENING = re.compile(
-    r"^(?:i(?:'ve| have)?\s+|just\s+|had\s+|have\s+|ate\s+|eaten\s+|drank\s+|log\s+|add\s+|also\s+"
-    r"|then\s+|and\s+|with\s+|plus\s+|of\s+|some\s+|my\s+|the\s+|another\s+|maybe\s+"
+    r"^(?:i(?:'ve| have)?\s+|just\s+|only\s+|had\s+|have\s+|ate\s+|eaten\s+|drank\s+|log\s+|add\s+"
+    r"|also\s+|then\s+|and\s+|with\s+|plus\s+|of\s+|some\s+|my\s+|the\s+|another\s+|maybe\s+"
     r"|today\s+|this morning\s+|for (?:my )?(?:breakfast|lunch|dinner|supper|brunch|tea|a snack)\s*"
     r"|(?:breakfast|lunch|dinner|supper|brunch|snacks?|pre-?workout|post-?workout)\s*[:=-]\s*"
     r"|[-*•·>:]\s+|[*•·>:])"
@@ -60,6 +62,11 @@ LEADING = re.compile(rf"^(?:between\s+)?{AMOUNT.replace('|to|', '|to|and|')}(?=\
 TRAILING = re.compile(
     rf"^(?P<food>.*?[^\W\d].*?)[\s:(=@-]+(?:x\s*)?{AMOUNT}(?P<tail>\s+[^\d()]*)?\)?$"
 )
+SIZE = re.compile(r"\b(small|large|big(?! mac\b)|huge|heaped|generous)\b")
+SKINLESS = re.compile(r",?\s+(?:no skin|without (?:the )?skin|skin off)\b")
+INCHES = re.compile(r"\b12[ -]?inch(?:es)?\s+(?=(?:\w+ )*sub\b)")
+SIX_INCHES = re.compile(r"\b\d+[ -]?(?:inch(?:es)?\b|\")\s*")
+"""Sizes of a sandwich or a pizza, which are no counts."""
 SIGNS = str.maketrans(
     {
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
@@ -86,6 +93,10 @@ DESCRIBES = re.compile(
 """A part that only describes the food before it ("tuna, drained")."""
 GLUED = re.compile(r"(?<=\d)(?=(?:g|kg|ml|oz|lb|l|cl)\b)")
 NEGATIVE = re.compile(r"^-\s?\d")
+SIZED_UNIT = re.compile(
+    rf"^{SIZE.pattern}\s+(?=(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})"
+    r"\.?\s+of\s)"
+)
 UNIT_OF = re.compile(
     rf"^(?P<unit>{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})\.?\s+of\s+"
 )
@@ -104,6 +115,8 @@ class SpokenItem:
     """None: no amount was said."""
     problem: str = ""
     """Why this part cannot be used; empty when it can."""
+    size: str = ""
+    """A word such as "large", if one was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +173,8 @@ def _plain(text: str) -> str:
         text = re.sub(rf"(\d?)\s*{sign}", rf"\1 {fraction}", text)
     folded = unicodedata.normalize("NFKC", text).casefold().translate(SIGNS)
     named = "".join(_named(char) for char in folded)
+    named = named.replace("quarter pounder", "quarterpounder")
+    named = SIX_INCHES.sub("", INCHES.sub("footlong ", SKINLESS.sub(" skinless", named)))
     named = AMOUNT_THOUSANDS.sub("", named)
     named = DECIMAL_COMMA.sub(".", named)
     named = GLUED.sub(" ", TIMES_FOOD.sub(r"\1 ", named))
@@ -213,6 +228,8 @@ def _item(part: str) -> SpokenItem:
     amount, words = _leading(rest, about=about is not None)
     if amount is None:
         amount, words = _trailing(rest, about=about is not None)
+    size = SIZE.search(rest)
+    words = SIZED_UNIT.sub("", words)
     bare = UNIT_OF.match(words)
     if amount is None and bare:
         amount = read_amount_of(bare["unit"], about=about is not None)
@@ -226,7 +243,7 @@ def _item(part: str) -> SpokenItem:
         return SpokenItem(part, words, amount, problem="it names two foods; say which")
     if amount is not None and amount.high <= 0:
         return SpokenItem(part, words, amount, problem="the amount is zero")
-    return SpokenItem(part, words, amount)
+    return SpokenItem(part, words, amount, size=size[0] if size else "")
 
 
 def _leading(text: str, *, about: bool) -> tuple[Amount | None, str]:

@@ -61,10 +61,33 @@ WHICH: Mapping[str, str] = {
     "mug": "a usual mug",
 }
 """Which of several measures of a name was taken."""
+SIZE_OF_PIECE: Mapping[str, Decimal] = {
+    "small": Decimal("0.85"),
+    **dict.fromkeys(("large", "big", "huge"), Decimal("1.2")),
+}
+"""Share of the medium piece. Source: sizes of eggs, apples, bananas and potatoes in USDA tables."""
+SIZE_OF_MEASURE: Mapping[str, Decimal] = {
+    "small": Decimal("0.7"),
+    **dict.fromkeys(("large", "big", "huge"), Decimal("1.4")),
+    **dict.fromkeys(("heaped", "generous"), Decimal("1.3")),
+}
+"""Share of the usual glass, bowl, spoon or serving. Source: coaching practice; British wine glasses
+are 125, 175 and 250 ml, servings of fries about 75, 110 and 150 g."""
+BY_THE_SLICE = re.compile(r"pizza|cake|\bpie\b|tart|quiche|gateau|loaf", re.IGNORECASE)
+CUT = (Decimal(100), Decimal(60), Decimal(150))
+"""Usual, low and high grams of a slice of what is cut in wedges. Source: Crawley, Food Portion
+Sizes (FSA 2002), rounded."""
+DRINK_CAN = (Decimal(330), Decimal(250), Decimal(500))
+"""Usual, low and high grams of a can of a drink. Source: sizes on sale."""
+SEVERAL = Amount(Decimal(2), Decimal(1), Decimal(3))
+"""Pieces in "eggs" without a number. Source: coaching practice."""
+MOST_PIECE_G = Decimal(100)
+"""Heavier pieces are seldom several. Source: coaching practice."""
 NOT_LIQUID = re.compile(r"\bpowder|\bdry\b|\bdried\b|chocolate$|cake|biscuit|bar\b", re.IGNORECASE)
 SOLID_DENSITY = (Decimal("0.65"), Decimal("0.35"), Decimal("1.0"))
 """Usual, low and high grams of a millilitre of pieces, flakes or leaves. Source: coaching practice,
 after the masses of a cup in USDA FNDDS: 0.13 (leaves) to 1.0 (cooked pulses)."""
+SPOONS = frozenset({"tablespoon", "dessertspoon", "teaspoon"})
 NO_COUNT = frozenset(
     [
         *("cup", "tablespoon", "teaspoon", "serving", "portion", "handful", "bowl", "plate"),
@@ -86,16 +109,40 @@ class Portioned:
     assumption: str = ""
 
 
-def portioned(food: Food, amount: Amount | None, words: str = "") -> Portioned | None:
+def portioned(
+    food: Food, amount: Amount | None, words: str = "", size: str = ""
+) -> Portioned | None:
     """Return the grams an amount is, or None when they must be asked for.
 
     Args:
         food: The food.
         amount: What was said; None for nothing.
         words: The food as it was named: "chicken breasts" tells which portion is counted.
+        size: `small`, `large`, ... if it was said; a mass or a volume stays as it is.
     """
+    found = _plainly(food, amount, words)
+    exact = amount is not None and amount.unit in {*GRAMS, *MILLILITRES} - {
+        *UNSURE_VOLUMES,
+        *SPOONS,
+    }
+    if found is None or not size or exact:
+        return found
+    piece = _default_portion(food, words) if amount is None else _piece(food, words)
+    measured = amount is not None and amount.unit
+    counted = not measured and piece is not None and piece.name.casefold() not in NO_COUNT
+    factor = (SIZE_OF_PIECE if counted else SIZE_OF_MEASURE).get(size, Decimal(1))
+    said = f"{found.assumption}; " if found.assumption else ""
+    return Portioned(
+        found.grams * factor,
+        found.low * factor * (1 - MEASURE_BAND),
+        found.high * factor * (1 + MEASURE_BAND),
+        f"{said}{size} was taken as {plain(factor)} times the usual",
+    )
+
+
+def _plainly(food: Food, amount: Amount | None, words: str) -> Portioned | None:
     if amount is None:
-        return _default(food)
+        return _default(food, words)
     if amount.unit in GRAMS:
         return _mass(amount)
     named = _portion_named(food, amount.unit) if amount.unit else None
@@ -105,7 +152,7 @@ def portioned(food: Food, amount: Amount | None, words: str = "") -> Portioned |
     if amount.unit in MILLILITRES:
         return _volume(food, amount)
     if amount.unit in HOUSEHOLD_GRAMS:
-        usual, low, high = HOUSEHOLD_GRAMS[amount.unit]
+        usual, low, high = _household(food, amount.unit)
         said = f"a {amount.unit} was taken as {plain(usual)} g"
         return Portioned(amount.value * usual, amount.low * low, amount.high * high, said)
     return _count(food, amount, words)
@@ -161,14 +208,38 @@ def _count(food: Food, amount: Amount, words: str) -> Portioned | None:
     return _times(amount, first.grams, GUESS_BAND, said)
 
 
-def _default(food: Food) -> Portioned | None:
+def _household(food: Food, unit: str) -> tuple[Decimal, Decimal, Decimal]:
+    """Return the usual, low and high grams of a household measure of a food."""
+    if unit == "slice" and BY_THE_SLICE.search(food.name):
+        return CUT
+    if unit == "can" and _density(food.name) is not None:
+        return DRINK_CAN
+    return HOUSEHOLD_GRAMS[unit]
+
+
+def _default(food: Food, words: str) -> Portioned | None:
     """Return one usual portion; without one, nobody knows whether it was a bite or a plate."""
-    if not food.portions:
+    portion = _default_portion(food, words)
+    if portion is None:
         return None
-    one = Amount(Decimal(1), Decimal(1), Decimal(1))
-    first = food.portions[0]
-    said = f"no amount was said; one {first.name} of {plain(first.grams)} g was taken"
-    return _times(one, first.grams, GUESS_BAND, said)
+    grams = plain(portion.grams)
+    plural = re.search(rf"\b{re.escape(portion.name.casefold())}e?s\b", words.casefold())
+    if plural and portion.name.casefold() not in NO_COUNT and portion.grams < MOST_PIECE_G:
+        usual, low, high = (each * portion.grams for each in _ends(SEVERAL))
+        said = f"no number was said; {plain(SEVERAL.value)} of {grams} g were taken"
+        return Portioned(usual, low, high, said)
+    said = f"no amount was said; one {portion.name} of {grams} g was taken"
+    return _times(Amount(Decimal(1), Decimal(1), Decimal(1)), portion.grams, GUESS_BAND, said)
+
+
+def _ends(amount: Amount) -> tuple[Decimal, Decimal, Decimal]:
+    return amount.value, amount.low, amount.high
+
+
+def _default_portion(food: Food, words: str) -> Portion | None:
+    """Return the piece that was named last ("egg white omelette"), else the first portion."""
+    named = _named(food, words)
+    return named[-1] if named else next(iter(food.portions), None)
 
 
 def _times(amount: Amount, grams: Decimal, band: Decimal, said: str) -> Portioned:
@@ -185,10 +256,16 @@ def _portion_named(food: Food, unit: str) -> Portion | None:
 
 def _piece(food: Food, words: str) -> Portion | None:
     """Return the portion that a bare count counts: the one that was named, else the first piece."""
-    pieces = [each for each in food.portions if each.name.casefold() not in NO_COUNT]
+    pieces = (each for each in food.portions if each.name.casefold() not in NO_COUNT)
+    return next(iter((*_named(food, words), *pieces)), None)
+
+
+def _named(food: Food, words: str) -> list[Portion]:
+    """Return the pieces whose names were said, in the order they were: "3 egg omelette"."""
     said = words.casefold()
-    named = [each for each in pieces if each.name.casefold()[:-1] in said]
-    return next(iter((*named, *pieces)), None)
+    places = [(said.find(each.name.casefold()[:-1]), each) for each in food.portions]
+    named = [(at, each) for at, each in places if at >= 0 and each.name.casefold() not in NO_COUNT]
+    return [each for _, each in sorted(named, key=lambda one: one[0])]
 
 
 def _density(name: str) -> Decimal | None:
