@@ -37,7 +37,7 @@ def is_apple_health(head: bytes) -> bool:
 
 
 def read_apple_health(content: Content, reading: Reading) -> ParsedLog:
-    """Read export.xml in constant memory, whatever its size.
+    """Read export.xml as a stream; memory grows with what is stored, not with the file.
 
     Raises:
         InvalidInput: It is no XML (`broken_xml`), carries entities (`xml_bomb`), or holds nothing

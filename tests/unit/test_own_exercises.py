@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.errors import InvalidInput
-from coach.training.commands.own_exercises import as_suggested, clean_name, without_muscles
+from coach.training.commands.own_exercises import as_suggested, clean_name
 from coach.training.model import Equipment, Pattern, Region
 from tests.builders import a_user_id, an_exercise
 
@@ -30,7 +30,6 @@ def test_a_variant_trains_what_its_nearest_exercise_trains_and_keeps_its_own_res
     assert suggested.avoid_with == (Region.SHOULDER,)
     assert suggested.equipment is Equipment.OTHER
     assert as_suggested(suggested, an_exercise()) == suggested
-    assert without_muscles([own, suggested, near]) == (own,)
 
 
 @pytest.mark.parametrize(

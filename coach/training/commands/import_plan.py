@@ -58,11 +58,6 @@ class Plan:
     """Left out: the athlete told these nights, or another app brought them."""
     overlaps: tuple[Overlap, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything in the file is in the log already."""
-        return not (self.new or self.changed or self.cardio or self.weigh_ins or self.nights)
-
 
 def plan_import(
     uow: TrainingUnitOfWork, user_id: UserId, log: ParsedLog, ids: Mapping[str, ExerciseId]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coach.errors import InvalidInput, NotAllowed
@@ -119,13 +118,6 @@ def as_suggested(own: Exercise, near: Exercise) -> Exercise:
         secondary_muscles=near.secondary_muscles,
         unilateral=near.unilateral,
         avoid_with=near.avoid_with,
-    )
-
-
-def without_muscles(exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
-    """Return the own exercises whose muscles nobody named; their sets count for no muscle."""
-    return tuple(
-        each for each in exercises if each.owner_id is not None and not each.primary_muscles
     )
 
 

@@ -48,11 +48,6 @@ class Adherence:
         return sum(week.workouts for week in self.weeks)
 
     @property
-    def weeks_trained(self) -> int:
-        """Weeks with a workout."""
-        return sum(week.workouts > 0 for week in self.weeks)
-
-    @property
     def planned_weeks(self) -> tuple[WeekDone, ...]:
         """The whole weeks since the programme was made."""
         if self.planned_since is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from coach.training.rules.estimates import TEST_NOISE_PCT
 from coach.training.rules.strength_trend import StrengthPoint, strength_trend
@@ -70,11 +70,6 @@ def stall_of(points: Sequence[StrengthPoint]) -> Stall | None:
     if max(point.lifted_kg for point in recent) > max(point.lifted_kg for point in before):
         return None
     return Stall(len(recent), best, earlier, change)
-
-
-def last_day_of(stall: Stall) -> date:
-    """Return the day of the better of the two bests: nothing has been better since."""
-    return max(stall.best, stall.before, key=lambda point: point.kg).day
 
 
 def _best(points: Sequence[StrengthPoint]) -> StrengthPoint:
