@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Protocol
@@ -26,6 +27,7 @@ from coach.training.commands.programmes import (
 from coach.training.model import Equipment, Programme, Region
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.queries.programmes import recent_log, standing_of
+from coach.training.rules.plates import smallest_step
 from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import (
     Aim,
@@ -37,6 +39,7 @@ from coach.training.rules.programme.request import (
     RecentLog,
     Severity,
     TrainingAge,
+    gym_in,
 )
 from coach.training.rules.programme.revisions import (
     Budget,
@@ -49,6 +52,7 @@ from coach.training.rules.programme.revisions import (
     Swap,
     Travel,
 )
+from coach.units import kg_from
 
 AIMS = {
     Goal.STRENGTH: Aim.STRENGTH,
@@ -79,13 +83,13 @@ class KitBody(Body):
 
     equipment: tuple[Equipment, ...] = Field(max_length=8, examples=[["dumbbell", "band"]])
     fixtures: tuple[Fixture, ...] = Field(default=(), max_length=4)
-    bar_kg: Kilograms = Decimal(20)
+    bar_kg: Kilograms | None = None
     plate_step_kg: Kilograms | None = None
     plates: tuple[PlateBody, ...] = Field(default=(), max_length=12)
     dumbbell_step_kg: Kilograms | None = None
-    dumbbell_max_kg: Kilograms = Decimal(50)
+    dumbbell_max_kg: Kilograms | None = None
     kettlebells_kg: tuple[LoadKg, ...] | None = Field(default=None, max_length=20)
-    stack_step_kg: Kilograms = Decimal(5)
+    stack_step_kg: Kilograms | None = None
 
 
 class InjuryBody(Body):
@@ -274,20 +278,20 @@ def request_of(body: BuildBody, profile: Profile, log: RecentLog) -> ProgrammeRe
 
 def kit_of(body: KitBody | None, profile: Profile) -> Kit:
     """Return the kit of a body; without one that of the profile, or a full gym."""
+    usual = _kit_of_profile(profile)
     if body is None:
-        return _kit_of_profile(profile)
-    default = Kit()
-    kettlebells = body.kettlebells_kg
-    return Kit(
+        return usual
+    given = body.model_dump(
+        include={"bar_kg", "plate_step_kg", "dumbbell_step_kg", "dumbbell_max_kg", "stack_step_kg"},
+        exclude_none=True,
+    )
+    return replace(
+        usual,
         equipment=body.equipment,
         fixtures=body.fixtures,
-        bar_kg=body.bar_kg,
-        plate_step_kg=body.plate_step_kg or profile.plate_step_kg,
         plates=tuple(PlatePair(each.plate_kg, each.pairs) for each in body.plates),
-        dumbbell_step_kg=body.dumbbell_step_kg or profile.dumbbell_step_kg,
-        dumbbell_max_kg=body.dumbbell_max_kg,
-        kettlebells_kg=default.kettlebells_kg if kettlebells is None else kettlebells,
-        stack_step_kg=body.stack_step_kg,
+        kettlebells_kg=usual.kettlebells_kg if body.kettlebells_kg is None else body.kettlebells_kg,
+        **given,
     )
 
 
@@ -296,14 +300,27 @@ def _kit_of_profile(profile: Profile) -> Kit:
     words = {word.casefold().strip().replace(" ", "_").rstrip("s") for word in profile.equipment}
     equipment = tuple(each for each in Equipment if each.value in words)
     fixtures = tuple(each for each in Fixture if each.value.rstrip("s") in words)
-    full = Kit()
-    named = bool(equipment or fixtures)
-    return Kit(
+    unit, named = profile.mass_unit, bool(equipment or fixtures)
+    full = gym_in(unit)
+    return replace(
+        full,
         equipment=equipment if named else full.equipment,
         fixtures=fixtures if named else full.fixtures,
+        plate_step_kg=_step(profile, Equipment.BARBELL),
+        dumbbell_step_kg=_step(profile, Equipment.DUMBBELL),
+    )
+
+
+def _step(profile: Profile, equipment: Equipment) -> Decimal:
+    """Return the smallest step of a profile as plates and dumbbells of its unit allow."""
+    unit = profile.mass_unit
+    step = smallest_step(
+        equipment,
+        unit,
         plate_step_kg=profile.plate_step_kg,
         dumbbell_step_kg=profile.dumbbell_step_kg,
     )
+    return kg_from(step, unit)
 
 
 def revision_of(body: RevisionBody, profile: Profile, log: RecentLog) -> Revision | None:

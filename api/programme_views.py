@@ -15,6 +15,7 @@ from coach.training.rules.programme.plan import (
     Stress,
     Tier,
 )
+from coach.units import MassUnit
 
 
 class WarmUpView(View):
@@ -108,6 +109,8 @@ class PlanView(View):
     changes: tuple[ChangeView, ...]
     until: date | None
     resumes_week: int | None
+    unit: MassUnit
+    """What the bars and plates are marked in; masses are in kilograms."""
 
 
 class BuiltProgramme(View):
@@ -165,3 +168,5 @@ class NextSessionView(View):
     minutes: int | None
     exercises: tuple[NextExerciseView, ...]
     notes: tuple[str, ...]
+    unit: MassUnit
+    """As above."""

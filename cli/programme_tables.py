@@ -19,6 +19,7 @@ from api.programme_views import (
     PlanView,
     WarmUpView,
 )
+from coach.units import MassUnit, mass_in
 
 
 def show_plan(built: BuiltProgramme) -> None:
@@ -50,7 +51,7 @@ def _day_table(plan: PlanView, number: int) -> Table:
         table.add_column(heading)
     for position, each in enumerate(day.exercises):
         sets = " ".join(str(week.sets[number][position]) for week in plan.weeks)
-        load = "find it" if each.load_kg is None else f"{_plain(each.load_kg)} kg"
+        load = "find it" if each.load_kg is None else _mass(each.load_kg, plan.unit)
         table.add_row(
             escape(each.name),
             sets,
@@ -120,10 +121,10 @@ def show_session(session: NextSessionView) -> None:
     for each in session.exercises:
         table.add_row(
             escape(each.name),
-            ", ".join(_warm_up(one) for one in each.warm_ups) or "none",
-            _work(each),
+            ", ".join(_warm_up(one, session.unit) for one in each.warm_ups) or "none",
+            _work(each, session.unit),
             "" if each.rest_s is None else f"{each.rest_s} s",
-            " + ".join(f"{_plain(plate)}" for plate in each.plates_per_side),
+            " + ".join(_number(plate, session.unit) for plate in each.plates_per_side),
             escape(each.find_load or each.reason),
         )
     console.print(table)
@@ -131,23 +132,31 @@ def show_session(session: NextSessionView) -> None:
         console.print(f"- {note}", markup=False)
 
 
-def _warm_up(one: WarmUpView) -> str:
+def _warm_up(one: WarmUpView, unit: MassUnit) -> str:
     if one.load_kg is not None:
-        return f"{_plain(one.load_kg)}x{one.reps}"
+        return f"{_number(one.load_kg, unit)}x{one.reps}"
     return f"bar x{one.reps}" if one.share == 0 else f"{one.share:.0%} x{one.reps}"
 
 
-def _work(each: NextExerciseView) -> str:
+def _work(each: NextExerciseView, unit: MassUnit) -> str:
     groups = [(one, len(list(same))) for one, same in groupby(each.sets)]
-    return ", ".join(_set(one, count) for one, count in groups)
+    return ", ".join(_set(one, count, unit) for one, count in groups)
 
 
-def _set(one: NextSetView, count: int) -> str:
+def _set(one: NextSetView, count: int, unit: MassUnit) -> str:
     reps = f"{one.reps}-{one.reps_high}" if one.reps_high else str(one.reps)
     more = "+" if one.open_ended else ""
-    load = "" if one.load_kg is None else f" at {_plain(one.load_kg)} kg"
+    load = "" if one.load_kg is None else f" at {_mass(one.load_kg, unit)}"
     effort = "" if one.target_rpe is None else f", RPE {_plain(one.target_rpe)}"
     return f"{count} x {reps}{more}{load}{effort}"
+
+
+def _mass(kg: Decimal, unit: MassUnit) -> str:
+    return f"{_number(kg, unit)} {unit.value}"
+
+
+def _number(kg: Decimal, unit: MassUnit) -> str:
+    return _plain(round(mass_in(kg, unit), 2))
 
 
 def _plain(value: Decimal) -> str:

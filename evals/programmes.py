@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -29,6 +29,7 @@ from coach.training.rules.programme.request import (
     RecentLog,
     Severity,
     TrainingAge,
+    gym_in,
 )
 from coach.training.rules.programme.revise import Moment, revise_programme
 from coach.training.rules.programme.revisions import (
@@ -45,6 +46,7 @@ from coach.training.rules.programme.revisions import (
 from coach.training.rules.programme.session import Past, next_exercise
 from coach.training.rules.programme.targets import MUSCLES, most_after
 from coach.training.rules.working_sets import Work
+from coach.units import MassUnit
 
 T = TypeVar("T")
 TODAY = date(2026, 3, 4)
@@ -78,6 +80,8 @@ def an_athlete(rng: Random, catalogue: Sequence[Exercise]) -> ProgrammeRequest:
 
 def a_kit(rng: Random) -> Kit:
     """Return a gym, a room at home, or anything between."""
+    if rng.random() < 0.1:
+        return replace(gym_in(MassUnit.LB), equipment=_some(rng, tuple(Equipment)))
     plates = rng.sample(("20", "15", "10", "5", "2.5", "1.25", "0.5"), rng.choice((0, 0, 3, 5)))
     return Kit(
         equipment=_some(rng, tuple(Equipment)),

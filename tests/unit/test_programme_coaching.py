@@ -11,7 +11,8 @@ import pytest
 from coach.identity import ExerciseId
 from coach.training.model import Equipment, Exercise, Pattern, Region
 from coach.training.rules.programme.build import build_programme
-from coach.training.rules.programme.loading import training_max
+from coach.training.rules.programme.checks import violations
+from coach.training.rules.programme.loading import step_of, training_max
 from coach.training.rules.programme.plan import Method, Phase, PlannedExercise, ProgrammePlan
 from coach.training.rules.programme.request import (
     BODY_WEIGHT,
@@ -23,6 +24,7 @@ from coach.training.rules.programme.request import (
     RecentLog,
     Severity,
     TrainingAge,
+    gym_in,
 )
 from coach.training.rules.programme.revise import Moment, revise_programme
 from coach.training.rules.programme.revisions import MissedWeek, NewInjury, NextBlock
@@ -33,6 +35,7 @@ from coach.training.rules.programme.session import (
     prescriptions_of,
 )
 from coach.training.rules.working_sets import Work
+from coach.units import MassUnit, kg_from, mass_in
 from store.catalogue import exercises
 
 pytestmark = pytest.mark.unit
@@ -255,3 +258,25 @@ def test_a_deadlift_is_not_warmed_up_with_an_empty_bar_on_the_floor() -> None:
     plan = a_plan(Aim.STRENGTH, log=LOG)
     pull = next(each for each in lifts(plan) if each.exercise_id == "deadlift")
     assert pull.warm_ups[0].load_kg == Decimal("70.0")
+
+
+def test_an_athlete_who_lifts_pounds_gets_a_pound_bar_pound_plates_and_steps_of_five() -> None:
+    squat = KnownLift(ExerciseId("back_squat"), Decimal(140), 5, kg_from(Decimal(365), MassUnit.LB))
+    plan = a_plan(Aim.STRENGTH, kit=gym_in(MassUnit.LB), log=RecentLog((squat,), days_since_last=3))
+    found = next(each for each in lifts(plan) if each.exercise_id == squat.exercise_id)
+    in_pounds = [
+        mass_in(each, MassUnit.LB)
+        for each in (
+            found.load_kg,
+            found.increment_kg,
+            *found.plates_per_side,
+            *(each.load_kg for each in found.warm_ups),
+        )
+        if each is not None
+    ]
+    # 86.3 % of 365 lb for three at RPE 8 is 315 lb: three plates a side
+    assert in_pounds == [315, 5, 45, 45, 45, 45, 125, 190, 250, 285]
+    assert violations(plan, CATALOGUE) == []
+    pulldown = KNOWN[ExerciseId("lat_pulldown")]
+    assert step_of(pulldown, plan.request.kit) == kg_from(Decimal(5), MassUnit.LB)
+    assert "lb" in next(each.find_load for each in lifts(plan) if each.exercise_id == "bench_press")

@@ -25,6 +25,7 @@ from coach.training.rules.programme.session import (
 from coach.training.rules.programme.targets import MUSCLES
 from coach.training.rules.programme.weeks import week_numbered
 from coach.training.rules.working_strength import best_estimate_kg
+from coach.units import MassUnit
 
 RECENT = timedelta(days=120)
 """How far before the last session a lift is looked for. Source: coaching practice."""
@@ -70,6 +71,8 @@ class NextSession:
     minutes: int | None
     exercises: tuple[NextExercise, ...]
     notes: tuple[str, ...]
+    unit: MassUnit
+    """What the bars and plates are marked in; masses are in kilograms."""
 
 
 def standing_of(
@@ -165,6 +168,7 @@ def _planned(
         minutes=week.minutes[where.day - 1],
         exercises=exercises,
         notes=_notes(where, plan, week.reason, now),
+        unit=plan.unit,
     )
 
 
@@ -203,6 +207,7 @@ def _typed(uow: TrainingUnitOfWork, where: Standing, kit: Kit, now: datetime) ->
         minutes=None,
         exercises=exercises,
         notes=(),
+        unit=kit.unit,
     )
 
 

@@ -151,7 +151,7 @@ def planned(request: ProgrammeRequest, pick: Pick, known: KnownLift | None) -> P
         increment_kg=loading.increment_of(exercise, kit, novice=request.age is TrainingAge.NOVICE),
         one_rep_max_kg=None if known is None else known.one_rep_max_kg,
         plates_per_side=loading.plates_for(exercise, kit, load),
-        find_load="" if load is not None else loading.how_to_find(exercise, pick.dose),
+        find_load="" if load is not None else loading.how_to_find(exercise, pick.dose, kit.unit),
         reason=explain.why_exercise(pick, method, pick.dose.scheme),
     )
 

@@ -17,6 +17,7 @@ from coach.training.rules.programme.plan import (
     ProgrammePlan,
     Week,
 )
+from coach.units import MassUnit, mass_in
 
 WhyGone = Callable[[PlannedExercise], str]
 
@@ -53,7 +54,7 @@ def differences(
     found = [
         *_frame(old, new, cause),
         *_exercises(before, after, why_gone, cause),
-        *_doses(before, after, cause),
+        *_doses(before, after, cause, new.unit),
     ]
     if not found:
         found = [Change("weeks", "the programme", "as planned", "as planned", cause)]
@@ -115,7 +116,10 @@ def _where(use: _Use) -> str:
 
 
 def _doses(
-    before: Mapping[ExerciseId, _Use], after: Mapping[ExerciseId, _Use], cause: str
+    before: Mapping[ExerciseId, _Use],
+    after: Mapping[ExerciseId, _Use],
+    cause: str,
+    unit: MassUnit,
 ) -> Iterator[Change]:
     for key, use in before.items():
         now = after.get(key)
@@ -127,7 +131,7 @@ def _doses(
             ("repetitions", _reps(old.dose), _reps(new.dose)),
             ("effort", f"RPE {_plain(old.dose.target_rpe)}", f"RPE {_plain(new.dose.target_rpe)}"),
             ("rest", f"{old.dose.rest_s} s", f"{new.dose.rest_s} s"),
-            ("load", _load(old.load_kg), _load(new.load_kg)),
+            ("load", _load(old.load_kg, unit), _load(new.load_kg, unit)),
         )
         for kind, was, is_now in pairs:
             if was != is_now:
@@ -138,8 +142,8 @@ def _reps(dose: Dose) -> str:
     return f"{dose.reps_low} to {dose.reps_high}"
 
 
-def _load(load: Decimal | None) -> str:
-    return "to be found" if load is None else f"{_plain(load)} kg"
+def _load(load: Decimal | None, unit: MassUnit) -> str:
+    return "to be found" if load is None else f"{_plain(round(mass_in(load, unit), 2))} {unit}"
 
 
 def _plain(value: Decimal) -> str:

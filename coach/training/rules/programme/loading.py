@@ -13,7 +13,7 @@ from coach.training.rules.estimates import MAX_REPS_BY_RPE
 from coach.training.rules.programme.plan import Dose, Method, WarmUpSet
 from coach.training.rules.programme.request import Kit, KnownLift, PlatePair
 from coach.training.rules.progression import increment_for
-from coach.units import MassUnit, round_to_step
+from coach.units import MassUnit, kg_from, mass_in, round_to_step
 
 TRAINING_MAX = Decimal("0.90")
 """Share of the estimated maximum that 5/3/1 counts from. Source: Wendler 2009."""
@@ -29,9 +29,17 @@ def step_of(exercise: Exercise, kit: Kit) -> Decimal | None:
         return 2 * min(each.plate_kg for each in kit.plates) if kit.plates else kit.plate_step_kg
     if exercise.equipment is Equipment.DUMBBELL:
         return kit.dumbbell_step_kg
-    if exercise.equipment in {Equipment.MACHINE, Equipment.CABLE}:
-        return exercise.step_kg or kit.stack_step_kg
-    return exercise.step_kg or kit.plate_step_kg
+    stack = exercise.equipment in {Equipment.MACHINE, Equipment.CABLE}
+    usual = kit.stack_step_kg if stack else kit.plate_step_kg
+    return usual if exercise.step_kg is None else _marked(exercise.step_kg, kit.unit)
+
+
+def _marked(step_kg: Decimal, unit: MassUnit) -> Decimal:
+    """Return a step of the catalogue as gyms of a unit have it: pounds in multiples of five."""
+    if unit is MassUnit.KG:
+        return step_kg
+    five = kg_from(Decimal(5), unit)
+    return max(five, round_to_step(step_kg, five))
 
 
 def loadable(exercise: Exercise, kit: Kit, wanted: Decimal) -> Decimal | None:
@@ -96,7 +104,7 @@ def plates_for(exercise: Exercise, kit: Kit, load: Decimal | None) -> tuple[Deci
     if kit.plates:
         return sides(kit.plates).get((load - kit.bar_kg) / 2, ())
     smallest = kit.plate_step_kg / 2
-    stock = {*bars.PLATES[MassUnit.KG], smallest}
+    stock = {smallest, *(kg_from(plate, kit.unit) for plate in bars.PLATES[kit.unit])}
     usable = sorted((each for each in stock if each % smallest == 0), reverse=True)
     return bars.per_side(load, kit.bar_kg, usable).per_side
 
@@ -163,9 +171,9 @@ def increment_of(exercise: Exercise, kit: Kit, *, novice: bool) -> Decimal | Non
     step = step_of(exercise, kit)
     if step is None:
         return None
-    wanted = increment_for(
-        exercise.pattern, exercise.equipment, MassUnit.KG, novice=novice, step=step
-    )
+    shown = mass_in(step, kit.unit)
+    added = increment_for(exercise.pattern, exercise.equipment, kit.unit, novice=novice, step=shown)
+    wanted = kg_from(added, kit.unit)
     steps = (wanted / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return max(Decimal(1), steps) * step
 
@@ -177,7 +185,7 @@ def in_reserve(target_rpe: Decimal) -> str:
     return f"about {low}" if spare == low else f"{low} to {low + 1}"
 
 
-def how_to_find(exercise: Exercise, dose: Dose) -> str:
+def how_to_find(exercise: Exercise, dose: Dose, unit: MassUnit = MassUnit.KG) -> str:
     """Return how to find the first working load, or what to do where none is counted."""
     left = in_reserve(dose.target_rpe)
     goal = f"{dose.reps_low} repetitions leave {left} more in you"
@@ -191,8 +199,9 @@ def how_to_find(exercise: Exercise, dose: Dose) -> str:
         return f"Take the band with which {goal}."
     if exercise.equipment is Equipment.BODYWEIGHT:
         return f"Begin with body weight; add load once all sets reach {dose.reps_high} repetitions."
+    jump = "5 to 10 kg" if unit is MassUnit.KG else "10 to 20 lb"
     start = {
-        Equipment.BARBELL: "Start with the empty bar and add 5 to 10 kg a set",
+        Equipment.BARBELL: f"Start with the empty bar and add {jump} a set",
         Equipment.DUMBBELL: "Start with light dumbbells and take the next pair each set",
         Equipment.KETTLEBELL: "Start with the lightest bell and take the next size each set",
     }.get(exercise.equipment, "Start with a light setting and go up one step a set")

@@ -11,6 +11,7 @@ from typing import Literal
 from coach.identity import ExerciseId
 from coach.training.model import ProgressionScheme
 from coach.training.rules.programme.request import MuscleSets, ProgrammeRequest
+from coach.units import MassUnit
 
 
 class Tier(StrEnum):
@@ -184,3 +185,8 @@ class ProgrammePlan:
     """Last day of a temporary programme, after which the predecessor goes on."""
     resumes_week: int | None = None
     """Week of the predecessor that a temporary programme goes back to."""
+
+    @property
+    def unit(self) -> MassUnit:
+        """What its bars and plates are marked in."""
+        return self.request.kit.unit

@@ -9,6 +9,7 @@ from enum import StrEnum
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId
 from coach.training.model import Equipment, Region
+from coach.units import MassUnit, kg_from
 
 MIN_DAYS, MAX_DAYS = 1, 7
 MIN_MINUTES, MAX_MINUTES = 15, 240
@@ -94,6 +95,28 @@ class Kit:
     """Source: the common sizes of competition kettlebells."""
     stack_step_kg: Decimal = Decimal(5)
     """Plate of a machine's stack, where the exercise does not say another."""
+    unit: MassUnit = MassUnit.KG
+    """What bars, plates, dumbbells and stacks are marked in; every mass here is in kilograms."""
+
+
+def gym_in(unit: MassUnit) -> Kit:
+    """Return a full gym whose bars, plates, dumbbells and stacks are marked in `unit`.
+
+    Source:
+        American gyms: a bar of 45 lb, plates from 2.5 lb, dumbbells to 100 lb and stacks in steps
+        of 5 and 10 lb.
+    """
+    if unit is MassUnit.KG:
+        return Kit()
+    bar, five, ten, most = (kg_from(Decimal(pounds), unit) for pounds in (45, 5, 10, 100))
+    return Kit(
+        bar_kg=bar,
+        plate_step_kg=five,
+        dumbbell_step_kg=five,
+        dumbbell_max_kg=most,
+        stack_step_kg=ten,
+        unit=unit,
+    )
 
 
 FULL_GYM = Kit()

@@ -174,7 +174,7 @@ def next_exercise(
         found,
         warm_ups=loading.warm_up_loads(exercise, kit, _top(found.sets), _ramp(planned)),
         why=planned.reason,
-        find_load="" if _top(found.sets) else loading.how_to_find(exercise, planned.dose),
+        find_load="" if _top(found.sets) else loading.how_to_find(exercise, planned.dose, kit.unit),
     )
 
 
