@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
-from typing import cast
+from typing import TypeVar, cast
 
 import psycopg
 from psycopg import sql
@@ -13,6 +13,18 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.postgresql import insert
 
 from store.failures import translate
+
+T = TypeVar("T")
+
+
+MOST_IDS = 10_000
+"""Ids in one statement. Source: the protocol takes at most 65,535 parameters."""
+
+
+def batches(ids: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield ids, as many at a time as one statement may name."""
+    for start in range(0, len(ids), MOST_IDS):
+        yield ids[start : start + MOST_IDS]
 
 
 def copy_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:

@@ -10,13 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from coach.identity import UserId
 from coach.imports import ArchivedRow, Became, ImportedFile, Origin, SourceRow
-from store.batches import copy_rows
+from store.batches import batches, copy_rows
 from store.ownership import not_found, of
 from store.rows import read, read_all, values
 from store.tables import import_files, import_rows
-
-BATCH = 10_000
-"""Lines that one statement deletes; Postgres takes at most 65,535 parameters."""
 
 
 class PostgresImports:
@@ -56,11 +53,11 @@ class PostgresImports:
         return stored
 
     def _forget(self, file: ImportedFile, lines: Sequence[int]) -> None:
-        for start in range(0, len(lines), BATCH):
+        for some in batches(lines):
             self._connection.execute(
                 delete(import_rows).where(
                     of(import_rows, file.user_id, file_id=file.id),
-                    import_rows.c.line.in_(lines[start : start + BATCH]),
+                    import_rows.c.line.in_(some),
                 )
             )
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from coach.identity import UserId
 from coach.nutrition.model import Meal, MealItem, Target
 from coach.nutrition.rules.intake import PeriodIntake
-from store.batches import copy_rows
+from store.batches import batches, copy_rows
 from store.ownership import not_found, of, require_visible
 from store.rows import read, read_all, values
 from store.tables import foods, meal_items, meals, targets
@@ -28,10 +28,6 @@ WHERE m.user_id = :user_id AND m.eaten_at >= :since AND m.eaten_at < :until
 GROUP BY period
 ORDER BY period
 """)
-
-
-MOST_IDS = 10_000
-"""Ids in one statement. Source: the protocol's limit is 65,535 parameters."""
 
 
 class PostgresMeals:
@@ -109,16 +105,17 @@ class PostgresMeals:
         if done.rowcount == 0:
             raise not_found("meal", meal_id)
 
+    def delete_many(self, user_id: UserId, meal_ids: Sequence[UUID]) -> None:
+        """Delete meals; their items go by cascade."""
+        for ids in batches(meal_ids):
+            self._connection.execute(delete(meals).where(of(meals, user_id), meals.c.id.in_(ids)))
+
     def _complete(self, user_id: UserId, found: Sequence[RowMapping]) -> Sequence[Meal]:
         items: dict[UUID, list[MealItem]] = {row["id"]: [] for row in found}
-        ids = [*items]
-        for start in range(0, len(ids), MOST_IDS):
+        for ids in batches([*items]):
             rows = self._connection.execute(
                 select(meal_items)
-                .where(
-                    of(meal_items, user_id),
-                    meal_items.c.meal_id.in_(ids[start : start + MOST_IDS]),
-                )
+                .where(of(meal_items, user_id), meal_items.c.meal_id.in_(ids))
                 .order_by(meal_items.c.position)
             )
             for row in rows.mappings():

@@ -21,7 +21,7 @@ from coach.training.model import (
     Workout,
     WorkoutSet,
 )
-from store.batches import copy_rows, put_rows
+from store.batches import batches, copy_rows, put_rows
 from store.ownership import not_found, of, require_visible
 from store.rows import read, read_all, upsert, values
 from store.tables import (
@@ -34,9 +34,6 @@ from store.tables import (
     workout_sets,
     workouts,
 )
-
-MOST_IDS = 10_000
-"""Ids of one statement; Postgres takes at most 65,535 parameters."""
 
 
 class PostgresWorkouts:
@@ -85,8 +82,7 @@ class PostgresWorkouts:
 
     def delete_many(self, user_id: UserId, workout_ids: Sequence[WorkoutId]) -> None:
         """Delete workouts; their sets go by cascade."""
-        for start in range(0, len(workout_ids), MOST_IDS):
-            ids = workout_ids[start : start + MOST_IDS]
+        for ids in batches(workout_ids):
             self._connection.execute(
                 delete(workouts).where(of(workouts, user_id), workouts.c.id.in_(ids))
             )

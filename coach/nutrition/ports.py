@@ -78,6 +78,10 @@ class MealRepository(Protocol):
         """
         ...
 
+    def delete_many(self, user_id: UserId, meal_ids: Sequence[UUID]) -> None:
+        """Delete meals; those the athlete does not have are passed over."""
+        ...
+
 
 class TargetRepository(Protocol):
     """Daily targets."""

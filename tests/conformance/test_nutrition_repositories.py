@@ -166,3 +166,16 @@ def test_meals_stored_together_come_back_like_meals_stored_one_by_one(
     unknown = a_meal(known_athlete, items=(a_meal_item(food_id=FoodId("nowhere")),))
     with pytest.raises(InvalidInput), either_store.unit_of_work() as uow:
         uow.meals.add_many([unknown])
+
+
+def test_meals_of_others_are_passed_over_when_many_are_deleted(
+    either_store: AnyStore, known_athlete: UserId
+) -> None:
+    kept = a_meal(known_athlete, eaten_at=days_ago(1))
+    gone = a_meal(known_athlete, eaten_at=days_ago(2))
+    with either_store.unit_of_work() as uow:
+        uow.meals.add_many([kept, gone])
+        uow.meals.delete_many(a_user_id(), [kept.id])
+        uow.meals.delete_many(known_athlete, [gone.id])
+    with either_store.read_only() as uow:
+        assert uow.meals.list(known_athlete, since=days_ago(3), until=NOW) == [kept]

@@ -85,6 +85,10 @@ class FakeMeals:
     def delete(self, user_id: UserId, meal_id: UUID) -> None:
         pop(self._state.meals, (user_id, meal_id), "meal")
 
+    def delete_many(self, user_id: UserId, meal_ids: Sequence[UUID]) -> None:
+        for meal_id in meal_ids:
+            self._state.meals.pop((user_id, meal_id), None)
+
 
 class FakeTargets:
     def __init__(self, state: State) -> None:

@@ -97,8 +97,7 @@ def import_food_log(
         file: The file itself, to keep its hash and rows for audit; None keeps nothing.
     """
     plan = plan_meals(uow, user_id, log, zone)
-    for gone in (*plan.removed, *(meal.id for meal in plan.changed)):
-        uow.meals.delete(user_id, gone)
+    uow.meals.delete_many(user_id, [*plan.removed, *(meal.id for meal in plan.changed)])
     uow.meals.add_many([*plan.new, *plan.changed])
     return FoodLogReport(
         preview=_preview(log, plan),
