@@ -308,6 +308,12 @@ async def test_the_note_on_the_topic_is_told_though_another_reads_nearer(
     assert "Strides" not in said.reply
 
 
+async def test_a_question_no_note_answers_gets_no_guess(coach: Coach, lifter: Athlete) -> None:
+    said = await listen(coach, lifter.turn("does posture correction training help"))
+    assert said.tools == ["search_knowledge"]
+    assert said.reply.startswith("I have no note on exactly that, so I will not guess.")
+
+
 async def test_a_day_asked_for_is_the_day_told(coach: Coach, lifter: Athlete) -> None:
     lifter.trained("back_squat", 9, "100", 5, 5)
     lifter.trained("back_squat", 6, "110", 3, 3)
