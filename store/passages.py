@@ -32,6 +32,7 @@ from coach.identity import PassageId
 from coach.knowledge.model import EVERYTHING, Passage, PassageFilter, ScoredPassage
 from coach.knowledge.ports import DIMENSIONS, Embedder, FloatArray
 from coach.knowledge.rules import require_plain
+from store.explained import server_ms
 from store.ownership import not_found
 from store.rows import read, values
 from store.tables import passage_words, passages
@@ -148,6 +149,12 @@ class PostgresPassages:
         """Return passages, best first, after scoring every one: slow, and nothing is lost."""
         return self._scored(exact_statement(question, limit))
 
+    def server_ms(self, said: str, question: Question, limit: int) -> float:
+        """Search, and return the milliseconds of the server for the two queries of it."""
+        set_breadth(self._connection)
+        statements = (words_statement(said), search_statement(question, limit))
+        return sum(server_ms(self._connection, statement) for statement in statements)
+
     def _scored(self, statement: Select[tuple[object, ...]]) -> list[ScoredPassage]:
         rows = self._connection.execute(statement).mappings()
         return [ScoredPassage(read(Passage, row), row["score"]) for row in rows]
@@ -167,18 +174,23 @@ def count_words(connection: Connection) -> None:
 
 def words_of(connection: Connection, question: str) -> tuple[Word, ...]:
     """Return the lexemes of a question that stand in some passage, the rarest first."""
-    # Letters and digits only: a lexeme with a quote in it would not parse as a query.
-    plain = " ".join(re.findall(r"[^\W_]+", question))
-    asked = func.array_append(func.tsvector_to_array(func.to_tsvector("english", plain)), _ALL)
-    rows = connection.execute(
-        select(passage_words.c.lexeme, passage_words.c.passages)
-        .where(passage_words.c.lexeme == func.any(asked))
-        .order_by(passage_words.c.passages, passage_words.c.lexeme)
-    )
+    rows = connection.execute(words_statement(question))
     counts = {row.lexeme: int(row.passages) for row in rows}
     total = counts.pop(_ALL, 0)
     return tuple(
         Word(lexeme, count, math.log(1 + total / (count + 0.5))) for lexeme, count in counts.items()
+    )
+
+
+def words_statement(question: str) -> Select[Any, Any]:
+    """Return the query for the lexemes of a question, with how many passages hold each."""
+    # Letters and digits only: a lexeme with a quote in it would not parse as a query.
+    plain = " ".join(re.findall(r"[^\W_]+", question))
+    asked = func.array_append(func.tsvector_to_array(func.to_tsvector("english", plain)), _ALL)
+    return (
+        select(passage_words.c.lexeme, passage_words.c.passages)
+        .where(passage_words.c.lexeme == func.any(asked))
+        .order_by(passage_words.c.passages, passage_words.c.lexeme)
     )
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
 
 import pytest
-from sqlalchemy import ClauseElement, Executable, func, select, text
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy import func, select, text
 
 from coach.errors import NotFound
 from coach.identity import PassageId
@@ -18,6 +15,7 @@ from evals.retrieval import HELD_OUT, QUESTIONS, load_questions, score_sets
 from store import catalogue
 from store.embedder import MiniLmEmbedder
 from store.engine import Store
+from store.explained import plan_of
 from store.passages import Question, exact_statement, search_statement, words_of
 
 
@@ -139,20 +137,6 @@ def test_odd_queries_are_answered(
         assert len(uow.passages.search(query, embedder)) == 4
 
 
-class Explain(Executable, ClauseElement):
-    """A statement whose plan is asked for."""
-
-    inherit_cache = False
-
-    def __init__(self, statement: ClauseElement) -> None:
-        self.statement = statement
-
-
-@compiles(Explain)
-def _explain(element: Explain, compiler: SQLCompiler, **options: Any) -> str:
-    return f"EXPLAIN {compiler.process(element.statement, **options)}"
-
-
 def test_search_uses_the_vector_index(seeded_store: Store, embedder: MiniLmEmbedder) -> None:
     asked = "how deep should I squat"
     with seeded_store.read_only() as uow:
@@ -162,8 +146,8 @@ def test_search_uses_the_vector_index(seeded_store: Store, embedder: MiniLmEmbed
         # With 182 rows reading them all is cheaper; with many it is not.
         uow.connection.execute(text("SET LOCAL enable_seqscan = off"))
         uow.connection.execute(text("SET LOCAL enable_sort = off"))
-        plan = [str(row[0]) for row in uow.connection.execute(Explain(statement))]
-    assert any("ix_passages_embedding" in line for line in plan), "\n".join(plan)
+        plan = plan_of(uow.connection, statement)
+    assert "ix_passages_embedding" in plan
 
 
 def test_unchanged_passages_are_not_embedded_again(store: Store, embedder: MiniLmEmbedder) -> None:
