@@ -280,3 +280,10 @@ def test_an_athlete_who_lifts_pounds_gets_a_pound_bar_pound_plates_and_steps_of_
     pulldown = KNOWN[ExerciseId("lat_pulldown")]
     assert step_of(pulldown, plan.request.kit) == kg_from(Decimal(5), MassUnit.LB)
     assert "lb" in next(each.find_load for each in lifts(plan) if each.exercise_id == "bench_press")
+
+
+def test_strength_for_endurance_trains_calves_and_trunk_and_single_legs() -> None:
+    plan = a_plan(Aim.ENDURANCE, days=2, minutes=45)
+    found = held(plan)
+    assert any(each.primary_muscles == ("calves",) for each in found)
+    assert {Pattern.LUNGE, Pattern.CORE} <= {each.pattern for each in found}

@@ -317,13 +317,16 @@ def _prescribed_bodyweight(last: Work, prescription: Prescription) -> Plan:
 
 
 def _wave(history: Sequence[Work], prescription: Prescription) -> Plan:
-    """Return a week of a wave: its load does not depend on the last session."""
+    """Return the heaviest set of a week of a wave; it does not depend on the last session."""
     return Plan(
         decision="hold",
         rule="progression.wave_sets",
-        reason="The week of the wave sets the load, not the last session.",
+        reason=(
+            "The week of the wave sets the load, not the last session. This is its last and "
+            "heaviest set, as many repetitions as form allows; lighter sets come before it."
+        ),
         load_kg=prescription.load_kg,
-        sets=prescription.sets,
+        sets=1,
         reps=prescription.reps_low,
         target_rpe=prescription.target_rpe,
         basis=(history[0],),

@@ -11,6 +11,9 @@ from coach.training.model import Prescription
 from coach.training.rules import progression
 from coach.training.rules.working_sets import Work
 
+EASY_SHARE = Decimal("0.80")
+"""Up to this share of its load a session was meant to be easy. Source: coaching practice; deloads
+lift 60 to 80 % (Bell 2022), failed loads are lowered by less."""
 Outcome = Literal["met", "missed", "lighter", "reduced"]
 
 
@@ -58,6 +61,8 @@ def standing(
     Returns:
         None where no load is counted, because the sets were done with body weight.
 
+    A session far below the load is an easy one and no failure.
+
     Source:
         Rippetoe & Kilgore 2011: all sets at the load, else repeat; a tenth off after the third
         failure in a row.
@@ -74,10 +79,11 @@ def standing(
         outcome = _outcome(reps, prescription.sets, target)
         within = outcome == "missed" and len(reps) >= prescription.sets
         held = within and min(reps) >= (target if floor is None else floor)
-        failures = 0 if outcome == "met" or held else failures + 1
+        easy = outcome == "lighter" and (work.load or asked) <= EASY_SHARE * asked
+        failures = 0 if outcome == "met" or held else failures + (not easy)
         if outcome == "met":
             load = max(asked, min(mass for mass, _ in done)) + increment
-        elif failures >= progression.FAILURES_BEFORE_REDUCTION:
+        elif not easy and failures >= progression.FAILURES_BEFORE_REDUCTION:
             load, outcome = progression.linear(asked, failures, increment, step), "reduced"
         found = Standing(load, asked, outcome, failures, reps)
         if outcome == "reduced":

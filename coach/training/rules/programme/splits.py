@@ -97,6 +97,24 @@ PUSH_2 = _day(
 )
 PULL_2 = _day("Pull 2", "vertical_pull", "row_variation", "biceps rear_delts abs")
 LEGS_2 = _day("Legs 2", "hinge", "squat_variation glutes", "leg_curl calves abs leg_extension")
+SUPPORT_A = _day(
+    "Strength A",
+    "squat horizontal_push horizontal_pull",
+    "hinge_variation",
+    "calves abs",
+)
+SUPPORT_B = _day(
+    "Strength B",
+    "hinge vertical_push vertical_pull",
+    "single_leg",
+    "calves abs leg_curl",
+)
+SUPPORT_ONLY = _day(
+    "Strength",
+    "squat hinge horizontal_pull horizontal_push",
+    "single_leg",
+    "calves abs",
+)
 EASY = _day("Easy day", "", "", "abs calves side_delts rear_delts biceps triceps")
 
 LIFT_1 = _day(
@@ -205,9 +223,24 @@ _SPREAD: dict[int, Split] = {
 work."""
 
 
+_SUPPORT: dict[int, Split] = {
+    1: Split("legs, trunk and upper body", (SUPPORT_ONLY,), "One day holds the main movements."),
+    2: Split(
+        "legs, trunk and upper body",
+        (SUPPORT_A, SUPPORT_B),
+        "Two days beside the endurance training: heavy legs with one press and one pull each day, "
+        "then calves and trunk.",
+    ),
+}
+"""Source: two sessions a week of heavy leg work improve economy (Ronnestad & Mujika 2014, Scand J
+Med Sci Sports 24:603; Blagrove 2018, Sports Med 48:1117); the choice is coaching practice."""
+
+
 def split_for(request: ProgrammeRequest) -> Split:
     """Return the split for the days of a request."""
     light = request.aim in {Aim.FITNESS, Aim.ENDURANCE} or request.age is TrainingAge.NOVICE
+    if request.aim is Aim.ENDURANCE and request.days in _SUPPORT:
+        return _SUPPORT[request.days]
     if light and request.days in _SPREAD:
         return _SPREAD[request.days]
     if request.aim is Aim.POWERLIFTING and request.days in _POWERLIFTING:
