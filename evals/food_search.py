@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from coach.errors import InvalidInput
 from coach.nutrition.model import Food
+from evals.timing import percentile
 
 Search = Callable[[str, int], Sequence[Food]]
 """Takes the words and how many foods to return; best first."""
@@ -110,13 +111,13 @@ def figures(answers: Sequence[Answer]) -> Figures:
     """
     if not answers:
         raise InvalidInput("no search was measured.", code="bad_dataset")
-    times = sorted(answer.seconds * 1000 for answer in answers)
+    times_ms = [answer.seconds * 1000 for answer in answers]
     return Figures(
         queries=len(answers),
         top_1=sum(answer.rank == 1 for answer in answers) / len(answers),
         top_3=sum(answer.rank is not None for answer in answers) / len(answers),
-        p50_ms=statistics.median(times),
-        p95_ms=times[min(len(times) - 1, round(0.95 * len(times)))],
+        p50_ms=statistics.median(times_ms),
+        p95_ms=percentile(times_ms, 0.95),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from coach.errors import InvalidInput
 from coach.identity import PassageId
+from evals.timing import percentile
 
 DATASETS = files("evals").joinpath("datasets")
 QUESTIONS = DATASETS.joinpath("retrieval.yaml")
@@ -115,17 +115,6 @@ def score_sets(find: Find) -> tuple[RetrievalScore, ...]:
         for name, questions in sets
         for kind in kinds
     )
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the smallest value that at least `share` of the values do not exceed.
-
-    Args:
-        values: At least one.
-        share: Above 0, up to 1.
-    """
-    ordered = sorted(values)
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def _share(places: Sequence[int | None], depth: int) -> float:

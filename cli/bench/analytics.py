@@ -27,6 +27,7 @@ from coach.nutrition.model import Food
 from coach.settings import Settings
 from coach.training.model import Equipment, Exercise, Pattern
 from coach.training.rules.summaries import Wanted
+from evals.timing import percentile
 
 if TYPE_CHECKING:
     from store.engine import Store
@@ -194,7 +195,7 @@ def measure(store: Store, athlete: UserId, name: str, repeats: int) -> Timing:
         query=name,
         rows=rows,
         median_ms=round(statistics.median(taken), 2),
-        p95_ms=round(statistics.quantiles(taken, n=20)[-1], 2),
+        p95_ms=round(percentile(taken, 0.95), 2),
     )
 
 
