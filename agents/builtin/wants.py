@@ -54,7 +54,8 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
     (Intent.REMEMBER, r"^(?:please )?(?:remember|note|keep in mind)\b|\bremember (?:that|this)\b"),
     (Intent.FILMING, (r"\b(?:how|where|which|what|best)\b.{0,40}\b(?:film"
      r"|record (?:my\w*|a|it|them|the)|camera|phone|shoot|take (?:a|the) video)\b")),
-    (Intent.PAIN, (r"\b(?:hurts?|hurting|pain\w*|aches?|aching|injur\w+|tweaked|strained|pulled a)"
+    (Intent.PAIN, (r"\b(?:hurts?(?! (?:my |your |muscle |strength )*(?:gains|growth|performance"
+     r"|progress|results)\b)|hurting|pain\w*|aches?|aching|injur\w+|tweaked|strained|pulled a)"
      r"\b")),
     (Intent.FORM_HISTORY, (r"\b(?:compare|compared|versus|vs|than)\b.{0,40}\b(?:video|clip|form)\b"
      r"|\b(?:all|last|previous) (?:my )?(?:videos|clips)\b")),

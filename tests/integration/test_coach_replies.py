@@ -207,6 +207,7 @@ async def test_what_targets_need_is_asked_in_words_and_taken_from_the_next_messa
         ("Does creatine work, and how much should I take?", "search_knowledge", "3 to 5 g"),
         ("my knee hurts when I squat", "search_knowledge", "cannot examine you"),
         ("how much sleep do I need to recover", "search_knowledge", "Seven to nine hours"),
+        ("do ice baths after lifting hurt my gains", "search_knowledge", "Cold water eases"),
     ],
 )
 async def test_a_question_reaches_the_tool_that_knows(
