@@ -74,7 +74,7 @@ class DayView(View):
     meals: int
     partial: bool
     eaten: AmountsView
-    low: AmountsView = Field(description="The least it can have been, where grams were assumed.")
+    low: AmountsView = Field(description="Low end, where grams were assumed.")
     high: AmountsView
     without_fibre: int = Field(description="Foods whose fibre is not known.")
     aim: AmountsView | None = Field(description="Null: no target is set.")

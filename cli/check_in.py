@@ -25,6 +25,12 @@ def run(
     rate: Annotated[
         float | None, typer.Option(help="Wanted change in percent of body weight a week, 0 to 5.")
     ] = None,
+    diet_started: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="First day of a new diet; its first week is water."
+        ),
+    ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="Set the proposed target from today on.")
     ] = False,
@@ -40,7 +46,8 @@ def run(
 
     if rate is not None:
         within("--rate", rate, 0, 5, "% of body weight a week")
-    question = CheckInQuestion(direction, rate)
+    began = diet_started.date() if diet_started else None
+    question = CheckInQuestion(direction, rate, began)
     with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
         report = check_in(uow, athlete, question, now=datetime.now(UTC))
         if accept:

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from coach.errors import RetryableToolError, ToolUnavailable
+from coach.errors import InvalidInput, RetryableToolError, ToolUnavailable
 from coach.evidence import FoodSource, Formula, LogRow, Source
 from coach.identity import FoodId
 from coach.nutrition.commands import MealEntry, food_for
@@ -128,7 +128,10 @@ def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:
             way_out="Try a plainer name with food_lookup, or ask the athlete what it was." + hint,
             code="unknown_food",
         )
-    return helping_of(food, Helping(entry.grams, entry.quantity, entry.portion))
+    try:
+        return helping_of(food, Helping(entry.grams, entry.quantity, entry.portion))
+    except InvalidInput as exc:
+        raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
 
 
 def _mint_assumed(ctx: ToolContext, facts: Minter, item: MealItem) -> None:

@@ -169,6 +169,14 @@ def test_unknown_food_and_tomorrow_are_refused(toolbox: Toolbox) -> None:
         assert not uow.meals.list(toolbox.user_id, since=toolbox.now, until=soon)
 
 
+def test_a_food_without_a_known_portion_asks_for_grams(toolbox: Toolbox) -> None:
+    for entry in ({"food": "brie"}, {"food": "brie", "quantity": 2}):
+        with pytest.raises(RetryableToolError) as caught:
+            toolbox.call("log_meal", items=[entry])
+        assert caught.value.code == "grams_needed"
+        assert "grams" in caught.value.way_out
+
+
 def test_what_remains_of_a_target_may_be_below_zero(toolbox: Toolbox) -> None:
     with toolbox.store.unit_of_work() as uow:
         day = toolbox.now.date() - timedelta(days=1)

@@ -156,6 +156,9 @@ def test_a_race_is_fuelled_by_its_length() -> None:
     assert marathon.before == (70, 280)
     assert marathon.least_fluid_l_per_h == pytest.approx(1.2 - 1.4 / (200 / 60))
     assert "glucose and fructose" in marathon.advice
+    soaked = fuelling.race_plan(60, 240, 3.5)
+    assert soaked.least_fluid_l_per_h == 1.2
+    assert "do not force" in soaked.advice
     short = fuelling.race_plan(70, 30)
     assert (short.total, short.least_fluid_l_per_h) == ((0, 0), None)
     assert fuelling.carbohydrate_during(120) == pytest.approx((60, 120))

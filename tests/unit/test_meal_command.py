@@ -46,6 +46,13 @@ def test_a_reading_shows_both_what_is_clear_and_what_is_not() -> None:
     ]
 
 
+def test_the_errors_of_several_guesses_add_as_the_root_of_their_squares() -> None:
+    item = a_meal_item(grams_low=Decimal(99), grams_high=Decimal(297))
+    reading = MealReading(tuple(ReadItem("a cup", item) for _ in range(4)), ())
+    result = result_of(reading)
+    assert (result.kcal_low, result.kcal_high) == (689.0, 1148.4)
+
+
 def test_a_meal_is_not_stored_after_the_consent_to_nutrition_is_withdrawn() -> None:
     reading = MealReading((ReadItem("lentils", a_meal_item()),), ())
     eaten_at = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)

@@ -64,6 +64,9 @@ def test_no_target_lies_below_resting_energy(direction: energy.Direction) -> Non
     target = energy.energy_target(MAN, 1300, direction, 0.3, pregnant=False, spending=known)
     assert target.kcal == 1780
     assert target.rate_pct_per_week >= 0
+    trained = energy.Spending(fat_free_mass_kg=48, exercise_kcal=1200)
+    target = energy.energy_target(WOMAN, 2200, direction, 0.3, pregnant=False, spending=trained)
+    assert target.kcal == 2640
 
 
 @given(

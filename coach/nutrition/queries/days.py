@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
@@ -50,7 +50,7 @@ class DayLog:
     partial: bool
     target: Target | None
     low: Amounts = Amounts()
-    """The least it can have been, where grams were assumed."""
+    """Low end of what it was, where grams were assumed."""
     high: Amounts = Amounts()
     proteins: tuple[tuple[str, Decimal], ...] = ()
     """Name and protein in g of each meal, in order."""
@@ -79,20 +79,35 @@ def total(items: Iterable[MealItem], end: End | None = None) -> Amounts:
     Args:
         items: The foods.
         end: Which end of the band of assumed grams; None takes the grams that were stored.
+
+    Source:
+        GUM (JCGM 100, 2008), 5.1.2, the errors of several foods add as the root of their squares,
+        since one portion is guessed too large and another too small. Whoever guesses all of them
+        too small lies outside; the trend of body weight corrects that.
     """
-    listed = [(item, _share(item, end)) for item in items]
+    listed = [(item, _off(item, end)) for item in items]
     return Amounts(
-        sum((item.kcal * share for item, share in listed), Decimal(0)),
-        sum((item.protein_g * share for item, share in listed), Decimal(0)),
-        sum((item.carbohydrate_g * share for item, share in listed), Decimal(0)),
-        sum((item.fat_g * share for item, share in listed), Decimal(0)),
-        sum(((item.fibre_g or Decimal(0)) * share for item, share in listed), Decimal(0)),
+        _sum([(item.kcal, off) for item, off in listed]),
+        _sum([(item.protein_g, off) for item, off in listed]),
+        _sum([(item.carbohydrate_g, off) for item, off in listed]),
+        _sum([(item.fat_g, off) for item, off in listed]),
+        _sum([(item.fibre_g or Decimal(0), off) for item, off in listed]),
     )
 
 
-def _share(item: MealItem, end: End | None) -> Decimal:
+def _off(item: MealItem, end: End | None) -> Decimal:
+    """Return how far the end of an item's grams lies from them, as a signed share."""
     grams = {"low": item.grams_low, "high": item.grams_high}[end] if end else None
-    return Decimal(1) if grams is None or not item.grams else grams / item.grams
+    return Decimal(0) if grams is None or not item.grams else grams / item.grams - 1
+
+
+def _sum(parts: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    """Return a sum of amounts, off by the root of the squares of what each is off."""
+    whole = sum((amount for amount, _ in parts), Decimal(0))
+    squares = sum(((amount * off) ** 2 for amount, off in parts), Decimal(0))
+    if not squares:
+        return whole
+    return whole + squares.sqrt().copy_sign(sum(off for _, off in parts))
 
 
 def day_log(uow: NutritionUnitOfWork, user_id: UserId, day: date, zone: tzinfo) -> DayLog:

@@ -230,18 +230,24 @@ def floor_kcal(body: Body, spending: Spending | None = None) -> Limit:
     known = spending or Spending()
     general = FLOOR_KCAL[body.sex]
     text = f"A target is not set below {general:.0f} kcal without a clinician."
-    found = [Limit(text, general, "kcal")]
-    if known.resting_kcal is not None:
-        resting = within("resting energy", known.resting_kcal, 300, 6000, "kcal")
+    found = [Limit(text, general, "kcal"), *_needed(known)]
+    return max(found, key=lambda limit: limit.value or 0.0)
+
+
+def _needed(spending: Spending) -> list[Limit]:
+    """Return the floors under any target, a deficit or not: resting energy and availability."""
+    found: list[Limit] = []
+    if spending.resting_kcal is not None:
+        resting = within("resting energy", spending.resting_kcal, 300, 6000, "kcal")
         text = f"A target is not set below your resting energy of {resting:.0f} kcal."
         found.append(Limit(text, resting, "kcal"))
-    if known.fat_free_mass_kg is not None:
-        mass = within("fat-free mass", known.fat_free_mass_kg, 15, 200, "kg")
-        spent = within("exercise", known.exercise_kcal, 0, 20_000, "kcal")
+    if spending.fat_free_mass_kg is not None:
+        mass = within("fat-free mass", spending.fat_free_mass_kg, 15, 200, "kg")
+        spent = within("exercise", spending.exercise_kcal, 0, 20_000, "kcal")
         least = LOW_AVAILABILITY * mass + spent
         text = f"Below {least:.0f} kcal too little energy is left after training."
         found.append(Limit(text, least, "kcal"))
-    return max(found, key=lambda limit: limit.value or 0.0)
+    return found
 
 
 def needs_supervision(kcal: float) -> bool:
@@ -316,17 +322,17 @@ def energy_target(
     one_of("direction", direction, DEFAULT_RATE_PCT)
     known = spending or Spending()
     if direction == "maintain":
-        return _rested(Target(maintenance_kcal, 0.0, (), None), body, known)
+        return _fed(Target(maintenance_kcal, 0.0, (), None), body, known)
     if direction == "gain":
         rate = min(rate_pct, MAX_GAIN_PCT)
         kept = Limit(f"A gain is kept to {MAX_GAIN_PCT} % a week.", MAX_GAIN_PCT, "%")
         limits = (kept,) if rate < rate_pct else ()
         kcal = maintenance_kcal + kcal_for_rate(body.weight_kg, rate)
-        return _rested(Target(kcal, rate, limits, None), body, known)
+        return _fed(Target(kcal, rate, limits, None), body, known)
     floor = floor_kcal(body, known)
     reason = refusal(body, pregnant=pregnant) or _no_room(maintenance_kcal, floor)
     if reason is not None:
-        return _rested(Target(maintenance_kcal, 0.0, (), reason), body, known)
+        return _fed(Target(maintenance_kcal, 0.0, (), reason), body, known)
     return _deficit(body, maintenance_kcal, rate_pct, floor)
 
 
@@ -339,18 +345,18 @@ def _no_room(maintenance_kcal: float, floor: Limit) -> Limit | None:
     return Limit(text, least, "kcal")
 
 
-def _rested(target: Target, body: Body, spending: Spending) -> Target:
-    """Return a target that is not below resting energy, which nobody's maintenance is."""
-    resting = spending.resting_kcal
-    if resting is None or target.kcal >= resting:
+def _fed(target: Target, body: Body, spending: Spending) -> Target:
+    """Return a target that covers resting energy and leaves enough after training."""
+    limit = max(_needed(spending), key=lambda each: each.value or 0.0, default=None)
+    if limit is None or limit.value is None or target.kcal >= limit.value:
         return target
-    limit = Limit(
-        f"A target is not set below your resting energy of {resting:.0f} kcal.", resting, "kcal"
+    more = (limit.value - target.kcal) * 7 / KCAL_PER_KG / body.weight_kg * 100
+    return replace(
+        target,
+        kcal=limit.value,
+        rate_pct_per_week=target.rate_pct_per_week + more,
+        limits=(*target.limits, limit),
     )
-    rate = target.rate_pct_per_week + (
-        (resting - target.kcal) * 7 / KCAL_PER_KG / body.weight_kg * 100
-    )
-    return replace(target, kcal=resting, rate_pct_per_week=rate, limits=(*target.limits, limit))
 
 
 def _check_body(body: Body) -> None:

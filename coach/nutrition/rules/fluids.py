@@ -13,6 +13,9 @@ MAX_LOSS_PCT = 2.0
 """Loss of body mass to stay below. Source: ACSM 2007."""
 REPLACE_L_PER_KG = (1.25, 1.5)
 """Drunk after, per kg lost. Source: ACSM/AND/DC 2016; ACSM 2007 (1.5)."""
+STOMACH_L_PER_H = 1.2
+"""More is hardly taken up. Source: coaching practice, after a stomach that empties about 1 to 1.2 L
+an hour (Coyle 2004, J Sports Sci 22:39)."""
 THIRST_MINUTES = 90.0
 """Up to here thirst is guide enough. Source: Kenefick 2018; Hew-Butler 2015."""
 

@@ -22,6 +22,12 @@ BEFORE_HOURS = (1.0, 4.0)
 """Hours before the effort, and just as many g per kg. Source: ACSM/AND/DC 2016."""
 
 
+SWEATS_MORE = (
+    "You sweat more than a stomach takes up, so some loss is normal: slow down, cool yourself, and "
+    "do not force more down."
+)
+
+
 class Grams(NamedTuple):
     """A range in grams."""
 
@@ -39,7 +45,7 @@ class FuelPlan:
     before: Grams
     """1 to 4 hours before."""
     least_fluid_l_per_h: float | None
-    """Keeps the loss below 2 %; None without a sweat rate."""
+    """Keeps the loss below 2 %, as far as a stomach takes it; None without a sweat rate."""
     advice: str
 
 
@@ -149,14 +155,17 @@ def race_plan(weight_kg: float, minutes: float, sweat_l_per_h: float | None = No
         "moderate": "Any carbohydrate that sits well, tried in training.",
         "high": "Above 60 g/h mix glucose and fructose, tried in training.",
     }
-    least = None
+    least, sweating = None, ""
     if sweat_l_per_h is not None:
         least = fluids.least_to_drink(weight_kg, sweat_l_per_h, minutes / 60)
+        if least > fluids.STOMACH_L_PER_H:
+            least = fluids.STOMACH_L_PER_H
+            sweating = f" {SWEATS_MORE}"
     return FuelPlan(
         need=need,
         per_hour=Grams(*rates[need]),
         total=carbohydrate_total(minutes, *rates[need]),
         before=Grams(*(carbohydrate_before(weight_kg, each) for each in BEFORE_HOURS)),
         least_fluid_l_per_h=least,
-        advice=f"{words[need]} {fluids.drinking_advice(minutes)}",
+        advice=f"{words[need]} {fluids.drinking_advice(minutes)}{sweating}",
     )

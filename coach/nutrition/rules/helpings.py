@@ -9,7 +9,7 @@ from decimal import Decimal
 from coach.errors import InvalidInput
 from coach.nutrition.model import Food, FoodMatch, MealItem
 from coach.nutrition.rules.amount_words import UNITS, Amount
-from coach.nutrition.rules.portions import DEFAULT_PORTION_G, MOST_G, Portioned, plain, portioned
+from coach.nutrition.rules.portions import GUESS_BAND, MOST_G, Portioned, plain, portioned
 
 GRAIN = Decimal("0.01")
 SURE = 0.999
@@ -78,7 +78,10 @@ def helping_of(food: Food, helping: Helping) -> MealItem:
     """Return a food's amounts for what the athlete said, with the assumption that was needed.
 
     A mass counts as it is; a portion is looked up by name among the food's own, else its first
-    one is taken; without any, 100 g.
+    one is taken.
+
+    Raises:
+        InvalidInput: The food has no portions, so that grams are needed (code `grams_needed`).
     """
     if helping.grams is not None:
         return item_of(food, helping.grams)
@@ -87,9 +90,16 @@ def helping_of(food: Food, helping: Helping) -> MealItem:
     amount = Amount(count, count, count, UNITS.get(wanted, ""), f"{plain(count)} {wanted}".strip())
     found = portioned(food, amount, wanted)
     if found is None:
-        grams = food.portions[0].grams if food.portions else DEFAULT_PORTION_G
-        said = f"the portion of {food.name} was taken as {plain(grams)} g"
-        found = Portioned(grams * count, grams * count, grams * count, said)
+        if not food.portions:
+            raise InvalidInput(
+                f"no portion of {food.name} is known.",
+                way_out="Ask how many grams it was.",
+                code="grams_needed",
+            )
+        grams = food.portions[0].grams
+        said = f"the portion was taken as {plain(grams)} g"
+        low, high = (count * grams * (1 + side * GUESS_BAND) for side in (-1, 1))
+        found = Portioned(count * grams, low, high, said)
     said = f"{food.name}: {found.assumption}" if found.assumption else ""
     return banded_item(food, replace(found, assumption=said))
 

@@ -24,9 +24,6 @@ tables of USDA differ by about as much from the medium one."""
 GUESS_BAND = Decimal("0.35")
 """Error of a portion nobody measured. Source: coaching practice; estimates of portions by eye are
 off by 30 % and more in many people (Nelson 1994, Br J Nutr 72:649)."""
-DEFAULT_PORTION_G = Decimal(100)
-"""Taken when neither a mass nor a known portion was named. Source: food tables give values for
-100 g, so the assumption is the one a reader can check."""
 DENSITY: Mapping[str, Decimal] = {
     "oil": Decimal("0.91"),
     "honey": Decimal("1.42"),
