@@ -11,14 +11,23 @@ from pydantic import Field
 
 from api.auth import PrincipalDep
 from api.fields import Body, View
-from api.imports import LIMIT, SHOWN_ERRORS, SKIP_ERRORS, UNIT, RowErrorView
+from api.import_fields import (
+    LIMIT,
+    SHOWN_ERRORS,
+    SKIP_ERRORS,
+    UNIT,
+    LeftOutView,
+    RowErrorView,
+    content_of,
+    stamp_of,
+)
 from api.problems import PROBLEMS
 from api.services import Services, ServicesDep
 from api.uploads import Upload, multipart_body, received
 from coach.accounts.model import ConsentPurpose
 from coach.accounts.queries import require_consent
 from coach.identity import UserId
-from coach.imports import FileStamp, require_agreement
+from coach.imports import require_agreement
 from coach.nutrition.commands.imports import (
     FoodLogPreview,
     FoodLogReport,
@@ -27,7 +36,6 @@ from coach.nutrition.commands.imports import (
 from coach.nutrition.model import ParsedFoodLog
 from coach.units import MassUnit
 from store.food_logs import store_food_log
-from store.formats.content import UploadContent
 from store.formats.known_food import read_food_log
 from store.formats.own_json import read_own_export
 from store.formats.own_restore import RestoreReport, restore
@@ -50,13 +58,6 @@ class FoodImportFields(FoodPreviewFields):
 
 class OwnImportFields(Body):
     """Nothing may be sent beside our own export."""
-
-
-class LeftOutView(View):
-    """Rows that were read and are not stored, by reason."""
-
-    reason: str
-    count: int
 
 
 class FoodPreviewView(View):
@@ -190,16 +191,12 @@ async def run_own_import(
     )
 
 
-def _content(upload: Upload) -> UploadContent:
-    return UploadContent(upload.file, upload.name, upload.size_bytes)
-
-
 def _parsed(
     services: Services, user_id: UserId, upload: Upload, unit: MassUnit | None
 ) -> tuple[ParsedFoodLog, ZoneInfo]:
     with services.store.read_only() as uow:
         zone = uow.profiles.get(user_id).time_zone
-    log = read_food_log(_content(upload), Reading(unit, zone, datetime.now(UTC)))
+    log = read_food_log(content_of(upload), Reading(unit, zone, datetime.now(UTC)))
     return log, ZoneInfo(zone)
 
 
@@ -217,14 +214,13 @@ def _import(
     log, _ = _parsed(services, user_id, upload, fields.unit)
     if not fields.skip_errors:
         require_agreement(log.errors, log.rows)
-    content = _content(upload)
-    stamp = FileStamp(content.name, content.sha256(), content.size, datetime.now(UTC))
+    stamp = stamp_of(upload)
     with services.store.unit_of_work() as uow:
         return store_food_log(uow, user_id, log, stamp)
 
 
 def _restore(services: Services, user_id: UserId, upload: Upload) -> RestoreReport:
-    found = read_own_export(_content(upload).whole())
+    found = read_own_export(content_of(upload).whole())
     with services.store.unit_of_work() as uow:
         if found.holds_nutrition:
             require_consent(uow, user_id, ConsentPurpose.NUTRITION)

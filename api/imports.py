@@ -13,12 +13,21 @@ from pydantic import Field, Json
 
 from api.auth import PrincipalDep
 from api.fields import Body, View
+from api.import_fields import (
+    LIMIT,
+    SHOWN_ERRORS,
+    SKIP_ERRORS,
+    UNIT,
+    LeftOutView,
+    RowErrorView,
+    content_of,
+    stamp_of,
+)
 from api.problems import PROBLEMS
 from api.services import Services, ServicesDep
 from api.uploads import Upload, multipart_body, received
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId, Principal
-from coach.imports import FileStamp
 from coach.training.commands.imports import (
     ImportPreview,
     ImportReport,
@@ -37,21 +46,9 @@ from store.formats.registry import Reading, Recognised, recognise
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"], responses=PROBLEMS)
 
-SHOWN_ERRORS = 100
-"""Rows with errors that an answer lists; `error_count` counts them all."""
-LIMIT = "FITHOLIC_IMPORT_BYTES (20 MB)"
-UNIT = {
-    "type": "string",
-    "enum": ["kg", "lb"],
-    "description": "Unit of the loads, for files that do not name it; a file's own unit wins.",
-}
 SAME = {
     "type": "string",
     "description": "JSON object: names in the file to exercise ids; null: one of your own.",
-}
-SKIP_ERRORS = {
-    "type": "boolean",
-    "description": "Import the rest when some rows cannot be read.",
 }
 
 
@@ -68,15 +65,6 @@ class ImportFields(PreviewFields):
     skip_errors: bool = False
 
 
-class RowErrorView(View):
-    """One row that cannot be read."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-
-
 class MatchView(View):
     """A name of the file and the exercise it stands for."""
 
@@ -91,13 +79,6 @@ class TallyView(View):
 
     in_file: int
     to_store: int
-
-
-class LeftOutView(View):
-    """What would not be stored, and why."""
-
-    reason: str
-    count: int
 
 
 class OverlapView(View):
@@ -267,16 +248,12 @@ def origin(principal: PrincipalDep, services: ServicesDep, entity_id: UUID) -> O
     return Origins(origins=tuple(OriginView.model_validate(each) for each in found))
 
 
-def _content(upload: Upload) -> UploadContent:
-    return UploadContent(upload.file, upload.name, upload.size_bytes)
-
-
 def _parsed(
     services: Services, principal: Principal, upload: Upload, unit: MassUnit | None
 ) -> ParsedLog:
     with services.store.read_only() as uow:
         zone = uow.profiles.get(principal.user_id).time_zone
-    parts = _recognised(_content(upload))
+    parts = _recognised(content_of(upload))
     log, *others = read_parts(parts, Reading(unit, zone, datetime.now(UTC)))
     if others:
         apps = ", ".join(sorted({log.source, *(each.source for each in others)}))
@@ -313,16 +290,15 @@ def _preview(
     log = _parsed(services, principal, upload, fields.unit)
     with services.store.read_only() as uow:
         found = preview_import(uow, principal.user_id, log, Wishes(chosen=fields.same))
-    return _preview_view(found, food_log=is_food_log(_content(upload)))
+    return _preview_view(found, food_log=is_food_log(content_of(upload)))
 
 
 def _import(
     services: Services, principal: Principal, upload: Upload, fields: ImportFields
 ) -> ImportReport:
     log = _parsed(services, principal, upload, fields.unit)
-    content = _content(upload)
-    stamp = FileStamp(upload.name, content.sha256(), content.size, datetime.now(UTC))
     wishes = Wishes(skip_errors=fields.skip_errors, chosen=fields.same)
+    stamp = stamp_of(upload)
     with services.store.unit_of_work() as uow:
         return import_workouts(uow, principal.user_id, log, wishes, file=stamp)
 
