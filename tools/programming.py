@@ -10,9 +10,10 @@ from coach.accounts.model import Experience
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import FactId, Formula, LogRow
 from coach.training.model import Equipment, Exercise, Prescription
-from coach.training.queries import exercise_sessions, prescription_of, working_history
+from coach.training.queries import asked_of, exercise_sessions, working_history
 from coach.training.rules import estimates, plates, progression, rpe
 from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
+from coach.training.rules.programme.session import DELOAD_RULE, Past, light_plan
 from coach.training.rules.working_sets import Work
 from coach.units import kg_from, round_to_step
 from tools.arguments import NextLoadArgs, NoArgs
@@ -55,7 +56,8 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     with ctx.readers() as desk:
         exercise = exercise_named(desk.exercises, user_id, args.exercise)
         found = exercise_sessions(desk, user_id, exercise.id, until=now)
-        prescription = prescription_of(desk, user_id, exercise.id, now=now)
+        asked = asked_of(desk, user_id, exercise.id, now=now)
+    prescription = None if asked is None else asked.prescription
     history = working_history(found, limit=HISTORY)
     facts = Minter(ctx)
     loading = _loading(ctx, exercise)
@@ -63,13 +65,14 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
         return _start(ctx, facts, exercise, prescription)
     last_day = day_of(ctx, history[0].started_at)
     days = mint_log_age(ctx, facts, exercise.id, last_day)
+    wish = Wish(args.reps, args.rpe)
+    steps = Steps(_kg(ctx, loading.increment), _kg(ctx, loading.step))
+    easy = None
+    if asked is not None and wish == Wish():
+        easy = light_plan(asked.prescription, Past(history, days), asked.phase)
     try:
-        plan = plan_next(
-            history,
-            Steps(_kg(ctx, loading.increment), _kg(ctx, loading.step)),
-            days_since_last=days,
-            prescription=prescription,
-            wish=Wish(args.reps, args.rpe),
+        plan = easy or plan_next(
+            history, steps, days_since_last=days, prescription=prescription, wish=wish
         )
     except InvalidInput as exc:
         raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
@@ -256,7 +259,7 @@ def _mint_moves(ctx: ToolContext, facts: Minter, about: About, plan: Plan) -> di
     if plan.increment_kg is not None:
         update["increment"] = shown(ctx, plan.increment_kg)
         facts.mint("increment", Measure(update["increment"], unit_of(ctx)), about, rule)
-    if plan.decision == "reduce":
+    if plan.decision == "reduce" and plan.rule != DELOAD_RULE:
         share = plain((1 - progression.REDUCTION) * PERCENT)
         facts.mint("reduction", Measure(share, "%"), about, rule)
     if plan.failures:

@@ -18,7 +18,11 @@ from coach.errors import RetryableToolError
 from coach.evidence import LogRow
 from coach.identity import ExerciseId, SetId, UserId, WorkoutId, new_uuid
 from coach.training.commands import import_workouts
+from coach.training.commands.programmes import plan_programme, save_programme
 from coach.training.model import ProgressionScheme, Workout, WorkoutSet
+from coach.training.rules.programme.plan import Phase
+from coach.training.rules.programme.request import Aim, ProgrammeRequest, TrainingAge
+from coach.training.rules.programme.weeks import light_week
 from coach.units import MassUnit
 from store.formats import parse_workout_log
 from tests.builders import a_prescription, a_programme, a_strength_test, an_exercise
@@ -229,6 +233,19 @@ def test_double_progression_of_a_programme_restarts_at_the_bottom(toolbox: Toolb
     programme = toolbox.data("active_programme")
     assert isinstance(programme, ActiveProgramme)
     assert [line.exercise for line in programme.prescriptions] == ["Dumbbell bench press"]
+
+
+def test_the_next_load_in_a_deload_is_as_easy_as_the_programme_says(toolbox: Toolbox) -> None:
+    with toolbox.store.unit_of_work() as uow:
+        request = ProgrammeRequest(Aim.STRENGTH, TrainingAge.INTERMEDIATE, days=3, minutes=60)
+        plan = plan_programme(uow, toolbox.user_id, request)
+        easy = light_week(plan, plan.weeks[0], Phase.DELOAD)
+        plan = replace(plan, weeks=(easy, *plan.weeks))
+        save_programme(uow, toolbox.user_id, plan, now=days_before(toolbox, 10))
+    log_day(toolbox, days_before(toolbox, 6), "bench_press", *[("100", 5)] * 3)
+    data = next_load(toolbox, "bench press")
+    assert (data.decision, data.load, data.sets) == ("reduce", 70, 2)
+    assert data.target_rpe == 6
 
 
 def test_a_wanted_rpe_is_answered_from_the_estimate(toolbox: Toolbox) -> None:

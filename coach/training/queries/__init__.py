@@ -7,12 +7,12 @@ from coach.training.queries.log import (
     weigh_ins,
     working_history,
 )
-from coach.training.queries.programmes import prescription_of
+from coach.training.queries.programmes import asked_of
 
 __all__ = [
     "WeekSets",
+    "asked_of",
     "exercise_sessions",
-    "prescription_of",
     "weekly_sets",
     "weigh_ins",
     "working_history",

@@ -217,9 +217,18 @@ def _past(uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId, now
     return Past(history, (now - history[0].started_at).days if history else None)
 
 
-def prescription_of(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a programme asks for on one exercise."""
+
+    prescription: Prescription
+    phase: Phase
+    """Of the week it is in; `BUILD` for a programme that was typed in."""
+
+
+def asked_of(
     uow: TrainingUnitOfWork, user_id: UserId, exercise_id: ExerciseId, *, now: datetime
-) -> Prescription | None:
+) -> Asked | None:
     """Return what this week of the active programme asks for on one exercise.
 
     Of several days that hold it the one that is due next.
@@ -230,11 +239,13 @@ def prescription_of(
     if all(entry.exercise_id != exercise_id for entry in programme.prescriptions):
         return None
     where = standing_of(uow, user_id, programme, now=now)
-    entries = programme.prescriptions
+    entries, phase = programme.prescriptions, Phase.BUILD
     if where.plan is not None:
+        phase = week_numbered(where.plan, where.week).phase
         entries = prescriptions_of(where.plan, where.week, programme.created_at)
     held = [entry for entry in entries if entry.exercise_id == exercise_id]
-    return min(held, key=lambda entry: (entry.day < where.day, entry.day, entry.position))
+    due = min(held, key=lambda entry: (entry.day < where.day, entry.day, entry.position))
+    return Asked(due, phase)
 
 
 def recent_log(

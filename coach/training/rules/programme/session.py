@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
 
 from coach.identity import ExerciseId
 from coach.training.model import Exercise, Prescription, ProgressionScheme
@@ -26,6 +25,8 @@ from coach.training.rules.programme.weeks import exercise_in_week, week_numbered
 from coach.training.rules.working_sets import Work, unbroken
 from coach.training.rules.working_strength import LOOKED_BACK
 
+DELOAD_RULE = "deload.deload"
+"""Rule of a light week, as docs/reference/formulas.md lists it."""
 WAVE_LENGTH = 3
 """Weeks of a wave before its light week. Source: Wendler 2009."""
 
@@ -233,11 +234,9 @@ def prescribed_next(
     """
     step = loading.step_of(exercise, kit) or Decimal(1)
     steps = Steps(entry.increment_kg or step, step)
-    easy = _light(light, past)
-    if not past.history:
-        found = _first(entry)
-    elif easy is not None:
-        found = _lighter(entry, easy)
+    easy = light_plan(entry, past, light)
+    if easy is not None or not past.history:
+        found = easy or _first(entry)
     else:
         days = past.days_since_last or 0
         found = plan_next(past.history, steps, days_since_last=days, prescription=entry)
@@ -257,35 +256,43 @@ def prescribed_next(
     )
 
 
-class _Light(NamedTuple):
-    """What a light week lifts."""
+def light_plan(entry: Prescription, past: Past, phase: Phase) -> Plan | None:
+    """Return the session of a light week; None in any other week, and before the first session.
 
-    load: Decimal | None
-    reason: str
+    A deload is counted from the heaviest session since the last break, so that its second session
+    is not lighter still; after a break the load is lowered once. A wave has its own light week.
 
-
-def _light(phase: Phase, past: Past) -> _Light | None:
-    """Return the load of a light week; None in any other week, and before the first session.
-
-    It is counted from the heaviest session since the last break, so that the second light session
-    of a lift is not lighter still; after a break it is lowered once.
+    Source:
+        70 % of the load (Bell 2022); `layoff.return_share`.
     """
-    if phase not in {Phase.DELOAD, Phase.RETURN} or not past.history:
+    wave = entry.scheme is ProgressionScheme.WAVE
+    if phase not in {Phase.DELOAD, Phase.RETURN} or not past.history or wave:
         return None
-    recent = unbroken(past.history, LOOKED_BACK)
-    loads = [work.load for work in recent if work.load is not None]
-    if not loads:
-        return _Light(None, "An easy week: fewer sets, far from failure.")
+    plan = replace(_first(entry), basis=(past.history[0],), coach_heuristic=True)
     if phase is Phase.DELOAD:
+        loads = [work.load for work in unbroken(past.history, LOOKED_BACK) if work.load is not None]
         share = Decimal(str(deload.DEFAULT_LOAD_SHARE))
-        said = f"An easy week: {share:.0%} of the heaviest working load of late, and fewer sets."
-        return _Light(max(loads) * share, said)
-    back = layoff.return_share(past.days_since_last or 0)
-    if back is None:
-        return _Light(past.history[0].load, "Back already: the same load again, and fewer sets.")
-    last = past.history[0].load
-    said = f"After the break: {back.share:.0%} of the last working load, and fewer sets."
-    return _Light(None if last is None else last * back.share, said)
+        return replace(
+            plan,
+            decision="reduce",
+            rule=DELOAD_RULE,
+            reason="An easy week: fewer sets, lighter than of late and far from failure.",
+            load_kg=max(loads) * share if loads else None,
+        )
+    last, back = past.history[0].load, layoff.return_share(past.days_since_last or 0)
+    lowered = last if last is None or back is None else last * back.share
+    return replace(
+        plan,
+        decision="return",
+        rule="layoff.return_share",
+        reason=(
+            "Back already: the same load again, and fewer sets."
+            if back is None
+            else "After the break: lighter than the last working load, and fewer sets."
+        ),
+        load_kg=lowered,
+        share=back if lowered is not None else None,
+    )
 
 
 def _first(entry: Prescription) -> Plan:
@@ -302,16 +309,6 @@ def _first(entry: Prescription) -> Plan:
         reps=entry.reps_low,
         reps_high=entry.reps_high if entry.reps_high > entry.reps_low else None,
         target_rpe=entry.target_rpe,
-    )
-
-
-def _lighter(entry: Prescription, light: _Light) -> Plan:
-    return replace(
-        _first(entry),
-        decision="reduce",
-        rule="deload.deload",
-        reason=light.reason,
-        load_kg=light.load,
     )
 
 
