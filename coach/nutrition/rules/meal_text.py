@@ -62,6 +62,10 @@ LEADING = re.compile(rf"^(?:between\s+)?{AMOUNT.replace('|to|', '|to|and|')}(?=\
 TRAILING = re.compile(
     rf"^(?P<food>.*?[^\W\d].*?)[\s:(=@-]+(?:x\s*)?{AMOUNT}(?P<tail>\s+[^\d()]*)?\)?$"
 )
+BRACKETED = re.compile(rf"\(\s*{AMOUNT}(?P<apiece>\s+(?:each|apiece))?\s*\)")
+EACH = re.compile(r"\s*\b(?:each|apiece)\b")
+MEASURED = frozenset({*GRAMS, *MILLILITRES})
+"""Units that need no food table."""
 SIZE = re.compile(r"\b(small|large|big(?! mac\b)|huge|heaped|generous)\b")
 SKINLESS = re.compile(r",?\s+(?:no skin|without (?:the )?skin|skin off)\b")
 INCHES = re.compile(r"\b12[ -]?inch(?:es)?\s+(?=(?:\w+ )*sub\b)")
@@ -101,6 +105,11 @@ UNIT_OF = re.compile(
     rf"^(?P<unit>{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})\.?\s+of\s+"
 )
 IMPOSSIBLE = re.compile(r"\d\s*/\s*0(?!\d|\.)")
+SECOND_AMOUNT = re.compile(
+    r"(?:^|[^\w.])(?:\d+(?:\.\d+)?\s*)?(?:g|gr|grams?|kg|ml|oz|lbs?|cl)(?!\w|['%])"
+    r"|\d(?:\.\d+)?e\d|\d\s*(?:\^|\*\*)\s*\d"
+)
+"""A mass or a number that is left among the words of a food once its amount was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,27 +232,44 @@ def _item(part: str) -> SpokenItem:
         return SpokenItem(part, part[1:].strip(), problem="the amount is below zero")
     if len(part) > LONGEST_FOOD:
         return SpokenItem(part, part, problem="it is too long for one food")
-    about = ABOUT.match(part)
-    rest = part[about.end() :] if about else part
-    amount, words = _leading(rest, about=about is not None)
-    if amount is None:
-        amount, words = _trailing(rest, about=about is not None)
+    about = ABOUT.match(part) is not None
+    rest = ABOUT.sub("", part)
+    amount, words = _amount(rest, about=about)
     size = SIZE.search(rest)
     words = SIZED_UNIT.sub("", words)
     bare = UNIT_OF.match(words)
     if amount is None and bare:
-        amount = read_amount_of(bare["unit"], about=about is not None)
+        amount = read_amount_of(bare["unit"], about=about)
     words = re.sub(r"^(?:of|x)\s+", "", UNIT_OF.sub("", words))
     words = " ".join(re.sub(r"[()\[\]{}<>]", " ", words).split()).strip(" -:,.")
-    if IMPOSSIBLE.search(part):
-        return SpokenItem(part, words, problem="the amount is no number")
-    if not re.search(r"[^\W\d_]{2}", words):
-        return SpokenItem(part, words, amount, problem="no food is named")
-    if re.search(r"\sor\s", words):
-        return SpokenItem(part, words, amount, problem="it names two foods; say which")
-    if amount is not None and amount.high <= 0:
-        return SpokenItem(part, words, amount, problem="the amount is zero")
+    problem = _problem(part, words, amount)
+    if problem:
+        return SpokenItem(part, words, amount, problem=problem)
     return SpokenItem(part, words, amount, size=size[0] if size else "")
+
+
+def _problem(part: str, words: str, amount: Amount | None) -> str:
+    """Return why a part cannot be used; empty when it can."""
+    if IMPOSSIBLE.search(part):
+        return "the amount is no number"
+    if not re.search(r"[^\W\d_]{2}", words):
+        return "no food is named"
+    if SECOND_AMOUNT.search(words):
+        return "its amount is not clear; say it once"
+    if re.search(r"\sor\s", words):
+        return "it names two foods; say which"
+    if amount is not None and amount.high <= 0:
+        return "the amount is zero"
+    return ""
+
+
+def _amount(text: str, *, about: bool) -> tuple[Amount | None, str]:
+    """Return the amount, wherever it stands, and the words beside it."""
+    for read in (_leading, _trailing, _bracketed):
+        amount, words = read(text, about=about)
+        if amount is not None:
+            return amount, words
+    return None, text
 
 
 def _leading(text: str, *, about: bool) -> tuple[Amount | None, str]:
@@ -256,21 +282,37 @@ def _leading(text: str, *, about: bool) -> tuple[Amount | None, str]:
     if not amount.unit:
         inner = LEADING.match(rest)
         each = read_amount(inner, about=about) if inner else None
-        if inner and each and each.unit in {*GRAMS, *MILLILITRES}:
-            said = each.said if amount.value == 1 else f"{amount.said} x {each.said}"
-            factor = amount.value
-            amount = replace(
-                each,
-                value=each.value * factor,
-                low=each.low * amount.low,
-                high=each.high * amount.high,
-                said=said,
-            )
-            return amount, rest[inner.end() :].strip()
-    total, plain = _trailing(rest, about=about)
-    if not amount.unit and total is not None and total.unit in GRAMS:
-        return total, plain  # "2 chicken breasts (300 g)": the mass is of both
+        if inner and each and each.unit in MEASURED:
+            return _times(amount, each), rest[inner.end() :].strip()
+    if amount.unit not in GRAMS:
+        total, plain = _bracketed(rest, about=about)
+        if total is not None and EACH.search(plain):
+            return _times(amount, total), EACH.sub("", plain).strip()
+        if total is not None:
+            return total, plain  # "2 chicken breasts (300 g)": the mass is of both
     return amount, rest
+
+
+def _times(count: Amount, each: Amount) -> Amount:
+    """Return so many times a mass or volume."""
+    return replace(
+        each,
+        value=each.value * count.value,
+        low=each.low * count.low,
+        high=each.high * count.high,
+        said=each.said if count.value == 1 else f"{count.said} x {each.said}",
+    )
+
+
+def _bracketed(text: str, *, about: bool) -> tuple[Amount | None, str]:
+    """Return a mass or volume in brackets, or at the end, and the text without it."""
+    match = BRACKETED.search(text)
+    amount = read_amount(match, about=about) if match else None
+    each = (match["apiece"] or "") if match else ""
+    plain = f"{text[: match.start()]} {text[match.end() :]}{each}".strip() if match else text
+    if amount is None:
+        amount, plain = _trailing(text, about=about)
+    return (amount, plain) if amount and amount.unit in MEASURED else (None, text)
 
 
 def _trailing(text: str, *, about: bool) -> tuple[Amount | None, str]:
