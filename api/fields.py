@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 from coach.errors import InvalidInput, NotFound
@@ -77,6 +78,19 @@ class Body(BaseModel):
     """A request body: unknown fields are refused, so that a typing error is not lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_truth_for_a_number(cls, sent: object) -> object:
+        """Refuse true where a whole number belongs, which pydantic takes for 1."""
+        body = sent
+        values = cast("dict[str, object]", body) if isinstance(body, dict) else {}
+        for name, field in cls.model_fields.items():
+            kind = cast("object", field.annotation)
+            if isinstance(values.get(name), bool) and kind in (int, int | None):
+                msg = f"{name} must be a number, not true or false"
+                raise ValueError(msg)
+        return sent
 
 
 class View(BaseModel):

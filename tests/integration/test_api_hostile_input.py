@@ -48,6 +48,15 @@ def test_deeply_nested_json_is_named_as_such(client: httpx.Client, depth: int) -
     problem(answer, 400, "nested_too_deeply")
 
 
+def test_true_is_no_number(client: httpx.Client) -> None:
+    refused = client.post("/v1/programmes/build", json={"days": True})
+    problem(refused, 422, "invalid_payload")
+    assert "days must be a number" in refused.json()["errors"][0]["message"]
+    squat = {"exercise_id": "back_squat", "load_kg": 100, "reps": True}
+    workout = {"started_at": "2026-10-05T18:00:00Z", "title": "A", "sets": [squat]}
+    problem(client.post("/v1/workouts", json=workout), 422, "invalid_payload")
+
+
 def test_an_unknown_route_names_one_that_exists(client: httpx.Client) -> None:
     way_out = str(problem(client.get("/v1/nothing"), 404, "not_found")["way_out"])
     assert "/openapi.json" in way_out
