@@ -227,17 +227,17 @@ def read_bytes(file: Path) -> bytes:
         InvalidInput: It is not there or cannot be read (codes `file_not_found`, `file_unreadable`).
         PayloadTooLarge: It is larger than any collection.
     """
-    if not file.is_file():
-        raise InvalidInput(
-            f"there is no file {str(file)!r}.", way_out="Check the path.", code="file_not_found"
-        )
-    size = file.stat().st_size
-    if size > MAX_BYTES:
-        raise PayloadTooLarge(
-            f"{file.name} has {size:,} bytes; {MAX_BYTES:,} is the limit.",
-            way_out="Use exercises.json of free-exercise-db, which has about 1 MB.",
-        )
     try:
+        if not file.is_file():
+            raise InvalidInput(
+                f"there is no file {str(file)!r}.", way_out="Check the path.", code="file_not_found"
+            )
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise PayloadTooLarge(
+                f"{file.name} has {size:,} bytes; {MAX_BYTES:,} is the limit.",
+                way_out="Use exercises.json of free-exercise-db, which has about 1 MB.",
+            )
         return file.read_bytes()
     except OSError as exc:
         raise InvalidInput(

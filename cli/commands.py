@@ -27,7 +27,7 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "up": Command("cli.up", "Start everything and serve the chat page."),
     "chat": Command("cli.chat", "Talk to the coach in the terminal."),
-    "import": Command("cli.imports", "Read a training log of another app."),
+    "import": Command("cli.imports", "Read logs of other apps, and our own export."),
     "export": Command("cli.export", "Write your log to a file: our JSON, or CSV of other apps."),
     "catalog": Command("cli.catalog", "Look up exercises, add some, describe your own.", "app"),
     "audit": Command("cli.audit", "Say what your training log holds and where it goes."),

@@ -35,6 +35,8 @@ AnyResult = ImportResult | FoodImportResult | OwnImportResult
 SMALL_BYTES = 2_000_000
 """Files below are read once before anything is started, so that a file that is no log starts no
 database. Source: own choice; 2 MB of CSV take under half a second."""
+SHOWN = 200
+"""Characters of a path that a refusal shows."""
 
 
 def run(
@@ -125,12 +127,12 @@ def recognised(file: Path) -> tuple[Part, ...]:
     from store.formats.content import FileContent, is_zip
     from store.formats.known import TRAINING
 
-    if not file.is_file():
-        raise InvalidInput(
-            f"there is no file {str(file)!r}.", way_out="Check the path.", code="file_not_found"
-        )
     content = FileContent(file)
     try:
+        if not file.is_file():
+            raise InvalidInput(
+                f"there is no file {str(file)!r}.", way_out="Check the path.", code="file_not_found"
+            )
         known = own_file(content) or food_file(content)
         if known is not None and not is_zip(content):
             return (known,)
@@ -138,8 +140,8 @@ def recognised(file: Path) -> tuple[Part, ...]:
         return tuple(part for part in (training, known) if part is not None)
     except OSError as exc:
         raise InvalidInput(
-            f"{str(file)!r} cannot be read: {exc.strerror}.",
-            way_out="Check its permissions.",
+            f"{str(file)[:SHOWN]!r} cannot be read: {exc.strerror}.",
+            way_out="Check the path and its permissions.",
             code="file_unreadable",
         ) from exc
 

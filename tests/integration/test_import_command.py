@@ -75,6 +75,7 @@ def test_json_is_all_there_is_on_standard_output(fitholic_import: Command) -> No
         (("strong_ios_classic.csv", "--yes"), 3, "Add --unit kg or --unit lb."),
         (("hevy_kg.csv",), 6, "Add --yes"),
         (("no_such_file.csv", "--yes"), 3, "there is no file"),
+        (("long" * 2000, "--yes"), 3, "File name too long"),
         (("strong_ios_classic.csv", "--unit", "stone"), 2, "stone"),
     ],
 )
