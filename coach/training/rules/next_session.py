@@ -216,14 +216,14 @@ def _linear(history: Sequence[Work], steps: Steps, prescription: Prescription) -
         reason=_REASONS[found.outcome],
         load_kg=found.load,
         sets=prescription.sets,
-        reps=prescription.reps_low,
+        reps=prescription.reps_low + found.earn,
         target_rpe=prescription.target_rpe,
         failures=found.failures,
         basis=_basis((last, *history[1:]), found.failures),
     )
     if found.outcome != "met":
         return plan
-    if increment > progression.LARGEST_STEP * found.asked:
+    if found.earn:
         return _earn(plan, found)
     return replace(plan, increment_kg=increment)
 
@@ -246,8 +246,7 @@ def _earn(plan: Plan, found: Standing) -> Plan:
     return replace(
         plan,
         decision="hold",
-        load_kg=found.asked,
-        reps=plan.reps + 1,
+        load_kg=found.load,
         reason=(
             "The next step up is large for this load, so earn it with one more repetition first."
         ),
@@ -261,8 +260,9 @@ def _double(history: Sequence[Work], steps: Steps, prescription: Prescription) -
     if found is None:
         return _prescribed_bodyweight(history[0], prescription)
     earned, reduced = found.outcome == "met", found.outcome == "reduced"
-    asked = progression.Range(found.asked, prescription.sets, low, high)
-    done = found.asked if found.reps else Decimal(0)
+    stands = found.asked if earned or reduced else found.load
+    asked = progression.Range(stands, prescription.sets, low, high)
+    done = stands if found.reps else Decimal(0)
     result = progression.double_progression(done, found.reps or (low,), asked, increment)
     reason = "Not every set is at the top of the range, so keep the load and add repetitions."
     if earned:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -32,6 +32,9 @@ class Standing:
     """Sessions in a row that were not met, the last one included."""
     reps: tuple[int, ...]
     """Repetitions of the prescribed sets of the last session at its load or above."""
+    earn: int = 0
+    """Repetitions above the target that the next session aims for at the same load, because the
+    next step up is large."""
 
 
 def standing(
@@ -46,8 +49,9 @@ def standing(
     """Return what load is in force, going through the sessions one by one.
 
     A session is met when as many sets as prescribed, the first ones at the load in force or above,
-    all reached the target. Sets at a lower load, warm-ups, drop sets and sets beyond the prescribed
-    number neither help nor hurt.
+    all reached the target. Sets at a lower load, heavier sets below the target, warm-ups, drop sets
+    and sets beyond the prescribed number neither help nor hurt. A session far below the load is an
+    easy one and no failure. Where a step is large for the load, one repetition more earns it.
 
     Args:
         history: Working sets of each session, newest first, at least one.
@@ -61,34 +65,44 @@ def standing(
     Returns:
         None where no load is counted, because the sets were done with body weight.
 
-    A session far below the load is an easy one and no failure.
-
     Source:
         Rippetoe & Kilgore 2011: all sets at the load, else repeat; a tenth off after the third
-        failure in a row.
+        failure in a row. ACSM 2009: steps of 2 to 10 %.
     """
     load = _first_load(history, prescription)
     if load is None:
         return None
-    failures = 0
-    found: Standing | None = None
+    lowest = target if floor is None else floor
+    found = Standing(load, load, "lighter", 0, ())
     for work in reversed(history):
-        asked = load
-        done = _at_load(work, asked)[: prescription.sets]
-        reps = tuple(count for _, count in done)
-        outcome = _outcome(reps, prescription.sets, target)
-        within = outcome == "missed" and len(reps) >= prescription.sets
-        held = within and min(reps) >= (target if floor is None else floor)
-        easy = outcome == "lighter" and (work.load or asked) <= EASY_SHARE * asked
-        failures = 0 if outcome == "met" or held else failures + (not easy)
-        if outcome == "met":
-            load = max(asked, min(mass for mass, _ in done)) + increment
-        elif not easy and failures >= progression.FAILURES_BEFORE_REDUCTION:
-            load, outcome = progression.linear(asked, failures, increment, step), "reduced"
-        found = Standing(load, asked, outcome, failures, reps)
-        if outcome == "reduced":
-            failures = 0
+        done = _at_load(work, found.load, lowest)[: prescription.sets]
+        found = _judged(found, work, done, prescription.sets, target)
+        held = found.outcome == "missed" and len(done) >= prescription.sets
+        if found.outcome == "met":
+            load = max(found.asked, min(mass for mass, _ in done))
+            if floor is None and increment > progression.LARGEST_STEP * load and not found.earn:
+                found = replace(found, load=load, failures=0, earn=1)
+            else:
+                found = replace(found, load=load + increment, failures=0, earn=0)
+        elif held and min(found.reps) >= lowest:
+            heavier = found.asked if floor is None else min(mass for mass, _ in done)
+            found = replace(found, load=heavier, failures=0)
+        elif found.failures >= progression.FAILURES_BEFORE_REDUCTION:
+            lowered = progression.linear(found.asked, found.failures, increment, step)
+            found = replace(found, load=lowered, outcome="reduced", earn=0)
     return found
+
+
+def _judged(
+    before: Standing, work: Work, done: Sequence[tuple[Decimal, int]], sets: int, target: int
+) -> Standing:
+    """Return a session judged by what stood before it; an easy one leaves the failures alone."""
+    asked = before.load
+    reps = tuple(count for _, count in done)
+    outcome = _outcome(reps, sets, target + before.earn)
+    easy = outcome == "lighter" and (work.load or asked) <= EASY_SHARE * asked
+    failures = 0 if before.outcome == "reduced" else before.failures
+    return Standing(asked, asked, outcome, failures + (not easy), reps, before.earn)
 
 
 def _outcome(reps: Sequence[int], sets: int, target: int) -> Outcome:
@@ -97,12 +111,13 @@ def _outcome(reps: Sequence[int], sets: int, target: int) -> Outcome:
     return "met" if len(reps) >= sets and min(reps) >= target else "missed"
 
 
-def _at_load(work: Work, load: Decimal) -> list[tuple[Decimal, int]]:
-    sets = work.counted or work.sets
+def _at_load(work: Work, load: Decimal, lowest: int) -> list[tuple[Decimal, int]]:
+    """Return load and repetitions of the sets at a load, and of heavier ones that held it."""
     return [
         (done.load_kg, done.reps or 0)
-        for done in sets
-        if done.load_kg is not None and done.load_kg >= load
+        for done in work.counted or work.sets
+        if done.load_kg is not None
+        and (done.load_kg == load or (done.load_kg > load and (done.reps or 0) >= lowest))
     ]
 
 
