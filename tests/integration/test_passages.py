@@ -12,10 +12,12 @@ from coach.errors import NotFound
 from coach.identity import PassageId
 from coach.knowledge.model import Grade, Passage, PassageFilter
 from evals.retrieval import HELD_OUT, QUESTIONS, load_questions, score_sets
+from evals.retrieval_scale import measure_scale, synthetic_passages
 from store import catalogue
 from store.embedder import MiniLmEmbedder
 from store.engine import Store
 from store.explained import plan_of
+from store.passage_loading import build_indexes, load_passages
 from store.passages import Question, exact_statement, search_statement, words_of
 
 
@@ -148,6 +150,25 @@ def test_search_uses_the_vector_index(seeded_store: Store, embedder: MiniLmEmbed
         uow.connection.execute(text("SET LOCAL enable_sort = off"))
         plan = plan_of(uow.connection, statement)
     assert "ix_passages_embedding" in plan
+
+
+def test_passages_loaded_in_bulk_are_indexed_as_before_and_found_without_loss(
+    store: Store, embedder: MiniLmEmbedder
+) -> None:
+    indexes = text("SELECT indexdef FROM pg_indexes WHERE tablename = 'passages' ORDER BY 1")
+    with store.read_only() as uow:
+        before = uow.connection.execute(indexes).all()
+    loaded = list(synthetic_passages(catalogue.notes()[:4], embedder, 300))
+    assert len({(each.title, each.text) for each in loaded}) == 300
+    with store.unit_of_work() as uow:
+        load_passages(uow.connection, loaded, embedder.model_id)
+        build_indexes(uow.connection)
+    with store.read_only() as uow:
+        assert uow.connection.execute(indexes).all() == before
+        asked = ("how much protein a day", "am I too old")
+        figures = measure_scale(uow.passages, embedder, asked, passages=300, every=1)
+    assert figures.recall_at_10 == figures.vector_recall_at_10 == 1
+    assert 0 < figures.server.median_ms <= figures.server.p95_ms
 
 
 def test_unchanged_passages_are_not_embedded_again(store: Store, embedder: MiniLmEmbedder) -> None:
