@@ -19,6 +19,7 @@ from api.programme_views import (
     PlanView,
     WarmUpView,
 )
+from coach.training.rules.programme.plan import Method
 from coach.units import MassUnit, mass_in
 
 
@@ -52,13 +53,14 @@ def _day_table(plan: PlanView, number: int) -> Table:
     for position, each in enumerate(day.exercises):
         sets = " ".join(str(week.sets[number][position]) for week in plan.weeks)
         load = "find it" if each.load_kg is None else _mass(each.load_kg, plan.unit)
+        wave = each.method is Method.WAVE
         table.add_row(
             escape(each.name),
             sets,
-            _reps(each.dose),
-            f"{_plain(each.dose.target_rpe)}",
+            "5, 3, 1" if wave else _reps(each.dose),
+            "" if wave else _plain(each.dose.target_rpe),
             f"{each.dose.rest_s} s",
-            load,
+            f"to {load}" if wave else load,
             escape(each.reason.split(". ")[0] + "."),
         )
     return table
