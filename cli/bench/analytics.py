@@ -5,13 +5,11 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import typer
@@ -20,11 +18,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from cli.bench.scratch import scratch_store
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.identity import ExerciseId, FoodId, UserId
 from coach.nutrition.model import Food
-from coach.settings import Settings
 from coach.training.model import Equipment, Exercise, Pattern
 from coach.training.rules.summaries import Wanted
 from evals.timing import percentile
@@ -109,39 +106,10 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Time every read of the training log on ten years of one athlete among twelve others."""
-    with (
-        running_stack(data_dir, settings=Settings.load()) as stack,
-        scratch_database(stack.database_url) as url,
-    ):
-        from store.engine import open_store
-
-        store = open_store(url, pool_size=1)
-        try:
-            athlete = write_ten_years(store)
-            timings = [measure(store, athlete, name, repeats) for name in QUERIES]
-        finally:
-            store.close()
+    with scratch_store(data_dir) as store:
+        athlete = write_ten_years(store)
+        timings = [measure(store, athlete, name, repeats) for name in QUERIES]
     _print(timings, as_json=as_json)
-
-
-@contextmanager
-def scratch_database(server_url: str) -> Generator[str]:
-    """Yield the address of a new, migrated database of the same server, and drop it at the end."""
-    import psycopg
-    from psycopg import sql
-
-    from store.migrate import migrate
-
-    name = f"bench_{uuid4().hex}"
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            url = urlsplit(server_url)._replace(path=f"/{name}").geturl()
-            migrate(url)
-            yield url
-        finally:
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-            connection.execute(drop.format(sql.Identifier(name)))
 
 
 def write_ten_years(store: Store) -> UserId:

@@ -15,11 +15,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from cli.bench.analytics import END, LIFTS, YEARS, scratch_database
+from cli.bench.analytics import END, LIFTS, YEARS
+from cli.bench.scratch import scratch_store
 from cli.options import DataDir
-from cli.stack import running_stack
 from coach.identity import UserId
-from coach.settings import Settings
 from coach.training.model import Equipment, Exercise, Pattern
 
 if TYPE_CHECKING:
@@ -60,24 +59,16 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Export 10,000 and 100,000 sets in every format, and import our own export again."""
-    with (
-        running_stack(data_dir, settings=Settings.load()) as stack,
-        scratch_database(stack.database_url) as url,
-    ):
-        from store.engine import open_store
-        from store.formats.exports import ExportFormat
+    from store.formats.exports import ExportFormat
 
-        store = open_store(url, pool_size=1)
-        try:
-            athletes = {sets: write_log(store, sets) for sets in SETS}
-            timings = [
-                measure(store, athlete, each, sets)
-                for sets, athlete in athletes.items()
-                for each in ExportFormat
-            ]
-            back = measure_import(store, athletes[SETS[-1]], SETS[-1])
-        finally:
-            store.close()
+    with scratch_store(data_dir) as store:
+        athletes = {sets: write_log(store, sets) for sets in SETS}
+        timings = [
+            measure(store, athlete, each, sets)
+            for sets, athlete in athletes.items()
+            for each in ExportFormat
+        ]
+        back = measure_import(store, athletes[SETS[-1]], SETS[-1])
     show(timings, back, as_json=as_json)
 
 

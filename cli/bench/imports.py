@@ -16,12 +16,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from cli.athlete_store import athlete_store
 from cli.bench.import_files import write_health_file, write_strong_file
 from cli.import_training import FileParts, ImportRequest, import_file, read_file
-from cli.local import ensure_athlete, local_athlete
-from cli.stack import running_stack
 from coach.identity import UserId
-from coach.settings import Settings
 
 if TYPE_CHECKING:
     from store.engine import Store
@@ -59,20 +57,14 @@ def run(
     ] = False,
 ) -> None:
     """Measure imports from the file to the commit; exit 1 when 100,000 rows take over 60 s."""
-    from store.engine import open_store
-
     with TemporaryDirectory(prefix="fitholic-bench-") as folder:
         health, strong = Path(folder) / "export.xml", Path(folder) / "strong.csv"
         write_health_file(health, megabytes * MB)
         write_strong_file(strong, rows)
         # The stream first, and before the servers: the peak of a process only rises.
         grown = {path: reading_mb(path) for path in (health, strong)}
-        with running_stack(Path(folder) / "data", settings=Settings.load()) as stack:
-            store = open_store(stack.database_url, pool_size=2)
-            athlete = local_athlete(stack.data_dir)
-            ensure_athlete(store, athlete)
+        with athlete_store(Path(folder) / "data") as (store, athlete):
             figures = [measure(store, athlete, *each) for each in grown.items()]
-            store.close()
     show(figures, as_json=as_json)
     slow = figures[1].seconds * 100_000 / rows > MAX_SECONDS
     if slow:

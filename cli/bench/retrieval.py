@@ -13,15 +13,14 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from cli.bench.analytics import scratch_database
+from cli.bench.scratch import scratch_store
 from cli.options import DataDir
-from cli.stack import running_stack
 from cli.terminal import Steps
-from coach.settings import Settings
 
 if TYPE_CHECKING:
     from evals.retrieval import RetrievalScore
     from evals.retrieval_scale import ScaleFigures
+    from store.engine import Store
 
 
 def run(
@@ -40,11 +39,8 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Measure the search of the notes on the frozen questions, and on questions held out."""
-    with (
-        running_stack(data_dir, settings=Settings.load()) as stack,
-        scratch_database(stack.database_url) as url,
-    ):
-        scores, figures = _measure(url, scale, every)
+    with scratch_store(data_dir) as store:
+        scores, figures = _measure(store, scale, every)
     if as_json:
         document = {
             "questions": [each.model_dump() for each in scores],
@@ -56,45 +52,40 @@ def run(
 
 
 def _measure(
-    url: str, scale: int, every: int
+    store: Store, scale: int, every: int
 ) -> tuple[tuple[RetrievalScore, ...], ScaleFigures | None]:
     """Load the notes into an empty database, ask, then add the synthetic passages and ask again."""
     from evals.retrieval import DEPTH, QUESTIONS, load_questions, score_sets
     from evals.retrieval_scale import measure_scale, synthetic_passages
     from store import catalogue
     from store.embedder import MiniLmEmbedder
-    from store.engine import open_store
     from store.passage_loading import build_indexes, load_passages
 
     embedder, notes, steps = MiniLmEmbedder(), catalogue.notes(), Steps()
-    store = open_store(url, pool_size=1)
-    try:
-        with store.unit_of_work() as uow:
-            uow.passages.put_many(notes, embedder)
-        with store.read_only() as uow:
-            uow.passages.search("warm up", embedder)
-            scores = score_sets(
-                lambda asked: [
-                    each.passage.id for each in uow.passages.search(asked, embedder, limit=DEPTH)
-                ]
-            )
-        if not scale:
-            return scores, None
-        console = Console(stderr=True)
-        rows = synthetic_passages(notes, embedder, scale)
-        with store.unit_of_work() as uow:
-            shown = track(rows, "loading passages", total=scale, console=console)
-            load_passages(uow.connection, shown, embedder.model_id)
-            with steps.step("building the indexes, about two minutes for 100,000 passages"):
-                build_indexes(uow.connection)
-        asked = [each.question for each in load_questions(QUESTIONS)]
-        with store.read_only() as uow:
-            shown = track(asked, "asking", console=console)
-            return scores, measure_scale(
-                uow.passages, embedder, shown, passages=scale + len(notes), every=every
-            )
-    finally:
-        store.close()
+    with store.unit_of_work() as uow:
+        uow.passages.put_many(notes, embedder)
+    with store.read_only() as uow:
+        uow.passages.search("warm up", embedder)
+        scores = score_sets(
+            lambda asked: [
+                each.passage.id for each in uow.passages.search(asked, embedder, limit=DEPTH)
+            ]
+        )
+    if not scale:
+        return scores, None
+    console = Console(stderr=True)
+    rows = synthetic_passages(notes, embedder, scale)
+    with store.unit_of_work() as uow:
+        shown = track(rows, "loading passages", total=scale, console=console)
+        load_passages(uow.connection, shown, embedder.model_id)
+        with steps.step("building the indexes, about two minutes for 100,000 passages"):
+            build_indexes(uow.connection)
+    asked = [each.question for each in load_questions(QUESTIONS)]
+    with store.read_only() as uow:
+        shown = track(asked, "asking", console=console)
+        return scores, measure_scale(
+            uow.passages, embedder, shown, passages=scale + len(notes), every=every
+        )
 
 
 def _print(
