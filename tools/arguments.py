@@ -207,7 +207,13 @@ class EnergyTargetsArgs(Arguments):
         default=None, description="Everyday activity, only if said in this turn."
     )
     pregnant: bool | Absent = Field(
-        default=None, description="Pregnant or breastfeeding, only if said in this turn."
+        default=None, description="Pregnant or breastfeeding, if the athlete has said so."
+    )
+    kidney_disease: bool | Absent = Field(
+        default=None, description="Kidney disease or one kidney, if the athlete has said so."
+    )
+    eating_disorder: bool | Absent = Field(
+        default=None, description="Present or past, if the athlete has said so."
     )
 
 

@@ -144,12 +144,13 @@ def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
             way_out=f"Ask the athlete for {', '.join(missing)} and call again with the answer.",
             code="profile_incomplete",
         )
+    ill = bool(args.eating_disorder) or profile.reports(EATING_DISORDER)
     given = ("sex", "age", "height_cm", "activity", "weight")
     return _Known(
-        body=Body(float(kg), float(height), age, sex, profile.reports(EATING_DISORDER)),
+        body=Body(float(kg), float(height), age, sex, ill),
         activity=activity,
         pregnant=profile.reports(PREGNANCY) if args.pregnant is None else args.pregnant,
-        kidneys=profile.reports(KIDNEYS),
+        kidneys=bool(args.kidney_disease) or profile.reports(KIDNEYS),
         weight=last,
         said=tuple(name for name in given if getattr(args, name) is not None),
     )

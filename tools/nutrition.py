@@ -12,7 +12,8 @@ from coach.identity import FoodId
 from coach.nutrition.commands import MealEntry, food_for
 from coach.nutrition.commands import log_meal as store_meal
 from coach.nutrition.model import Food, Meal, MealItem
-from coach.nutrition.queries import Amounts, DayLog, day_log, read_meal_text, total
+from coach.nutrition.queries import Amounts, DayLog, MealReading, day_log, read_meal_text, total
+from coach.nutrition.queries.meal_texts import GRAMS_NEEDED
 from coach.nutrition.rules.helpings import Helping, helping_of, item_of
 from tools.arguments import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
 from tools.minting import (
@@ -119,6 +120,8 @@ def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:
         told = read_meal_text(desk, user_id, entry.food)
         if len(told.clear) == len(told.items) == 1:
             return told.clear[0]
+        if any(char.isspace() for char in entry.food.strip()):
+            raise _unclear(told)
     food = food_for(desk, user_id, entry.food)
     if food is None:
         near = [each.food.name for each in desk.foods.match(user_id, entry.food, limit=NEAREST)]
@@ -132,6 +135,23 @@ def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:
         return helping_of(food, Helping(entry.grams, entry.quantity, entry.portion))
     except InvalidInput as exc:
         raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+
+
+def _unclear(told: MealReading) -> RetryableToolError:
+    """Return what to ask about food told in words; an amount that was said must not be lost."""
+    said = "; ".join(f"{each.text!r}: {each.problem}" for each in told.unclear)
+    near = [name for each in told.unclear for name in each.nearest]
+    grams = any(each.problem == GRAMS_NEEDED for each in told.unclear)
+    hint = f" Nearest: {'; '.join(near)}." if near else ""
+    if not said:
+        return RetryableToolError(
+            "it names several foods.", way_out="Give each food on its own.", code="several_foods"
+        )
+    return RetryableToolError(
+        f"not clear: {said}.",
+        way_out="Ask how many grams it was." if grams else f"Ask what it was.{hint}",
+        code="grams_needed" if grams else "unknown_food",
+    )
 
 
 def _mint_assumed(ctx: ToolContext, facts: Minter, item: MealItem) -> None:

@@ -22,6 +22,13 @@ _AGE = re.compile(
     r"|\b(?:i'?m|i am) (\d\d)\b(?! ?(?:kg|lb|pound|kilo|cm))"
     r"|(?:^|[,;] ?)(\d\d)(?= ?(?:[,;]|$))"
 )
+_PREGNANT = re.compile(r"\b(?:pregnan\w*|breast ?-?feed\w*|nursing (?:a|my)|lactating)\b")
+_KIDNEYS = re.compile(
+    r"\b(?:ckd|dialysis|kidney (?:disease|failure|problems?|transplant)|bad kidneys?|one kidney"
+    r"|single kidney|renal (?:disease|failure)|nephropathy)\b"
+)
+_EATING = re.compile(r"\b(?:anorexi\w*|bulimi\w*|eating disorder|binge eating)\b")
+_NOT = re.compile(r"\b(?:not|no|never|isn't|don't have|without)\b[^,.;]{0,25}$")
 _CM = re.compile(r"\b(\d{3}) ?cm\b")
 _METRES = re.compile(r"\b([12])[.,](\d\d) ?m\b")
 _FEET = re.compile(
@@ -32,6 +39,11 @@ _WEIGHT = re.compile(
     r"(?<!lose )(?<!gain )(?<!drop )(?<!by )(?<!on )(?<!another )\b(\d{2,3}(?:[.,]\d+)?) ?"
     r"(kg|kilos?|lbs?|pounds?)\b(?!.{0,10}\b(?:a|per|every|each|/) ?week)"
 )
+_CONDITIONS: Final = {
+    "pregnant": _PREGNANT,
+    "kidney_disease": _KIDNEYS,
+    "eating_disorder": _EATING,
+}
 LIGHTEST_KG: Final = 30
 """A lighter mass is not taken for a body weight. Source: own choice; adults weigh more."""
 
@@ -68,6 +80,10 @@ def _about_self(plain: str) -> dict[str, Any]:
     activity = next((a for a in _ACTIVITIES if re.search(rf"\b{a}\b", plain)), None)
     if activity:
         args["activity"] = activity.replace(" ", "_")
+    for name, words in _CONDITIONS.items():
+        said = words.search(plain)
+        if said and not _NOT.search(plain[: said.start()]):
+            args[name] = True
     for weight in _WEIGHT.finditer(plain):
         unit = _unit(weight[2])
         value = Decimal(weight[1].replace(",", "."))

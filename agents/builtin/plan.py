@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from agents.builtin.body import target_args
 from agents.builtin.intents import Ask
-from agents.builtin.slots import SaidFood, foods_in, mass_in, meal_name_in, sets_in
+from agents.builtin.slots import foods_in, mass_in, meal_name_in, sets_in
 from agents.builtin.transcript import Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from coach.safety.rules.text import folded
@@ -116,7 +116,7 @@ def _search(ask: Ask) -> Call:
 def _about_food_or_memory(ask: Ask) -> Call | None:
     match ask.intent:
         case Intent.LOG_MEAL:
-            items = [_without_none(_item(food)) for food in foods_in(ask.text)]
+            items = [{"food": food} for food in foods_in(ask.text)]
             return (
                 Call("log_meal", {"items": items, "name": meal_name_in(ask.text)})
                 if items
@@ -190,15 +190,6 @@ def _food(ask: Ask) -> Call | None:
     if match["grams"]:
         args["grams"] = int(match["grams"])
     return Call("food_lookup", args)
-
-
-def _item(said: SaidFood) -> dict[str, Any]:
-    return {
-        "food": said.food,
-        "grams": _json(said.grams),
-        "quantity": _json(said.quantity),
-        "portion": said.portion or None,
-    }
 
 
 def _without_none(args: dict[str, Any]) -> dict[str, Any]:

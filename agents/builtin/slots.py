@@ -9,7 +9,12 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
+from coach.errors import InvalidInput
+from coach.nutrition.rules.meal_text import read_meal
+
 Unit = Literal["kg", "lb"]
+LONGEST_FOOD: Final = 120
+"""Characters of one food that the tool takes."""
 
 _BEFORE = (
     r"dumbbell|db|barbell|bb|kettlebell|kb|cable|machine|smith(?: machine)?|ez[- ]?bar|trap[- ]?bar"
@@ -67,16 +72,6 @@ class SaidSet:
     load: Decimal | None = None
     unit: Unit | None = None
     rpe: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SaidFood:
-    """One food as the athlete wrote it."""
-
-    food: str
-    grams: Decimal | None = None
-    quantity: Decimal | None = None
-    portion: str = ""
 
 
 def exercise_in(text: str) -> str | None:
@@ -150,19 +145,6 @@ def mass_in(text: str) -> tuple[Decimal, Unit | None] | None:
     return (_decimal(bare[1]), None) if bare else None
 
 
-_AMOUNTS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "half": 0.5,
-    "some": None,
-}  # fmt: skip
-_PORTION = (
-    r"cups?|slices?|pieces?|bowls?|tbsp|tablespoons?|tsp|teaspoons?|scoops?|cans?|glass(?:es)?"
-)
-_FOOD = re.compile(
-    rf"^(?:(?P<grams>\d+(?:[.,]\d+)?)\s?(?:g|grams?|ml)\b\s*(?:of\s+)?"
-    rf"|(?P<amount>\d+(?:[.,]\d+)?|{'|'.join(_AMOUNTS)})\s+(?:(?:a|an)\s+)?"
-    rf"(?:(?P<portion>{_PORTION})\s+(?:of\s+)?)?)?(?P<food>[a-z][a-z '%-]*[a-z])$",
-    re.IGNORECASE,
-)
 _EATEN = re.compile(
     r"^.*?\b(?:i\s+)?(?:just\s+)?(?:had|ate|eaten|have eaten|log(?:ged)?|add(?:ed)?|drank)\b[: ]*",
     re.IGNORECASE,
@@ -172,41 +154,21 @@ _WHEN = re.compile(
     r"|\b(?:today|this morning|just now|tonight|earlier)\b",
     re.IGNORECASE,
 )
-_LIST = re.compile(r",|\+|;|\band\b|\bwith\b|\bplus\b", re.IGNORECASE)
 
 
-def foods_in(text: str) -> tuple[SaidFood, ...]:
-    """Return the foods a message says were eaten, in order."""
+def foods_in(text: str) -> tuple[str, ...]:
+    """Return the foods a message says were eaten, each with its amount, in order; none is lost."""
     rest = _WHEN.sub(" ", _EATEN.sub("", text)).strip(" .!")
-    foods: list[SaidFood] = []
-    for part in _LIST.split(rest):
-        match = _FOOD.match(" ".join(part.split()))
-        if match is None:
-            continue
-        foods.append(
-            SaidFood(
-                food=match["food"],
-                grams=_decimal(match["grams"]) if match["grams"] else None,
-                quantity=_amount(match["amount"]),
-                portion=match["portion"] or "",
-            )
-        )
-    return tuple(foods)
+    try:
+        return tuple(item.text[:LONGEST_FOOD] for item in read_meal(rest).items)
+    except InvalidInput:
+        return ()
 
 
 def meal_name_in(text: str) -> str:
     """Return the meal a message names, or "Meal"."""
     match = re.search(r"\b(breakfast|lunch|dinner|supper|snack)\b", text, re.IGNORECASE)
     return match[1].capitalize() if match else "Meal"
-
-
-def _amount(word: str | None) -> Decimal | None:
-    if word is None:
-        return None
-    known = _AMOUNTS.get(word.casefold())
-    if known is not None:
-        return Decimal(str(known))
-    return _decimal(word) if word[0].isdigit() else None
 
 
 def _decimal(text: str) -> Decimal:

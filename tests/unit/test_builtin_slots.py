@@ -7,7 +7,7 @@ import pytest
 
 from agents.builtin.body import target_args
 from agents.builtin.language import is_foreign
-from agents.builtin.slots import SaidFood, SaidSet, exercise_in, foods_in, mass_in, sets_in
+from agents.builtin.slots import SaidSet, exercise_in, foods_in, mass_in, sets_in
 
 pytestmark = pytest.mark.unit
 
@@ -67,9 +67,20 @@ def test_sets_are_read(
 
 def test_foods_are_read_with_their_amounts() -> None:
     assert foods_in("I had two eggs, 200 g chicken and a slice of toast for breakfast") == (
-        SaidFood("eggs", quantity=Decimal(2)),
-        SaidFood("chicken", grams=Decimal(200)),
-        SaidFood("toast", quantity=Decimal(1), portion="slice"),
+        "two eggs",
+        "200 g chicken",
+        "a slice of toast",
+    )
+
+
+def test_no_food_of_a_message_is_lost() -> None:
+    told = "I ate a 3 egg omelette with cheese, 1.5 scoops of whey and mac & cheese (300g)"
+    assert foods_in(told) == (
+        "a 3 egg omelette",
+        "cheese",
+        "1.5 scoops of whey",
+        "mac",
+        "cheese (300 g)",
     )
 
 
@@ -101,6 +112,14 @@ def test_a_long_row_of_digits_does_not_hold_the_process_up(text: str) -> None:
             {"weight": 82, "unit": "kg", "direction": "lose", "rate_per_week": 0.45},
         ),
         ("i want to lose 35 kg", {"direction": "lose"}),
+        (
+            "breastfeeding, lose half a kilo a week",
+            {"direction": "lose", "rate_per_week": 0.5, "unit": "kg", "pregnant": True},
+        ),
+        (
+            "i have chronic kidney disease, 85 kg",
+            {"kidney_disease": True, "weight": 85, "unit": "kg"},
+        ),
         ("1.75 m and 70 kg", {"height_cm": 175, "weight": 70, "unit": "kg"}),
     ],
 )

@@ -16,6 +16,8 @@ from coach.nutrition.rules.portions import portioned
 CLEAR = 0.7
 """Share of the telling words a name must have; below it another food may be meant. Set on the
 searches of evals/datasets/foods.yaml: of those answered below it, most are answered wrong."""
+GRAMS_NEEDED = "grams are needed"
+"""The problem of a food that is clear and whose amount is not."""
 NEAREST = 3
 """Foods that are offered for one that was not clear."""
 KINDS = frozenset(
@@ -107,7 +109,7 @@ def _read(uow: NutritionUnitOfWork, user_id: UserId, spoken: SpokenItem) -> Read
 def _with_grams(spoken: SpokenItem, match: FoodMatch) -> ReadItem:
     portion = portioned(match.food, spoken.amount, spoken.words, spoken.size)
     if portion is None:
-        return ReadItem(spoken.text, None, "grams are needed", (match.food.name,))
+        return ReadItem(spoken.text, None, GRAMS_NEEDED, (match.food.name,))
     weighed = spoken.amount is not None and spoken.amount.unit in {*GRAMS, *MILLILITRES}
     meant = taken_for(spoken.words, match, weighed=weighed)
     said = "; ".join(filter(None, [portion.assumption, meant]))
