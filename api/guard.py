@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import malformed_json, problem, slow_body
 
-UPLOADS = re.compile(r"/v1/(videos|imports(/preview)?)/?")
+UPLOADS = re.compile(r"/v1/(videos|imports(/food-log)?(/preview)?|imports/fitholic)/?")
 """Multipart routes: they cap their own bytes while reading and spool to disk."""
 NUL_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """PostgreSQL text cannot hold U+0000. Source: PostgreSQL manual, 8.3 Character Types."""

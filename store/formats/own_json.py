@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import chain
 from typing import Annotated, Any, Literal, Optional, cast, get_type_hints
 
 from pydantic import (
@@ -36,6 +37,11 @@ from store.formats.export_sections import (
 from store.tables.schema import Instant
 
 NAMED_ERRORS = 3
+LARGEST = 1_000_000
+"""No number inside a plan or another document is larger. Source: plausibility; the largest are
+seconds and grams."""
+MAX_AMOUNT_CHARS = 60
+"""Source: own choice; a quotient of 28 digits is stored with about 30."""
 LATER = (NAMES,)
 """Sections that a file of the same version may lack, because fitholic learnt them later."""
 EXPORT_AGAIN = "Export again and import that file unchanged."
@@ -162,12 +168,31 @@ def _by_column(section: Section, row: BaseModel) -> dict[str, Any]:
     """Return a row by column; what a JSONB column holds in the form it is stored in."""
     found: dict[str, Any] = dict(row)
     stored = {column.name for column in columns_of(section.table) if is_document(column)}
+    if any(not abs(number) <= LARGEST for name in stored for number in _numbers(found[name])):
+        raise InvalidInput(
+            f"a row of {section.name} holds a number beyond {LARGEST:,}.",
+            way_out=EXPORT_AGAIN,
+            code="out_of_range",
+        )
     if stored:
         found |= row.model_dump(mode="json", include=stored)
     child = section.child
     if child is not None:
         found[child.field] = [dict(each) for each in cast("list[BaseModel]", found[child.field])]
     return found
+
+
+def _numbers(value: object) -> Iterator[Decimal | float]:
+    """Yield the numbers in what a JSON column holds."""
+    if isinstance(value, Decimal | int | float):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _numbers(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(_numbers, cast("Mapping[str, object]", value).values()))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from chain.from_iterable(map(_numbers, cast("Iterable[object]", value)))
 
 
 def _field_type(column: Column[Any], hints: Mapping[str, object]) -> object:
@@ -202,7 +227,7 @@ def _amount(value: object) -> Decimal | None:
         amount = Decimal(value if isinstance(value, str) else "")
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite():
+    if not amount.is_finite() or len(f"{amount:e}") > MAX_AMOUNT_CHARS or amount.adjusted() < -60:
         msg = 'an amount is a number written as text, such as "102.5"'
         raise ValueError(msg)
     return amount

@@ -53,6 +53,8 @@ def test_an_export_of_ours_comes_back_once(client: httpx.Client, stranger: httpx
     assert upload(stranger, "fitholic", text).json()["added"] == 0
     assert stranger.get("/v1/exports/json").content == text
     problem(upload(stranger, "fitholic", HEVY), 400, "broken_export")
+    large = text.replace(b"\n]", b"\n" + b" " * 1_100_000 + b"]", 1)
+    assert upload(stranger, "fitholic", large).json()["added"] == 0
 
 
 def test_a_food_log_is_looked_at_and_then_stored_once(client: httpx.Client) -> None:
@@ -60,6 +62,8 @@ def test_a_food_log_is_looked_at_and_then_stored_once(client: httpx.Client) -> N
     assert (preview["source"], preview["new"], preview["days"]) == ("cronometer", 2, 1)
     assert upload(client, "food-log", SERVINGS).json()["added"] == 2
     assert upload(client, "food-log", SERVINGS).json()["unchanged"] == 2
+    large = SERVINGS + b"\n" * 1_100_000
+    assert upload(client, "food-log/preview", large).json()["unchanged"] == 2
     period = {"since": "2026-10-05T00:00:00Z", "until": "2026-10-06T00:00:00Z"}
     meals = client.get("/v1/meals", params=period).json()["meals"]
     assert [each["items"][0]["food_id"] for each in meals] == [None, None]

@@ -217,6 +217,8 @@ def _row(text: str, section: str, cells: Mapping[str, object]) -> Mapping[str, o
         ("body_weights", {"weight_kg": "-80"}, "out_of_range"),
         ("body_weights", {"weight_kg": "1e999"}, "out_of_range"),
         ("body_weights", {"weight_kg": True}, "broken_export"),
+        ("body_weights", {"weight_kg": "1e-400"}, "broken_export"),
+        ("body_weights", {"weight_kg": "80." + "0" * 100 + "1"}, "broken_export"),
         ("cardio_sessions", {"notes": "\0"}, "invalid_text"),
         ("cardio_sessions", {"duration_s": 2**70}, "out_of_range"),
         ("strength_tests", {"exercise_id": "mine:9"}, "unknown_exercise"),
@@ -248,6 +250,15 @@ def test_an_export_from_before_there_were_names_of_ones_own_is_read(
     document = json.loads(exported(store, athlete))
     del document["exercise_names"]
     assert imported(store, a_user_id(), json.dumps(document)).added == 15
+
+
+def test_a_plan_with_a_number_that_cannot_be_is_refused(store: Store, athlete: UserId) -> None:
+    text = exported(store, athlete)
+    programme = json.loads(text)["programmes"][0]
+    programme["plan"]["days"][0]["exercises"][0]["load_kg"] = "1e40"
+    with pytest.raises(InvalidInput) as refused:
+        read_own_export(changed(text, programmes=[programme]).encode())
+    assert refused.value.code == "out_of_range"
 
 
 def test_a_newer_version_is_refused_by_name(store: Store, athlete: UserId) -> None:
