@@ -9,17 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import typer
 from pydantic import BaseModel
-from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.prompt import Prompt
-from rich.table import Table
 
-from cli.import_tables import show_errors
-from cli.import_training import ImportRequest
-from coach.errors import InvalidInput, NotAllowed
+from cli.import_tables import show_rows
+from cli.import_training import ImportRequest, require_yes
+from coach.errors import InvalidInput
 from coach.identity import UserId
 from coach.imports import FileStamp
 from coach.nutrition.commands.imports import FoodLogPreview, FoodLogReport, preview_food_log
@@ -93,7 +89,7 @@ def import_food(
     with store.read_only() as uow:
         preview = preview_food_log(uow, athlete, log, ZoneInfo(profile.time_zone))
     if not request.as_json:
-        show_preview(name, preview)
+        show_rows(name, rows_of(preview), preview.errors)
     if request.dry_run:
         return FoodImportResult(file=name, dry_run=True, preview=preview)
     if not request.yes:
@@ -140,22 +136,7 @@ def confirm(request: ImportRequest, preview: FoodLogPreview) -> None:
     if not (meals or preview.removed or preview.weigh_ins):
         return
     left_out = f", leaving out {len(preview.errors)} unreadable rows" if preview.errors else ""
-    question = f"Import {meals} meals and {preview.weigh_ins} weigh-ins{left_out}?"
-    if request.asks and typer.confirm(question, default=True, err=True):
-        return
-    raise NotAllowed(
-        "nothing was imported.", way_out="Add --yes to import without asking.", code="not_confirmed"
-    )
-
-
-def show_preview(name: str, preview: FoodLogPreview) -> None:
-    """Print what a file holds."""
-    console = Console(highlight=False)
-    table = Table(title=escape(name), box=box.SIMPLE, show_header=False)
-    for label, text in rows_of(preview):
-        table.add_row(label, escape(text))
-    console.print(table)
-    show_errors(console, preview.errors)
+    require_yes(request, f"Import {meals} meals and {preview.weigh_ins} weigh-ins{left_out}?")
 
 
 def rows_of(preview: FoodLogPreview) -> Iterator[tuple[str, str]]:

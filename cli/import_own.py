@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import typer
 from pydantic import BaseModel
 
-from cli.import_training import ImportRequest
+from cli.import_training import ImportRequest, require_yes
 from coach.accounts.model import ConsentPurpose
 from coach.accounts.queries import require_consent
-from coach.errors import NotAllowed
 from coach.identity import UserId
 
 if TYPE_CHECKING:
@@ -84,7 +82,8 @@ def import_own(
             file=name, dry_run=True, rows=rows, added={}, kept={}, left_out=found.left_out
         )
     if not request.yes:
-        confirm(request, sum(rows.values()))
+        count = sum(rows.values())
+        require_yes(request, f"Add what you do not have of these {count} rows?")
     with store.unit_of_work() as uow:
         if found.holds_nutrition:
             require_consent(uow, athlete, ConsentPurpose.NUTRITION)
@@ -98,21 +97,6 @@ def import_own(
         added={each.name: each.added for each in report.sections if each.added},
         kept={each.name: each.kept for each in report.sections if each.kept},
         left_out=dict(report.left_out),
-    )
-
-
-def confirm(request: ImportRequest, rows: int) -> None:
-    """Let a person confirm the import.
-
-    Raises:
-        NotAllowed: They did not, or nobody is there (code `not_confirmed`).
-    """
-    if request.asks and typer.confirm(
-        f"Add what you do not have of these {rows} rows?", default=True, err=True
-    ):
-        return
-    raise NotAllowed(
-        "nothing was imported.", way_out="Add --yes to import without asking.", code="not_confirmed"
     )
 
 

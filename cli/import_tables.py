@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rich import box
@@ -20,12 +20,17 @@ SHOWN = 10
 
 def show_preview(name: str, preview: ImportPreview) -> None:
     """Print what a file holds."""
+    show_rows(name, rows_of(preview), preview.errors)
+
+
+def show_rows(name: str, rows: Iterable[tuple[str, str]], errors: tuple[RowError, ...]) -> None:
+    """Print labels with their texts, and the rows of the file that cannot be read."""
     console = Console(highlight=False)
     table = Table(title=escape(name), box=box.SIMPLE, show_header=False)
-    for label, text in rows_of(preview):
+    for label, text in rows:
         table.add_row(label, escape(text))
     console.print(table)
-    show_errors(console, preview.errors)
+    show_errors(console, errors)
 
 
 def rows_of(preview: ImportPreview) -> Iterator[tuple[str, str]]:

@@ -212,11 +212,21 @@ def confirm(request: ImportRequest, preview: ImportPreview) -> None:
     }
     what = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
     left_out = f", leaving out {len(preview.errors)} unreadable rows" if preview.errors else ""
-    if request.asks and typer.confirm(f"Import {what}{left_out}?", default=True, err=True):
-        return
-    raise NotAllowed(
-        "nothing was imported.", way_out="Add --yes to import without asking.", code="not_confirmed"
-    )
+    require_yes(request, f"Import {what}{left_out}?")
+
+
+def require_yes(request: ImportRequest, question: str) -> None:
+    """Ask a person whether to import.
+
+    Raises:
+        NotAllowed: They said no, or nobody is there (code `not_confirmed`).
+    """
+    if not (request.asks and typer.confirm(question, default=True, err=True)):
+        raise NotAllowed(
+            "nothing was imported.",
+            way_out="Add --yes to import without asking.",
+            code="not_confirmed",
+        )
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def strength_trend(points: Sequence[StrengthPoint]) -> StrengthTrend | None:
     if len(bests) < MIN_WEEKS:
         return None
     # Lazily: scipy.stats takes a second of every start, for one function.
-    from scipy.stats import theilslopes  # noqa: PLC0415
+    from scipy.stats import theilslopes  # noqa: PLC0415 - takes a second to import
 
     weeks = [(point.day - bests[0].day).days / 7 for point in bests]
     found = theilslopes([point.kg for point in bests], weeks, alpha=CONFIDENCE)

@@ -49,7 +49,7 @@ def _extent(reading: Reading) -> list[Remark]:
         sessions = count(len(reading.cardio), "session")
         template = "it also holds {sessions} of endurance training, the newest on {last}."
         if not found:
-            template = "the log holds {sessions} of endurance training, the newest on {last}, and no sets yet."  # noqa: E501
+            template = "the log holds {sessions} of endurance training, the newest on {last}, and no sets yet."  # noqa: E501 - a sentence stands on one line
         found.append(remark(template, sessions=sessions, last=day(ends)))
     return found or [remark("the log is empty, so there is nothing to audit yet.")]
 
