@@ -70,6 +70,8 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     easy = None
     if asked is not None and wish == Wish():
         easy = light_plan(asked.prescription, Past(history, days), asked.phase)
+        if easy is not None and easy.load_kg is not None:
+            easy = replace(easy, load_kg=round_to_step(easy.load_kg, steps.step))
     try:
         plan = easy or plan_next(
             history, steps, days_since_last=days, prescription=prescription, wish=wish

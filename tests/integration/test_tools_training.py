@@ -246,6 +246,8 @@ def test_the_next_load_in_a_deload_is_as_easy_as_the_programme_says(toolbox: Too
     data = next_load(toolbox, "bench press")
     assert (data.decision, data.load, data.sets) == ("reduce", 70, 2)
     assert data.target_rpe == 6
+    log_day(toolbox, days_before(toolbox, 4), "incline_dumbbell_press", *[("24", 8)] * 2)
+    assert next_load(toolbox, "incline dumbbell press").load == 16
 
 
 def test_a_wanted_rpe_is_answered_from_the_estimate(toolbox: Toolbox) -> None:
