@@ -69,7 +69,11 @@ class Inputs:
         return whole(name, self._given(name), -int(LARGEST), int(LARGEST))
 
     def sex(self) -> SexCode:
-        """Return the sex: `m`, `f`, or the words in any case."""
+        """Return the sex: `m`, `f`, or the words in any case.
+
+        Raises:
+            InvalidInput: It is missing, or another word.
+        """
         value = self._given("sex")
         code = SEXES.get(value.strip().casefold()) if isinstance(value, str) else None
         if code is None:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-Dimension = Literal["mass", "volume", "household"]
+from coach.units import KG_PER_LB
 
 GRAMS: Mapping[str, Decimal] = {
     "mg": Decimal("0.001"),
     "g": Decimal(1),
     "kg": Decimal(1000),
-    "oz": Decimal("28.349523125"),
-    "lb": Decimal("453.59237"),
+    "oz": KG_PER_LB * 1000 / 16,
+    "lb": (KG_PER_LB * 1000).normalize(),
 }
 """Grams of each unit of mass. Source: International Yard and Pound Agreement, 1959; exact."""
 MILLILITRES: Mapping[str, Decimal] = {
