@@ -79,7 +79,7 @@ _EXCUSES: Final = {
         "I see no video of that yet. Attach one of a single set, filmed from the side at hip "
         "height with the whole body in view, and I will say what was measured."
     ),
-    "unknown_food": "I do not know that food by this name. Try a plainer name, with grams.",
+    "several_foods": "That names several foods in one. Tell me each with its amount.",
     "nothing_logged": (
         "There is no set in your log that an estimate could stand on. Tell me a recent hard set, "
         "with its load and reps."
@@ -147,11 +147,29 @@ def _excuse(failed: Result) -> str:
         offered = failed.error.partition("Use one of: ")[2].partition("; or ask")[0].split("; ")
         named = f" Did you mean {' or '.join(offered[:3])}?" if offered[0] else ""
         return f"I do not know that exercise by this name.{named}"
+    if failed.code in {"grams_needed", "unknown_food"}:
+        return _ask_about_food(failed)
     return _EXCUSES.get(
         failed.code,
         "I could not look that up just now, so I leave the numbers out. Please ask again in a "
         "moment.",
     )
+
+
+_UNCLEAR_FOOD: Final = re.compile(
+    r"(?:not clear: '|no food fits '|no portion of )([^'\d]{2,60}?)(?:'| is known)"
+)
+
+
+def _ask_about_food(failed: Result) -> str:
+    """Ask for what a meal lacks; a name that holds a number is not repeated."""
+    told = _UNCLEAR_FOOD.search(failed.error)
+    name = f"\u201c{told[1]}\u201d" if told else "one of these foods"
+    if failed.code == "grams_needed":
+        ask = f"I know no usual portion of {name}. About how many grams was it?"
+    else:
+        ask = f"I do not know {name} by this name. Try a plainer name, with grams."
+    return f"{ask} Nothing is stored yet, so tell me the whole meal again."
 
 
 def _ask_for_profile(missing: list[str]) -> str:

@@ -76,7 +76,7 @@ def test_foods_are_read_with_their_amounts() -> None:
 def test_no_food_of_a_message_is_lost() -> None:
     told = "I ate a 3 egg omelette with cheese, 1.5 scoops of whey and mac & cheese (300g)"
     assert foods_in(told) == (
-        "a 3 egg omelette",
+        "3 egg omelette",
         "cheese",
         "1.5 scoops of whey",
         "mac",

@@ -49,6 +49,8 @@ def grams(food: str, text: str) -> Portioned | None:
         ("skyr", "a pot of skyr", "150", "a pot = 150 g"),
         ("white_rice_cooked", "150-200 g rice", "175", "150-200 g was taken as 175 g"),
         ("omelette", "3 egg omelette", "180", ""),
+        ("omelette", "I had a 3 egg omelette", "180", ""),
+        ("beef_steak_cooked", "a 200 g steak", "200", ""),
         ("omelette", "omelette", "120", "no amount was said; one omelette"),
         ("egg_white_omelette", "4 egg white omelette", "132", ""),
         ("egg_whole", "eggs", "100", "no number was said; 2 of 50 g"),

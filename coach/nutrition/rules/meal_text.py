@@ -69,6 +69,8 @@ MEASURED = frozenset({*GRAMS, *MILLILITRES})
 SIZE = re.compile(r"\b(small|large|big(?! mac\b)|huge|heaped|generous)\b")
 SKINLESS = re.compile(r",?\s+(?:no skin|without (?:the )?skin|skin off)\b")
 INCHES = re.compile(r"\b12[ -]?inch(?:es)?\s+(?=(?:\w+ )*sub\b)")
+ARTICLE = re.compile(r"(?<!half )(?<!quarter of )(?<!\w)an? (?=\d)")
+"""As in "a 3 egg omelette"."""
 SIX_INCHES = re.compile(r"\b\d+[ -]?(?:inch(?:es)?\b|\")\s*")
 """Sizes of a sandwich or a pizza, which are no counts."""
 SIGNS = str.maketrans(
@@ -182,7 +184,7 @@ def _plain(text: str) -> str:
         text = re.sub(rf"(\d?)\s*{sign}", rf"\1 {fraction}", text)
     folded = unicodedata.normalize("NFKC", text).casefold().translate(SIGNS)
     named = "".join(_named(char) for char in folded)
-    named = named.replace("quarter pounder", "quarterpounder")
+    named = ARTICLE.sub("", named.replace("quarter pounder", "quarterpounder"))
     named = SIX_INCHES.sub("", INCHES.sub("footlong ", SKINLESS.sub(" skinless", named)))
     named = AMOUNT_THOUSANDS.sub("", named)
     named = DECIMAL_COMMA.sub(".", named)
