@@ -17,7 +17,8 @@ MAX_MEMORY_CHARS = 500
 about 125 tokens at the usual 4 characters a token."""
 MAX_MEMORIES = 200
 """Most memories an athlete has. Source: 200 of ordinary length are about 4,000 tokens."""
-
+MAX_ZONE_CHARS = 64
+"""Of a wrong name that is shown. Source: own choice; IANA's longest has 32."""
 
 NAMESPACE = UUID("b3a5c0de-2f5b-4d1f-8a6e-61c9a7d0f402")
 """Seed of the ids of memories that carry an idempotency key."""
@@ -49,13 +50,22 @@ def save_profile(uow: AccountsUnitOfWork, profile: Profile) -> None:
     Raises:
         InvalidInput: The time zone is none of IANA's, or a value is out of range.
     """
-    if profile.time_zone not in available_timezones():
+    require_time_zone(profile.time_zone)
+    uow.profiles.put(profile)
+
+
+def require_time_zone(name: str) -> None:
+    """Check the name of a time zone; without one no day of the athlete can be told.
+
+    Raises:
+        InvalidInput: It is none of IANA's (code `unknown_time_zone`).
+    """
+    if name not in available_timezones():
         raise InvalidInput(
-            f"time zone {profile.time_zone!r} does not exist.",
+            f"time zone {name[:MAX_ZONE_CHARS]!r} does not exist.",
             way_out="Use an IANA name such as Europe/Berlin.",
             code="unknown_time_zone",
         )
-    uow.profiles.put(profile)
 
 
 def record_consent(

@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from coach.accounts.commands import MAX_MEMORIES, MAX_MEMORY_CHARS
+from coach.accounts.commands import MAX_MEMORIES, MAX_MEMORY_CHARS, require_time_zone
 from coach.errors import InvalidInput
 from coach.identity import UserId, new_uuid
 from coach.training.commands.log import CLOCK_LEEWAY
@@ -44,6 +44,10 @@ from store.tables import (
 )
 
 CHUNK_ROWS = 1_000
+MAX_TEXTS = 53
+"""Of a profile: 50 things to train with, language, country and diet. Source: PUT /v1/profile."""
+MAX_TEXT_CHARS = 200
+"""Source: PUT /v1/profile."""
 Rows = list[dict[str, Any]]
 
 
@@ -142,6 +146,8 @@ class _Restoring:
                 way_out="Import an unchanged export.",
                 code="broken_export",
             )
+        for row in rows:
+            _check_profile(row)
         if not fresh or not rows:
             return 0
         self._connection.execute(upsert(profiles, {"user_id": self._user_id, **rows[0]}))
@@ -297,6 +303,23 @@ class _Restoring:
                 way_out="Forget some that no longer hold.",
                 code="too_many_memories",
             )
+
+
+def _check_profile(row: Mapping[str, Any]) -> None:
+    """Check what no column does; loads, heights and days are held by the table.
+
+    Raises:
+        InvalidInput: The time zone does not exist, or a text is too long.
+    """
+    require_time_zone(row["time_zone"])
+    texts = (row["language"], row["country"], row["diet"] or "", *row["equipment"])
+    if len(texts) > MAX_TEXTS or any(len(text) > MAX_TEXT_CHARS for text in texts):
+        raise InvalidInput(
+            f"the profile holds more than {MAX_TEXTS} texts, or one of more than "
+            f"{MAX_TEXT_CHARS} characters.",
+            way_out="Import an unchanged export.",
+            code="broken_export",
+        )
 
 
 def _looked_up(value: object, ids: Mapping[str, str]) -> object:
