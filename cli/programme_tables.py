@@ -16,9 +16,11 @@ from api.programme_views import (
     NextExerciseView,
     NextSessionView,
     NextSetView,
+    PlannedExerciseView,
     PlanView,
     WarmUpView,
 )
+from coach.training.rules.programme.dosing import reps_in
 from coach.training.rules.programme.plan import Method
 from coach.units import MassUnit, mass_in
 
@@ -57,13 +59,23 @@ def _day_table(plan: PlanView, number: int) -> Table:
         table.add_row(
             escape(each.name),
             sets,
-            "5, 3, 1" if wave else _reps(each.dose),
+            _reps_of(each, plan),
             "" if wave else _plain(each.dose.target_rpe),
             f"{each.dose.rest_s} s",
             f"to {load}" if wave else load,
             escape(each.reason.split(". ")[0] + "."),
         )
     return table
+
+
+def _reps_of(each: PlannedExerciseView, plan: PlanView) -> str:
+    if each.method is Method.WAVE:
+        return "5, 3, 1"
+    if each.method is not Method.BLOCK:
+        return _reps(each.dose)
+    phases = dict.fromkeys(week.phase for week in plan.weeks)
+    found = [reps for reps in map(reps_in, phases) if reps is not None]
+    return ", ".join(f"{low}-{high}" for low, high in found) or _reps(each.dose)
 
 
 def _reps(dose: DoseView) -> str:

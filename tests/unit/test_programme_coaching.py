@@ -287,3 +287,31 @@ def test_strength_for_endurance_trains_calves_and_trunk_and_single_legs() -> Non
     found = held(plan)
     assert any(each.primary_muscles == ("calves",) for each in found)
     assert {Pattern.LUNGE, Pattern.CORE} <= {each.pattern for each in found}
+
+
+def to_meet(weeks: int) -> ProgrammePlan:
+    """Return the preparation of a lifter for a meet."""
+    request = ProgrammeRequest(
+        Aim.POWERLIFTING, TrainingAge.ADVANCED, 4, 90, log=LOG, meet_in_weeks=weeks
+    )
+    return build_programme(request, CATALOGUE)
+
+
+def test_the_last_weeks_before_a_meet_are_heavy_and_their_loads_fit_their_repetitions() -> None:
+    last = to_meet(1)
+    squat = next(each for each in lifts(last) if each.exercise_id == "back_squat")
+    # two repetitions at RPE 8 are 89.2 % of 165 kg
+    assert (last.weeks[0].phase, squat.load_kg) == (Phase.TAPER, Decimal("147.5"))
+    assert [week.phase for week in to_meet(3).weeks] == [
+        Phase.INTENSIFICATION,
+        Phase.INTENSIFICATION,
+        Phase.TAPER,
+    ]
+
+
+def test_no_preparation_goes_on_for_more_than_eight_weeks_without_an_easy_one() -> None:
+    for weeks in range(1, 21):
+        hard = 0
+        for week in to_meet(weeks).weeks:
+            hard = 0 if week.phase in {Phase.DELOAD, Phase.TAPER} else hard + 1
+            assert hard <= 8, weeks

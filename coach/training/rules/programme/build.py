@@ -10,10 +10,11 @@ from coach.training.model import Exercise
 from coach.training.rules import layoff, progression
 from coach.training.rules.programme import explain, loading, targets
 from coach.training.rules.programme.choices import pool_for
-from coach.training.rules.programme.dosing import method_of
+from coach.training.rules.programme.dosing import in_phase, method_of
 from coach.training.rules.programme.fill import Draft, Pick, fill
 from coach.training.rules.programme.plan import (
     Method,
+    Phase,
     PlannedDay,
     PlannedExercise,
     ProgrammePlan,
@@ -130,7 +131,9 @@ def planned(request: ProgrammeRequest, pick: Pick, known: KnownLift | None) -> P
     """Return an exercise with its loads, warm-ups, plates and reason."""
     exercise, kit = pick.exercise, request.kit
     method = method_of(request, pick.slot.tier, exercise)
-    load = loading.first_load(exercise, kit, known, pick.dose, method)
+    begins = phases_of(request, frozenset({method}))[0]
+    dose = pick.dose if begins is Phase.RETURN else in_phase(pick.dose, method, begins)
+    load = loading.first_load(exercise, kit, known, dose, method)
     share = _return_share(request)
     if load is not None and share is not None:
         load = loading.loadable(exercise, kit, load * share)

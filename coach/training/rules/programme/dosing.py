@@ -153,6 +153,12 @@ def in_phase(dose: Dose, method: Method, phase: Phase) -> Dose:
     return replace(dose, reps_low=reps.low, reps_high=reps.high, target_rpe=rpe)
 
 
+def reps_in(phase: Phase) -> tuple[int, int] | None:
+    """Return the repetitions of a block's main lifts in one phase; None where it sets none."""
+    reps = _PHASE_REPS.get(phase)
+    return None if reps is None else (reps.low, reps.high)
+
+
 def _reps_of(
     request: ProgrammeRequest, exercise: Exercise, tier: Tier, method: Method, stress: Stress
 ) -> _Reps:

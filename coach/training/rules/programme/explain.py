@@ -11,14 +11,14 @@ from coach.training.rules.programme import loading, targets
 from coach.training.rules.programme.choices import Pool
 from coach.training.rules.programme.fill import Draft, Pick
 from coach.training.rules.programme.movements import MOVEMENTS
-from coach.training.rules.programme.plan import Method, MuscleVolume, Stress
+from coach.training.rules.programme.plan import Method, MuscleVolume, Phase, Stress
 from coach.training.rules.programme.request import (
     Aim,
     ProgrammeRequest,
     Severity,
 )
 from coach.training.rules.programme.splits import Split
-from coach.training.rules.programme.weeks import is_return
+from coach.training.rules.programme.weeks import is_return, phases_of
 
 AIMS = {
     Aim.STRENGTH: "strength",
@@ -101,7 +101,7 @@ def why_whole(
     budget = f"{counted(request.days, 'day')} of {request.minutes} minutes"
     said = [
         f"Built for {AIMS[request.aim]}, {request.age.value}, {budget}. {split.reason}",
-        *(MAIN_SCHEMES[method] for method in Method if method in methods and MAIN_SCHEMES[method]),
+        *_schemes(request, methods),
         _deloads(methods, request),
         COUNTING,
     ]
@@ -118,9 +118,16 @@ def why_whole(
     return tuple(said)
 
 
+def _schemes(request: ProgrammeRequest, methods: frozenset[Method]) -> list[str]:
+    """Return how the main lifts move; blocks only where there is time for both kinds."""
+    told = [method for method in Method if method in methods and MAIN_SCHEMES[method]]
+    both = {Phase.ACCUMULATION, Phase.INTENSIFICATION} <= set(phases_of(request, methods))
+    return [MAIN_SCHEMES[method] for method in told if method is not Method.BLOCK or both]
+
+
 def _deloads(methods: frozenset[Method], request: ProgrammeRequest) -> str:
     if request.meet_in_weeks is not None:
-        return "The last weeks before the meet are a taper: half the sets, the loads kept."
+        return "Before the meet comes a taper of a week or two: half the sets, the loads kept."
     if methods - {Method.STEADY}:
         return "The last week is a planned deload."
     return (

@@ -26,6 +26,10 @@ UNDULATING_WEEKS = (*[Phase.BUILD] * 5, Phase.DELOAD)
 BLOCK_WEEKS = (*[Phase.ACCUMULATION] * 4, *[Phase.INTENSIFICATION] * 3, Phase.DELOAD)
 """Source: 5/3/1 (Wendler 2009); a deload every 4 to 8 weeks in plans by percentage, accumulation 4
 to 6 and intensification 3 to 4 weeks (Issurin 2010, coaching practice)."""
+SHORT_OF_MEET = 3
+"""So few weeks before a taper are all heavy. Source: coaching practice, specific work last."""
+LONGEST_WITHOUT_DELOAD = 8
+"""Weeks between deloads or before a taper. Source: as above, every 4 to 8 weeks."""
 LONGEST_RISE = 6
 """Weeks of accumulation before a planned deload. Source: same."""
 
@@ -92,11 +96,15 @@ def _to_meet(weeks: int) -> tuple[Phase, ...]:
         Taper of 1 to 2 weeks with 40 to 60 % less volume at kept intensity (Bosquet 2007).
     """
     taper = 2 if weeks >= 6 else 1
-    heavy = min(4, (weeks - taper) // 2)
-    rising = weeks - taper - heavy
+    before = weeks - taper
+    heavy = before if before <= SHORT_OF_MEET else min(4, before // 2)
+    rising = before - heavy
     accumulation = [Phase.ACCUMULATION] * rising
     for place in range(LONGEST_RISE, rising, LONGEST_RISE + 1):
         accumulation[place] = Phase.DELOAD
+    since = accumulation[::-1].index(Phase.DELOAD) if Phase.DELOAD in accumulation else rising
+    if rising and since + heavy > LONGEST_WITHOUT_DELOAD:
+        accumulation[-1] = Phase.DELOAD
     return (*accumulation, *[Phase.INTENSIFICATION] * heavy, *[Phase.TAPER] * taper)
 
 
