@@ -19,7 +19,7 @@ from store.passage_loading import LoadedPassage
 from store.passages import PostgresPassages, Question
 from store.vocabulary import in_the_words_of_the_notes
 
-RUNS: Final = 3
+RUNS: Final = 5
 """How often a question is searched for."""
 SEED: Final = 20_261_123
 
@@ -38,7 +38,7 @@ class ScaleFigures(BaseModel):
     questions: int
     server: Times
     """Planning and running the two queries of a search, as the server tells it; each question
-    counts with the fastest of three runs, which leaves out what else the machine does."""
+    counts with the fastest of five runs, which leaves out what else the machine does."""
     wall: Times
     """All three statements of a search on one connection, rows read into Python; the embedding of
     the question is apart."""
