@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, cast
+from datetime import date, datetime
+from typing import Any, TypeGuard, cast
 
 from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -44,6 +44,8 @@ from store.tables import (
 )
 
 CHUNK_ROWS = 1_000
+FIRST_YEAR = 1901
+"""Source: what the API takes and shows begins there."""
 MAX_TEXTS = 53
 """Of a profile: 50 things to train with, language, country and diet. Source: PUT /v1/profile."""
 MAX_TEXT_CHARS = 200
@@ -281,7 +283,14 @@ class _Restoring:
 
     def _check_times(self, section: Section, rows: Rows) -> None:
         for number, row in enumerate(rows, start=1):
-            when = row.get(section.when or "")
+            when = row.get(section.when or "birth_date")
+            early = [each for each in row.values() if _is_before(each, FIRST_YEAR)]
+            if early:
+                raise InvalidInput(
+                    f"row {number} of {section.name} is of the year {early[0].year}.",
+                    way_out=f"Correct the date in the file; years begin at {FIRST_YEAR}.",
+                    code="out_of_range",
+                )
             latest = self._latest if isinstance(when, datetime) else self._latest.date()
             if when is not None and when > latest:
                 raise InvalidInput(
@@ -303,6 +312,10 @@ class _Restoring:
                 way_out="Forget some that no longer hold.",
                 code="too_many_memories",
             )
+
+
+def _is_before(value: object, year: int) -> TypeGuard[date]:
+    return isinstance(value, date) and value.year < year
 
 
 def _check_profile(row: Mapping[str, Any]) -> None:
