@@ -14,6 +14,7 @@ from store import catalogue, usda
 
 pytestmark = pytest.mark.unit
 
+
 def test_exercises_have_unique_ids_and_names() -> None:
     entries = catalogue.exercises()
     ids = Counter(entry.exercise.id for entry in entries)
