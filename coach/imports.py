@@ -189,6 +189,10 @@ class Origin:
 class ImportArchive(Protocol):
     """Imported files and their raw rows, kept for audit; every row belongs to one athlete."""
 
+    def wait_turn(self, user_id: UserId) -> None:
+        """Wait until no other transaction imports for this athlete; kept until this one ends."""
+        ...
+
     def keep(self, file: ImportedFile, rows: Sequence[ArchivedRow]) -> ImportedFile:
         """Keep a file and rows of it; the same file of the same app and layout keeps its id.
 

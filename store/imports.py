@@ -13,7 +13,7 @@ from coach.imports import ArchivedRow, Became, ImportedFile, Origin, SourceRow
 from store.batches import batches, copy_rows
 from store.ownership import not_found, of
 from store.rows import read, read_all, values
-from store.tables import import_files, import_rows
+from store.tables import accounts, import_files, import_rows
 
 
 class PostgresImports:
@@ -21,6 +21,14 @@ class PostgresImports:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def wait_turn(self, user_id: UserId) -> None:
+        """Lock the athlete's account against other imports, and against nothing else."""
+        self._connection.execute(
+            select(accounts.c.user_id)
+            .where(accounts.c.user_id == user_id)
+            .with_for_update(key_share=True)
+        )
 
     def keep(self, file: ImportedFile, rows: Sequence[ArchivedRow]) -> ImportedFile:
         """Keep a file and rows of it; rows kept before under the same lines are replaced."""

@@ -15,6 +15,9 @@ class FakeImports:
     def __init__(self, state: State) -> None:
         self._state = state
 
+    def wait_turn(self, user_id: UserId) -> None:
+        del user_id  # transactions of a fake follow each other
+
     def keep(self, file: ImportedFile, rows: Sequence[ArchivedRow]) -> ImportedFile:
         self._state.check(file.user_id, file)
         there = list(mine(self._state.import_files, file.user_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -40,6 +41,15 @@ def test_the_same_file_again_adds_nothing(client: httpx.Client) -> None:
     assert first["added"] == first["workouts"] > 0
     assert (again["added"], again["unchanged"]) == (0, first["workouts"])
     assert len(client.get("/v1/workouts").json()["workouts"]) == first["workouts"]
+
+
+def test_a_file_sent_five_times_at_once_is_stored_once(client: httpx.Client) -> None:
+    with ThreadPoolExecutor(5) as pool:
+        sent = [pool.submit(send, client, HEVY) for _ in range(5)]
+        answers = [each.result() for each in sent]
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert sum(answer.json()["added"] for answer in answers) == 1
+    assert len(client.get("/v1/workouts").json()["workouts"]) == 1
 
 
 def test_rows_that_cannot_be_read_need_an_agreement(client: httpx.Client) -> None:

@@ -96,6 +96,7 @@ def import_food_log(
         weigh_ins: Takes the body weights.
         file: The file itself, to keep its hash and rows for audit; None keeps nothing.
     """
+    uow.imports.wait_turn(user_id)
     plan = plan_meals(uow, user_id, log, zone)
     uow.meals.delete_many(user_id, [*plan.removed, *(meal.id for meal in plan.changed)])
     uow.meals.add_many([*plan.new, *plan.changed])

@@ -97,6 +97,7 @@ def import_workouts(
     """
     if not wishes.skip_errors:
         require_agreement(log.errors, log.rows)
+    uow.imports.wait_turn(user_id)
     matches = matches_of(uow, user_id, log, wishes)
     preview, plan = planned(uow, user_id, log, matches)
     ids, created = settle_exercises(uow, user_id, log, preview, wishes)
