@@ -35,6 +35,8 @@ POSTGRES_OPTIONS: Mapping[str, str] = {
     "log_timezone": "UTC",
     # A crash may lose the last moments and never corrupts; about 3 times the runs a second.
     "synchronous_commit": "off",
+    # The detail of a refused row is the row: what an athlete wrote belongs in no log.
+    "log_error_verbosity": "terse",
     # Parallel index builds need more shared memory than containers give (64 MB).
     "max_parallel_maintenance_workers": "0",
 }
