@@ -11,8 +11,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -25,6 +27,7 @@ PRELOADED = ("hypothesis", "numpy", "pydantic", "scipy.special")
 FORK = multiprocessing.get_context("fork")
 """Children start with the heavy libraries loaded and with none of the packages under test."""
 MUTANTS = FORMULAS + RULES
+WORKERS = os.cpu_count() or 1
 
 
 def stale(root: Path, mutants: Sequence[Mutant]) -> list[Mutant]:
@@ -78,6 +81,30 @@ def is_killed(tree: Path, mutant: Mutant) -> bool:
         path.write_text(sound, encoding="utf-8")
 
 
+def verdicts(mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant and whether a test killed it, on every core with a tree of its own.
+
+    Raises:
+        RuntimeError: The tests fail without a planted error.
+    """
+    trees: SimpleQueue[Path] = SimpleQueue()
+
+    def judge(mutant: Mutant) -> tuple[Mutant, bool]:
+        tree = trees.get()
+        try:
+            return mutant, is_killed(tree, mutant)
+        finally:
+            trees.put(tree)
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
+        for number in range(WORKERS):
+            copy_tree(Path(folder, str(number)))
+            trees.put(Path(folder, str(number)))
+        if not passes(Path(folder, "0"), sorted({mutant.tests for mutant in mutants})):
+            raise RuntimeError
+        yield from pool.map(judge, mutants)
+
+
 def main() -> int:
     """Print one line a mutant and a total; 1 if a mutant survives or is stale."""
     for name in PRELOADED:
@@ -85,23 +112,17 @@ def main() -> int:
     old = stale(ROOT, MUTANTS)
     for mutant in old:
         print(f"stale     {mutant.module}: {mutant.old!r} does not stand there once")  # noqa: T201
-    if old:
-        return 1
-    survivors = 0
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder)
-        copy_tree(tree)
-        if not passes(tree, sorted({mutant.tests for mutant in MUTANTS})):
-            print("the tests fail without a planted error")  # noqa: T201
-            return 1
-        for mutant in MUTANTS:
-            killed = is_killed(tree, mutant)
-            survivors += not killed
-            verdict = "killed  " if killed else "SURVIVED"
+    killed = 0
+    try:
+        for mutant, died in verdicts([mutant for mutant in MUTANTS if mutant not in old]):
+            killed += died
+            verdict = "killed  " if died else "SURVIVED"
             print(f"{verdict}  {mutant.module}: {mutant.old!r} -> {mutant.new!r}", flush=True)  # noqa: T201
-    killed = len(MUTANTS) - survivors
+    except RuntimeError:
+        print("the tests fail without a planted error")  # noqa: T201
+        return 1
     print(f"{killed} of {len(MUTANTS)} planted errors fail a test")  # noqa: T201
-    return 1 if survivors else 0
+    return 0 if killed == len(MUTANTS) else 1
 
 
 if __name__ == "__main__":

@@ -119,6 +119,17 @@ def test_the_step_between_check_ins_is_cut_to_one_hundred_and_fifty_kcal() -> No
     assert (within_reach.kcal, within_reach.capped) == (pytest.approx(2685), False)
 
 
+def test_the_step_grows_with_the_days_since_the_last_check_in() -> None:
+    soon = adaptive_expenditure(a_log(28), prior_kcal=2500, previous_kcal=2900, previous_days=1)
+    long_ago = adaptive_expenditure(
+        a_log(28), prior_kcal=2500, previous_kcal=2900, previous_days=29
+    )
+    assert isinstance(soon, Expenditure)
+    assert isinstance(long_ago, Expenditure)
+    assert soon.kcal == pytest.approx(2900 - 150 / 7)
+    assert (long_ago.kcal, long_ago.capped) == (pytest.approx(2685), False)
+
+
 def test_the_first_figure_is_not_capped() -> None:
     assert measured(a_log(28, kg_per_day=-0.1)).kcal == pytest.approx(3070)
 
