@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -29,6 +30,14 @@ def _time_zone(name: str) -> str:
     return name
 
 
+def _born(day: date) -> date:
+    if day > datetime.now(UTC).date():
+        msg = "not in the future"
+        raise ValueError(msg)
+    return day
+
+
+BirthDate = Annotated[Day, AfterValidator(_born)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 TimeZone = Annotated[
     str, StringConstraints(min_length=1, max_length=64), AfterValidator(_time_zone)
@@ -58,7 +67,7 @@ class ProfileBody(Body):
     )
     language: Language = Field(default="en", description="BCP 47.")
     sex: Sex | None = Field(default=None, description="As the energy formulas use it.")
-    birth_date: Day | None = Field(default=None, examples=["1994-05-17"])
+    birth_date: BirthDate | None = Field(default=None, examples=["1994-05-17"])
     height_cm: HeightCm | None = Field(default=None, examples=[178])
     goal: Goal | None = None
     experience: Experience | None = None
@@ -87,7 +96,7 @@ class ProfileChange(Body):
     time_zone: TimeZone | None = None
     language: Language | None = None
     sex: Sex | None = None
-    birth_date: Day | None = None
+    birth_date: BirthDate | None = None
     height_cm: HeightCm | None = None
     goal: Goal | None = None
     experience: Experience | None = None
@@ -151,12 +160,17 @@ def change_profile(
     principal: PrincipalDep, services: ServicesDep, body: ProfileChange
 ) -> ProfileView:
     """Change the fields that were sent; a null clears a fact that may be untold."""
+    with services.store.unit_of_work() as uow:
+        profile = changed(profile_of(uow, principal.user_id), body)
+        save_profile(uow, profile)
+    return ProfileView.model_validate(profile)
+
+
+def changed(profile: Profile, body: ProfileChange) -> Profile:
+    """Return the profile with the fields that were sent; a null clears what may be untold."""
     changes = {
         name: getattr(body, name)
         for name in body.model_fields_set
         if name in NULLABLE or getattr(body, name) is not None
     }
-    with services.store.unit_of_work() as uow:
-        profile = replace(profile_of(uow, principal.user_id), **changes)
-        save_profile(uow, profile)
-    return ProfileView.model_validate(profile)
+    return replace(profile, **changes)

@@ -11,11 +11,14 @@ from rich.console import Console
 
 from cli.athlete_store import athlete_store
 from cli.options import DataDir
+from coach.errors import InvalidInput
 from coach.nutrition.rules.energy import Direction
 from coach.ranges import within
 
 if TYPE_CHECKING:
     from api.nutrition import CheckInView
+
+FILL_IN = "`fitholic profile set` takes it; weigh-ins come from `fitholic import FILE` or the chat."
 
 
 def run(
@@ -49,7 +52,12 @@ def run(
     began = diet_started.date() if diet_started else None
     question = CheckInQuestion(direction, rate, began)
     with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
-        report = check_in(uow, athlete, question, now=datetime.now(UTC))
+        try:
+            report = check_in(uow, athlete, question, now=datetime.now(UTC))
+        except InvalidInput as exc:
+            if exc.code != "profile_incomplete":
+                raise
+            raise InvalidInput(exc.message, way_out=FILL_IN, code=exc.code) from exc
         if accept:
             set_target(uow, athlete, report)
     view = view_of(report, accepted=accept)

@@ -36,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "analyse": Command("cli.analyse", "Count and measure the repetitions in a video."),
     "meal": Command("cli.meal", "Show which foods a meal's text holds, or log it."),
+    "profile": Command("cli.profile", "Show or change what you told about yourself.", "app"),
     "check-in": Command("cli.check_in", "Measure expenditure and propose the next target."),
     "calc": Command("cli.calc", "Calculate loads, energy needs and more, without a database."),
     "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 import typer
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from api.programme_requests import (
     BuildBody,
@@ -25,7 +25,7 @@ from api.programme_requests import (
 )
 from api.programme_views import NextSessionView, built
 from cli.athlete_store import athlete_store
-from cli.options import DataDir
+from cli.options import DataDir, checked
 from cli.programme_tables import show_changes, show_plan, show_session
 from coach.accounts.model import Profile
 from coach.errors import InvalidInput, NotFound
@@ -42,7 +42,6 @@ from coach.training.rules.programme.request import (
 )
 
 app = typer.Typer(no_args_is_help=True)
-B = TypeVar("B", bound=BaseModel)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 EquipmentOption = Annotated[
@@ -82,7 +81,7 @@ def build(
     data_dir: DataDir = None,
 ) -> None:
     """Build a programme from the profile, the log and what is given here."""
-    body = _checked(
+    body = checked(
         BuildBody,
         aim=aim,
         age=age,
@@ -170,7 +169,7 @@ def revise(
     named = {name: value for name, value in given.items() if value is not None}
     if what == "travel" and "kit" not in named:
         named["kit"] = KitBody(equipment=())
-    body = _checked(ReviseBody, revision=named)
+    body = checked(ReviseBody, revision=named)
     with athlete_store(data_dir) as (store, athlete), store.unit_of_work() as uow:
         active = uow.programmes.active(athlete)
         if active is None:
@@ -190,17 +189,6 @@ def _check_early(body: BuildBody) -> None:
     check_request(request_of(body, nobody, RecentLog()))
 
 
-def _checked(kind: type[B], **values: object) -> B:
-    try:
-        return kind.model_validate(values)
-    except ValidationError as exc:
-        first = exc.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or kind.__name__
-        raise InvalidInput(
-            f"{place}: {first['msg']}.", way_out="See --help.", code="bad_option"
-        ) from exc
-
-
 def _kit(
     equipment: list[Equipment] | None,
     fixture: list[Fixture] | None,
@@ -216,13 +204,13 @@ def _kit(
     }
     if dumbbell_max is not None:
         values["dumbbell_max_kg"] = dumbbell_max
-    return _checked(KitBody, **values)
+    return checked(KitBody, **values)
 
 
 def _plate(text: str) -> PlateBody:
     mass, _, pairs = text.partition(":")
     try:
-        return _checked(PlateBody, plate_kg=Decimal(mass.strip()), pairs=int(pairs or 1))
+        return checked(PlateBody, plate_kg=Decimal(mass.strip()), pairs=int(pairs or 1))
     except (InvalidOperation, ValueError) as exc:
         raise InvalidInput(
             f"{text!r} is no plate.", way_out="Write kg:pairs, such as 20:1.", code="bad_option"

@@ -26,6 +26,10 @@ from coach.training.queries import weigh_ins
 from tools.energy import DIRECTION_OF, EATING_DISORDER, KIDNEYS, PREGNANCY
 from tools.spec import Desk
 
+NEEDED = ("sex", "birth_date", "height_cm", "activity")
+"""What an energy target takes from the profile."""
+A_WEIGH_IN = "a weigh-in"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckInQuestion:
@@ -145,6 +149,17 @@ def eats(profile: Profile) -> Diet:
     return diet_of(profile.diet)
 
 
+def lacking(profile: Profile, *, weighed: bool) -> tuple[str, ...]:
+    """Return what is missing for an energy target.
+
+    Args:
+        profile: What the athlete told.
+        weighed: There is a weigh-in.
+    """
+    told = {name: getattr(profile, name) is not None for name in NEEDED}
+    return tuple(name for name, there in (told | {A_WEIGH_IN: weighed}).items() if not there)
+
+
 def _daily_kg(desk: Desk, user_id: UserId, now: datetime, zone: ZoneInfo) -> dict[date, float]:
     by_day: dict[date, list[float]] = {}
     for each in weigh_ins(desk, user_id, until=now):
@@ -154,18 +169,11 @@ def _daily_kg(desk: Desk, user_id: UserId, now: datetime, zone: ZoneInfo) -> dic
 
 def _body(profile: Profile, weights: dict[date, float], today: date) -> Body:
     age, height, sex = profile.age_on(today), profile.height_cm, profile.sex
-    needed = {
-        "sex": sex,
-        "birth_date": age,
-        "height_cm": height,
-        "activity": profile.activity,
-        "a weigh-in": weights or None,
-    }
-    missing = [name for name, value in needed.items() if value is None]
+    missing = lacking(profile, weighed=bool(weights))
     if missing or sex is None or age is None or height is None:
         raise InvalidInput(
             f"the profile lacks {', '.join(missing)}.",
-            way_out="Add it to the profile, then check in again.",
+            way_out="Add it to the profile (a weigh-in to the log), then check in again.",
             code="profile_incomplete",
         )
     ill = profile.reports(EATING_DISORDER)
