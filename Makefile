@@ -74,7 +74,7 @@ evals: setup-dev
 
 bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
-	@$(BIN)/fitholic bench names
+	@$(BIN)/fitholic bench names $(addprefix --strong ,$(wildcard ../shared/data/imports/strong_ios_classic_real.csv))
 	@$(BIN)/fitholic bench analytics
 	@$(BIN)/fitholic bench exports
 	@$(BIN)/fitholic bench imports
