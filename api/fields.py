@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, TypeVar, cast
@@ -10,6 +11,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -26,6 +28,7 @@ from coach.training.ports import TrainingUnitOfWork
 NO_NUL = r"^[^\u0000]*$"
 """PostgreSQL's text cannot hold U+0000; everything else may be said."""
 
+NUMBER = re.compile(r"\s*[+-]?[\d.]+\s*")
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
 
@@ -57,9 +60,19 @@ def _day_within_years(value: date) -> date:
     return value
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_within_years)]
+def _no_count_of_seconds(value: object) -> object:
+    """Refuse a bare number, which pydantic takes for seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and NUMBER.fullmatch(value)):
+        msg = "must be written as in ISO 8601, such as 2026-11-23"
+        raise ValueError(msg)
+    return value
+
+
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_no_count_of_seconds), AfterValidator(_within_years)
+]
 """A point in time with its offset, kept in UTC; a year from 1901 to 2199."""
-Day = Annotated[date, AfterValidator(_day_within_years)]
+Day = Annotated[date, BeforeValidator(_no_count_of_seconds), AfterValidator(_day_within_years)]
 """A calendar day; a year from 1901 to 2199."""
 
 Number = Annotated[

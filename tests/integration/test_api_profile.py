@@ -46,6 +46,8 @@ def test_a_null_clears_a_fact_that_may_be_untold(client: httpx.Client) -> None:
         {"time_zone": "Mars/Olympus"},
         {"time_zone": "../../etc/passwd"},
         {"birth_date": "1994-02-31"},
+        {"birth_date": "0"},
+        {"birth_date": 86400},
         {"birth_date": "0001-01-01"},
         {"birth_date": "2101-01-01"},
         {"country": "Germany"},

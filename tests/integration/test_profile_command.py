@@ -74,6 +74,7 @@ def test_set_changes_what_is_given_and_keeps_the_rest(fitholic: Fitholic) -> Non
     [
         ("--height-cm", "nan", "height_cm"),
         ("--height-cm", "1.68", "height_cm"),
+        ("--birth-date", "0", "birth_date"),
         ("--birth-date", "1994-02-31", "birth_date"),
         ("--birth-date", "2101-01-01", "birth_date: Value error, not in the future"),
         ("--time-zone", "Mars/Olympus", "IANA"),
