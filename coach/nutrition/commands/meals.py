@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -59,10 +60,8 @@ def log_meal(
     _check(entry, now)
     identity = new_uuid() if entry.key is None else meal_id(user_id, entry.key)
     if entry.key is not None:
-        try:
+        with suppress(NotFound):
             return uow.meals.get(user_id, identity), True
-        except NotFound:
-            pass
     meal = Meal(identity, user_id, entry.eaten_at, entry.name, entry.items, entry.partial)
     uow.meals.add(meal)
     return meal, False
