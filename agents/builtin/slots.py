@@ -58,6 +58,9 @@ _REPS_LOAD = re.compile(
 _SETS_REPS = re.compile(rf"{_COUNT}\s?(?:[x\u00d7]|sets? of)\s?{_COUNT}\b", re.IGNORECASE)
 _RPE = re.compile(r"\brpe\s?(\d+(?:\.5)?)", re.IGNORECASE)
 _MASS = re.compile(rf"{_NUMBER}\s?(kgs?|kilos?|lbs?|pounds?)\b", re.IGNORECASE)
+_AT_LOAD = re.compile(
+    rf"(?:@|\b(?:at|with)\b)\s?{_NUMBER}{_UNIT}\b(?!\s?[x\u00d7%:])", re.IGNORECASE
+)
 _BARE = re.compile(rf"(?<![\w.,]){_NUMBER}(?![\w%.,]\w)")
 LIGHTEST_BARE_LOAD: Final = 20
 """Of "100 x 5" the first number is a load from here on. Source: mass of an empty bar, kg."""
@@ -132,8 +135,16 @@ def sets_in(text: str) -> tuple[SaidSet, ...]:
     for match in _REPS_LOAD.finditer(plain):
         return (SaidSet(1, int(match[1]), _decimal(match[2]), _unit(match[3]), rpe),)
     for match in _SETS_REPS.finditer(plain):
-        return (SaidSet(int(match[1]), int(match[2]), None, None, rpe),)
+        return (SaidSet(int(match[1]), int(match[2]), *_load_apart(plain), rpe),)
     return ()
+
+
+def _load_apart(text: str) -> tuple[Decimal | None, Unit | None]:
+    """Return a load told apart from its sets: "3x5 squat at 100 kg"; none with body weight."""
+    match = _AT_LOAD.search(text)
+    if match is None and not re.search(r"\bweigh|\bbody\s?weight", text, re.IGNORECASE):
+        match = _MASS.search(text)
+    return (None, None) if match is None else (_decimal(match[1]), _unit(match[2]))
 
 
 def mass_in(text: str) -> tuple[Decimal, Unit | None] | None:

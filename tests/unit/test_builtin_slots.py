@@ -131,3 +131,21 @@ def test_english_with_a_loan_word_is_no_foreign_language() -> None:
     assert not is_foreign("pour two scoops on Mon, run 3 mi, el capitan style")
     assert not is_foreign("RDL 3x8 @ 100")
     assert is_foreign("\u0441\u043a\u043e\u043b\u044c\u043a\u043e")
+
+
+@pytest.mark.parametrize(
+    ("text", "load", "unit"),
+    [
+        ("did 3x5 squat at 100 kg, last one a grinder", Decimal(100), "kg"),
+        ("3x5 squats at 100", Decimal(100), None),
+        ("3 sets of 8 bench press with 135 lb", Decimal(135), "lb"),
+        ("3x5 squat 100kg", Decimal(100), "kg"),
+        ("3x10 pull-ups, I weigh 82 kg", None, None),
+        ("3x10 pull-ups", None, None),
+    ],
+)
+def test_a_load_told_apart_from_its_sets_is_not_taken_for_body_weight(
+    text: str, load: Decimal | None, unit: str | None
+) -> None:
+    (said,) = sets_in(text)
+    assert (said.load, said.unit) == (load, unit)
