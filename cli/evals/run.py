@@ -17,17 +17,10 @@ from coach.settings import ModelSettings, Settings
 from evals.case import load_cases
 from evals.runner import Bench, EvalReport, TurnResult, run_cases
 
-app = typer.Typer(no_args_is_help=True)
 FAILED = 1
 """Exit code when a verdict went against a turn."""
 
 
-@app.callback()
-def evals() -> None:
-    """Test prompts and models before they reach athletes."""
-
-
-@app.command("run")
 def run(
     cases: Annotated[Path, typer.Option(help="YAML file of cases.")],
     model: Annotated[

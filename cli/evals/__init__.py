@@ -1,0 +1,1 @@
+"""Commands that decide which prompt or model reaches athletes."""

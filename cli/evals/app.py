@@ -1,0 +1,17 @@
+"""The eval commands by name; each imports what it needs only when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from cli.evals import run
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def evals() -> None:
+    """Test prompts and models before they reach athletes."""
+
+
+app.command("run")(run.run)
