@@ -57,7 +57,7 @@ class ToolRow(_Row):
     name: str
     arguments: dict[str, Any]
     result: dict[str, Any] | None
-    """`{"summary": ..., "facts": [fact id, ...]}`, or `{"error": ..., "code": ...}`; None: none came."""
+    """`{"summary", "facts": [fact id]}` or `{"error", "code"}`; None: no result came."""
     started_ms: FiniteFloat
     """Since the turn began."""
     ended_ms: FiniteFloat | None
