@@ -1,0 +1,1 @@
+"""From what athletes said about replies to draft cases that a person labels."""
