@@ -66,7 +66,7 @@ async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         results.append(result.message)
         facts.extend(result.facts)
         call_id = call["id"] or "call"
-        runtime.stream_writer(ToolReturned(call_id, result.summary, result.facts))
+        runtime.stream_writer(ToolReturned(call_id, result.summary, result.facts, result.error))
     return {
         "messages": [*messages_of(state), *results],
         "facts": dump_facts(facts),

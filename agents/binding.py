@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
@@ -30,6 +31,17 @@ from tools.spec import OpenDesk, ToolContext, ToolResult, ToolSpec
 CALLS_PER_TURN: Final = 12
 """Tool calls of one turn. Source: own choice; the longest flow of docs/design needs 4."""
 _LOG = structlog.stdlib.get_logger(__name__)
+
+
+class Refusal(StrEnum):
+    """Why a call never reached its tool, or the tool never answered."""
+
+    REFUSED = "refused"
+    """What it would store was not said, or the turn's calls are used up."""
+    UNKNOWN_TOOL = "unknown_tool"
+    INVALID_ARGUMENTS = "invalid_arguments"
+    """Against the schema the model was told."""
+    TIMED_OUT = "tool_timeout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class Returned:
     facts: tuple[Fact, ...] = ()
     summary: str = ""
     """For the step list of the chat page."""
+    error: str | None = None
+    """Stable code of why it gave nothing: that of the tool's error, or one of `Refusal`."""
 
 
 def tool_schemas(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:
@@ -75,10 +89,14 @@ def tool_schemas(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:
     ]
 
 
-def refused(call: ToolCall, reason: str, code: str = "refused") -> Returned:
-    """Return a call's result that says why it gave nothing."""
-    content = {"error": visible(reason), "code": code}
-    return Returned(_message(call, content, ok=False), summary=reason)
+def refused(call: ToolCall, reason: str, error: str = Refusal.REFUSED) -> Returned:
+    """Return a call's result that says why it gave nothing.
+
+    The model is told the code of a tool's own error, and `refused` for every other reason.
+    """
+    code = Refusal.REFUSED if error in tuple(Refusal) else error
+    content = {"error": visible(reason), "code": str(code)}
+    return Returned(_message(call, content, ok=False), summary=reason, error=str(error))
 
 
 async def run_call(
@@ -95,11 +113,13 @@ async def run_call(
     spec = next((s for s in specs if s.name == call["name"]), None)
     if spec is None:
         names = ", ".join(s.name for s in specs)
-        return refused(call, f"there is no tool {call['name']!r}; you may call {names}.")
+        reason = f"there is no tool {call['name']!r}; you may call {names}."
+        return refused(call, reason, Refusal.UNKNOWN_TOOL)
     try:
         args = spec.args.model_validate(call["args"])
     except ValidationError as exc:
-        return refused(call, f"invalid arguments: {_problems(exc)}")
+        reason = f"invalid arguments: {_problems(exc)}"
+        return refused(call, reason, Refusal.INVALID_ARGUMENTS)
     if spec.effect != "read":
         missing = not_said(spec.effect, args, bench.said)
         if missing:
@@ -117,7 +137,8 @@ async def _run(spec: ToolSpec, args: BaseModel, call: ToolCall, ctx: ToolContext
         return refused(call, str(exc), exc.code)
     except TimeoutError:
         _LOG.warning("tool_timed_out", tool=spec.name, timeout_s=spec.timeout_s)
-        return refused(call, "the tool took too long; go on without it and say so.")
+        reason = "the tool took too long; go on without it and say so."
+        return refused(call, reason, Refusal.TIMED_OUT)
     return Returned(_message(call, _for_model(result), ok=True), result.facts, result.summary)
 
 

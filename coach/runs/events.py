@@ -58,6 +58,8 @@ class ToolReturned:
     id: str
     summary: str
     facts: ExactFacts = ()
+    error: str | None = None
+    """Stable code of why the call gave nothing; None: it gave what was asked for."""
     kind: Literal["tool_returned"] = "tool_returned"
 
 
