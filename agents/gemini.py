@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from types import TracebackType
 from typing import Any, Final
 
-import httpx
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.exceptions import ModelError, ModelInvalidRequestError
 from langchain_core.language_models import BaseChatModel
@@ -14,13 +12,17 @@ from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_google_genai import ChatGoogleGenerativeAI
 from langchain_google_genai.chat_models import ChatGoogleGenerativeAIError
+from pydantic import SecretStr
 from typing_extensions import override
 
+from agents.transport import HttpTransport, ModelTransport
 from coach.errors import SetupError
 from coach.settings import ModelSettings
 
 TEMPERATURE: Final = 0.0
 """Same question, same answer as far as a provider can; see docs/adr/0009."""
+NO_KEY: Final = SecretStr("no-key-with-a-transport-of-its-own")
+"""The client wants a key even where no provider reads it."""
 
 
 class Gemini(ChatGoogleGenerativeAI):
@@ -44,61 +46,34 @@ class Gemini(ChatGoogleGenerativeAI):
             raise ModelInvalidRequestError(str(exc)) from exc
 
 
-def make_gemini(model: str, settings: ModelSettings) -> tuple[BaseChatModel, Transport]:
-    """Return a Gemini model and its connections; retries are agents/calls.py's.
+def make_gemini(
+    model: str, settings: ModelSettings, transport: ModelTransport | None = None
+) -> tuple[BaseChatModel, HttpTransport | None]:
+    """Return a Gemini model and the connections it opened; retries are agents/calls.py's.
+
+    Args:
+        model: Exact name, such as `gemini-3.5-flash`.
+        settings: Key, address and patience.
+        transport: Answers in place of the network; it needs no key, and whoever made it closes it.
 
     Raises:
         SetupError: There is no key.
     """
-    if settings.google_api_key is None:
+    key = settings.google_api_key or (NO_KEY if transport is not None else None)
+    if key is None:
         raise SetupError(
             f"model google_genai:{model} needs a key.",
             way_out="Set GOOGLE_API_KEY, or FITHOLIC_MODEL=builtin:coach.",
             code="model_key_missing",
         )
-    transport = Transport()
+    opened = HttpTransport() if transport is None else None
     options: dict[str, Any] = {
         "model": model,
-        "google_api_key": settings.google_api_key,
+        "google_api_key": key,
         "base_url": settings.base_url,
         "temperature": TEMPERATURE,
         "timeout": settings.timeout_s,
         "max_retries": 1,
-        "client_args": {"transport": transport},
+        "client_args": {"transport": transport or opened},
     }
-    return Gemini(**options), transport
-
-
-class Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """httpx for both clients: google-genai would use aiohttp wherever that happens to be installed.
-
-    One object for both is what google-genai 2.34 takes; see python-genai#1565.
-    """
-
-    def __init__(self) -> None:
-        self._sync = httpx.HTTPTransport()
-        self._async = httpx.AsyncHTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request of the sync client."""
-        return self._sync.handle_request(request)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request of the async client."""
-        return await self._async.handle_async_request(request)
-
-    def close(self) -> None:
-        """Close the connections of the sync client."""
-        self._sync.close()
-
-    async def aclose(self) -> None:
-        """Close the connections of the async client."""
-        await self._async.aclose()
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        self.close()
+    return Gemini(**options), opened

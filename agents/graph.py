@@ -52,7 +52,7 @@ def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
     Raises:
         SetupError: The model or a prompt is not set up.
     """
-    voice = make_voice(deps.model_settings, deps.embedder)
+    voice = make_voice(deps.model_settings, deps.embedder, deps.transport)
     return Coach(
         graph=_compiled(),
         checkpoints=checkpoints,

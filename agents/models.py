@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 from langchain_core.language_models import BaseChatModel
 
 from agents.builtin.model import BuiltinCoach
+from agents.transport import ModelTransport
 from coach.errors import SetupError
 from coach.knowledge.ports import Embedder
 from coach.settings import ModelSettings
@@ -51,10 +52,17 @@ def builtin_voice(embedder: Embedder) -> Voice:
     return Voice(BUILTIN, BuiltinCoach(embedder=embedder))
 
 
-def make_voice(settings: ModelSettings, embedder: Embedder) -> Voice:
+def make_voice(
+    settings: ModelSettings, embedder: Embedder, transport: ModelTransport | None = None
+) -> Voice:
     """Return the model that the settings name.
 
     A provider's package is imported only when it is the one in use.
+
+    Args:
+        settings: Which model, and how to reach it.
+        embedder: For the built-in coach.
+        transport: Answers Gemini's requests in place of the network; the maker closes it.
 
     Raises:
         SetupError: The name is unknown, its package is missing, or it needs a key.
@@ -70,8 +78,8 @@ def make_voice(settings: ModelSettings, embedder: Embedder) -> Voice:
             code="unknown_model",
         )
     if provider == "google_genai":
-        chat, transport = import_module("agents.gemini").make_gemini(model, settings)
-        return Voice(spec, cast("BaseChatModel", chat), cast("AsyncCloser", transport))
+        chat, opened = import_module("agents.gemini").make_gemini(model, settings, transport)
+        return Voice(spec, cast("BaseChatModel", chat), cast("AsyncCloser | None", opened))
     try:
         chat = import_module("langchain.chat_models").init_chat_model(
             model,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from agents.binding import Workbench
 from agents.models import Voice
 from agents.router import Router
+from agents.transport import ModelTransport
 from coach.accounts.model import Profile
 from coach.clock import Clock
 from coach.identity import MessageId, Principal, RunId, ThreadId, VideoId
@@ -28,6 +29,8 @@ class CoachDeps:
     embedder: Embedder
     model_settings: ModelSettings
     prompts: PromptRegistry
+    transport: ModelTransport | None = None
+    """Answers the provider's requests in place of the network: recorded answers, a simulator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Recorded answers of a model: kept by the request they belong to, replayed without a network."""
