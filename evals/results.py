@@ -47,7 +47,9 @@ class Verdict(_Row):
     passed: bool
     reason: str
     gates: bool = True
-    """False: reported beside the score, never part of it."""
+    """False: it never fails the turn; without points it is only reported."""
+    points: FiniteFloat = Field(default=0, ge=0)
+    """Points of the rubric it is worth in the turn's score."""
 
 
 class ToolRow(_Row):

@@ -11,9 +11,10 @@ import pytest
 from coach.errors import InvalidInput
 from coach.evidence import Fact, FactId, LogRow
 from coach.identity import MessageId
-from coach.runs.events import EventBody, Evidence, Failed, Safety, Step, Text, ToolReturned
+from coach.runs.events import EventBody, Failed, Safety, Step, Text, ToolReturned
 from evals.case import Expectation, Limits, Must, MustNot, Tools, load_cases
-from evals.metrics import judge, numbers_grounded
+from evals.metrics import Seen, Span, judge
+from evals.metrics.grounding import numbers_grounded
 from evals.transcript import transcript_of
 
 pytestmark = pytest.mark.unit
@@ -41,20 +42,20 @@ def failed(expect: Expectation, *more: EventBody) -> set[str]:
 
 def test_a_number_with_its_span_is_grounded_in_utf16_offsets() -> None:
     start = REPLY.index("115") + 1  # the emoji takes two UTF-16 units
-    span = Evidence(M1, start, start + 6, ("c1.1",))
-    assert numbers_grounded(transcript_of(events(span))).passed
+    span = Span(start, start + 6, ("c1.1",))
+    assert numbers_grounded(Seen(user="", reply=REPLY, facts=(LOAD,), evidence=(span,))).passed
 
 
 @pytest.mark.parametrize(
     "span",
     [
-        Evidence(M1, 0, 3, ("c1.1",)),
-        Evidence(M1, 0, len(REPLY) + 1, ("unknown",)),
-        Evidence(M1, 0, len(REPLY) + 1, ()),
+        Span(0, 3, ("c1.1",)),
+        Span(0, len(REPLY) + 1, ("unknown",)),
+        Span(0, len(REPLY) + 1, ()),
     ],
 )
-def test_a_number_without_a_known_fact_is_not_grounded(span: Evidence) -> None:
-    verdict = numbers_grounded(transcript_of(events(span)))
+def test_a_number_without_a_known_fact_is_not_grounded(span: Span) -> None:
+    verdict = numbers_grounded(Seen(user="", reply=REPLY, facts=(LOAD,), evidence=(span,)))
     assert not verdict.passed
     assert "115" in verdict.reason
 
