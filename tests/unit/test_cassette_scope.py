@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import anyio
+import anyio.lowlevel
 import pytest
 from anyio import to_thread
 
@@ -33,7 +34,7 @@ async def test_cases_side_by_side_keep_apart() -> None:
 
     async def case(case_id: str, epoch: int) -> None:
         with scope(case_id, epoch):
-            await anyio.sleep(0)
+            await anyio.lowlevel.checkpoint()
             seen[case_id] = await to_thread.run_sync(current_scope)
 
     async with anyio.create_task_group() as group:
