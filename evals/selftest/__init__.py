@@ -1,0 +1,1 @@
+"""Plants regressions and harmless changes, and shows that the real gate tells them apart."""
