@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
-from agents.binding import CALLS_PER_TURN, Returned, refused, run_call, tool_schemas
-from agents.calls import ChatRunnable, call_model
+from agents.binding import CALLS_PER_TURN, Returned, refused, run_call
+from agents.calls import call_model
 from agents.grounding import Grounder
 from agents.history import with_system
-from agents.models import Voice
 from agents.speaking import Speaker
 from agents.state import CoachState, agent_of, dump_facts, load_facts, messages_of
+from agents.toolsets import tools_of
 from agents.turn import TurnContext
 from coach.errors import ExternalFailure
 from coach.runs.events import Step, ToolCalled, ToolReturned
-from tools.catalog import AgentName, tools_for
+from tools.catalog import AgentName
 
 MODEL_CALLS: Final = 6
 """Model calls of one turn; the last one is made without tools, so that it must answer.
@@ -47,7 +46,7 @@ async def run_agent(
 async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
     """Run the calls of the newest message, one after the other."""
     bench = runtime.context.workbench()
-    specs = tools_for(agent_of(state))
+    specs = tools_of(runtime.context.prompts.prompt_of(agent_of(state)))
     newest = messages_of(state)[-1]
     calls = newest.tool_calls if isinstance(newest, AIMessage) else []
     seen: Counter[str] = Counter()
@@ -102,11 +101,10 @@ def system_prompt(agent: AgentName, context: TurnContext) -> str:
         "mass_unit": turn.profile.mass_unit.value,
         "language": turn.profile.language,
         "today": turn.today.isoformat(),
+        "has_video": bool(turn.video_ids),
     }
-    prompt = context.deps.prompts.prompt_of(agent)
-    if "has_video" in prompt.front.variables:
-        variables["has_video"] = bool(turn.video_ids)
-    return prompt.render(variables)
+    prompt = context.prompts.prompt_of(agent)
+    return prompt.render({name: variables[name] for name in prompt.front.variables})
 
 
 async def _speak(
@@ -115,9 +113,12 @@ async def _speak(
     fell_back = state.get("fell_back", False)
     messages = with_system(system_prompt(agent, context), messages_of(state))
     last = state.get("model_calls", 0) >= MODEL_CALLS - 1
+    prompt = context.prompts.prompt_of(agent)
+    specs = () if last else tools_of(prompt)
+    params = prompt.front.params
     voice = context.fallback if fell_back else context.voice
     try:
-        answer = await call_model(_bound(voice, agent, with_tools=not last), messages, speaker)
+        answer = await call_model(voice.bound(specs, params), messages, speaker)
     except ExternalFailure as exc:
         if speaker.has_left or exc.code != "model_unavailable" or voice is context.fallback:
             raise
@@ -125,27 +126,9 @@ async def _speak(
         speaker.begin()
         if not speaker.reply.strip():
             speaker.say_fixed(FALLBACK_NOTICE)
-        answer = await call_model(
-            _bound(context.fallback, agent, with_tools=not last), messages, speaker
-        )
+        answer = await call_model(context.fallback.bound(specs, params), messages, speaker)
     speaker.finish()
     return _update(state, answer, speaker, fell_back=fell_back)
-
-
-def _bound(voice: Voice, agent: AgentName, *, with_tools: bool) -> ChatRunnable:
-    if not with_tools:
-        return voice.chat
-    return voice.chat.bind_tools(_schemas_of(agent))
-
-
-@cache
-def _schemas_of(agent: AgentName) -> tuple[dict[str, Any], ...]:
-    """Return what a model is told of the agent's tools.
-
-    Writing it out took a third of the time that a turn of the built-in coach computes, so each
-    agent's is written once.
-    """
-    return tuple(tool_schemas(tools_for(agent)))
 
 
 def _update(

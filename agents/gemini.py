@@ -19,8 +19,6 @@ from agents.transport import HttpTransport, ModelTransport
 from coach.errors import SetupError
 from coach.settings import ModelSettings
 
-TEMPERATURE: Final = 0.0
-"""Same question, same answer as far as a provider can; see docs/adr/0009."""
 NO_KEY: Final = SecretStr("no-key-with-a-transport-of-its-own")
 """The client wants a key even where no provider reads it."""
 
@@ -71,7 +69,6 @@ def make_gemini(
         "model": model,
         "google_api_key": key,
         "base_url": settings.base_url,
-        "temperature": TEMPERATURE,
         "timeout": settings.timeout_s,
         "max_retries": 1,
         "client_args": {"transport": transport or opened},

@@ -15,23 +15,25 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from agents.agent import run_tools
-from agents.bundle import bundle_id_of
+from agents.bundle import Bundle, bundle_of
 from agents.form_critic import form_critic
 from agents.models import builtin_voice, make_voice
 from agents.nutrition import nutrition
 from agents.planner import planner
+from agents.releases import make_releases
 from agents.repair import grounding
 from agents.router import Router
 from agents.safety import safety_in, safety_out
 from agents.state import CoachState, agent_of, messages_of
 from agents.stream import Coach, CoachGraph
+from agents.toolsets import check_prompts
+from agents.topology import topology_of
 from agents.turn import CoachDeps, TurnContext
 from coach.runs.events import Step
+from prompts.registry import PromptRegistry
 
 OpenSaver = Callable[[], BaseCheckpointSaver[str]]
 AGENT_NODES: Final = ("planner", "form_critic", "nutrition")
-TOPOLOGY: Final = "safety_in>router>planner|form_critic|nutrition<>tools>grounding>safety_out"
-"""Part of the bundle: another graph is another coach."""
 
 
 class Node(Protocol):
@@ -53,14 +55,22 @@ def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
         SetupError: The model or a prompt is not set up.
     """
     voice = make_voice(deps.model_settings, deps.embedder, deps.transport)
+    graph = _compiled()
+
+    def identify(prompts: PromptRegistry) -> Bundle:
+        check_prompts(prompts)
+        return bundle_of(
+            prompts, voice, topology=topology_of(graph), embedder_id=deps.embedder.model_id
+        )
+
     return Coach(
-        graph=_compiled(),
+        graph=graph,
         checkpoints=checkpoints,
         deps=deps,
         voice=voice,
         fallback=voice if voice.no_language_model else builtin_voice(deps.embedder),
         router=Router(deps.embedder),
-        bundle_id=bundle_id_of(deps.prompts, voice.name, TOPOLOGY),
+        releases=make_releases(deps.prompts, deps.experiments, identify),
     )
 
 

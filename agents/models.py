@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from langchain_core.language_models import BaseChatModel
 
+from agents.binding import tool_schemas
 from agents.builtin.model import BuiltinCoach
+from agents.calls import ChatRunnable
 from agents.transport import ModelTransport
 from coach.errors import SetupError
 from coach.knowledge.ports import Embedder
 from coach.settings import ModelSettings
+from prompts.document import Params
+from tools.spec import ToolSpec
 
 
 class AsyncCloser(Protocol):
@@ -24,6 +30,7 @@ class AsyncCloser(Protocol):
 
 
 BUILTIN: Final = "builtin:coach"
+GEMINI: Final = "google_genai:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,31 @@ class Voice:
     def no_language_model(self) -> bool:
         """Whether the built-in coach speaks."""
         return self.name == BUILTIN
+
+    def bound(self, specs: Sequence[ToolSpec], params: Params) -> ChatRunnable:
+        """Return the model with tools and with the sampling that a prompt asks for."""
+        options = self.options(params)
+        if specs:
+            return self.chat.bind_tools(_schemas_of(tuple(specs)), **options)
+        return self.chat.bind(**options)
+
+    def options(self, params: Params) -> dict[str, Any]:
+        """Return what of a prompt's sampling reaches the model.
+
+        Prompts are written for Gemini. Other providers name these options otherwise or refuse some
+        of them, so they keep their own defaults.
+        """
+        return params.given() if self.name.startswith(GEMINI) else {}
+
+
+@cache
+def _schemas_of(specs: tuple[ToolSpec, ...]) -> tuple[dict[str, Any], ...]:
+    """Return what a model is told of tools.
+
+    Writing it out took a third of the time that a turn of the built-in coach computes, so each
+    set of tools is written once.
+    """
+    return tuple(tool_schemas(specs))
 
 
 def builtin_voice(embedder: Embedder) -> Voice:
@@ -77,7 +109,7 @@ def make_voice(
             way_out="Set FITHOLIC_MODEL to builtin:coach or google_genai:<model>.",
             code="unknown_model",
         )
-    if provider == "google_genai":
+    if spec.startswith(GEMINI):
         chat, opened = import_module("agents.gemini").make_gemini(model, settings, transport)
         return Voice(spec, cast("BaseChatModel", chat), cast("AsyncCloser | None", opened))
     try:

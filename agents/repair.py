@@ -76,9 +76,11 @@ async def _repaired(
         shown=state.get("reply", ""), held=held, numbers=", ".join(loose) or "none"
     )
     messages = [*messages_of(state), HumanMessage(request)]
-    prompt = system_prompt(agent_of(state), context)
+    agent = agent_of(state)
+    prompt = system_prompt(agent, context)
+    model = context.voice.bound((), context.prompts.prompt_of(agent).front.params)
     try:
-        answer = await call_model(context.voice.chat, with_system(prompt, messages), speaker)
+        answer = await call_model(model, with_system(prompt, messages), speaker)
     except ExternalFailure:
         if not speaker.has_left:
             speaker.begin()

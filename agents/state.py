@@ -24,6 +24,8 @@ class CoachState(TypedDict, total=False):
     disclosed: list[str]
     """What the athlete disclosed that limits advice for the rest of the thread."""
     run_id: str
+    bundle_id: str
+    """What began to answer; a process that takes the run over goes on with it if it can."""
     said: str
     agent: AgentName
     facts: list[FactJson]

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
+import structlog
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph.state import CompiledStateGraph
 
+from agents.bundle import Bundle
 from agents.models import Voice
+from agents.releases import Release, Releases
 from agents.router import Router
 from agents.state import CoachState, load_facts
 from agents.turn import CoachDeps, Turn, TurnContext
@@ -23,6 +26,8 @@ from coach.runs.events import EventBody, Evidence, Finished, Started, Text, Tool
 __all__ = ["Coach", "CoachDeps", "Turn"]
 
 CoachGraph = CompiledStateGraph[CoachState, TurnContext, CoachState, CoachState]
+
+_LOG = structlog.stdlib.get_logger(__name__)
 
 STEPS = 40
 """Nodes one turn may pass. Source: six model calls with their tools, and the nodes around them."""
@@ -38,7 +43,17 @@ class Coach:
     voice: Voice
     fallback: Voice
     router: Router
-    bundle_id: str
+    releases: Releases
+
+    @property
+    def bundle(self) -> Bundle:
+        """What answers those who are in no challenger's arm."""
+        return self.releases.champion.bundle
+
+    @property
+    def bundle_id(self) -> str:
+        """The id of `bundle`."""
+        return self.bundle.id
 
     @property
     def model_name(self) -> str:
@@ -61,7 +76,6 @@ class Coach:
             ExternalFailure: The model or the database failed for good.
             BudgetExceeded: The turn's deadline passed (code `run_timeout`).
         """
-        yield Started(self.bundle_id, self.model_name, self.no_language_model)
         left_s = (turn.deadline - datetime.now(UTC)).total_seconds()
         try:
             async with asyncio.timeout(max(0.0, left_s)), aclosing(self._events(turn)) as events:
@@ -81,13 +95,18 @@ class Coach:
             "recursion_limit": STEPS,
         }
         before = await _left_behind(graph, config, turn)
+        release = self._release_of(turn, before)
+        bundle_id = release.bundle.id
+        yield Started(bundle_id, self.model_name, self.no_language_model, release.assigned)
         if before is not None:
             for event in _said_before(before, turn):
                 yield event
         parts = graph.astream(  # pyright: ignore[reportUnknownMemberType] - langgraph leaves Command untyped
-            {"said": turn.text} if before is None else None,
+            {"said": turn.text, "bundle_id": bundle_id} if before is None else None,
             config,
-            context=TurnContext(turn, self.deps, self.voice, self.fallback, self.router),
+            context=TurnContext(
+                turn, self.deps, release.prompts, self.voice, self.fallback, self.router
+            ),
             stream_mode=["custom", "values"],
             durability="sync",  # a tool runs only once the call is stored: repeated, it is the same
         )
@@ -98,6 +117,19 @@ class Coach:
             else:
                 state = cast("CoachState", part)
         yield _finished(state)
+
+    def _release_of(self, turn: Turn, before: CoachState | None) -> Release:
+        """Return what answers: the release that began the turn, else the athlete's.
+
+        The share of a challenger may have been raised in between, which changes nobody's bundle in
+        the middle of a turn. A process with other code or prompts cannot keep it, and says so.
+        """
+        own = self.releases.release_for(turn.principal.user_id)
+        began = (before or {}).get("bundle_id", own.bundle.id)
+        kept = self.releases.release_called(began)
+        if kept is None:
+            _LOG.warning("run_bundle_changed", began_with=began, goes_on_with=own.bundle.id)
+        return kept or own
 
 
 async def _left_behind(graph: CoachGraph, config: RunnableConfig, turn: Turn) -> CoachState | None:

@@ -16,7 +16,7 @@ from coach.identity import MessageId, Principal, RunId, ThreadId, VideoId
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.gate import Circumstances
 from coach.settings import ModelSettings
-from prompts.registry import PromptRegistry
+from prompts.registry import Experiment, PromptRegistry
 from tools.spec import OpenDesk
 
 
@@ -29,6 +29,9 @@ class CoachDeps:
     embedder: Embedder
     model_settings: ModelSettings
     prompts: PromptRegistry
+    """Of everybody who is not in a challenger's arm."""
+    experiments: tuple[Experiment, ...] = ()
+    """What is on trial; evals, which choose their prompts themselves, leave it empty."""
     transport: ModelTransport | None = None
     """Answers the provider's requests in place of the network: recorded answers, a simulator."""
 
@@ -67,6 +70,8 @@ class TurnContext:
 
     turn: Turn
     deps: CoachDeps
+    prompts: PromptRegistry
+    """Of the release that answers this turn."""
     voice: Voice
     fallback: Voice
     """The built-in coach."""

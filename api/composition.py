@@ -19,7 +19,7 @@ from coach.errors import SetupError
 from coach.knowledge.ports import Embedder
 from coach.settings import Settings
 from jobs.queue import CeleryAnalysisQueue
-from prompts.registry import load_registry
+from prompts.registry import load_experiments, load_registry
 from store.blobs import FileBlobs
 from store.checkpoints import OpenSaver, open_checkpoints
 from store.embedder import MiniLmEmbedder
@@ -44,6 +44,7 @@ def make_coach(
         embedder=embedder,
         model_settings=settings.model,
         prompts=load_registry(),
+        experiments=load_experiments(),
     )
     return build_coach(deps, checkpoints)
 

@@ -1,106 +1,53 @@
-"""Which prompt each agent is told, by version and hash, and how its variables are filled in."""
+"""Which prompts are in use: a champion an agent, and the challengers that are on trial."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
+from typing import Literal, Self
 
 import yaml
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import TypeAdapter, ValidationError, model_validator
 
 from coach.errors import SetupError
+from prompts.assignment import Split
+from prompts.document import Prompt, Strict, Version
+from prompts.library import load_prompt, package, read_text
+from prompts.lock import check_lock
+from prompts.strict_yaml import read_yaml
 
-VARIABLE_TYPES: Mapping[str, type] = MappingProxyType({"str": str, "int": int, "bool": bool})
-
-
-class FrontMatter(BaseModel):
-    """What stands above a prompt's body."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
-    agent: str
-    model: str
-    """Exact model the prompt was written for; an alias such as "latest" is refused."""
-    variables: dict[str, str]
-    """Name to `str`, `int` or `bool`."""
-    tools: list[str]
-    changelog: str
-    owner: str
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class RegistryEntry(BaseModel):
-    """Which version of one agent's prompt is in use."""
+class RegistryEntry(Strict):
+    """Which versions of one agent's prompt are in use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    champion: Version
+    challenger: Version | None = None
+    """On trial with a share of the athletes."""
+    ab: Split | None = None
+    """How the trial divides the athletes; agents that name the same one change together."""
 
-    champion: str = Field(pattern=r"^\d+\.\d+\.\d+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One version of one agent's prompt."""
-
-    front: FrontMatter
-    body: str
-    sha256: str
-    """Over the canonical front matter (changelog and owner left out) and the body."""
-
-    @property
-    def key(self) -> str:
-        """`<agent>@<version>`."""
-        return f"{self.front.agent}@{self.front.version}"
-
-    def render(self, variables: Mapping[str, str | int | bool]) -> str:
-        """Return the text with its variables filled in.
-
-        Raises:
-            SetupError: A variable is missing, unknown or of another type.
-        """
-        declared = self.front.variables
-        if set(variables) != set(declared):
-            raise SetupError(
-                f"prompt {self.key} wants {sorted(declared)}, got {sorted(variables)}.",
-                way_out="Pass exactly the variables of its front matter.",
-                code="prompt_variables",
-            )
-        for name, value in variables.items():
-            if type(value) is not VARIABLE_TYPES.get(declared[name]):
-                raise SetupError(
-                    f"prompt {self.key}: {name} must be {declared[name]}, got {value!r}.",
-                    way_out="Convert it before rendering.",
-                    code="prompt_variables",
-                )
-        try:
-            return _template(self.body).render(variables).strip()
-        except TemplateError as exc:
-            raise SetupError(
-                f"prompt {self.key} does not render: {exc}.",
-                way_out="Correct the template in a new version.",
-                code="prompt_template",
-            ) from exc
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.challenger is None) != (self.ab is None):
+            raise ValueError("challenger and ab stand together or not at all")
+        if self.challenger == self.champion:
+            raise ValueError("challenger and champion are the same version")
+        return self
 
 
-@cache
-def _template(body: str) -> Template:
-    """Compile a prompt once a process; it takes 1.7 ms, and a turn renders two or more."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    return environment.from_string(body)
+_REGISTRY = TypeAdapter(dict[str, RegistryEntry])
 
 
 @dataclass(frozen=True, slots=True)
 class PromptRegistry:
-    """The prompts in use, one an agent."""
+    """The prompts of one arm, one an agent."""
 
     champions: Mapping[str, Prompt]
+    """By agent, whichever arm they are of."""
 
     def prompt_of(self, agent: str) -> Prompt:
         """Return the prompt in use for one agent.
@@ -117,109 +64,116 @@ class PromptRegistry:
                 code="prompt_missing",
             ) from exc
 
+    def with_prompts(self, prompts: Mapping[str, Prompt]) -> PromptRegistry:
+        """Return the same prompts but for some agents."""
+        return PromptRegistry(MappingProxyType({**self.champions, **prompts}))
+
     @property
     def locks(self) -> tuple[str, ...]:
         """`<agent>@<version>#<sha256>` of every prompt in use, sorted."""
         return tuple(sorted(f"{p.key}#{p.sha256}" for p in self.champions.values()))
 
 
-def parse_prompt(text: str) -> Prompt:
-    """Return the prompt a Markdown file with front matter holds.
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One trial of challengers against champions."""
+
+    split: Split
+    challengers: Mapping[str, Prompt]
+    """By agent; an athlete of the challenger's arm gets all of them."""
+
+
+def parse_registry(text: str) -> dict[str, RegistryEntry]:
+    """Return what prompts/registry.yaml says of each agent.
 
     Raises:
-        SetupError: The front matter is missing or wrong.
+        SetupError: It is no YAML, a key is unknown or stands twice, a value is out of range, or
+            two agents describe the same experiment differently.
     """
-    parts = text.split("---\n", 2)
-    if len(parts) != 3 or parts[0].strip():
-        raise SetupError(
-            "a prompt file must begin with front matter between two lines of `---`.",
-            way_out="See docs/reference/prompts.md.",
-            code="prompt_format",
-        )
     try:
-        front = FrontMatter.model_validate(yaml.safe_load(parts[1]))
+        entries = _REGISTRY.validate_python(read_yaml(text))
     except (ValidationError, yaml.YAMLError) as exc:
-        raise SetupError(
-            f"front matter of a prompt is wrong: {exc}.",
-            way_out="See docs/reference/prompts.md.",
-            code="prompt_format",
-        ) from exc
-    if front.model.endswith("latest"):
-        raise SetupError(
-            f"prompt {front.id} is pinned to the alias {front.model!r}.",
-            way_out="Name the exact model.",
-            code="prompt_model",
-        )
-    body = parts[2].strip() + "\n"
-    canonical = json.dumps(
-        front.model_dump(exclude={"changelog", "owner"}), sort_keys=True, separators=(",", ":")
-    )
-    digest = hashlib.sha256(f"{canonical}\n{body}".encode()).hexdigest()
-    return Prompt(front, body, digest)
+        raise _wrong(str(exc)) from exc
+    splits: dict[str, Split] = {}
+    for agent, entry in sorted(entries.items()):
+        if entry.ab and splits.setdefault(entry.ab.id, entry.ab) != entry.ab:
+            raise _wrong(f"{agent} describes experiment {entry.ab.id} unlike another agent")
+    return entries
 
 
-def load_prompt(agent: str, version: str) -> Prompt:
-    """Return one version of one agent's prompt from the package.
+def load_registry(
+    arm: Literal["champion", "challenger"] = "champion",
+    overrides: Mapping[str, str] = NOTHING,
+    *,
+    folder: Traversable | None = None,
+) -> PromptRegistry:
+    """Return the prompts of one arm, checked against prompts.lock.
+
+    Args:
+        arm: With "challenger", agents on trial get their challenger, all others their champion.
+        overrides: Agent to version, in place of what the registry names.
+        folder: Where the prompts are; those of this installation if not given.
 
     Raises:
-        SetupError: There is no such file, or its front matter says something else.
+        SetupError: A prompt is missing, wrong, or was edited under a locked version; there is no
+            challenger to load; an override names an agent the registry does not.
     """
-    path = files("prompts").joinpath(agent, f"{version}.md")
-    try:
-        prompt = parse_prompt(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as exc:
+    place = folder or package()
+    entries = parse_registry(read_text(place, "registry.yaml"))
+    unknown = sorted(overrides.keys() - entries.keys())
+    if unknown:
         raise SetupError(
-            f"prompts/{agent}/{version}.md does not exist.",
-            way_out="Name a version that is there in prompts/registry.yaml.",
+            f"there is no agent {unknown[0]!r}.",
+            way_out=f"Agents with a prompt: {', '.join(sorted(entries))}.",
             code="prompt_missing",
-        ) from exc
-    if (prompt.front.agent, prompt.front.version) != (agent, version):
-        raise SetupError(
-            f"prompts/{agent}/{version}.md calls itself {prompt.key}.",
-            way_out="Make agent and version agree with the path.",
-            code="prompt_format",
         )
-    return prompt
+    if arm == "challenger" and not any(entry.challenger for entry in entries.values()):
+        raise SetupError(
+            "no agent has a challenger.",
+            way_out="Name one in prompts/registry.yaml, or use the champion.",
+            code="no_challenger",
+        )
+    versions = {agent: _version(entry, arm) for agent, entry in entries.items()} | dict(overrides)
+    return PromptRegistry(_loaded(versions, place))
 
 
-def load_registry() -> PromptRegistry:
-    """Return the prompts that prompts/registry.yaml puts in use, checked against prompts.lock.
-
-    Raises:
-        SetupError: A prompt is missing, wrong, or was edited under a locked version.
-    """
-    root = files("prompts")
-    raw = yaml.safe_load(root.joinpath("registry.yaml").read_text(encoding="utf-8"))
-    entries = {name: RegistryEntry.model_validate(value) for name, value in raw.items()}
-    champions = {name: load_prompt(name, entry.champion) for name, entry in entries.items()}
-    check_lock(champions.values(), root.joinpath("prompts.lock").read_text(encoding="utf-8"))
-    return PromptRegistry(MappingProxyType(champions))
-
-
-def check_lock(prompts: Iterable[Prompt], lock_text: str) -> None:
-    """Compare prompts with the lock.
+def load_experiments(*, folder: Traversable | None = None) -> tuple[Experiment, ...]:
+    """Return the trials that prompts/registry.yaml runs, by id, checked against prompts.lock.
 
     Raises:
-        SetupError: A prompt is not locked, or differs from what was locked under its version.
+        SetupError: A challenger is missing, wrong, or was edited under a locked version.
     """
-    locked = parse_lock(lock_text)
-    for prompt in prompts:
-        known = locked.get(prompt.key)
-        if known is None:
-            raise SetupError(
-                f"prompt {prompt.key} is not in prompts.lock.",
-                way_out="Run `python -m prompts.lock`.",
-                code="prompt_not_locked",
-            )
-        if known != prompt.sha256:
-            raise SetupError(
-                f"prompt {prompt.key} was edited under a version that is locked.",
-                way_out="Undo the edit, or give it a new version and run `python -m prompts.lock`.",
-                code="prompt_edited",
-            )
+    place = folder or package()
+    entries = parse_registry(read_text(place, "registry.yaml"))
+    splits = {entry.ab.id: entry.ab for entry in entries.values() if entry.ab}
+    return tuple(
+        Experiment(split, _loaded(_challengers(entries, split), place))
+        for _, split in sorted(splits.items())
+    )
 
 
-def parse_lock(text: str) -> dict[str, str]:
-    """Return `<agent>@<version>` to sha256, as prompts.lock lists them."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return {key: digest for key, _, digest in (line.partition(" ") for line in lines)}
+def _challengers(entries: Mapping[str, RegistryEntry], split: Split) -> dict[str, str]:
+    return {
+        agent: entry.challenger
+        for agent, entry in entries.items()
+        if entry.challenger and entry.ab == split
+    }
+
+
+def _version(entry: RegistryEntry, arm: str) -> str:
+    on_trial = entry.challenger if arm == "challenger" else None
+    return on_trial or entry.champion
+
+
+def _loaded(versions: Mapping[str, str], place: Traversable) -> Mapping[str, Prompt]:
+    prompts = {agent: load_prompt(agent, version, place) for agent, version in versions.items()}
+    check_lock(prompts.values(), read_text(place, "prompts.lock"))
+    return MappingProxyType(prompts)
+
+
+def _wrong(why: str) -> SetupError:
+    return SetupError(
+        f"prompts/registry.yaml is wrong: {why}.",
+        way_out="See docs/reference/prompts.md.",
+        code="prompt_registry",
+    )

@@ -10,6 +10,20 @@ from pydantic import TypeAdapter
 
 from coach.evidence import ExactFacts
 from coach.identity import MessageId, RunId
+from coach.runs.model import Arm
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The side of one experiment that an athlete is on."""
+
+    experiment: str
+    salt: str
+    arm: Arm
+    weight: float
+    """Share of the challenger when this was decided, in [0, 0.5]."""
+    agents: tuple[str, ...]
+    """Agents whose prompts differ between the arms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,8 @@ class Started:
     model: str
     no_language_model: bool
     """True when the built-in coach speaks."""
+    assigned: tuple[Assignment, ...] = ()
+    """For the records; no client is told."""
     kind: Literal["started"] = "started"
 
 

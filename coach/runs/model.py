@@ -90,6 +90,14 @@ class Run:
     output_tokens: int = 0
 
 
+class Arm(StrEnum):
+    """A side of an experiment."""
+
+    CHAMPION = "champion"
+    CHALLENGER = "challenger"
+    """On trial with a share of the athletes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """A thumb, with words if the athlete wrote any."""

@@ -3,8 +3,10 @@
 import pytest
 
 from coach.errors import SetupError
-from prompts.lock import updated_lock
-from prompts.registry import Prompt, check_lock, load_prompt, load_registry, parse_prompt
+from prompts.document import Prompt, parse_prompt
+from prompts.library import Library, load_prompt
+from prompts.lock import Locked, check_lock, updated_lock, written
+from prompts.registry import load_registry
 
 pytestmark = pytest.mark.unit
 
@@ -22,8 +24,16 @@ Say {{ unit }}.
 """
 
 
-def locked(prompt: Prompt) -> str:
-    return f"{prompt.key} {prompt.sha256}\n"
+def locked(*prompts: Prompt) -> str:
+    return written({prompt.key: Locked(sha256=prompt.sha256) for prompt in prompts})
+
+
+def library(*prompts: Prompt) -> Library:
+    return Library({prompt.key: prompt for prompt in prompts}, {})
+
+
+def no_schemas(_: Prompt) -> None:
+    return None
 
 
 def test_every_prompt_in_use_is_locked_and_belongs_to_its_agent() -> None:
@@ -43,12 +53,13 @@ def test_an_edited_prompt_without_a_new_version_is_refused() -> None:
         check_lock([after], locked(before))
     assert caught.value.code == "prompt_edited"
     with pytest.raises(SetupError, match="edited"):
-        updated_lock([after], locked(before))
+        updated_lock(library(after), locked(before), no_schemas)
 
 
 def test_a_new_version_is_added_to_the_lock_beside_the_old_one() -> None:
     before, after = parse_prompt(TEXT), parse_prompt(TEXT.replace("1.0.0", "1.1.0"))
-    assert updated_lock([before, after], locked(before)).count("demo@") == 2
+    text = updated_lock(library(before, after), locked(before), no_schemas)
+    assert text.count("demo@") == 2
 
 
 def test_a_changelog_edit_keeps_the_hash() -> None:
