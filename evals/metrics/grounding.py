@@ -1,37 +1,193 @@
-"""Whether every number of a reply rests on a fact."""
+"""Whether every number of a reply rests on a fact that has that value."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import permutations
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from evals.metrics.seen import Seen
+from coach.evidence import Fact, FactId, Statement
+from evals.metrics.numbers import Day, Number, days_in, dimension_of, numbers_in
+from evals.metrics.seen import Seen, Span
 from evals.metrics.verdicts import verdict
 from evals.results import Verdict
 
-NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+COUNTS: Final = frozenset({"rep", "set", "session", "meal", "weigh-in", "rpe"})
+"""What a bare number of a list may also count."""
+ABOUT_ERROR: Final = 0.02
+"""Largest relative error after "about". Source: own choice; 2,759 kcal is "about 2,760", and the
+estimates behind such words err by more."""
+WHOLE_ERROR: Final = 0.03
+"""Largest relative error of a value written without its decimals. Source: own choice; 102.5 kg may
+be called 103 kg in passing, 2.4 kg is never 2 kg."""
+SPAN_ERROR: Final = 0.12
+"""The same for weeks, months and years. Source: own choice; 30 days are called four weeks."""
+_UP: Final = re.compile(r"\b(?:up|gained|rose|risen|increased)(?: by)?\s*$", re.IGNORECASE)
+_DOWN: Final = re.compile(r"\b(?:down|lost|fell|dropped|decreased)(?: by)?\s*$", re.IGNORECASE)
+_SIGNED: Final = ("change", "rate", "remaining")
+"""Labels whose sign is a direction."""
 
 
 def numbers_grounded(seen: Seen) -> Verdict:
-    """Every number of the reply stands inside an evidence span whose facts were returned."""
-    known = {str(fact.id) for fact in seen.facts}
-    loose = [
-        match.group()
-        for match in NUMBER.finditer(seen.reply)
-        if not _covered(seen, known, match.start(), match.end())
-    ]
-    reason = f"without evidence: {', '.join(loose)}" if loose else "all"
+    """Judge every number, number word with a unit, and date of the reply.
+
+    Each must stand inside an evidence span, and a fact of that span must have this value in this
+    dimension, rounded as written, or be what the value was worked out from.
+    """
+    loose = [*_loose_numbers(seen), *_loose_days(seen)]
+    count = len(numbers_in(seen.reply)) + len(days_in(seen.reply))
+    reason = "; ".join(loose) if loose else f"{count} numbers and dates rest on facts"
     return verdict("numbers_grounded", not loose, reason)
-
-
-def _covered(seen: Seen, known: set[str], start: int, end: int) -> bool:
-    first, last = utf16(seen.reply, start), utf16(seen.reply, end)
-    return any(
-        span.start <= first and last <= span.end and known.issuperset(span.fact_ids)
-        for span in seen.evidence
-        if span.fact_ids
-    )
 
 
 def utf16(text: str, index: int) -> int:
     """Return the UTF-16 offset of a code point."""
     return len(text[:index].encode("utf-16-le")) // 2
+
+
+def cited(seen: Seen, start: int, end: int) -> list[Fact] | None:
+    """Return the facts cited for a stretch of the reply.
+
+    Args:
+        seen: The turn.
+        start: Code point of the first character.
+        end: Code point after the last.
+
+    Returns:
+        None where no span covers the stretch, or one names a fact that nobody returned.
+    """
+    first, last = utf16(seen.reply, start), utf16(seen.reply, end)
+    known = seen.fact_by_id
+    found: dict[str, Fact] = {}
+    for span in _covering(seen.evidence, first, last):
+        if not set(span.fact_ids) <= set(known):
+            return None
+        found |= {fact_id: known[FactId(fact_id)] for fact_id in span.fact_ids}
+    return list(found.values()) or None
+
+
+def _covering(spans: Sequence[Span], first: int, last: int) -> Iterator[Span]:
+    return (span for span in spans if span.start <= first and last <= span.end and span.fact_ids)
+
+
+def _loose_numbers(seen: Seen) -> Iterator[str]:
+    for number in numbers_in(seen.reply):
+        facts = cited(seen, number.start, number.end)
+        if facts is None:
+            yield f"{number.text} has no evidence"
+        elif not any(states(number, fact, seen) for fact in facts) and not follows(number, facts):
+            told = ", ".join(f"{fact.label} {fact.value}{_unit(fact)}" for fact in facts[:3])
+            yield f"{number.text} is not what it cites: {told}"
+
+
+def _unit(fact: Fact) -> str:
+    return f" {fact.unit}" if fact.unit else ""
+
+
+def _loose_days(seen: Seen) -> Iterator[str]:
+    zone = ZoneInfo("UTC") if seen.fixture is None else ZoneInfo(seen.fixture.profile.time_zone)
+    for day in days_in(seen.reply):
+        facts = cited(seen, day.start, day.end)
+        if facts is None:
+            yield f"{day.text} has no evidence"
+        elif not any(_is_dated(day, fact, zone) for fact in facts):
+            yield f"{day.text} is not the day of what it cites: {facts[0].label}"
+
+
+def _is_dated(day: Day, fact: Fact, zone: ZoneInfo) -> bool:
+    if isinstance(fact.value, str):
+        return isinstance(fact.source, Statement) or any(
+            day.names(date(each.year or day.year or 1, each.month, each.day))
+            for each in days_in(fact.value)
+        )
+    moments = [fact.as_of] if not isinstance(fact.value, date) else [fact.as_of, fact.value]
+    return any(
+        day.names(each.astimezone(zone).date() if isinstance(each, datetime) else each)
+        for each in moments
+    )
+
+
+def states(number: Number, fact: Fact, seen: Seen) -> bool:
+    """Tell whether a number as written is the value of a fact, or of one end of its band."""
+    match fact.value:
+        case bool():
+            return False
+        case str() as words:
+            return any(_same(number, each) for each in numbers_in(words))
+        case Decimal():
+            values = [fact.value, fact.low, fact.high]
+            if _against(number, fact, seen.reply):
+                return False
+            return any(_fits(number, float(v), fact.unit) for v in values if v is not None)
+        case moment:
+            return number.dimension is None and number.value == moment.year
+
+
+def _same(number: Number, other: Number) -> bool:
+    if number.value == other.value and None in {number.dimension, other.dimension}:
+        return True
+    same = number.dimension == other.dimension or number.implied or other.implied
+    return same and math.isclose(number.value * number.factor, other.value * other.factor)
+
+
+def _fits(number: Number, value: float, unit: str | None) -> bool:
+    """Tell whether a number, in the unit it is written in, rounds a value."""
+    dimension, factor = dimension_of(unit)
+    if number.dimension not in {None, dimension} and dimension is not None:
+        return number.implied and dimension in COUNTS and number.value == abs(value)
+    if number.dimension is not None and dimension is not None:
+        value = value * factor / number.factor
+    return rounds(number, abs(value))
+
+
+def rounds(number: Number, exact: float) -> bool:
+    """Tell whether a number is a value of the same unit, rounded as it is written."""
+    error = abs(number.value - exact)
+    if error <= 1e-9 * max(1.0, exact):
+        return True
+    if number.dimension in COUNTS:
+        return number.decimals > 0 and error <= 0.5 * 10**-number.decimals + 1e-9
+    if number.dimension == "span":
+        return error < 1 if number.about else error <= min(0.5, SPAN_ERROR * exact)
+    if number.about and error <= ABOUT_ERROR * exact:
+        return True
+    if error > 0.5 * 10**-number.decimals + 1e-9:
+        return False
+    return number.decimals > 0 or error <= WHOLE_ERROR * exact
+
+
+def _against(number: Number, fact: Fact, reply: str) -> bool:
+    """Tell whether the word before a change points the other way than its sign."""
+    if not isinstance(fact.value, Decimal) or not any(word in fact.label for word in _SIGNED):
+        return False
+    before = reply[max(0, number.start - 24) : number.start].rstrip("+-\u2212 ")
+    up = number.sign > 0 or _UP.search(before) is not None
+    down = number.sign < 0 or _DOWN.search(before) is not None
+    return (up and not down and fact.value < 0) or (down and not up and fact.value > 0)
+
+
+def follows(number: Number, facts: Sequence[Fact]) -> bool:
+    """Tell whether a number is a difference, sum, product or share of the facts it cites."""
+    values = [
+        (float(fact.value) * factor, dimension)
+        for fact in facts
+        if isinstance(fact.value, Decimal)
+        for dimension, factor in [dimension_of(fact.unit)]
+    ]
+    for (one, of_one), (other, of_other) in permutations(values, 2):
+        results: list[float] = []
+        if of_one == of_other:
+            results += [one - other, one + other] if number.dimension != "percent" else []
+            if other and number.dimension in {"percent", None}:
+                results += [(one / other - 1) * 100, one / other * 100, one / other]
+        else:
+            results += [one * other, one * other / 100]
+        results += [one * other * third for third, _ in values if of_one != of_other]
+        if any(rounds(number, abs(each) / number.factor) for each in results):
+            return True
+    return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from evals.case import Expectation
 from evals.metrics import expectations
+from evals.metrics.arithmetic import arithmetic, safety_limits
 from evals.metrics.contract import tool_contract
 from evals.metrics.grounding import numbers_grounded
 from evals.metrics.seen import Seen, Span
@@ -25,6 +26,8 @@ def judge_turn(seen: Seen, expect: Expectation) -> tuple[Verdict, ...]:
         *expectations.limits(seen, expect),
         *expectations.safety_class(seen, expect),
         *([numbers_grounded(seen)] if expect.numbers_grounded else []),
+        *arithmetic(seen),
+        *safety_limits(seen),
     )
 
 
