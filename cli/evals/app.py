@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from cli.evals import run
+from cli.evals.exits import EvalCommands
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(cls=EvalCommands, no_args_is_help=True)
 
 
 @app.callback()

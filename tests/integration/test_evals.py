@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import InvalidInput
 from coach.settings import ModelSettings
+from evals.bench import Bench
 from evals.case import Case, load_cases
-from evals.runner import Bench, EvalReport, run_cases
+from evals.results import CaseStatus, RunResult
+from evals.runner import run_cases
 from store.embedder import MiniLmEmbedder
 from store.engine import Store
 
@@ -40,7 +41,7 @@ def bench(seeded_store: Store, seeded_database_url: str) -> Bench:
     return Bench(seeded_store, MiniLmEmbedder(), model, seeded_database_url)
 
 
-async def run(bench: Bench, cases: tuple[Case, ...]) -> EvalReport:
+async def run(bench: Bench, cases: tuple[Case, ...]) -> RunResult:
     return await run_cases(bench, cases)
 
 
@@ -49,33 +50,30 @@ async def test_a_case_that_holds_passes_and_a_wrong_load_fails(
 ) -> None:
     right = written(tmp_path / "right.yaml", id="right-load")
     wrong = written(tmp_path / "wrong.yaml", id="wrong-load", load=r"500\s?kg")
-    report = await run(bench, right + wrong)
-    assert [(turn.case_id, turn.passed) for turn in report.turns] == [
-        ("right-load", True),
-        ("wrong-load", False),
+    result = await run(bench, right + wrong)
+    assert [(case.case_id, case.passed, case.score) for case in result.cases] == [
+        ("right-load", True, 1),
+        ("wrong-load", False, 0),
     ]
-    assert [v.metric for v in report.failed[0].verdicts if not v.passed] == ["must"]
+    (turn,) = result.failed[0].turns
+    assert [v.metric for v in turn.verdicts if not v.passed] == ["must"]
+    (call,) = turn.tools
+    assert (call.name, call.arguments) == ("next_load", {"exercise": "squat"})
+    assert call.result is not None
+    assert set(call.result["facts"]) <= {fact["id"] for fact in turn.facts}
 
 
-async def test_a_throw_away_athlete_leaves_no_row(bench: Bench, tmp_path: Path) -> None:
-    await run(bench, written(tmp_path / "cases.yaml"))
-    with bench.store.read_only() as uow:
-        left = uow.connection.exec_driver_sql("SELECT count(*) FROM accounts").scalar_one()
-        threads = uow.connection.exec_driver_sql(
-            "SELECT count(*) FROM checkpoints WHERE right(thread_id, 7) = ':a-case'"
-        ).scalar_one()
-    assert (left, threads) == (0, 0)
-
-
-async def test_an_exercise_nobody_knows_is_named(bench: Bench, tmp_path: Path) -> None:
-    cases = written(tmp_path / "cases.yaml", exercise="Quantum Press")
-    with pytest.raises(ExceptionGroup) as caught:
-        await run(bench, cases)
-    (error,) = caught.value.exceptions
-    assert isinstance(error, InvalidInput)
-    assert "Quantum Press" in str(error)
+async def test_a_fixture_that_cannot_be_seeded_is_an_error_of_its_case_alone(
+    bench: Bench, tmp_path: Path
+) -> None:
+    unknown = written(tmp_path / "unknown.yaml", id="unknown-lift", exercise="Quantum Press")
+    right = written(tmp_path / "right.yaml", id="right-load")
+    first, second = (await run(bench, unknown + right)).cases
+    assert (first.status, first.score, second.passed) == (CaseStatus.ERROR, 0, True)
+    assert "Quantum Press" in str(first.error)
+    assert [turn.error for turn in first.turns] == ["not_run"]
 
 
 async def test_the_built_in_coach_passes_every_smoke_case(bench: Bench) -> None:
-    report = await run(bench, load_cases(SMOKE))
-    assert {turn.case_id: turn.reply for turn in report.failed} == {}
+    result = await run(bench, load_cases(SMOKE))
+    assert {case.case_id: case.turns[-1].reply for case in result.failed} == {}

@@ -1,0 +1,44 @@
+"""The exit codes of `fitholic evals`, which a pipeline acts on; docs/reference/exit-codes.md."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import typer
+from typer.core import TyperGroup
+
+from coach.errors import Conflict, FitholicError, InvalidInput, NotAllowed, NotFound, SetupError
+
+PASS: Final = 0
+REGRESSION: Final = 1
+"""Also: a verdict of `evals run` went against a turn."""
+CONFIGURATION: Final = 2
+STALE: Final = 3
+INCONCLUSIVE: Final = 4
+INFRASTRUCTURE: Final = 5
+
+_CONFIGURED: Final = (InvalidInput, NotFound, Conflict)
+"""Somebody wrote something wrong: a file, an option, a prompt."""
+_CONFIGURED_CODES: Final = ("prompt", "unknown_", "bad_", "registry", "bundle", "no_createdb")
+"""Beginnings of codes of other errors that are a matter of configuration."""
+
+
+def ending(error: FitholicError) -> int:
+    """Return the exit code of a command of the group that ends with `error`."""
+    if isinstance(error, _CONFIGURED):
+        return CONFIGURATION
+    told = isinstance(error, SetupError | NotAllowed) and error.code.startswith(_CONFIGURED_CODES)
+    return CONFIGURATION if told else INFRASTRUCTURE
+
+
+class EvalCommands(TyperGroup):
+    """Ends every command of the group with a code of this module."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # pyright: ignore[reportIncompatibleMethodOverride] - the base names a class of a private module
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except FitholicError as error:
+            sys.stderr.write(f"fitholic: {error}\n")
+            ctx.exit(ending(error))
