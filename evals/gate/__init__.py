@@ -1,0 +1,1 @@
+"""The release gate: two runs, paired by case, in; pass, regression or not enough evidence, out."""

@@ -1,0 +1,100 @@
+"""R6: whether replies got slower."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals import stats
+from evals.gate.arm import Arm, FloatGrid
+from evals.gate.outcome import Complaint, not_applied, outcome_of
+from evals.gate.pair import Pair
+from evals.gate.profile import Profile
+from evals.gate.report import GateVerdict, RuleOutcome
+from evals.gate.tables import paces
+
+
+def latency(pair: Pair, profile: Profile) -> RuleOutcome:
+    """R6: modelled time of the model's calls, plus measured time where both share a session.
+
+    Fails when the geometric mean of the cases' ratios passes its limit and is surely above 1, or
+    when the 95th percentile passes its own.
+    """
+    is_measured = _share_a_session(pair)
+    before = _times_ms(pair.champion, pair.at_champion, is_measured=is_measured)
+    after = _times_ms(pair.candidate, pair.at_candidate, is_measured=is_measured)
+    if before is None or after is None:
+        return not_applied("R6", "A model is missing in the latency table: its time is not known.")
+    timed = (before > 0) & (after > 0)
+    if not timed.any():
+        return not_applied(
+            "R6", "The arms were not timed in one session, and no model's time can be modelled."
+        )
+    ratios = np.log(after[timed] / before[timed])
+    mean = float(np.exp(ratios.mean()))
+    low = float(np.exp(_lower(ratios, pair.clusters[timed])))
+    tails = [float(np.percentile(times[timed], 95)) for times in (before, after)]
+    tail = tails[1] / tails[0]
+    how = "modelled and measured" if is_measured else "modelled"
+    said = (
+        f"{how} time x{mean:.3f} (at least x{low:.3f}), 95th percentile x{tail:.3f} "
+        f"({tails[0]:.0f} to {tails[1]:.0f} ms), n = {int(timed.sum())}"
+    )
+    complaints: list[Complaint] = []
+    if mean > profile.speed.mean_ratio and low > 1:
+        complaints.append(Complaint("slower", GateVerdict.REGRESSION, f"Slower: {said}."))
+    if tail > profile.speed.p95_ratio:
+        complaints.append(Complaint("slow_tail", GateVerdict.REGRESSION, f"Slow tail: {said}."))
+    figures = {
+        "ratio": mean,
+        "ratio_lower": low,
+        "p95_ratio": tail,
+        "p95_champion_ms": tails[0],
+        "p95_candidate_ms": tails[1],
+        "measured": is_measured,
+        "n": int(timed.sum()),
+    }
+    return outcome_of("R6", complaints, f"Not slower: {said}.", figures)
+
+
+def _share_a_session(pair: Pair) -> bool:
+    before, after = pair.champion.header, pair.candidate.header
+    return before.timing_session is not None and before.timing_session == after.timing_session
+
+
+def _times_ms(arm: Arm, at: NDArray[np.intp], *, is_measured: bool) -> FloatGrid | None:
+    """Return the median time of each case over its epochs, (n,); None if nothing can be known."""
+    grid = arm.grid
+    present = grid.rows[at] > 0
+    times = grid.measured_ms[at] if is_measured else np.zeros(present.shape)
+    pace = paces().get(arm.header.model)
+    if pace is None and not is_measured:
+        return None
+    if pace is not None:
+        times = times + grid.llm_calls[at] * pace.first_token_ms
+        if pace.tokens_per_s is not None:
+            times = times + grid.output_tokens[at] / pace.tokens_per_s * 1000
+    return median_over_epochs(np.where(present, times, np.nan))
+
+
+def median_over_epochs(values: FloatGrid) -> FloatGrid:
+    """Return the median of each row without its NaNs, (n,); 0 for a row of NaNs."""
+    ordered = np.sort(values, axis=1)
+    count = np.count_nonzero(~np.isnan(values), axis=1)
+    rows = np.arange(len(values))
+    middle = (
+        ordered[rows, np.maximum(count - 1, 0) // 2] + ordered[rows, count // 2 % values.shape[1]]
+    )
+    return np.where(count > 0, middle / 2, 0.0)
+
+
+def _lower(ratios: FloatGrid, clusters: NDArray[np.intp]) -> float:
+    """Return the one-sided lower bound of the mean log ratio. Source: Student 1908."""
+    _, numbers = np.unique(clusters, return_inverse=True)
+    groups = int(numbers.max(initial=-1)) + 1
+    if groups < 2:
+        return float("-inf")
+    n = ratios.size
+    sums = np.bincount(numbers, weights=ratios - ratios.mean(), minlength=groups)
+    se = float(np.sqrt((sums**2).sum() * groups / (groups - 1))) / n
+    return float(ratios.mean()) - stats.t_quantile(1 - stats.ALPHA, groups - 1) * se
