@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "calc": Command("cli.calc", "Calculate loads, energy needs and more, without a database."),
     "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),
     "evals": Command("cli.evals.app", "Test prompts and models before they reach athletes.", "app"),
+    "prompts": Command("cli.prompts", "Read, change and lock what the agents are told.", "app"),
     "migrate": Command("cli.migrate", "Bring the database to the newest schema."),
     "api": Command("cli.api", "Run the API alone, on servers of your own."),
     "worker": Command("cli.worker", "Run a worker alone, on servers of your own."),
