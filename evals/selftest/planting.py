@@ -1,0 +1,117 @@
+"""Plants code and prompt changes in a copy of the sources; the original is never touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from coach.errors import InvalidInput
+from evals.selftest.table import Mutant, Patch, PromptEdit
+from evals.trees import ROOT, copied_tree, write_in
+from prompts.library import load_prompt
+from prompts.lock import Locked, locked_entries, written
+
+_VERSION: Final = re.compile(r"^version: .*$", re.MULTILINE)
+MUTANT_VERSION: Final = "99.0.0"
+"""Of a planted prompt; far above any real one."""
+
+
+class StalePatch(InvalidInput):
+    """What was to be changed is not there, or more than once: the change has to be written anew."""
+
+    code = "stale_patch"
+
+
+@contextmanager
+def planted(mutant: Mutant, source: Path = ROOT) -> Generator[Path]:
+    """Give a copy of the sources with the change in it, for the length of the block.
+
+    Raises:
+        StalePatch: A text to replace does not stand exactly once.
+    """
+    with copied_tree(source) as tree:
+        for patch in mutant.patches:
+            _apply(tree, patch)
+        for edit in mutant.prompts:
+            _plant_prompt(tree, edit)
+        yield tree
+
+
+def check_fresh(mutant: Mutant, source: Path = ROOT) -> None:
+    """Look whether a change could be planted.
+
+    Raises:
+        StalePatch: A text to replace does not stand exactly once.
+    """
+    for patch in mutant.patches:
+        _replaced(_text_of(source, patch.file), patch.old, patch.new, patch.file)
+    for edit in mutant.prompts:
+        _edited(_text_of(source, _prompt_file(source, edit.agent)), edit)
+
+
+def _apply(tree: Path, patch: Patch) -> None:
+    text = _text_of(tree, patch.file)
+    write_in(tree, patch.file, _replaced(text, patch.old, patch.new, patch.file))
+
+
+def _plant_prompt(tree: Path, edit: PromptEdit) -> None:
+    """Make the edited prompt the champion of the tree, as a locked version of its own."""
+    text = _edited(_text_of(tree, _prompt_file(tree, edit.agent)), edit)
+    name = f"prompts/{edit.agent}/{MUTANT_VERSION}.md"
+    write_in(tree, name, _VERSION.sub(f"version: {MUTANT_VERSION}", text, count=1))
+    entries = _registry(tree)
+    entries[edit.agent] = {"champion": MUTANT_VERSION}
+    write_in(tree, "prompts/registry.yaml", yaml.safe_dump(entries))
+    prompt = load_prompt(edit.agent, MUTANT_VERSION, tree / "prompts")
+    lock = locked_entries(_text_of(tree, "prompts/prompts.lock"))
+    lock[prompt.key] = Locked(sha256=prompt.sha256, model=prompt.front.model)
+    write_in(tree, "prompts/prompts.lock", written(lock))
+
+
+def _edited(text: str, edit: PromptEdit) -> str:
+    front, body = _split(text)
+    for old in edit.cut:
+        body = _replaced(body, old, "", f"prompt of {edit.agent}")
+    for old, new in edit.replace.items():
+        body = _replaced(body, old, new, f"prompt of {edit.agent}")
+    return front + body + (f"\n{edit.add}\n" if edit.add else "")
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return front matter with its fences, and body."""
+    end = text.index("\n---\n", 4) + len("\n---\n")
+    return text[:end], text[end:]
+
+
+def _replaced(text: str, old: str, new: str, where: str) -> str:
+    times = text.count(old)
+    if times != 1:
+        raise StalePatch(
+            f"{old!r} stands {times} times in {where}.",
+            way_out="Write the planted change in evals/selftest/mutants.yaml anew.",
+        )
+    return text.replace(old, new)
+
+
+def _prompt_file(tree: Path, agent: str) -> str:
+    return f"prompts/{agent}/{_registry(tree)[agent]['champion']}.md"
+
+
+def _registry(tree: Path) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.safe_load(_text_of(tree, "prompts/registry.yaml"))
+    return found
+
+
+def _text_of(tree: Path, name: str) -> str:
+    try:
+        return (tree / name).read_text(encoding="utf-8")
+    except OSError as exc:
+        raise StalePatch(
+            f"{name} is not there.",
+            way_out="Write the planted change in evals/selftest/mutants.yaml anew.",
+        ) from exc
