@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from coach.evidence import Fact, Formula
 from evals.case import Fixture
 from evals.metrics.seen import Seen
-from evals.oracle.claims import Athlete, Claim, Ledger, LiftedSet
+from evals.oracle.claims import Athlete, Claim, Ledger
 
-_DIRECTIONS: Final[dict[str, Literal["lose", "maintain", "gain"]]] = {
-    "fat_loss": "lose",
-    "hypertrophy": "gain",
-    "strength": "maintain",
-    "endurance": "maintain",
-    "health": "maintain",
-}
-"""Where a goal takes body weight, as docs/reference/tools.md says."""
+LARGEST_STEP_KG: Final = 5.0
+"""Step of a novice's squat. Source: Rippetoe & Kilgore 2011."""
 
 
 def ledger_of(seen: Seen) -> Ledger:
@@ -54,40 +47,13 @@ def claim_of(fact: Fact, zone: ZoneInfo) -> Claim:
 def athlete_of(fixture: Fixture) -> Athlete:
     """Return what a fixture tells of its athlete."""
     profile = fixture.profile
-    now = fixture.now.astimezone(ZoneInfo(profile.time_zone)).date()
-    weigh_ins = [(each.date, float(each.kg)) for each in fixture.body_weights]
-    if profile.weight_kg is not None:
-        weigh_ins.append((now, float(profile.weight_kg)))
+    step = profile.dumbbell_step_kg
     return Athlete(
         sex=profile.sex,
         activity=profile.activity,
-        direction=_DIRECTIONS.get(profile.goal or "", "maintain"),
-        may_be_refused=True,
-        step_kg=_step_kg(fixture),
-        sets=tuple(_sets(fixture)),
-        weigh_ins=tuple(sorted(weigh_ins)),
-        today=now,
+        step_kg=LARGEST_STEP_KG if step is None else max(LARGEST_STEP_KG, float(step)),
+        today=fixture.now.astimezone(ZoneInfo(profile.time_zone)).date(),
     )
-
-
-def _sets(fixture: Fixture) -> Sequence[LiftedSet]:
-    return [
-        LiftedSet(
-            day=workout.date,
-            exercise=workout.exercise,
-            kg=float(done.kg),
-            reps=done.reps,
-            rpe=None if done.rpe is None else float(done.rpe),
-        )
-        for workout in fixture.workouts
-        for done in workout.sets
-        if done.kg is not None and not done.warmup
-    ]
-
-
-def _step_kg(fixture: Fixture) -> float:
-    steps = [fixture.profile.dumbbell_step_kg, *(line.increment_kg for line in fixture.programme)]
-    return max(5.0, *(float(step) for step in steps if step is not None))
 
 
 def _value(fact: Fact, zone: ZoneInfo) -> float | date | None:
