@@ -1,4 +1,4 @@
-"""The one way in which a request without its recorded answer ends."""
+"""How a request ends whose answer was never recorded, or may not be."""
 
 from __future__ import annotations
 
@@ -41,3 +41,10 @@ class Missed:
         lead = f"{self.scope}: no cassette for {self.endpoint}{why}; key {self.key[:12]}."
         way_out = "Record it with `fitholic evals record --stale`."
         return "\n".join(filter(None, (f"{lead} {way_out}", self.diff)))
+
+
+class RecordingRefused(AssertionError):
+    """An answer that may not be written down; it is not repeated here.
+
+    An AssertionError for the same reason as `CassetteMiss`.
+    """

@@ -26,23 +26,37 @@ class Scope(NamedTuple):
 NO_SCOPE = Scope("unscoped", 1)
 """Of requests made outside any case."""
 
-_SCOPE: ContextVar[Scope] = ContextVar("fitholic_eval_scope", default=NO_SCOPE)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Visit:
+    """One pass through a case; a case that runs again begins to count its requests anew."""
+
+    scope: Scope
+
+
+_VISIT: ContextVar[Visit | None] = ContextVar("fitholic_eval_visit", default=None)
+_NO_VISIT = Visit(NO_SCOPE)
 
 
 @contextmanager
 def scope(case_id: str, epoch: int) -> Generator[Scope]:
     """Let every request made inside belong to this case, in tasks and threads started there too."""
     entered = Scope(case_id, epoch)
-    token = _SCOPE.set(entered)
+    token = _VISIT.set(Visit(entered))
     try:
         yield entered
     finally:
-        _SCOPE.reset(token)
+        _VISIT.reset(token)
 
 
 def current_scope() -> Scope:
     """Return the case and epoch whose code is running."""
-    return _SCOPE.get()
+    return current_visit().scope
+
+
+def current_visit() -> Visit:
+    """Return the pass through a case whose code is running."""
+    return _VISIT.get() or _NO_VISIT
 
 
 @dataclass(frozen=True, slots=True)

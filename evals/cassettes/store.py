@@ -1,0 +1,117 @@
+"""The folder of cassettes: looked up by key, written one file at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from evals.cassettes.cassette import Cassette, parts_in, to_file
+from evals.cassettes.lock import NAME, LockLine, users_of, write_lock
+from evals.cassettes.replacing import replace_file
+from evals.cassettes.scope import Scope, parse_scope
+
+PROVIDER: Final = "google_genai"
+HERE: Final = Path(__file__).parent
+"""Where the cassettes of this checkout lie."""
+
+
+@dataclass(slots=True)
+class CassetteStore:
+    """The cassettes of one folder by key."""
+
+    root: Path
+    """Holds `cassettes.lock` and `google_genai/`."""
+    lines: dict[str, LockLine] = field(default_factory=dict[str, LockLine])
+    cassettes: dict[str, Cassette] = field(default_factory=dict[str, Cassette])
+    _writing: Lock = field(default_factory=Lock)
+
+    def get(self, key: str) -> Cassette | None:
+        """Return the cassette with this key."""
+        return self.cassettes.get(key)
+
+    def of_case(self, case_id: str) -> list[Cassette]:
+        """Return what any epoch of a case replays, sorted by key."""
+        return [
+            self.cassettes[key]
+            for key in sorted(self.lines)
+            if any(parse_scope(scope).case_id == case_id for scope in self.lines[key].scopes)
+            and key in self.cassettes
+        ]
+
+    def of_scope(self, scope: Scope) -> list[Cassette]:
+        """Return what one epoch of a case replays, sorted by key."""
+        keys = users_of(self.lines).get(str(scope), [])
+        return [self.cassettes[key] for key in keys if key in self.cassettes]
+
+    def put(self, cassette: Cassette, scope: Scope) -> None:
+        """Write a cassette, its parts and the lock; an interrupted recording goes on from there."""
+        text, parts = to_file(cassette)
+        with self._writing:
+            for digest, part in parts.items():
+                if not part_path(self.root, digest).is_file():
+                    replace_file(part_path(self.root, digest), part)
+            replace_file(path_of(self.root, cassette.key), text)
+            before = self.lines.get(cassette.key)
+            scopes = {str(scope), *(before.scopes if before else ())}
+            self.cassettes[cassette.key] = cassette
+            self.lines[cassette.key] = LockLine(
+                key=cassette.key,
+                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                origin=cassette.origin,
+                prompts=cassette.prompts,
+                scopes=tuple(sorted(scopes)),
+            )
+            self.save()
+
+    def settle(self, used: Mapping[Scope, Sequence[str]]) -> None:
+        """Note which cassettes the given cases replay from now on, and no others.
+
+        Args:
+            used: Keys of each case and epoch that ran to its end.
+        """
+        settled = {str(scope) for scope in used}
+        replayed: dict[str, set[str]] = {}
+        for scope, keys in used.items():
+            for key in keys:
+                replayed.setdefault(key, set()).add(str(scope))
+        for key, line in self.lines.items():
+            scopes = (set(line.scopes) - settled) | replayed.get(key, set())
+            self.lines[key] = line.model_copy(update={"scopes": tuple(sorted(scopes))})
+
+    def save(self) -> None:
+        """Write the lock."""
+        write_lock(self.root / NAME, self.lines.values())
+
+    def prune(self) -> list[str]:
+        """Delete what no case replays and what the lock does not know; return their paths."""
+        for key in [key for key, line in self.lines.items() if not line.scopes]:
+            del self.lines[key]
+            self.cassettes.pop(key, None)
+        kept = {path_of(self.root, key) for key in self.lines}
+        for key in self.lines:
+            text = path_of(self.root, key).read_text(encoding="utf-8")
+            kept |= {part_path(self.root, digest) for digest in parts_in(text)}
+        gone = [path for path in files_in(self.root) if path not in kept]
+        for path in gone:
+            path.unlink()
+        self.save()
+        return [path.relative_to(self.root).as_posix() for path in gone]
+
+
+def path_of(root: Path, key: str) -> Path:
+    """Return where a cassette lies."""
+    return root / PROVIDER / key[:2] / f"{key}.json"
+
+
+def part_path(root: Path, digest: str) -> Path:
+    """Return where a part lies that many cassettes share."""
+    return root / PROVIDER / "parts" / f"{digest}.json"
+
+
+def files_in(root: Path) -> Iterator[Path]:
+    """Yield the path of every cassette and part there is, sorted."""
+    yield from sorted((root / PROVIDER).glob("*/*.json"))
