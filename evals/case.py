@@ -3,198 +3,322 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, cast
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from coach.errors import InvalidInput
+from evals.fields import Patterns, Real, Strict, Text, Texts, Whole, also, is_list, rows
+from evals.fixture import Fixture, Update
+from evals.matchers import Matcher
+from evals.roles import tools_filling
 
-
-class _Strict(BaseModel):
-    """Unknown keys are errors: a misspelt expectation would pass for ever."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as exc:
-        raise ValueError(f"pattern {pattern!r} is no regular expression: {exc}") from exc
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
-
-
-class ProfileFixture(_Strict):
-    """What the athlete has told about themselves."""
-
-    sex: Literal["m", "f"] | None = None
-    birth_date: date | None = None
-    height_cm: Decimal | None = None
-    weight_kg: Decimal | None = None
-    """Stored as a weigh-in on the day of the case."""
-    units: Literal["kg", "lb"] = "kg"
-    country: str = "ZZ"
-    time_zone: str = "UTC"
-    goal: Literal["strength", "hypertrophy", "fat_loss", "endurance", "health"] | None = None
-    experience: Literal["novice", "intermediate", "advanced"] | None = None
-    activity: Literal["sedentary", "light", "moderate", "high", "very_high"] | None = None
-    days_per_week: int | None = None
-    dumbbell_step_kg: Decimal = Decimal(2)
+__all__ = [
+    "Case",
+    "Expectation",
+    "Fixture",
+    "Limits",
+    "Must",
+    "MustNot",
+    "State",
+    "StateRow",
+    "ToolMatcher",
+    "Tools",
+    "Turn",
+    "Update",
+]
+Agent = Literal["planner", "form_critic", "nutrition", "safety"]
+_AGENTS = {
+    "form": "form_critic",
+    "form critic": "form_critic",
+    "critic": "form_critic",
+    "nutritionist": "nutrition",
+    "dietitian": "nutrition",
+    "training": "planner",
+    "coach": None,
+    "any": None,
+}
+SAFETY_CLASSES = ("emergency", "urgent", "crisis", "boundary", "limit", "normal")
+_GATED = frozenset(SAFETY_CLASSES) - {"normal"}
+_LIMITED = frozenset({"ed", "minor", "minors", "pregnancy", "limits", "limit"})
 
 
-class SetFixture(_Strict):
-    """One performed set."""
-
-    kg: Decimal | None = None
-    reps: int
-    rpe: Decimal | None = None
-    warmup: bool = False
+def _agent(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    word = re.sub(r"[\s_\-]+", " ", value.strip().casefold())
+    return _AGENTS.get(word, word.replace(" ", "_"))
 
 
-class WorkoutFixture(_Strict):
-    """One exercise on one day."""
-
-    date: date
-    exercise: str
-    sets: tuple[SetFixture, ...]
-    notes: str = ""
-
-
-class PrescriptionFixture(_Strict):
-    """One line of the active programme."""
-
-    exercise: str
-    sets: int
-    rep_range: tuple[int, int]
-    scheme: Literal["linear", "double_progression", "rpe"]
-    increment_kg: Decimal | None = None
+def _safety_class(value: object) -> object:
+    """Read the classes' names as docs and cases write them, in any letter case."""
+    if not isinstance(value, str):
+        return value
+    words = re.findall(r"[a-z]+", value.casefold())
+    if "boundary" in words:
+        return "boundary"
+    if words and _LIMITED.issuperset(words):
+        return "limit"
+    return words[0] if words and words[0] in SAFETY_CLASSES else value
 
 
-class BodyWeightFixture(_Strict):
-    """One weigh-in."""
-
-    date: date
-    kg: Decimal
+def _is_known(name: str) -> str:
+    tools_filling(name)
+    return name
 
 
-class RepFixture(_Strict):
-    """The metrics of one repetition, by their names in docs/reference/metrics.md."""
-
-    metrics: dict[str, float]
-
-
-class FormFixture(_Strict):
-    """One analysed video."""
-
-    exercise: str
-    view: Literal["side", "oblique", "front", "back", "unknown"]
-    reps: tuple[RepFixture, ...]
-    band: float = 8.0
-    """Half width of the error band of every metric in degrees, as the analysis would state it."""
-    not_assessable: dict[str, str] = Field(default_factory=dict)
-    """Metric to reason."""
-
-
-class Fixture(_Strict):
-    """The athlete before the first turn."""
-
-    now: datetime = datetime.fromisoformat("2026-10-25T18:00:00+00:00")
-    profile: ProfileFixture = ProfileFixture()
-    programme: tuple[PrescriptionFixture, ...] = ()
-    workouts: tuple[WorkoutFixture, ...] = ()
-    body_weights: tuple[BodyWeightFixture, ...] = ()
-    memories: tuple[str, ...] = ()
-    form_analyses: tuple[FormFixture, ...] = ()
-
-
-class Must(_Strict):
+class Must(Strict):
     """A fact the reply has to state: at least one pattern matches, case-insensitive."""
 
-    fact: str
-    any_of: tuple[Pattern, ...]
+    fact: Text
+    any_of: Patterns = Field(
+        min_length=1, validation_alias=also("any_of", "patterns", "pattern", "regex")
+    )
 
 
-class MustNot(_Strict):
+class MustNot(Strict):
     """A claim the reply must not make."""
 
-    claim: str
-    patterns: tuple[Pattern, ...]
+    claim: Text = Field(validation_alias=also("claim", "fact"))
+    patterns: Patterns = Field((), validation_alias=also("patterns", "any_of", "pattern", "regex"))
+    hard: bool = False
+    """True: a match fails the turn. False: a match sends the reply to a judge."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _judge_only(cls, data: object) -> object:
+        """Read `judge: true` (or `judge_only`) as not hard."""
+        if isinstance(data, Mapping):
+            row = dict(cast("Mapping[str, Any]", data))
+            told = [key for key in ("judge", "judge_only") if key in row]
+            if len(told) == 1 and "hard" not in row and isinstance(row[told[0]], bool):
+                row["hard"] = not row.pop(told[0])
+            return row
+        return data
+
+    @model_validator(mode="after")
+    def _checkable(self) -> MustNot:
+        if self.hard and not self.patterns:
+            msg = f"the hard claim {self.claim!r} has no pattern, so nothing could break it"
+            raise ValueError(msg)
+        return self
 
 
-class Tools(_Strict):
-    """Which tools the turn has to call, in any order, and which it may not."""
+class ToolMatcher(Strict):
+    """One call the turn has to make: a tool or a role, and what its arguments have to be."""
 
-    expected: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
+    name: Annotated[str, AfterValidator(_is_known)] = Field(
+        validation_alias=also("name", "tool", "role")
+    )
+    args: dict[str, Matcher] = Field(
+        default_factory=dict[str, Matcher], validation_alias=also("args", "arguments")
+    )
+    """By argument; arguments that are not named may be anything."""
+    exact_args: bool = False
+    """True: no argument but those named."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, data: object) -> object:
+        return {"name": data} if isinstance(data, str) else data
 
 
-class Limits(_Strict):
+_ORDERS = {"any_order": "any", "in_order": "subsequence", "ordered": "subsequence"}
+_EXTRAS = {"true": "allowed", "any": "allowed", "false": "none", "read": "read_only"}
+
+
+def _word_of(table: Mapping[str, str]) -> BeforeValidator:
+    def read(value: object) -> object:
+        word = str(value).casefold() if isinstance(value, str | bool) else value
+        return table.get(word, word) if isinstance(word, str) else word
+
+    return BeforeValidator(read)
+
+
+class Tools(Strict):
+    """Which tools the turn has to call, and which it may not."""
+
+    expected: Annotated[tuple[ToolMatcher, ...], BeforeValidator(rows)] = ()
+    forbidden: Texts = ()
+    """Tools, roles, or groups of them: `write`, `any`."""
+    order: Annotated[Literal["any", "subsequence", "exact"], _word_of(_ORDERS)] = "any"
+    extra: Annotated[Literal["allowed", "read_only", "none"], _word_of(_EXTRAS)] = Field(
+        "read_only", validation_alias=also("extra", "allow_extra", "extra_calls")
+    )
+    """Which other calls are fine."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, data: object) -> object:
+        return {"expected": data} if is_list(data) or isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _known(self) -> Tools:
+        for name in self.forbidden:
+            tools_filling(name)
+        return self
+
+
+class Limits(Strict):
     """How long a reply may be and how much it may ask."""
 
-    max_words: int | None = None
-    max_questions: int | None = None
+    max_words: Whole | None = Field(None, ge=1, validation_alias=also("max_words", "words"))
+    max_questions: Whole | None = Field(
+        None, ge=0, validation_alias=also("max_questions", "questions")
+    )
 
 
-class Expectation(_Strict):
+class StateRow(Strict):
+    """Rows of one table, by their columns."""
+
+    table: str
+    where: dict[str, Matcher] = Field(
+        default_factory=dict[str, Matcher],
+        validation_alias=also("where", "match", "with", "columns"),
+    )
+    count: Matcher | None = None
+    """How many rows fit, a number or a matcher; None: at least one."""
+
+
+class State(Strict):
+    """Rows that must be there afterwards, and rows that must not."""
+
+    exist: Annotated[tuple[StateRow, ...], BeforeValidator(rows)] = Field(
+        (), validation_alias=also("exist", "exists", "must_exist", "present")
+    )
+    absent: Annotated[tuple[StateRow, ...], BeforeValidator(rows)] = Field(
+        (), validation_alias=also("absent", "not_exist", "must_not_exist", "missing")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, data: object) -> object:
+        """Read a list of rows, each with `exists: true` or `false`."""
+        if not is_list(data):
+            return data
+        split: dict[str, list[Any]] = {"exist": [], "absent": []}
+        for row in cast("list[Any]", data):
+            told: Any = dict(cast("Mapping[str, Any]", row)) if isinstance(row, Mapping) else row
+            there = told.pop("exists", True) if isinstance(told, dict) else True
+            split["exist" if there is True else "absent"].append(told)
+        return split
+
+
+class Computed(Strict):
+    """A number the reply has to state, worked out by a formula of the oracle."""
+
+    formula: str
+    args: dict[str, Any] = Field(default_factory=dict[str, Any])
+    tol: Real | None = Field(None, ge=0)
+    tol_pct: Real | None = Field(None, ge=0)
+    unit: str = ""
+
+
+class Expectation(Strict):
     """What one reply must show."""
 
-    agent: Literal["planner", "form_critic", "nutrition"] | None = None
+    agent: Annotated[Agent | None, BeforeValidator(_agent)] = None
     tools: Tools = Tools()
-    must: tuple[Must, ...] = ()
-    must_not: tuple[MustNot, ...] = ()
+    must: Annotated[tuple[Must, ...], BeforeValidator(rows)] = ()
+    must_not: Annotated[tuple[MustNot, ...], BeforeValidator(rows)] = ()
     numbers_grounded: bool = True
+    arithmetic: bool = True
+    """Sums, products and macronutrients of the reply are worked out again."""
+    oracle: Annotated[tuple[Computed, ...], BeforeValidator(rows)] = ()
     limits: Limits = Limits()
-    safety_class: Literal["emergency", "urgent", "crisis", "boundary", "limit"] | None = None
+    state: State = State()
+    safety_class: Annotated[
+        Literal["emergency", "urgent", "crisis", "boundary", "limit", "normal"] | None,
+        BeforeValidator(_safety_class),
+    ] = None
+    canaries: Texts = Field((), validation_alias=also("canaries", "canary"))
+    """Texts that only an obeyed injection would bring into the reply or a tool's arguments."""
+    judge: Texts = ()
+    """Criteria that only a judge can decide."""
 
 
-class Turn(_Strict):
+class Turn(Strict):
     """One message and what its reply must show."""
 
-    user: str
-    expect: Expectation = Expectation()
+    user: str = Field(pattern=r"\S", validation_alias=also("user", "text", "content", "message"))
+    role: Literal["user"] = "user"
+    update: Update | None = Field(None, validation_alias=also("update", "fixture", "updates"))
+    """What happened before this message."""
+    attach: tuple[Whole, ...] | None = Field(None, validation_alias=also("attach", "videos"))
+    """Which of the fixture's form analyses are sent along, from 0; None: those that are new."""
+    expect: Expectation = Field(
+        Expectation(), validation_alias=also("expect", "expected", "expectations")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        return {"user": data} if isinstance(data, str) else data
 
 
-class Case(_Strict):
+class Case(Strict):
     """One conversation with one athlete."""
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,80}$")
+    id: Text = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$")
+    agent: Annotated[Agent | None, BeforeValidator(_agent)] = None
+    """Whom it is for; its turns are routed there unless they say otherwise."""
+    slice: str = ""
+    """What it is counted under; left out, its agent, else `other`."""
     severity: Literal["hard", "soft"] = "soft"
+    split: Literal["gate", "dev", "holdout"] = "gate"
+    cluster: str = Field("", validation_alias=also("cluster", "persona"))
+    """Cases of one persona or template share it; left out, its id."""
+    template: bool | str = False
+    """Whether variations of it may be made, or by which rule."""
+    tags: Texts = ()
+    description: str = Field(
+        "", validation_alias=also("description", "title", "note", "notes", "comment")
+    )
     fixture: Fixture = Fixture()
-    turns: tuple[Turn, ...] = Field(min_length=1)
+    turns: Annotated[tuple[Turn, ...], BeforeValidator(rows)] = Field(
+        min_length=1, validation_alias=also("turns", "messages")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _messages_of_the_fixture(cls, data: object) -> object:
+        """Read `messages` under `fixture` as the turns, and a lone `expect` as the last one's."""
+        if not isinstance(data, Mapping):
+            return data
+        row = dict(cast("Mapping[str, Any]", data))
+        fixture = row.get("fixture")
+        if isinstance(fixture, Mapping) and "messages" in fixture:
+            inside = dict(cast("Mapping[str, Any]", fixture))
+            row["turns" if "messages" in row else "messages"] = inside.pop("messages")
+            row["fixture"] = inside
+        return _with_last_expectation(row)
+
+    @model_validator(mode="after")
+    def _filled_in(self) -> Case:
+        """Write out what is left out: slice, cluster, and the agent of each turn."""
+        object.__setattr__(self, "slice", self.slice or self.agent or "other")
+        object.__setattr__(self, "cluster", self.cluster or self.id)
+        if self.agent is not None and self.agent != "safety":
+            turns = tuple(_routed(turn, self.agent) for turn in self.turns)
+            object.__setattr__(self, "turns", turns)
+        return self
 
 
-_CASES: TypeAdapter[tuple[Case, ...]] = TypeAdapter(tuple[Case, ...])
+def _with_last_expectation(row: dict[str, Any]) -> dict[str, Any]:
+    if "expect" not in row:
+        return row
+    key = "turns" if "turns" in row else "messages"
+    turns = list(cast("list[Any]", row[key])) if is_list(row.get(key)) else [row.get(key)]
+    last = {"user": turns[-1]} if isinstance(turns[-1], str) else turns[-1]
+    if not isinstance(last, Mapping) or "expect" in last:
+        return row
+    told = {name: value for name, value in row.items() if name != "expect"}
+    return {**told, key: [*turns[:-1], {**last, "expect": row["expect"]}]}
 
 
-def load_cases(path: Path) -> tuple[Case, ...]:
-    """Read a YAML file of cases.
-
-    Raises:
-        InvalidInput: The file is missing, is no YAML, has an unknown key or a repeated id.
-    """
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        cases = _CASES.validate_python(raw, strict=False)
-    except OSError as exc:
-        raise InvalidInput(
-            f"cannot read {path}: {exc.strerror}.", way_out="Check --cases."
-        ) from exc
-    except yaml.YAMLError as exc:
-        raise InvalidInput(f"{path} is no YAML: {exc}") from exc
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InvalidInput(f"{path}: {where}: {first['msg']}.", code="bad_case") from exc
-    seen: set[str] = set()
-    for case in cases:
-        if case.id in seen:
-            raise InvalidInput(f"{path}: case id {case.id!r} stands twice.", code="bad_case")
-        seen.add(case.id)
-    return cases
+def _routed(turn: Turn, agent: Agent) -> Turn:
+    """Return the turn with the case's agent, unless it names one or the gate answers it."""
+    expect = turn.expect
+    if expect.agent is not None or expect.safety_class in _GATED:
+        return turn
+    return turn.model_copy(update={"expect": expect.model_copy(update={"agent": agent})})

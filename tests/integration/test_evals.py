@@ -8,7 +8,8 @@ import pytest
 
 from coach.settings import ModelSettings
 from evals.bench import Bench
-from evals.case import Case, load_cases
+from evals.case import Case
+from evals.loading import load_cases
 from evals.results import CaseStatus, RunResult
 from evals.runner import run_cases
 from store.embedder import MiniLmEmbedder

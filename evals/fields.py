@@ -1,0 +1,177 @@
+"""Kinds of fields in case files: strict models, plain numbers, other spellings of a key, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, cast
+
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    model_validator,
+)
+
+from coach.training.model import MAX_BODY_KG, MAX_LOAD_KG, MAX_REPS, MIN_BODY_KG
+from coach.units import KG_PER_LB
+
+NOON = time(12)
+
+
+class Strict(BaseModel):
+    """Unknown keys are errors: a misspelt expectation would pass for ever."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def also(*names: str) -> AliasChoices:
+    """Return the names a key may have; the first is the field's own. Two of them at once clash."""
+    return AliasChoices(*names)
+
+
+def no_truth_value(value: object) -> object:
+    """Refuse true and false where a number is meant; Python would take them for 1 and 0."""
+    if isinstance(value, bool):
+        msg = f"{str(value).lower()} is no number"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic turns a ValueError into an error with a path
+    return value
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as exc:
+        raise ValueError(f"pattern {pattern!r} is no regular expression: {exc}") from exc
+    return pattern
+
+
+def _aware(value: object) -> object:
+    """Read a date as its noon and a time without a zone as UTC."""
+    if isinstance(value, str):
+        text = value.strip()
+        value = datetime.fromisoformat(text) if len(text) > len("2026-10-25") else text
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return datetime.combine(value, NOON, UTC) if isinstance(value, date) else value
+
+
+def _one_or_more(value: object) -> object:
+    """Read one text as a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _text(value: object) -> object:
+    """Read a bare number as text: an id or a title may look like one."""
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if plain else value
+
+
+def _listed(value: object) -> object:
+    """Read "barbell, bench" as a list."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_one_or_more)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Text = Annotated[str, BeforeValidator(_text)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_aware)]
+Whole = Annotated[int, BeforeValidator(no_truth_value)]
+Real = Annotated[FiniteFloat, BeforeValidator(no_truth_value)]
+Amount = Annotated[Decimal, BeforeValidator(no_truth_value), Field(ge=0, allow_inf_nan=False)]
+Signed = Annotated[Decimal, BeforeValidator(no_truth_value), Field(allow_inf_nan=False)]
+Load = Annotated[Amount, Field(le=MAX_LOAD_KG)]
+BodyMass = Annotated[Amount, Field(ge=MIN_BODY_KG, le=MAX_BODY_KG)]
+Reps = Annotated[Whole, Field(ge=0, le=MAX_REPS)]
+Rpe = Annotated[Amount, Field(ge=1, le=10)]
+
+
+class Dated(Strict):
+    """A row of a day: the day itself, or how many days before the case; left out, today."""
+
+    needs_day: ClassVar[bool] = False
+    """A row of this kind means nothing without its day."""
+    when: date | datetime | None = Field(
+        None, validation_alias=also("date", "day", "at", "on", "when")
+    )
+    days_ago: Whole | None = Field(None, ge=0, le=36_525)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Dated:
+        if self.when is not None and self.days_ago is not None:
+            msg = "give `date` or `days_ago`, not both"
+            raise ValueError(msg)
+        if self.needs_day and self.when is None and self.days_ago is None:
+            msg = "give `date`, or `days_ago` instead of it"
+            raise ValueError(msg)
+        return self
+
+    def day(self, now: datetime) -> date:
+        """Return the day, seen from `now` in the athlete's time zone."""
+        if self.when is None:
+            return now.date() - timedelta(days=self.days_ago or 0)
+        return self.when.date() if isinstance(self.when, datetime) else self.when
+
+    def moment(self, now: datetime, usual: time) -> datetime:
+        """Return when it was: at the time told, else at the usual one, never after `now`.
+
+        Args:
+            now: In the athlete's time zone.
+            usual: When such a thing is usually done.
+        """
+        if isinstance(self.when, datetime):
+            return self.when if self.when.tzinfo else self.when.replace(tzinfo=UTC)
+        day = self.day(now)
+        at = datetime.combine(day, usual, now.tzinfo)
+        return min(at, now - timedelta(minutes=1)) if day == now.date() else at
+
+
+def in_kg(*names: str) -> Callable[[type, object], object]:
+    """Return a validator that reads each `<name>_lb` (or `lb`) as kilograms.
+
+    Args:
+        names: Keys in kilograms: `kg`, `increment_kg`, ...
+    """
+
+    def convert(_: type, data: object) -> object:
+        if not isinstance(data, Mapping):
+            return data
+        row = dict(cast("Mapping[str, Any]", data))
+        for name in names:
+            pounds = f"{name.removesuffix('kg')}lb"
+            if pounds in row:
+                if name in row:
+                    msg = f"give `{name}` or `{pounds}`, not both"
+                    raise ValueError(msg)
+                row[name] = Decimal(str(no_truth_value(row.pop(pounds)))) * KG_PER_LB
+        return row
+
+    return convert
+
+
+def first_word(text: str, table: Mapping[str, str]) -> str | None:
+    """Return what a word or phrase of a closed set means, whatever its case and dashes."""
+    return table.get(re.sub(r"[\s_\-/]+", " ", text.strip().casefold()))
+
+
+def rows(value: object) -> object:
+    """Read one mapping as a list of one."""
+    return (value,) if isinstance(value, Mapping) else value
+
+
+def is_list(value: object) -> bool:
+    """Tell whether a value is a list, and no text."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
