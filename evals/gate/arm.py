@@ -102,8 +102,7 @@ class Arm:
 
     @property
     def scores(self) -> FloatGrid:
-        """Mean score of each case over its epochs, (n,); 0 for a case without a row
-        and for a score that is no number, which R0 names."""
+        """Mean score of each case over its epochs, (n,); 0 where there is no number."""
         present = self.grid.rows > 0
         total = np.where(present & np.isfinite(self.grid.score), self.grid.score, 0.0).sum(axis=1)
         return total / np.maximum(present.sum(axis=1), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from evals.gate import cost, integrity, judges, quality, safety, speed
+from evals.gate import contract, cost, integrity, judges, quality, safety, speed
 from evals.gate.arm import Arm
 from evals.gate.outcome import NAMES
 from evals.gate.pair import Pair, pair_of
@@ -42,8 +42,10 @@ def judge_arms(
     surroundings = around or Surroundings()
     final = _is_final(pair, profile)
     needed = 1 if _is_deterministic(pair, profile) else profile.epochs.full
-    checked = integrity.integrity(pair, profile, surroundings)
-    rules: list[RuleOutcome] = [checked, safety.tool_contract(candidate)]
+    rules: list[RuleOutcome] = [
+        integrity.integrity(pair, profile, surroundings, _against_itself(candidate, profile)),
+        contract.contract(candidate, surroundings),
+    ]
     line: SliceLine | None = None
     lines: tuple[SliceLine, ...] = ()
     if pair.n:
@@ -72,6 +74,21 @@ def judge_arms(
         more_epochs=more,
         notes=surroundings.notes(profile),
     )
+
+
+def _against_itself(candidate: Arm, profile: Profile) -> tuple[str, ...]:
+    """Return the rules that block the candidate compared with itself; any shows a broken gate."""
+    twin = pair_of(candidate, candidate)
+    if not twin.n:
+        return ()
+    outcomes = [
+        quality.overall(twin, profile)[0],
+        quality.slices(twin, profile)[0],
+        quality.broken_cases(twin, profile),
+        speed.latency(twin, profile),
+        cost.cost(twin, profile),
+    ]
+    return tuple(each.rule for each in outcomes if each.verdict is GateVerdict.REGRESSION)
 
 
 def _is_deterministic(pair: Pair, profile: Profile) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from evals.gate.arm import Arm
-from evals.gate.origin import judge_unchanged, models, prompts, recordings, tools
+from evals.gate.origin import judge_unchanged, models, prompts, recordings
 from evals.gate.outcome import Complaint, named, outcome_of
 from evals.gate.pair import Pair
 from evals.gate.profile import Profile
@@ -19,8 +19,17 @@ REGRESSION = GateVerdict.REGRESSION
 CONFIGURATION = GateVerdict.CONFIGURATION
 
 
-def integrity(pair: Pair, profile: Profile, around: Surroundings) -> RuleOutcome:
-    """R0: nothing missing, doubled, crashed, edited or borrowed, in either arm."""
+def integrity(
+    pair: Pair, profile: Profile, around: Surroundings, against_itself: tuple[str, ...] = ()
+) -> RuleOutcome:
+    """R0: nothing missing, doubled, crashed, edited or borrowed, in either arm.
+
+    Args:
+        pair: The two arms.
+        profile: The thresholds.
+        around: Locks of the source tree.
+        against_itself: Rules that block the candidate compared with itself.
+    """
     complaints = list(
         chain(
             _rows(pair, profile),
@@ -32,10 +41,10 @@ def integrity(pair: Pair, profile: Profile, around: Surroundings) -> RuleOutcome
             _metrics(pair),
             judge_unchanged(pair),
             models(pair),
-            tools(pair, around),
             prompts(pair, around),
             recordings(pair),
             _profile(profile, around),
+            _self_check(against_itself),
         )
     )
     grid = pair.candidate.grid
@@ -56,7 +65,7 @@ def integrity(pair: Pair, profile: Profile, around: Surroundings) -> RuleOutcome
 
 def _rows(pair: Pair, profile: Profile) -> Iterator[Complaint]:
     for arm, side in ((pair.champion, "champion"), (pair.candidate, "candidate")):
-        missing = list(_missing(arm))
+        missing = _missing(arm)
         scored = int(np.minimum(arm.grid.rows, 1).sum())
         expected = arm.header.cases_expected
         if missing or scored < expected:
@@ -76,14 +85,13 @@ def _rows(pair: Pair, profile: Profile) -> Iterator[Complaint]:
     yield from _crashes(pair, profile)
 
 
-def _missing(arm: Arm) -> Iterator[str]:
-    """Yield `<case>#<epoch>` of every case-epoch that is absent."""
-    for case, rows in zip(arm.cases, arm.grid.rows, strict=True):
-        present = np.flatnonzero(rows)
-        last = max(arm.header.epochs, int(present.max(initial=-1)) + 1)
-        for epoch in range(last):
-            if epoch >= rows.size or not rows[epoch]:
-                yield f"{case.id}#{epoch + 1}"
+def _missing(arm: Arm) -> list[str]:
+    """Return `<case>#<epoch>` of every case-epoch that is absent below the case's last."""
+    present = arm.grid.rows > 0
+    numbers = np.arange(1, present.shape[1] + 1)
+    last = np.maximum((present * numbers).max(axis=1, initial=0), arm.header.epochs)
+    cases, epochs = np.nonzero(~present & (numbers <= last[:, None]))
+    return [f"{arm.cases[n].id}#{e + 1}" for n, e in zip(cases, epochs, strict=True)]
 
 
 def _crashes(pair: Pair, profile: Profile) -> Iterator[Complaint]:
@@ -120,10 +128,6 @@ def _values(arm: Arm, side: str) -> Iterator[Complaint]:
     if arm.broken_metrics:
         reason = f"In the {side} a metric could not judge: {named(arm.broken_metrics)}."
         yield Complaint("metric_error", CONFIGURATION, reason)
-    if arm.unfinished:
-        reason = f"In the {side} a turn's events have no end: {named(arm.unfinished)}."
-        verdict = REGRESSION if side == "candidate" else GateVerdict.INFRASTRUCTURE
-        yield Complaint("events_unfinished", verdict, reason)
 
 
 def _header(pair: Pair) -> Iterator[Complaint]:
@@ -204,3 +208,9 @@ def _profile(profile: Profile, around: Surroundings) -> Iterator[Complaint]:
             "land the profile alone, reviewed by its owners."
         )
         yield Complaint("profile_edited", CONFIGURATION, reason)
+
+
+def _self_check(against_itself: tuple[str, ...]) -> Iterator[Complaint]:
+    if against_itself:
+        reason = f"The candidate compared with itself fails {named(against_itself)}."
+        yield Complaint("self_check", CONFIGURATION, reason)

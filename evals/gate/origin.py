@@ -42,17 +42,9 @@ def _is_exact(model: str) -> bool:
     return not _ALIAS.search(model) and any(character.isdigit() for character in model)
 
 
-def tools(pair: Pair, around: Surroundings) -> Iterator[Complaint]:
-    """Yield complaints about tool declarations other than the locked ones."""
-    locked, found = around.tool_schemas_sha, pair.candidate.header.tool_schemas_sha
-    if locked is not None and locked != found:
-        reason = f"The tools' declarations {found[:12]} are not the locked ones {locked[:12]}."
-        yield Complaint("tools_not_locked", CONFIGURATION, reason)
-
-
 def prompts(pair: Pair, around: Surroundings) -> Iterator[Complaint]:
     """Yield complaints about prompts edited under a version, or not locked."""
-    before, after = (_versions(arm) for arm in (pair.champion, pair.candidate))
+    before, after = (versions_of(arm) for arm in (pair.champion, pair.candidate))
     known = [before, *(lock for lock in (around.base_prompts, around.prompts) if lock is not None)]
     edited = sorted(
         version
@@ -69,7 +61,8 @@ def prompts(pair: Pair, around: Surroundings) -> Iterator[Complaint]:
             yield Complaint("prompt_not_locked", CONFIGURATION, reason)
 
 
-def _versions(arm: Arm) -> dict[str, str]:
+def versions_of(arm: Arm) -> dict[str, str]:
+    """Return `<agent>@<version>` to sha256 of every prompt in the arm's bundle."""
     return {key: digest for key, _, digest in (each.partition("#") for each in prompts_of(arm))}
 
 
@@ -100,7 +93,7 @@ def recordings(pair: Pair) -> Iterator[Complaint]:
                 "Run `fitholic evals record --stale`."
             )
             yield Complaint("stale_cassettes", GateVerdict.STALE, reason)
-        own = _versions(arm)
+        own = versions_of(arm)
         foreign = sorted(each for each in arm.evidence.prompts if not _belongs(each, own))
         if foreign or arm.evidence.unnamed:
             which = named(foreign) if foreign else f"{arm.evidence.unnamed} without a name"

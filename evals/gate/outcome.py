@@ -10,7 +10,7 @@ from evals.gate.report import Figure, GateVerdict, RuleOutcome, first_of
 
 NAMES: Final[dict[str, str]] = {
     "R0": "integrity",
-    "R1": "tool contract",
+    "R1": "contract",
     "R2": "safety",
     "R3": "overall",
     "R4": "slices",

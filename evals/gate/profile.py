@@ -43,11 +43,14 @@ class Safety(_Part):
 class Quality(_Part):
     """R3, R4 and R5."""
 
-    margins: dict[int, Share]
-    """Cases to the drop that may not be excluded; between them by 1/sqrt(n)."""
+    margins: dict[int, Share] = Field(min_length=1)
+    """Cases to the drop that must be excluded over all; between them by 1/sqrt(n)."""
+    slice_margins: dict[int, Share] = Field(min_length=1)
+    """The same within a slice."""
     largest_margin: Share
     """However few the cases."""
-    slice_margin: Share
+    fail_alpha: Share
+    """One-sided error at which a loss is a regression; bounds and margins keep 5 %."""
     slice_drop: Share
     """A slice fails only if it lost at least this much."""
     broken_drop: Share
@@ -107,22 +110,25 @@ class Profile(_Part):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def margin(self, n: int) -> float:
-        """Return the drop over all `n` cases that must be excluded.
+        """Return the drop over all `n` cases that must be excluded."""
+        return self._margin(self.quality.margins, n)
 
-        The margins of the profile at their numbers of cases; between two, linear in 1/sqrt(n),
-        because that is how a standard error shrinks; outside, in proportion to it.
-        """
-        known = sorted(self.quality.margins)
-        if n <= known[0]:
-            scaled = self.quality.margins[known[0]] * (known[0] / max(n, 1)) ** 0.5
-            return min(self.quality.largest_margin, scaled)
-        if n >= known[-1]:
-            return self.quality.margins[known[-1]] * (known[-1] / n) ** 0.5
-        low = max(k for k in known if k <= n)
-        high = min(k for k in known if k > n)
+    def slice_margin(self, n: int) -> float:
+        """Return the drop in a slice of `n` cases that must be excluded."""
+        return max(
+            self._margin(self.quality.slice_margins, n), min(self.quality.slice_margins.values())
+        )
+
+    def _margin(self, known: dict[int, float], n: int) -> float:
+        """Return the margin at `n`, linear in 1/sqrt(n), which is how a standard error shrinks."""
+        sizes = sorted(known)
+        if n <= sizes[0] or n >= sizes[-1]:
+            end = sizes[0] if n <= sizes[0] else sizes[-1]
+            return min(self.quality.largest_margin, known[end] * (end / max(n, 1)) ** 0.5)
+        low = max(size for size in sizes if size <= n)
+        high = min(size for size in sizes if size > n)
         weight = (low**-0.5 - n**-0.5) / (low**-0.5 - high**-0.5)
-        near, far = self.quality.margins[low], self.quality.margins[high]
-        return near + weight * (far - near)
+        return known[low] + weight * (known[high] - known[low])
 
 
 def parse_profile(text: str) -> Profile:

@@ -88,7 +88,7 @@ def overall(pair: Pair, profile: Profile) -> tuple[RuleOutcome, SliceLine]:
     """R3: all cases together; fails when surely worse, passes when surely within the margin."""
     everything = np.ones(pair.n, dtype=bool)
     line, p = _line(pair, "all", everything, profile.margin(pair.n))
-    if p <= stats.ALPHA and line.upper < 0:
+    if p <= profile.quality.fail_alpha and line.upper < 0:
         line = line.model_copy(update={"verdict": GateVerdict.REGRESSION})
     said = _said(line)
     complaints = {
@@ -119,13 +119,15 @@ def slices(pair: Pair, profile: Profile) -> tuple[RuleOutcome, tuple[SliceLine, 
         Holm 1979; intersection-union tests: Berger 1982.
     """
     pairs = [
-        _line(pair, name, pair.slice_of == n, profile.quality.slice_margin)
-        for n, name in enumerate(pair.slices)
+        _line(pair, name, mask, profile.slice_margin(int(mask.sum())))
+        for name, mask in ((name, pair.slice_of == n) for n, name in enumerate(pair.slices))
     ]
     adjusted = stats.holm([p for _, p in pairs])
     lines = tuple(
         line.model_copy(update={"verdict": GateVerdict.REGRESSION})
-        if p <= stats.ALPHA and line.difference <= -profile.quality.slice_drop and line.upper < 0
+        if p <= profile.quality.fail_alpha
+        and line.difference <= -profile.quality.slice_drop
+        and line.upper < 0
         else line
         for (line, _), p in zip(pairs, adjusted, strict=True)
     )

@@ -23,7 +23,9 @@ class Surroundings:
     datasets: Mapping[str, str] | None = None
     """Data set to `MAJOR.MINOR.sha`, of the tree."""
     tool_schemas_sha: str | None = None
-    """Locked sha256 of the tools' declarations."""
+    """Locked sha256 of the declarations of all tools."""
+    prompt_tools: Mapping[str, str] | None = None
+    """`<agent>@<version>` to the locked sha256 of its tools' declarations."""
     profile_source: str = "package"
     """Commit the profile was read from."""
     head_profile_sha: str | None = None
