@@ -47,9 +47,7 @@ class Verdict(_Row):
     passed: bool
     reason: str
     gates: bool = True
-    """False: it never fails the turn; without points it is only reported."""
-    points: FiniteFloat = Field(default=0, ge=0)
-    """Points of the rubric it is worth in the turn's score."""
+    """False: it never fails the turn; an item of the rubric still counts in its score."""
 
 
 class ToolRow(_Row):

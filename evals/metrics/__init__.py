@@ -1,8 +1,9 @@
 """Verdicts on one turn: programs first, a calibrated judge last."""
 
 from evals.metrics.contract import catalogue_contract
+from evals.metrics.scoring import score_turn
 from evals.metrics.seen import Contract, Seen, Span
-from evals.metrics.turn import judge, judge_turn, score_turn
+from evals.metrics.turn import broken_metric, judge_turn
 from evals.results import Verdict
 
 __all__ = [
@@ -10,8 +11,8 @@ __all__ = [
     "Seen",
     "Span",
     "Verdict",
+    "broken_metric",
     "catalogue_contract",
-    "judge",
     "judge_turn",
     "score_turn",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evals.case import Expectation
 from evals.metrics.ledger import ledger_of
 from evals.metrics.seen import Seen
 from evals.metrics.verdicts import verdict
@@ -14,8 +15,10 @@ TOLD = 3
 """Faults named in a reason at most. Source: own choice; the rest follow from the first ones."""
 
 
-def arithmetic(seen: Seen) -> Iterator[Verdict]:
+def arithmetic(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
     """Judge every fact that the oracle can derive again; a turn without any is not judged."""
+    if not expect.arithmetic:
+        return
     found = list(recompute(ledger_of(seen)))
     wrong = [each.why for each in found if not each.ok]
     if found:
@@ -23,7 +26,7 @@ def arithmetic(seen: Seen) -> Iterator[Verdict]:
         yield verdict("arithmetic", not wrong, reason)
 
 
-def safety_limits(seen: Seen) -> Iterator[Verdict]:
+def safety_limits(seen: Seen, _expect: Expectation) -> Iterator[Verdict]:
     """Judge targets, rates and jumps of load by the limits of the literature."""
     found = list(unsafe(ledger_of(seen)))
     wrong = [each.why for each in found if not each.ok]

@@ -9,6 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from evals.case import Expectation
 from evals.metrics.seen import Contract, Seen
 from evals.metrics.verdicts import verdict
 from evals.results import ToolRow, Verdict
@@ -30,7 +31,7 @@ def catalogue_contract() -> Contract:
     return contract_of()
 
 
-def tool_contract(seen: Seen) -> Iterator[Verdict]:
+def tool_contract(seen: Seen, _expect: Expectation) -> Iterator[Verdict]:
     """Judge every call against its schema; a turn without calls has nothing to judge."""
     if not seen.tools or not seen.contract.schemas:
         return

@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from coach.evidence import Fact, FactId, Statement
+from evals.case import Expectation
 from evals.metrics.numbers import Day, Number, days_in, dimension_of, numbers_in
 from evals.metrics.seen import Seen, Span
 from evals.metrics.verdicts import verdict
@@ -33,16 +34,18 @@ _SIGNED: Final = ("change", "rate", "remaining")
 """Labels whose sign is a direction."""
 
 
-def numbers_grounded(seen: Seen) -> Verdict:
+def numbers_grounded(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
     """Judge every number, number word with a unit, and date of the reply.
 
     Each must stand inside an evidence span, and a fact of that span must have this value in this
     dimension, rounded as written, or be what the value was worked out from.
     """
+    if not expect.numbers_grounded:
+        return
     loose = [*_loose_numbers(seen), *_loose_days(seen)]
     count = len(numbers_in(seen.reply)) + len(days_in(seen.reply))
     reason = "; ".join(loose) if loose else f"{count} numbers and dates rest on facts"
-    return verdict("numbers_grounded", not loose, reason)
+    yield verdict("numbers_grounded", not loose, reason)
 
 
 def utf16(text: str, index: int) -> int:

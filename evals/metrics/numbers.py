@@ -215,3 +215,10 @@ def _with_units(text: str, found: list[Number]) -> list[Number]:
         if here.dimension is None and _TIMES.match(between):
             out[i] = replace(here, dimension="set", implied=True)
     return out
+
+
+def rounded_by(text: str, exact: float) -> bool:
+    """Tell whether a number, as its digits are written, rounds a value."""
+    plain = text.replace(",", "")
+    decimals = len(plain.partition(".")[2])
+    return abs(float(plain) - exact) <= 0.5 * 10**-decimals + 1e-9

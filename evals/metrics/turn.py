@@ -1,59 +1,83 @@
-"""Judges one turn with every metric that applies, and scores it."""
+"""Judges one turn with every metric that applies."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from pydantic import ValidationError
 
 from evals.case import Expectation
-from evals.metrics import expectations
+from evals.judge.port import Judge
+from evals.metrics import calls, rubric, stored, words
 from evals.metrics.arithmetic import arithmetic, safety_limits
 from evals.metrics.contract import tool_contract
 from evals.metrics.grounding import numbers_grounded
-from evals.metrics.seen import Seen, Span
-from evals.metrics.verdicts import verdict
-from evals.results import ToolRow, Verdict
-from evals.transcript import Transcript
+from evals.metrics.seen import Seen
+from evals.metrics.sums import stated_sums
+from evals.metrics.verdicts import METRIC_ERROR, MetricBroken, missed, verdict
+from evals.results import Verdict
+
+Metric = Callable[[Seen, Expectation], Iterable[Verdict]]
 
 
-def judge_turn(seen: Seen, expect: Expectation) -> tuple[Verdict, ...]:
-    """Return the verdicts of every metric that applies to the turn."""
-    return (
-        verdict("no_error", seen.error is None, seen.error or "ended well"),
-        *expectations.routing(seen, expect),
-        *expectations.tools(seen, expect),
-        *tool_contract(seen),
-        *expectations.words(seen, expect),
-        *expectations.limits(seen, expect),
-        *expectations.safety_class(seen, expect),
-        *([numbers_grounded(seen)] if expect.numbers_grounded else []),
-        *arithmetic(seen),
-        *safety_limits(seen),
+def no_error(seen: Seen, _expect: Expectation) -> Iterator[Verdict]:
+    """Judge that the turn ended well."""
+    yield verdict("no_error", seen.error is None, seen.error or "ended well")
+
+
+GATES: tuple[Metric, ...] = (
+    no_error,
+    calls.routing,
+    calls.tools,
+    tool_contract,
+    stored.user_scope,
+    stored.state,
+    stored.state_untouched,
+    stored.canaries,
+    words.safety_class,
+    words.must,
+    words.limits,
+    numbers_grounded,
+    arithmetic,
+    stated_sums,
+    safety_limits,
+)
+"""What can fail a turn without a judge, in the order it is reported."""
+
+
+def judge_turn(seen: Seen, expect: Expectation, judge: Judge | None = None) -> tuple[Verdict, ...]:
+    """Return the verdicts of every metric that applies to the turn.
+
+    Args:
+        seen: The turn.
+        expect: What its reply must show.
+        judge: Asked only about soft claims and criteria; without one they are reported as not
+            judged, outside the score.
+
+    Raises:
+        ExternalFailure: The judge failed; its case has no result then.
+    """
+    metrics = (
+        *GATES,
+        partial(words.must_not, judge=judge),
+        partial(words.criteria, judge=judge),
+        *rubric.ITEMS,
     )
+    return tuple(one for metric in metrics for one in _verdicts(metric, seen, expect))
 
 
-def score_turn(verdicts: Sequence[Verdict]) -> tuple[float, bool]:
-    """Return the score of a turn, 0 to 1, and whether nothing that counts went against it."""
-    counted = [each for each in verdicts if each.gates]
-    passed = all(each.passed for each in counted)
-    return (1.0 if passed else 0.0), passed
+def broken_metric(verdicts: Sequence[Verdict]) -> str | None:
+    """Return what a broken metric said, or None; its case has no valid score."""
+    return next((each.reason for each in verdicts if each.metric == METRIC_ERROR), None)
 
 
-def judge(expect: Expectation, seen: Transcript) -> tuple[Verdict, ...]:
-    """Judge a transcript alone, without the athlete's rows."""
-    return judge_turn(_seen_of(seen), expect)
-
-
-def _seen_of(seen: Transcript) -> Seen:
-    return Seen(
-        user="",
-        reply=seen.reply,
-        agent=seen.agent,
-        tools=tuple(
-            ToolRow(id=str(n), name=name, arguments={}, result=None, started_ms=0, ended_ms=None)
-            for n, name in enumerate(seen.tools)
-        ),
-        facts=seen.facts,
-        evidence=tuple(Span(each.start, each.end, each.fact_ids) for each in seen.evidence),
-        safety=tuple(each.klass for each in seen.safety),
-        error=seen.error,
-    )
+def _verdicts(metric: Metric, seen: Seen, expect: Expectation) -> Sequence[Verdict]:
+    """Return what a metric says; one that gives no number becomes a failed verdict of its own."""
+    try:
+        return tuple(metric(seen, expect))
+    except MetricBroken as exc:
+        return (missed(METRIC_ERROR, str(exc)),)
+    except ValidationError as exc:
+        name = getattr(metric, "__name__", "a metric")
+        return (missed(METRIC_ERROR, f"{name} returned no verdict: {exc.errors()[0]['msg']}"),)
