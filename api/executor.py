@@ -26,10 +26,10 @@ from coach.clock import Clock, FrozenClock, SystemClock
 from coach.errors import Conflict, ExternalFailure, FitholicError, SetupError
 from coach.identity import MessageId, Principal, VideoId, new_uuid
 from coach.runs.commands import end_run
-from coach.runs.events import EventBody, Failed, Finished, RunEvent
+from coach.runs.events import EventBody, Failed, Finished, RunEvent, Started
 from coach.runs.model import Run
 from coach.runs.ports import EventLog
-from coach.runs.rules import log_key, status_after
+from coach.runs.rules import announced, log_key, status_after
 from coach.settings import Settings
 from store.engine import Store
 
@@ -223,6 +223,8 @@ class RunExecutor:
             async for body in bodies:
                 if isinstance(body, Finished | Failed):
                     return body
+                if isinstance(body, Started):
+                    structlog.contextvars.bind_contextvars(bundle_id=body.bundle_id)
                 recorder.add(body)
         finally:
             if isinstance(bodies, AsyncGenerator):
@@ -307,7 +309,13 @@ class RunExecutor:
             await recorder.flush()
         await self._keep_log(recorder.key)
         outcome = status_after(body).value
-        log.info("run_finished", outcome=outcome, events=len(recorder.events))
+        started = announced(recorder.events)
+        log.info(
+            "run_finished",
+            outcome=outcome,
+            events=len(recorder.events),
+            bundle_id=started.bundle_id if started else None,
+        )
         run_ended(outcome, self._clock.now() - attempt.run.created_at, body)
 
     def _store_end(self, run: Run, events: Sequence[RunEvent], body: Finished | Failed) -> bool:

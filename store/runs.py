@@ -9,10 +9,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    TextClause,
     delete,
     func,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -20,12 +22,53 @@ from sqlalchemy.dialects.postgresql import insert
 
 from coach.errors import Conflict
 from coach.identity import RunId, ThreadId, UserId
-from coach.runs.model import EvidenceSpan, Feedback, Message, Run, RunStatus, Thread
+from coach.runs.model import (
+    EvidenceSpan,
+    Feedback,
+    JudgedReply,
+    Message,
+    Run,
+    RunStatus,
+    Thread,
+)
 from store.checkpoint_rows import forget_checkpoints
 from store.ownership import not_found, of
 from store.rows import read, read_all, upsert, values
 from store.tables import feedback as thumbs
 from store.tables import messages, runs, threads
+
+_SAID = """
+JOIN LATERAL (
+    SELECT string_agg(text, E'\\n\\n' ORDER BY created_at, seq) FILTER (WHERE role = 'user')
+               AS asked,
+           string_agg(text, E'\\n\\n' ORDER BY created_at, seq) FILTER (WHERE role = 'assistant')
+               AS replied
+    FROM messages m
+    WHERE m.user_id = r.user_id AND m.thread_id = r.thread_id AND m.run_id = r.id
+) said ON said.asked IS NOT NULL AND said.replied IS NOT NULL
+"""
+"""A run's question and reply; a run that left no reply is nothing to judge."""
+JUDGED = text(f"""
+SELECT r.id AS run_id, r.bundle_id, f.created_at AS at, said.asked, said.replied,
+       f.up, f.comment, f.edited_text, f.abandoned
+FROM feedback f
+JOIN runs r ON r.user_id = f.user_id AND r.thread_id = f.thread_id AND r.id = f.run_id
+{_SAID}
+WHERE f.created_at >= :since
+ORDER BY f.created_at DESC, f.id
+LIMIT :limit
+""")  # noqa: S608 - only our own text goes in
+OTHERS = text(f"""
+SELECT r.id AS run_id, r.bundle_id, r.created_at AS at, said.asked, said.replied
+FROM runs r
+{_SAID}
+WHERE r.created_at >= :since AND r.status <> 'running' AND NOT EXISTS (
+    SELECT FROM feedback f
+    WHERE f.user_id = r.user_id AND f.thread_id = r.thread_id AND f.run_id = r.id
+)
+ORDER BY r.created_at DESC, r.seq DESC
+LIMIT :limit
+""")  # noqa: S608 - only our own text goes in
 
 
 class PostgresThreads:
@@ -210,12 +253,26 @@ class PostgresFeedback:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, feedback: Feedback) -> None:
-        """Store the feedback on a run, in place of earlier feedback on it."""
+    def put(self, feedback: Feedback) -> Feedback:
+        """Store the feedback on a run, in place of what it says of earlier feedback on it."""
         run = of(runs, feedback.user_id, thread_id=feedback.thread_id, id=feedback.run_id)
         if self._connection.execute(select(runs.c.id).where(run)).one_or_none() is None:
             raise not_found("run", feedback.run_id)
-        self._connection.execute(upsert(thumbs, values(thumbs, feedback)))
+        statement = insert(thumbs).values(values(thumbs, feedback))
+        new = statement.excluded
+        merged = statement.on_conflict_do_update(
+            index_elements=list(thumbs.primary_key.columns),
+            set_={
+                "id": new.id,
+                "comment": new.comment,
+                "created_at": new.created_at,
+                "up": func.coalesce(new.up, thumbs.c.up),
+                "edited_text": func.coalesce(new.edited_text, thumbs.c.edited_text),
+                "abandoned": or_(new.abandoned, thumbs.c.abandoned),
+            },
+        )
+        kept = self._connection.execute(merged.returning(thumbs))
+        return read(Feedback, kept.mappings().one())
 
     def list(self, user_id: UserId) -> Sequence[Feedback]:
         """Return all feedback of the athlete, newest first."""
@@ -225,6 +282,18 @@ class PostgresFeedback:
             .order_by(thumbs.c.created_at.desc(), thumbs.c.id.desc())
         )
         return read_all(Feedback, rows.mappings())
+
+    def for_triage(self, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        """Return replies with feedback since, newest feedback first."""
+        return self._judged(JUDGED, since, limit)
+
+    def others_for_triage(self, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        """Return replies since that nobody said anything about, newest first."""
+        return self._judged(OTHERS, since, limit)
+
+    def _judged(self, query: TextClause, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        rows = self._connection.execute(query, {"since": since, "limit": limit})
+        return read_all(JudgedReply, rows.mappings())
 
 
 def _held(run: Run) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from store.accounts import PostgresAccounts, PostgresConsents, PostgresMemories, PostgresProfiles
 from store.analytics import PostgresTrainingAnalytics
 from store.exercises import PostgresExercises
+from store.exposures import PostgresExposures
 from store.foods import PostgresFoods
 from store.form import PostgresFindings, PostgresVideos
 from store.imports import PostgresImports
@@ -43,6 +44,7 @@ class StoreUnitOfWork:
         self.messages = PostgresMessages(connection)
         self.runs = PostgresRuns(connection)
         self.feedback = PostgresFeedback(connection)
+        self.exposures = PostgresExposures(connection)
 
     @property
     def connection(self) -> Connection:

@@ -35,7 +35,7 @@ from coach.identity import (
 from coach.imports import ArchivedRow, Became, ImportedFile, source_row
 from coach.knowledge.model import Grade, Passage
 from coach.nutrition.model import Food, Meal, MealItem, Portion, Target
-from coach.runs.model import Feedback, Message, Role, Run, RunStatus
+from coach.runs.model import Arm, Exposure, Feedback, Message, Role, Run, RunStatus
 from coach.training.model import (
     BodyWeight,
     CardioSession,
@@ -331,6 +331,11 @@ def a_run(user_id: UserId, run_id: str = "r1", thread_id: str = "t1", **changes:
         lease_until=NOW + timedelta(seconds=10),
         request_json='{"threadId": "t1"}',
     )
+    return replace(plain, **changes)
+
+
+def an_exposure(user_id: UserId, experiment: str = "shorter", **changes: Any) -> Exposure:
+    plain = Exposure(user_id, experiment, "2026", Arm.CHAMPION, 0.5, "b1", NOW)
     return replace(plain, **changes)
 
 

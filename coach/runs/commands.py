@@ -11,7 +11,7 @@ from coach.identity import MessageId, RunId, ThreadId, UserId, VideoId
 from coach.runs.events import Failed, Finished, RunEvent
 from coach.runs.model import Message, Role, Run, RunStatus, Thread
 from coach.runs.ports import RunsUnitOfWork
-from coach.runs.rules import announced, replies, status_after
+from coach.runs.rules import announced, exposures_of, replies, status_after
 
 BUDGET_WINDOW = timedelta(hours=24)
 """The window of `LimitSettings.runs_per_day`."""
@@ -103,7 +103,9 @@ def end_run(
     *,
     at: datetime,
 ) -> bool:
-    """Store how a run ended and what the coach said; False if the run is no longer ours.
+    """Store how a run ended, what the coach said and which experiments it met.
+
+    Returns False if the run is no longer ours.
 
     Args:
         uow: The transaction.
@@ -123,6 +125,8 @@ def end_run(
     code = body.code if isinstance(body, Failed) else None
     if not uow.runs.finish(ended, status_after(body), at=at, error_code=code):
         return False
+    for exposure in exposures_of(run, events):
+        uow.exposures.record(exposure)
     for reply in replies(events):
         uow.messages.put(
             Message(

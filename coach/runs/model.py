@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -99,13 +99,97 @@ class Arm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Exposure:
+    """The first time an athlete met an experiment: from then on their runs count for its arm."""
+
+    user_id: UserId
+    experiment: str
+    salt: str
+    arm: Arm
+    weight: float
+    """Share of the challenger at that moment, in [0, 0.5]."""
+    bundle_id: str
+    first_at: datetime
+    moved_at: datetime | None = None
+    """When a larger share moved the athlete to the other arm; their runs count until then."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
-    """A thumb, with words if the athlete wrote any."""
+    """What an athlete did about a reply: a thumb, words, an edit, or giving the plan up."""
 
     id: UUID
     user_id: UserId
     run_id: RunId
     thread_id: ThreadId
-    up: bool
+    up: bool | None
+    """None: no thumb was given."""
     comment: str
     created_at: datetime
+    edited_text: str | None = None
+    """What the athlete made of the coach's proposal; with the reply a (rejected, chosen) pair."""
+    abandoned: bool = False
+    """The athlete gave up what the reply proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReply:
+    """Read model: one reply and what its athlete did about it; it does not say who that is."""
+
+    run_id: RunId
+    bundle_id: str | None
+    at: datetime
+    """When the feedback came, or the run began if there is none."""
+    asked: str
+    replied: str
+    up: bool | None = None
+    comment: str = ""
+    edited_text: str | None = None
+    abandoned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Sums over athletes of a share such as thumbs up of all thumbs, enough for its variance."""
+
+    athletes: int
+    """With at least one trial."""
+    hits: int
+    trials: int
+    hits_squared: int
+    """Sum over athletes of hits times hits; likewise below."""
+    trials_squared: int
+    hits_times_trials: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArmOutcome:
+    """Read model: what became of one arm of an experiment."""
+
+    experiment: str
+    salt: str
+    arm: Arm
+    bundles: tuple[str, ...]
+    """Those its athletes met first, sorted."""
+    athletes: int
+    expected: float
+    """Athletes that the weights of their moments of exposure would put here."""
+    moved: int
+    """Athletes whom a larger weight moved away; their runs count until then."""
+    runs: int
+    thumbs_up: Share
+    """Of all thumbs."""
+    failed: Share
+    """Failed and lost runs, of all that ended but were not cancelled."""
+    edits: int
+    p95_s: float | None
+    """95th percentile of seconds from a run's start to its end; None without runs."""
+    plans: int
+    """Programmes the coach built or revised, at least `PLAN_WINDOW` ago."""
+    abandoned: int
+    """Of `plans`: no set of it within the window, and not replaced in it by a successor."""
+
+
+PLAN_WINDOW = timedelta(days=14)
+"""A programme nobody trains by in this time is abandoned. Source: own choice; two microcycles of a
+week each, so that one week of illness or travel is not taken for giving up."""

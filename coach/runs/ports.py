@@ -8,7 +8,16 @@ from typing import Protocol
 
 from coach.identity import RunId, ThreadId, UserId
 from coach.runs.events import RunEvent
-from coach.runs.model import Feedback, Message, Run, RunStatus, Thread
+from coach.runs.model import (
+    ArmOutcome,
+    Exposure,
+    Feedback,
+    JudgedReply,
+    Message,
+    Run,
+    RunStatus,
+    Thread,
+)
 from coach.unit_of_work import UnitOfWork
 
 
@@ -109,10 +118,12 @@ class RunRepository(Protocol):
 
 
 class FeedbackRepository(Protocol):
-    """Thumbs."""
+    """What athletes did about replies."""
 
-    def put(self, feedback: Feedback) -> None:
-        """Store the feedback on a run, in place of earlier feedback on it.
+    def put(self, feedback: Feedback) -> Feedback:
+        """Store the feedback on a run, in place of earlier feedback on it; return what is kept.
+
+        A thumb, an edit or an abandoned plan that the new feedback says nothing of stays.
 
         Raises:
             NotFound: The athlete has no such run.
@@ -121,6 +132,39 @@ class FeedbackRepository(Protocol):
 
     def list(self, user_id: UserId) -> Sequence[Feedback]:
         """Return all feedback of the athlete, newest first."""
+        ...
+
+    def for_triage(self, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        """Return replies of all athletes with feedback since, newest feedback first; no owners.
+
+        For operators, who look for cases; never behind a route.
+        """
+        ...
+
+    def others_for_triage(self, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        """Return replies of all athletes since that nobody said anything about, newest first."""
+        ...
+
+
+class ExposureRepository(Protocol):
+    """Who met which experiment."""
+
+    def record(self, exposure: Exposure) -> None:
+        """Keep the athlete's first exposure to an experiment under a salt.
+
+        The same again changes nothing; the other arm later only dates the move (`moved_at`).
+        """
+        ...
+
+    def list(self, user_id: UserId) -> Sequence[Exposure]:
+        """Return all exposures of the athlete, oldest first."""
+        ...
+
+    def outcomes(self, since: datetime, now: datetime) -> Sequence[ArmOutcome]:
+        """Return sums over athletes first exposed since, an arm of an experiment and salt each.
+
+        For operators; nothing in it tells one athlete from another. By experiment, salt and arm.
+        """
         ...
 
 
@@ -197,4 +241,9 @@ class RunsUnitOfWork(UnitOfWork, Protocol):
     @property
     def feedback(self) -> FeedbackRepository:
         """Feedback."""
+        ...
+
+    @property
+    def exposures(self) -> ExposureRepository:
+        """Exposures to experiments."""
         ...

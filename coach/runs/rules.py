@@ -13,8 +13,17 @@ from pydantic import TypeAdapter
 from coach.errors import InvalidInput
 from coach.evidence import Fact
 from coach.identity import MessageId, ThreadId, UserId
-from coach.runs.events import Evidence, Failed, Finished, RunEvent, Started, Text, ToolReturned
-from coach.runs.model import EvidenceSpan, Run, RunStatus
+from coach.runs.events import (
+    Evidence,
+    Failed,
+    Finished,
+    RunEvent,
+    Started,
+    Step,
+    Text,
+    ToolReturned,
+)
+from coach.runs.model import EvidenceSpan, Exposure, Run, RunStatus
 
 _CURSOR = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:\.([0-9]{1,6}))?")
 _FACTS: TypeAdapter[tuple[Fact, ...]] = TypeAdapter(tuple[Fact, ...])
@@ -135,6 +144,32 @@ def announced(events: Iterable[RunEvent]) -> Started | None:
     """Return what the run said last about its model and bundle."""
     started = [event.body for event in events if isinstance(event.body, Started)]
     return started[-1] if started else None
+
+
+def exposures_of(run: Run, events: Iterable[RunEvent]) -> tuple[Exposure, ...]:
+    """Return the experiments that a run met: an agent on trial began to speak in it.
+
+    An arm whose prompts no agent used is no exposure; it would only dilute the comparison.
+    """
+    met: dict[tuple[str, str], Exposure] = {}
+    started: Started | None = None
+    for event in events:
+        if isinstance(event.body, Started):
+            started = event.body
+        elif isinstance(event.body, Step) and event.body.phase == "started" and started:
+            for side in started.assigned:
+                if event.body.name in side.agents:
+                    first = Exposure(
+                        user_id=run.user_id,
+                        experiment=side.experiment,
+                        salt=side.salt,
+                        arm=side.arm,
+                        weight=side.weight,
+                        bundle_id=started.bundle_id,
+                        first_at=run.created_at,
+                    )
+                    met.setdefault((side.experiment, side.salt), first)
+    return tuple(met.values())
 
 
 def status_after(body: Finished | Failed) -> RunStatus:

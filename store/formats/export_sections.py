@@ -129,6 +129,7 @@ NOT_RESTORED: Mapping[str, str] = {
     "messages": "conversations are a record",
     "runs": "conversations are a record",
     "feedback": "it belongs to a conversation",
+    "exposures": "it says which prompts this installation tried on the athlete",
     "videos": "raw files are not part of the export",
     "form_analyses": "an analysis belongs to a video",
     "findings": "a finding belongs to a video",

@@ -6,7 +6,7 @@ from store.tables.imports import import_files, import_rows
 from store.tables.knowledge import passage_words, passages, seed_state
 from store.tables.nutrition import foods, meal_items, meals, targets
 from store.tables.programmes import prescriptions, programmes, strength_tests
-from store.tables.runs import feedback, messages, runs, threads
+from store.tables.runs import exposures, feedback, messages, runs, threads
 from store.tables.schema import metadata
 from store.tables.training import (
     body_weights,
@@ -26,6 +26,7 @@ __all__ = [
     "consents",
     "exercise_aliases",
     "exercises",
+    "exposures",
     "feedback",
     "findings",
     "foods",

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Double,
     ForeignKeyConstraint,
     Identity,
     Index,
@@ -18,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from coach.runs.model import Role, RunStatus
-from store.tables.schema import Instant, client_id, metadata, one_of, owner
+from coach.runs.model import Arm, Role, RunStatus
+from store.tables.schema import Instant, between, client_id, metadata, one_of, owner
 
 RUNNING = text("status = 'running'")
 
@@ -100,9 +101,11 @@ feedback = Table(
     Column("thread_id", Text, primary_key=True),
     Column("run_id", Text, primary_key=True),
     Column("id", Uuid, nullable=False),
-    Column("up", Boolean, nullable=False),
+    Column("up", Boolean),
     Column("comment", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("edited_text", Text),
+    Column("abandoned", Boolean, nullable=False, server_default=text("false")),
     ForeignKeyConstraint(
         ["user_id", "thread_id", "run_id"],
         ["runs.user_id", "runs.thread_id", "runs.id"],
@@ -110,3 +113,20 @@ feedback = Table(
     ),
 )
 """One row a run: a later thumb replaces the earlier."""
+
+exposures = Table(
+    "exposures",
+    metadata,
+    owner(),
+    Column("experiment", Text, primary_key=True),
+    Column("salt", Text, primary_key=True),
+    Column("arm", Text, nullable=False),
+    Column("weight", Double, nullable=False),
+    Column("bundle_id", Text, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("moved_at", Instant),
+    one_of("arm", Arm),
+    between("weight", "0", "0.5"),
+    Index("ix_exposures_first", "experiment", "salt", "first_at"),
+)
+"""The first time an athlete met an experiment; `moved_at` ends the time that counts for its arm."""

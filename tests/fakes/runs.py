@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from coach.errors import Conflict, NotFound
 from coach.identity import RunId, ThreadId, UserId
-from coach.runs.model import Feedback, Message, Run, RunStatus, Thread
+from coach.runs.model import Feedback, JudgedReply, Message, Role, Run, RunStatus, Thread
 from tests.fakes.state import State, mine, pop, take
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -149,15 +149,58 @@ class FakeFeedback:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def put(self, feedback: Feedback) -> None:
+    def put(self, feedback: Feedback) -> Feedback:
         self._state.check(None, feedback)
         key = (feedback.user_id, feedback.thread_id, feedback.run_id)
         take(self._state.runs, key, "run")
+        old = self._state.feedback.get(key)
+        if old is not None:
+            feedback = replace(
+                feedback,
+                up=old.up if feedback.up is None else feedback.up,
+                edited_text=feedback.edited_text or old.edited_text,
+                abandoned=feedback.abandoned or old.abandoned,
+            )
         self._state.feedback[key] = feedback
+        return feedback
 
     def list(self, user_id: UserId) -> Sequence[Feedback]:
         kept: list[Feedback] = mine(self._state.feedback, user_id)
         return sorted(kept, key=lambda one: (one.created_at, one.id), reverse=True)
+
+    def for_triage(self, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        found = [
+            replace(
+                said,
+                at=thumb.created_at,
+                up=thumb.up,
+                comment=thumb.comment,
+                edited_text=thumb.edited_text,
+                abandoned=thumb.abandoned,
+            )
+            for key, thumb in self._state.feedback.items()
+            if thumb.created_at >= since
+            for said in self._said(self._state.runs[key])
+        ]
+        return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+
+    def others_for_triage(self, since: datetime, limit: int) -> Sequence[JudgedReply]:
+        found = [
+            said
+            for key, run in self._state.runs.items()
+            if run.created_at >= since and key not in self._state.feedback and not _is_running(run)
+            for said in self._said(run)
+        ]
+        return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+
+    def _said(self, run: Run) -> list[JudgedReply]:
+        told = FakeMessages(self._state).list(run.user_id, run.thread_id)
+        asked = [one.text for one in told if one.run_id == run.id and one.role is Role.USER]
+        replied = [one.text for one in told if one.run_id == run.id and one.role is Role.ASSISTANT]
+        if not asked or not replied:
+            return []
+        texts = ("\n\n".join(asked), "\n\n".join(replied))
+        return [JudgedReply(run.id, run.bundle_id, run.created_at, *texts)]
 
 
 def _is_running(run: Run) -> bool:

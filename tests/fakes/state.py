@@ -16,7 +16,7 @@ from coach.imports import ArchivedRow, ImportedFile
 from coach.knowledge.model import Passage
 from coach.knowledge.ports import FloatArray
 from coach.nutrition.model import Food, Meal, Target
-from coach.runs.model import Feedback, Message, Run, Thread
+from coach.runs.model import Exposure, Feedback, Message, Run, Thread
 from coach.training.model import (
     BodyWeight,
     CardioSession,
@@ -55,6 +55,7 @@ class State:
     messages: dict[tuple[UserId, str, str], Message] = field(default_factory=dict)
     runs: dict[tuple[UserId, str, str], Run] = field(default_factory=dict)
     feedback: dict[tuple[UserId, str, str], Feedback] = field(default_factory=dict)
+    exposures: dict[tuple[UserId, str, str], Exposure] = field(default_factory=dict)
     import_files: dict[tuple[UserId, UUID], ImportedFile] = field(default_factory=dict)
     import_rows: dict[tuple[UserId, UUID, int], ArchivedRow] = field(default_factory=dict)
     exercises: dict[str, tuple[Exercise, tuple[str, ...]]] = field(default_factory=dict)

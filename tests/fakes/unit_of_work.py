@@ -9,6 +9,7 @@ from threading import RLock
 from coach.errors import NotAllowed
 from tests.fakes.accounts import FakeAccounts, FakeConsents, FakeMemories, FakeProfiles
 from tests.fakes.analytics import FakeTrainingAnalytics
+from tests.fakes.exposures import FakeExposures
 from tests.fakes.form import FakeFindings, FakeVideos
 from tests.fakes.imports import FakeImports
 from tests.fakes.knowledge import FakePassages
@@ -51,6 +52,7 @@ class FakeUnitOfWork:
         self.messages = FakeMessages(state)
         self.runs = FakeRuns(state)
         self.feedback = FakeFeedback(state)
+        self.exposures = FakeExposures(state)
 
     @property
     def has_changed(self) -> bool:

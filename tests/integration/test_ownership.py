@@ -23,7 +23,7 @@ from coach.imports import ArchivedRow
 from coach.knowledge.ports import KnowledgeUnitOfWork
 from coach.nutrition.model import Food
 from coach.nutrition.ports import NutritionUnitOfWork
-from coach.runs.model import Feedback, Run, RunStatus
+from coach.runs.model import Exposure, Feedback, Run, RunStatus
 from coach.runs.ports import RunsUnitOfWork
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.rules.summaries import Wanted
@@ -42,6 +42,9 @@ CONTEXTS = (
 )
 FOR_ALL_ATHLETES = {"runs.take_over", "videos.expired"}
 """Work of reapers and sweepers: what they return says whose it is."""
+FOR_OPERATORS = {"feedback.for_triage", "feedback.others_for_triage", "exposures.outcomes"}
+"""Read by commands of the operator; what they return does not say whose it is."""
+EVERYBODYS = FOR_ALL_ATHLETES | FOR_OPERATORS
 NOBODYS = {"passages"}
 """Shared and read-only for athletes."""
 IDS_ACROSS_ATHLETES = {"exercises.put", "foods.put_many"}
@@ -54,7 +57,7 @@ def _methods() -> Iterator[tuple[str, Callable[..., object]]]:
             if isinstance(member, property) and name not in NOBODYS:
                 port = get_type_hints(member.fget)["return"]
                 for method, function in inspect.getmembers(port, inspect.isfunction):
-                    if not method.startswith("_") and f"{name}.{method}" not in FOR_ALL_ATHLETES:
+                    if not method.startswith("_") and f"{name}.{method}" not in EVERYBODYS:
                         yield f"{name}.{method}", function
 
 
@@ -110,6 +113,7 @@ class Athletes:
             uow.messages.put(builders.a_message(owner))
             uow.runs.start(self.run)
             uow.feedback.put(builders.a_feedback(owner))
+            uow.exposures.record(builders.an_exposure(owner))
 
     def rows(self) -> dict[str, Sequence[object]]:
         """Return all rows of the owner, read past the repositories."""
@@ -242,6 +246,7 @@ def _entity(athletes: Athletes, hint: Any) -> object:
         AnalysisResult: builders.a_result(athletes.video.id, athletes.finding),
         Run: builders.a_run(other),
         Feedback: builders.a_feedback(other),
+        Exposure: builders.an_exposure(other),
     }
     if hint in made:
         return made[hint]
