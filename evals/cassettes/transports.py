@@ -48,14 +48,21 @@ class ScopedTransport(ModelTransport):
         self._guard: Final = Lock()
 
     def evidence_of(self, case_id: str, epoch: int) -> CaseEvidence:
-        """Return where the answers of a case came from; one that asked nothing needs none."""
+        """Return where the answers of a case came from.
+
+        One that asked nothing is live: it is answered without a model. The prompts are those in
+        use now, which rendered the very requests that were recorded, whatever they were called.
+        """
         log = self.logs.get(Scope(case_id, epoch))
-        answers = log.answers if log else []
+        if log is None:
+            return CaseEvidence(EvidenceKind.LIVE)
+        answers = log.answers
+        prompts = {p for a in answers for p in self._prompts_of(a.asked) or a.prompts}
         synthetic = any(answer.origin is Origin.SYNTHETIC for answer in answers)
         dates = [answer.recorded_at for answer in answers if answer.recorded_at is not None]
         return CaseEvidence(
             kind=EvidenceKind.SYNTHETIC if synthetic else self.kind,
-            prompts=tuple(sorted({prompt for answer in answers for prompt in answer.prompts})),
+            prompts=tuple(sorted(prompts)),
             model_versions=tuple(sorted({a.model_version for a in answers if a.model_version})),
             oldest=min(dates, default=None),
             latencies_ms=tuple(a.latency_ms for a in answers if a.latency_ms is not None),
