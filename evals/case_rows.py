@@ -8,11 +8,12 @@ from statistics import fmean
 from typing import Final, NamedTuple
 
 from coach.errors import BudgetExceeded, FitholicError
+from coach.runs.events import Failed
 from evals.case import Case
 from evals.cassettes.miss import CassetteMiss
 from evals.cassettes.scope import CaseEvidence
 from evals.metrics import Verdict, score_turn
-from evals.planning import Planned, slice_of
+from evals.planning import Planned
 from evals.results import CaseRow, CaseStatus, TurnRow
 from evals.transcript import Recording, turn_row
 
@@ -56,8 +57,8 @@ def case_row(
         case_id=case.id,
         case_sha=case_sha(case),
         epoch=epoch,
-        slice=slice_of(case),
-        cluster=case.id,
+        slice=case.slice,
+        cluster=case.cluster,
         severity=case.severity,
         status=ending.status,
         error=ending.reason,
@@ -92,13 +93,13 @@ def unsaid_turns(
     rows: list[TurnRow] = []
     for n in range(done, len(planned.case.turns)):
         code = NOT_RUN if recording is None else CRASHED
-        events = recording or Recording()
+        said = recording or Recording()
+        said.add(Failed(code, ending.reason or ""))
         recording = None
-        row = turn_row(n + 1, planned.case.turns[n].user, events.events, events.elapsed_ms)
-        verdict = Verdict(
-            metric="no_error", score=0, passed=False, reason=f"{code}: {ending.reason}"
-        )
-        rows.append(judged(row.model_copy(update={"error": row.error or code}), (verdict,)))
+        row = turn_row(n + 1, planned.case.turns[n].user, said.events, said.elapsed_ms)
+        reason = f"{code}: {ending.reason}"
+        verdict = Verdict(metric="no_error", score=0, passed=False, reason=reason)
+        rows.append(judged(row, (verdict,)))
     return rows
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Protocol, runtime_checkable
 
-import anyio.to_thread
 import structlog
+from anyio import to_thread
 
 from agents.stream import Coach
 from agents.turn import Turn
@@ -17,15 +18,27 @@ from coach.evidence import Fact
 from coach.identity import MessageId, Principal, RunId, ThreadId, UserId
 from coach.runs.events import Evidence, Failed, ToolReturned
 from evals.bench import Bench
+from evals.case import Case
 from evals.case_rows import case_row, ending_of, judged, unsaid_turns
 from evals.cassettes.scope import CaseEvidence, scope
+from evals.fixture import Fixture, Update
 from evals.metrics import Seen, Span, catalogue_contract, judge_turn
-from evals.planning import Planned, RunOptions, athlete_id
+from evals.planning import Planned, RunOptions
 from evals.results import CaseRow, CaseStatus, EvidenceKind, TurnRow
-from evals.seeding import SeededAthlete, seed_case
+from evals.seeding import SeededAthlete, apply_update, athlete_id, attached, seed_case
 from evals.transcript import Recording, turn_row
 
 _LOG = structlog.stdlib.get_logger(__name__)
+LIVE = CaseEvidence(EvidenceKind.LIVE)
+
+
+@runtime_checkable
+class EvidenceSource(Protocol):
+    """A transport that knows what its answers are worth."""
+
+    def evidence_of(self, case_id: str, epoch: int) -> CaseEvidence:
+        """Return where the answers of a case came from."""
+        ...
 
 
 @dataclass(slots=True)
@@ -34,15 +47,17 @@ class Conversation:
 
     planned: Planned
     user_id: UserId
+    fixture: Fixture
+    """What the athlete's fixture and all updates say so far."""
     turns: list[TurnRow] = field(default_factory=list[TurnRow])
     facts: list[Fact] = field(default_factory=list[Fact])
     recording: Recording | None = None
     """Of the turn under way."""
 
     @property
-    def id(self) -> str:
-        """The thread's id, the same in every run with the same seed."""
-        return self.planned.case.id
+    def case(self) -> Case:
+        """What is talked about."""
+        return self.planned.case
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ class Stage:
     async def run(self, planned: Planned) -> CaseRow:
         """Run one case to its row; what goes wrong in it is in the row."""
         case, epoch = planned
-        talk = Conversation(planned, athlete_id(planned, self.options.seed))
+        talk = Conversation(planned, athlete_id(case.id, epoch, self.options.seed), case.fixture)
         with scope(case.id, epoch):
             (outcome,) = await asyncio.gather(self._talk(talk), return_exceptions=True)
         if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
@@ -68,30 +83,40 @@ class Stage:
         return case_row(planned, turns, ending, self._evidence(planned))
 
     async def _talk(self, talk: Conversation) -> None:
-        athlete = await anyio.to_thread.run_sync(self._seed, talk)
-        for n in range(len(talk.planned.case.turns)):
+        """Seed the athlete and run the turns; a turn that ends in an error is the last."""
+        athlete: SeededAthlete | None = None
+        for n in range(len(talk.case.turns)):
+            athlete = await to_thread.run_sync(self._prepare, talk, n, athlete)
             error = await self._turn(talk, n, athlete)
             if error is not None:
                 raise error
 
-    def _seed(self, talk: Conversation) -> SeededAthlete:
+    def _prepare(self, talk: Conversation, n: int, athlete: SeededAthlete | None) -> SeededAthlete:
+        """Write what happened before turn `n`, and read the athlete's rows."""
+        update = talk.case.turns[n].update
+        if athlete is not None and update is None:
+            return athlete
         with self.bench.store.unit_of_work() as uow:
-            return seed_case(uow, talk.planned.case, talk.user_id)
+            if athlete is None:
+                athlete = seed_case(uow, talk.case, talk.user_id)
+            if update is not None:
+                athlete = apply_update(uow, update, athlete, talk.case)
+                talk.fixture = _updated(talk.fixture, update, athlete)
+        return athlete
 
     async def _turn(
         self, talk: Conversation, n: int, athlete: SeededAthlete
     ) -> FitholicError | None:
         """Run one turn and judge it; return the error that ended it, if one did."""
-        case = talk.planned.case
         turn = Turn(
             principal=Principal(talk.user_id),
-            thread_id=ThreadId(talk.id),
-            run_id=RunId(f"{talk.id}-{n + 1}"),
-            reply_id=MessageId(f"{talk.id}-{n + 1}-reply"),
-            text=case.turns[n].user,
-            video_ids=athlete.video_ids if n == 0 else (),
+            thread_id=ThreadId(talk.case.id),
+            run_id=RunId(f"{talk.case.id}-{n + 1}"),
+            reply_id=MessageId(f"{talk.case.id}-{n + 1}-reply"),
+            text=talk.case.turns[n].user,
+            video_ids=attached(talk.case, n, athlete),
             profile=athlete.profile,
-            clock=FrozenClock(case.fixture.now),
+            clock=FrozenClock(athlete.now),
             deadline=datetime.now(UTC) + timedelta(seconds=self.options.turn_s),
         )
         error: FitholicError | None = None
@@ -103,35 +128,38 @@ class Stage:
             recording.add(Failed(exc.code, exc.message))
             error = exc
         row = turn_row(n + 1, turn.text, recording.events, recording.elapsed_ms)
-        seen = _seen(talk, row, recording)
-        talk.facts.extend(seen.facts)
-        verdicts = judge_turn(seen, case.turns[n].expect)
+        seen = await to_thread.run_sync(self._seen, talk, row, recording)
+        verdicts = judge_turn(seen, talk.case.turns[n].expect)
         talk.turns.append(judged(row, verdicts))
+        talk.facts.extend(seen.facts)
         talk.recording = None
         return error
 
+    def _seen(self, talk: Conversation, row: TurnRow, recording: Recording) -> Seen:
+        bodies = [event.body for event in recording.events]
+        spans = [body for body in bodies if isinstance(body, Evidence)]
+        return Seen(
+            user=row.user,
+            reply=row.reply,
+            agent=row.agent,
+            tools=row.tools,
+            facts=tuple(f for body in bodies if isinstance(body, ToolReturned) for f in body.facts),
+            evidence=tuple(Span(span.start, span.end, span.fact_ids) for span in spans),
+            safety=row.safety,
+            error=row.error,
+            fixture=talk.fixture,
+            user_id=str(talk.user_id),
+            contract=catalogue_contract(),
+            earlier_facts=tuple(talk.facts),
+        )
+
     def _evidence(self, planned: Planned) -> CaseEvidence:
-        del planned
-        return CaseEvidence(EvidenceKind.LIVE)
+        source = self.bench.transport
+        return source.evidence_of(*planned.key) if isinstance(source, EvidenceSource) else LIVE
 
 
-def _seen(talk: Conversation, row: TurnRow, recording: Recording) -> Seen:
-    bodies = [event.body for event in recording.events]
-    return Seen(
-        user=row.user,
-        reply=row.reply,
-        agent=row.agent,
-        tools=row.tools,
-        facts=tuple(f for body in bodies if isinstance(body, ToolReturned) for f in body.facts),
-        evidence=tuple(
-            Span(body.start, body.end, body.fact_ids)
-            for body in bodies
-            if isinstance(body, Evidence)
-        ),
-        safety=row.safety,
-        error=row.error,
-        fixture=talk.planned.case.fixture,
-        user_id=str(talk.user_id),
-        contract=catalogue_contract(),
-        earlier_facts=tuple(talk.facts),
-    )
+def _updated(fixture: Fixture, update: Update, athlete: SeededAthlete) -> Fixture:
+    """Return the fixture with the clock and the profile as an update leaves them."""
+    told = {name: getattr(update.profile, name) for name in update.profile.model_fields_set}
+    profile = fixture.profile.model_copy(update=told)
+    return fixture.model_copy(update={"told_now": athlete.now, "profile": profile})

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from coach.settings import ModelSettings
 from evals.planning import RunOptions
+from evals.request import RunRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Everything that all cases of a run share; it can be pickled."""
 
+    request: RunRequest
+    options: RunOptions
     database_url: str
     model_settings: ModelSettings
-    options: RunOptions
     log_folder: Path

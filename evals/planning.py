@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
 from coach.errors import FitholicError
-from coach.identity import UserId
 from coach.settings import LimitSettings
 from evals.case import Case
 from evals.results import CaseRow, RunHeader, RunResult
@@ -69,11 +67,6 @@ def plan(cases: Sequence[Case], options: RunOptions) -> tuple[Planned, ...]:
     )
 
 
-def athlete_id(planned: Planned, seed: int) -> UserId:
-    """Return the id of a case's throw-away athlete: of seed, epoch and case alone."""
-    return UserId(uuid5(NAMESPACE_URL, f"fitholic-eval:{seed}:{planned.epoch}:{planned.case.id}"))
-
-
 def finished(header: RunHeader, rows: Sequence[CaseRow]) -> RunResult:
     """Return the whole run, its rows in the order of the cases.
 
@@ -90,12 +83,7 @@ def finished(header: RunHeader, rows: Sequence[CaseRow]) -> RunResult:
     return RunResult(header=ended, cases=in_order(ended, rows))
 
 
-def slice_of(case: Case) -> str:
-    """Return the agent the case is about."""
-    return case.turns[0].expect.agent or "other"
-
-
 def _epochs(case: Case, options: RunOptions) -> int:
-    if options.safety_epochs is not None and slice_of(case) == SAFETY_SLICE:
+    if options.safety_epochs is not None and case.slice == SAFETY_SLICE:
         return options.safety_epochs
     return options.epochs

@@ -78,11 +78,11 @@ class RunFolder:
         part.replace(self.path / name)
 
 
-def new_run_folder(data_dir: Path, now: datetime, bundle_id: str) -> RunFolder:
-    """Make a folder named by the moment and the bundle; a second one of that second is numbered."""
+def new_run_folder(data_dir: Path, now: datetime) -> RunFolder:
+    """Make a folder named by the moment; a second one of the same second is numbered."""
     runs = data_dir / RUNS
     runs.mkdir(parents=True, exist_ok=True)
-    name = f"{now:%Y%m%d-%H%M%S}-{bundle_id[:8]}"
+    name = f"{now:%Y%m%d-%H%M%S}"
     for n in range(1, 1000):
         path = runs / (name if n == 1 else f"{name}-{n}")
         try:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Final
+from typing import Final, Self
 
 from coach.errors import ExternalFailure, FitholicError
 from evals.case_rows import Ending, case_row, unsaid_turns
@@ -83,7 +83,11 @@ class Workers:
                     worker.hand(waiting.popleft())
             self._collect(on_row)
 
-    def end(self) -> None:
+    def __enter__(self) -> Self:
+        """The processes are on their way already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """End the processes."""
         for worker in self._workers:
             worker.end()

@@ -20,7 +20,14 @@ INFRASTRUCTURE: Final = 5
 
 _CONFIGURED: Final = (InvalidInput, NotFound, Conflict)
 """Somebody wrote something wrong: a file, an option, a prompt."""
-_CONFIGURED_CODES: Final = ("prompt", "unknown_", "bad_", "registry", "bundle", "no_createdb")
+_CONFIGURED_CODES: Final = (
+    "prompt",
+    "unknown_",
+    "bad_",
+    "registry",
+    "no_challenger",
+    "no_createdb",
+)
 """Beginnings of codes of other errors that are a matter of configuration."""
 
 

@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from cli.evals.database import scratch_database
 from cli.evals.exits import REGRESSION
-from cli.evals.progress import Progress
+from cli.exits import INTERRUPTED
 from cli.options import DataDir
 from cli.output_file import check_target, written
-from cli.stack import running_stack
-from cli.terminal import Steps
-from coach.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
+    from evals.request import RunRequest
     from evals.results import RunResult, TurnRow
+    from evals.run_folder import RunFolder
 
 
 def run(
-    cases: Annotated[Path, typer.Option(help="YAML or JSONL file of cases.")],
+    cases: Annotated[
+        list[Path] | None, typer.Option(help="YAML or JSONL file of cases; may be repeated.")
+    ] = None,
+    suite: Annotated[
+        str | None, typer.Option(help="Data sets of evals/suites in place of files.")
+    ] = None,
     model: Annotated[
         str | None, typer.Option(help="Such as `builtin:coach`; the configured one if left out.")
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, max=100, help="Repeats of every case.")] = 1,
-    seed: Annotated[int, typer.Option(help="Of the ids of the athletes.")] = 0,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 2,
+    bundle: Annotated[
+        str | None,
+        typer.Option(help="Prompts: `champion`, `challenger`, or `worktree` for the newest."),
+    ] = None,
+    prompt: Annotated[
+        list[str] | None, typer.Option(help="One agent's version, such as `planner@1.1.0`.")
+    ] = None,
+    mode: Annotated[
+        str | None,
+        typer.Option(
+            help="Where a provider's answers come from: `replay` (recordings, the default), "
+            "`record`, `passthrough` or `live`. The built-in coach is always live."
+        ),
+    ] = None,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, max=100, help="Repeats of every case.")
+    ] = None,
+    first_epoch: Annotated[int | None, typer.Option(min=1, max=1000, hidden=True)] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Cases whose id fits this pattern, such as `planner-*`.")
+    ] = None,
+    slice_: Annotated[
+        str | None, typer.Option("--slice", help="Cases of this slice alone.")
+    ] = None,
+    variations: Annotated[
+        int | None,
+        typer.Option(min=1, max=10_000, help="Derive cases until there are this many."),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Of the ids and the variations; 0 if left out.")
+    ] = None,
+    resume: Annotated[
+        str | None, typer.Option(help="Run what this run is missing; its id, or its folder.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes; by default as many as pay off.")
+    ] = None,
+    timing_session: Annotated[str | None, typer.Option(hidden=True)] = None,
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write every turn and verdict to this file.")
     ] = None,
@@ -39,72 +75,70 @@ def run(
     """Run every case against a throw-away athlete; exit 1 if a verdict goes against a turn."""
     if json_out is not None:
         check_target(json_out, force=True)
-    from evals.case import load_cases
-    from evals.header import Subject, header_of
-    from evals.job import Job
-    from evals.planning import RunOptions, finished, plan
-    from evals.results import CaseRow
-    from evals.run_folder import new_run_folder
-    from evals.workers import Workers
-
-    loaded = load_cases(cases)
-    settings = Settings.load()
-    chosen = settings.model if model is None else _with_model(settings.model, model)
-    options = RunOptions(epochs=epochs, seed=seed)
-    planned = plan(loaded, options)
-    steps = Steps()
-    with (
-        running_stack(data_dir, settings=settings, steps=steps, prepare=False) as stack,
-        scratch_database(stack.database_url, steps) as url,
-    ):
-        folder = new_run_folder(stack.data_dir, datetime.now(UTC), "x")
-        workers = Workers(Job(url, chosen, options, folder.path), jobs)
-        try:
-            header = header_of(
-                Subject(folder.path.name, mode="live"), workers.made(), planned, options
-            )
-            folder.write_header(header)
-            rows: list[CaseRow] = []
-            with Progress(len(planned)) as progress:
-
-                def on_row(row: CaseRow) -> None:
-                    folder.append(row)
-                    rows.append(row)
-                    progress.advance(passed=row.passed)
-
-                workers.run(planned, on_row)
-        finally:
-            workers.end()
-    result = finished(header, rows)
-    folder.write_header(result.header)
+    given: dict[str, Any] = {
+        "cases": tuple(path.absolute() for path in cases) if cases else None,
+        "suite": suite,
+        "model": model,
+        "bundle": bundle,
+        "prompts": prompt,
+        "mode": mode,
+        "epochs": epochs,
+        "first_epoch": first_epoch,
+        "only": only,
+        "slice": slice_,
+        "variations": variations,
+        "seed": seed,
+        "timing_session": timing_session,
+    }
+    told = {name: value for name, value in given.items() if value is not None}
+    result = _executed(told, resume, jobs, data_dir)
     if json_out is not None:
         with written(json_out, force=True) as file:
             file.write(result.model_dump_json(indent=1).encode() + b"\n")
-    print_run(result)
+    _print(result)
     if result.failed:
         raise typer.Exit(REGRESSION)
 
 
-def print_run(result: RunResult) -> None:
+def _executed(
+    told: dict[str, Any], resume: str | None, jobs: int | None, data_dir: Path | None
+) -> RunResult:
+    from cli.evals.execution import Interrupted, Setting, execute
+    from cli.evals.requests import request_of, resumed
+    from coach.settings import Settings
+
+    settings = Settings.load()
+    folder: RunFolder | None = None
+    request: RunRequest
+    if resume is None:
+        request = request_of(told, settings)
+    else:
+        request, folder = resumed(resume, told, data_dir or settings.data_dir, settings)
+    try:
+        done = execute(request, Setting(settings, data_dir, jobs, folder))
+    except Interrupted as exc:
+        sys.stderr.write(f"fitholic: {exc}\n")
+        raise typer.Exit(INTERRUPTED) from exc
+    sys.stderr.write(f"fitholic: the run is kept in {done.folder}\n")
+    return done.result
+
+
+def _print(result: RunResult) -> None:
     """Print what fell short, and how many turns pass."""
-    console = Console(highlight=False, markup=False, soft_wrap=True)
     for case in result.failed:
         if case.error is not None:
-            console.print(f"{case.case_id} epoch {case.epoch} {case.status}: {case.error}")
+            typer.echo(f"{case.case_id} epoch {case.epoch} {case.status}: {case.error}")
         for turn in case.turns:
             if not turn.passed:
-                console.print(f"{case.case_id} turn {turn.turn}: {turn.user}")
-                for reason in _complaints(turn):
-                    console.print(f"  {reason}")
-                console.print(f"  reply: {turn.reply}")
+                _print_turn(case.case_id, turn)
     turns = [turn for case in result.cases for turn in case.turns]
     passed = sum(turn.passed for turn in turns)
-    console.print(f"{passed} of {len(turns)} turns pass with {result.header.model}")
+    typer.echo(f"{passed} of {len(turns)} turns pass with {result.header.model}")
 
 
-def _complaints(turn: TurnRow) -> Sequence[str]:
-    return [f"{v.metric}: {v.reason}" for v in turn.verdicts if not v.passed]
-
-
-def _with_model(settings: ModelSettings, name: str) -> ModelSettings:
-    return settings.model_copy(update={"name": name})
+def _print_turn(case_id: str, turn: TurnRow) -> None:
+    typer.echo(f"{case_id} turn {turn.turn}: {turn.user}")
+    for verdict in turn.verdicts:
+        if verdict.gates and not verdict.passed:
+            typer.echo(f"  {verdict.metric}: {verdict.reason}")
+    typer.echo(f"  reply: {turn.reply}")

@@ -1,0 +1,48 @@
+"""Commands that decide about prompts end with a code a pipeline can act on."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli.evals.exits import CONFIGURATION, INFRASTRUCTURE, ending
+from coach.errors import (
+    Conflict,
+    ExternalFailure,
+    FitholicError,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    SetupError,
+)
+from evals.planning import RowsMissing
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        InvalidInput("a file is wrong.", code="bad_case"),
+        NotFound("there is no run.", code="run_not_found"),
+        Conflict("it is there already.", code="file_exists"),
+        SetupError("a prompt was edited.", code="prompt_edited"),
+        SetupError("no such model.", code="unknown_model"),
+        SetupError("a setting is wrong.", code="bad_setting"),
+        SetupError("no agent has a challenger.", code="no_challenger"),
+        NotAllowed("may not create databases.", code="no_createdb"),
+    ],
+)
+def test_what_somebody_wrote_wrong_is_configuration(error: FitholicError) -> None:
+    assert ending(error) == CONFIGURATION
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ExternalFailure("no server.", code="database_unreachable"),
+        SetupError("the disk is full.", code="disk_full"),
+        RowsMissing("a row is missing."),
+    ],
+)
+def test_what_the_machine_lacks_is_infrastructure(error: FitholicError) -> None:
+    assert ending(error) == INFRASTRUCTURE
