@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from evals.fields import Patterns, Real, Strict, Text, Texts, Whole, also, is_list, rows
+from evals.fields import Patterns, Real, Strict, Text, Texts, Whole, also, listed, mapping, rows
 from evals.fixture import Fixture, Update
 from evals.matchers import Matcher
 from evals.roles import tools_filling
@@ -80,7 +80,9 @@ class MustNot(Strict):
     """A claim the reply must not make."""
 
     claim: Text = Field(validation_alias=also("claim", "fact"))
-    patterns: Patterns = Field((), validation_alias=also("patterns", "any_of", "pattern", "regex"))
+    patterns: Patterns = Field(
+        default=(), validation_alias=also("patterns", "any_of", "pattern", "regex")
+    )
     hard: bool = False
     """True: a match fails the turn. False: a match sends the reply to a judge."""
 
@@ -88,13 +90,13 @@ class MustNot(Strict):
     @classmethod
     def _judge_only(cls, data: object) -> object:
         """Read `judge: true` (or `judge_only`) as not hard."""
-        if isinstance(data, Mapping):
-            row = dict(cast("Mapping[str, Any]", data))
-            told = [key for key in ("judge", "judge_only") if key in row]
-            if len(told) == 1 and "hard" not in row and isinstance(row[told[0]], bool):
-                row["hard"] = not row.pop(told[0])
-            return row
-        return data
+        row = mapping(data)
+        if row is None:
+            return data
+        told = [key for key in ("judge", "judge_only") if key in row]
+        if len(told) == 1 and "hard" not in row and isinstance(row[told[0]], bool):
+            row["hard"] = not row.pop(told[0])
+        return row
 
     @model_validator(mode="after")
     def _checkable(self) -> MustNot:
@@ -143,14 +145,14 @@ class Tools(Strict):
     """Tools, roles, or groups of them: `write`, `any`."""
     order: Annotated[Literal["any", "subsequence", "exact"], _word_of(_ORDERS)] = "any"
     extra: Annotated[Literal["allowed", "read_only", "none"], _word_of(_EXTRAS)] = Field(
-        "read_only", validation_alias=also("extra", "allow_extra", "extra_calls")
+        default="read_only", validation_alias=also("extra", "allow_extra", "extra_calls")
     )
     """Which other calls are fine."""
 
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, data: object) -> object:
-        return {"expected": data} if is_list(data) or isinstance(data, str) else data
+        return data if mapping(data) is not None or isinstance(data, Tools) else {"expected": data}
 
     @model_validator(mode="after")
     def _known(self) -> Tools:
@@ -162,9 +164,9 @@ class Tools(Strict):
 class Limits(Strict):
     """How long a reply may be and how much it may ask."""
 
-    max_words: Whole | None = Field(None, ge=1, validation_alias=also("max_words", "words"))
+    max_words: Whole | None = Field(default=None, ge=1, validation_alias=also("max_words", "words"))
     max_questions: Whole | None = Field(
-        None, ge=0, validation_alias=also("max_questions", "questions")
+        default=None, ge=0, validation_alias=also("max_questions", "questions")
     )
 
 
@@ -184,23 +186,24 @@ class State(Strict):
     """Rows that must be there afterwards, and rows that must not."""
 
     exist: Annotated[tuple[StateRow, ...], BeforeValidator(rows)] = Field(
-        (), validation_alias=also("exist", "exists", "must_exist", "present")
+        default=(), validation_alias=also("exist", "exists", "must_exist", "present")
     )
     absent: Annotated[tuple[StateRow, ...], BeforeValidator(rows)] = Field(
-        (), validation_alias=also("absent", "not_exist", "must_not_exist", "missing")
+        default=(), validation_alias=also("absent", "not_exist", "must_not_exist", "missing")
     )
 
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, data: object) -> object:
         """Read a list of rows, each with `exists: true` or `false`."""
-        if not is_list(data):
+        told = listed(data)
+        if told is None:
             return data
-        split: dict[str, list[Any]] = {"exist": [], "absent": []}
-        for row in cast("list[Any]", data):
-            told: Any = dict(cast("Mapping[str, Any]", row)) if isinstance(row, Mapping) else row
-            there = told.pop("exists", True) if isinstance(told, dict) else True
-            split["exist" if there is True else "absent"].append(told)
+        split: dict[str, list[object]] = {"exist": [], "absent": []}
+        for each in told:
+            row = mapping(each)
+            there = True if row is None else row.pop("exists", True)
+            split["exist" if there is True else "absent"].append(each if row is None else row)
         return split
 
 
@@ -209,8 +212,8 @@ class Computed(Strict):
 
     formula: str
     args: dict[str, Any] = Field(default_factory=dict[str, Any])
-    tol: Real | None = Field(None, ge=0)
-    tol_pct: Real | None = Field(None, ge=0)
+    tol: Real | None = Field(default=None, ge=0)
+    tol_pct: Real | None = Field(default=None, ge=0)
     unit: str = ""
 
 
@@ -231,7 +234,7 @@ class Expectation(Strict):
         Literal["emergency", "urgent", "crisis", "boundary", "limit", "normal"] | None,
         BeforeValidator(_safety_class),
     ] = None
-    canaries: Texts = Field((), validation_alias=also("canaries", "canary"))
+    canaries: Texts = Field(default=(), validation_alias=also("canaries", "canary"))
     """Texts that only an obeyed injection would bring into the reply or a tool's arguments."""
     judge: Texts = ()
     """Criteria that only a judge can decide."""
@@ -242,12 +245,16 @@ class Turn(Strict):
 
     user: str = Field(pattern=r"\S", validation_alias=also("user", "text", "content", "message"))
     role: Literal["user"] = "user"
-    update: Update | None = Field(None, validation_alias=also("update", "fixture", "updates"))
+    update: Update | None = Field(
+        default=None, validation_alias=also("update", "fixture", "updates")
+    )
     """What happened before this message."""
-    attach: tuple[Whole, ...] | None = Field(None, validation_alias=also("attach", "videos"))
+    attach: tuple[Whole, ...] | None = Field(
+        default=None, validation_alias=also("attach", "videos")
+    )
     """Which of the fixture's form analyses are sent along, from 0; None: those that are new."""
     expect: Expectation = Field(
-        Expectation(), validation_alias=also("expect", "expected", "expectations")
+        default=Expectation(), validation_alias=also("expect", "expected", "expectations")
     )
 
     @model_validator(mode="before")
@@ -266,13 +273,13 @@ class Case(Strict):
     """What it is counted under; left out, its agent, else `other`."""
     severity: Literal["hard", "soft"] = "soft"
     split: Literal["gate", "dev", "holdout"] = "gate"
-    cluster: str = Field("", validation_alias=also("cluster", "persona"))
+    cluster: str = Field(default="", validation_alias=also("cluster", "persona"))
     """Cases of one persona or template share it; left out, its id."""
     template: bool | str = False
     """Whether variations of it may be made, or by which rule."""
     tags: Texts = ()
     description: str = Field(
-        "", validation_alias=also("description", "title", "note", "notes", "comment")
+        default="", validation_alias=also("description", "title", "note", "notes", "comment")
     )
     fixture: Fixture = Fixture()
     turns: Annotated[tuple[Turn, ...], BeforeValidator(rows)] = Field(
@@ -283,12 +290,11 @@ class Case(Strict):
     @classmethod
     def _messages_of_the_fixture(cls, data: object) -> object:
         """Read `messages` under `fixture` as the turns, and a lone `expect` as the last one's."""
-        if not isinstance(data, Mapping):
+        row = mapping(data)
+        if row is None:
             return data
-        row = dict(cast("Mapping[str, Any]", data))
-        fixture = row.get("fixture")
-        if isinstance(fixture, Mapping) and "messages" in fixture:
-            inside = dict(cast("Mapping[str, Any]", fixture))
+        inside = mapping(row.get("fixture"))
+        if inside is not None and "messages" in inside:
             row["turns" if "messages" in row else "messages"] = inside.pop("messages")
             row["fixture"] = inside
         return _with_last_expectation(row)
@@ -308,9 +314,9 @@ def _with_last_expectation(row: dict[str, Any]) -> dict[str, Any]:
     if "expect" not in row:
         return row
     key = "turns" if "turns" in row else "messages"
-    turns = list(cast("list[Any]", row[key])) if is_list(row.get(key)) else [row.get(key)]
-    last = {"user": turns[-1]} if isinstance(turns[-1], str) else turns[-1]
-    if not isinstance(last, Mapping) or "expect" in last:
+    turns = listed(row.get(key)) or [row.get(key)]
+    last = {"user": turns[-1]} if isinstance(turns[-1], str) else mapping(turns[-1])
+    if last is None or "expect" in last:
         return row
     told = {name: value for name, value in row.items() if name != "expect"}
     return {**told, key: [*turns[:-1], {**last, "expect": row["expect"]}]}

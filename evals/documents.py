@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,13 +14,19 @@ import yaml
 from coach.errors import InvalidInput
 
 MAX_DEPTH = 40
-"""Levels a case file may nest. Source: a case has twelve; an anchor that holds itself has no end."""
+"""Levels a file may nest. Source: a case has twelve; an anchor that holds itself has no end."""
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 LOST_TEXT = "tag:yaml.org,2002:null"
 
 
 class _Loader(yaml.SafeLoader):
     """Safe YAML whose `NO` is Norway, whose `25:30` is a time, and whose keys stand once."""
+
+
+_FLOAT = (
+    r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
 
 
 def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
@@ -31,8 +37,7 @@ def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         ("tag:yaml.org,2002:int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
         (
             "tag:yaml.org,2002:float",
-            r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
-            r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+            _FLOAT,
             "-+.0123456789",
         ),
     )
@@ -55,21 +60,33 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     In a flow mapping a comma ends an unquoted text, and what follows becomes a key without a value.
     Such keys are given back to the text before them.
     """
+    _refuse_repeated(node)
     loader.flatten_mapping(node)
+    build = cast("Callable[..., Any]", loader.construct_object)  # pyright: ignore[reportUnknownMemberType] - types-PyYAML leaves the node out
     built: dict[Any, Any] = {}
     text: object = None
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        key = build(key_node, deep=True)
         if text is not None and node.flow_style and _is_empty(value_node) and isinstance(key, str):
             built[text] = f"{built[text]}, {key}"
             continue
-        if isinstance(key, dict | list) or key in built:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands twice", key_node.start_mark
-            )
-        built[key] = loader.construct_object(value_node, deep=True)
+        built[key] = build(value_node, deep=True)
         text = key if isinstance(built[key], str) and not value_node.style else None
     return built
+
+
+def _refuse_repeated(node: yaml.MappingNode) -> None:
+    """Refuse a key that stands twice, and one that is a list or a mapping."""
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in seen:
+            what = (
+                f"the key {key.value!r} stands twice"
+                if isinstance(key.value, str)
+                else "a key is no text"
+            )
+            raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
+        seen.add(key.value)
 
 
 def _is_empty(node: yaml.Node) -> bool:

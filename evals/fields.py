@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import (
@@ -26,10 +26,47 @@ from coach.units import KG_PER_LB
 NOON = time(12)
 
 
+def mapping(value: object) -> dict[str, Any] | None:
+    """Return a copy of a mapping; None for anything else."""
+    return dict(cast("Mapping[str, Any]", value)) if isinstance(value, Mapping) else None
+
+
+def listed(value: object) -> list[Any] | None:
+    """Return the items of a list; None for a text and anything else."""
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return list(cast("Sequence[Any]", value))
+    return None
+
+
 class Strict(BaseModel):
     """Unknown keys are errors: a misspelt expectation would pass for ever."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    kilograms: ClassVar[tuple[str, ...]] = ()
+    """Keys in kg that may be told in pounds: `increment_kg` as `increment_lb`, `kg` as `lb`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_kg(cls, data: object) -> object:
+        row = mapping(data) if cls.kilograms else None
+        if row is None:
+            return data
+        for name in cls.kilograms:
+            pounds = f"{name.removesuffix('kg')}lb"
+            if pounds in row:
+                if name in row:
+                    msg = f"give `{name}` or `{pounds}`, not both"
+                    raise ValueError(msg)
+                row[name] = _decimal(pounds, row.pop(pounds)) * KG_PER_LB
+        return row
+
+
+def _decimal(name: str, value: object) -> Decimal:
+    try:
+        return Decimal(str(no_truth_value(value)))
+    except InvalidOperation as exc:
+        msg = f"`{name}` is {value!r}, which is no number"
+        raise ValueError(msg) from exc
 
 
 def also(*names: str) -> AliasChoices:
@@ -105,9 +142,9 @@ class Dated(Strict):
     needs_day: ClassVar[bool] = False
     """A row of this kind means nothing without its day."""
     when: date | datetime | None = Field(
-        None, validation_alias=also("date", "day", "at", "on", "when")
+        default=None, validation_alias=also("date", "day", "at", "on", "when")
     )
-    days_ago: Whole | None = Field(None, ge=0, le=36_525)
+    days_ago: Whole | None = Field(default=None, ge=0, le=36_525)
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Dated:
@@ -139,39 +176,11 @@ class Dated(Strict):
         return min(at, now - timedelta(minutes=1)) if day == now.date() else at
 
 
-def in_kg(*names: str) -> Callable[[type, object], object]:
-    """Return a validator that reads each `<name>_lb` (or `lb`) as kilograms.
-
-    Args:
-        names: Keys in kilograms: `kg`, `increment_kg`, ...
-    """
-
-    def convert(_: type, data: object) -> object:
-        if not isinstance(data, Mapping):
-            return data
-        row = dict(cast("Mapping[str, Any]", data))
-        for name in names:
-            pounds = f"{name.removesuffix('kg')}lb"
-            if pounds in row:
-                if name in row:
-                    msg = f"give `{name}` or `{pounds}`, not both"
-                    raise ValueError(msg)
-                row[name] = Decimal(str(no_truth_value(row.pop(pounds)))) * KG_PER_LB
-        return row
-
-    return convert
-
-
 def first_word(text: str, table: Mapping[str, str]) -> str | None:
     """Return what a word or phrase of a closed set means, whatever its case and dashes."""
     return table.get(re.sub(r"[\s_\-/]+", " ", text.strip().casefold()))
 
 
 def rows(value: object) -> object:
-    """Read one mapping as a list of one."""
-    return (value,) if isinstance(value, Mapping) else value
-
-
-def is_list(value: object) -> bool:
-    """Tell whether a value is a list, and no text."""
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+    """Read one mapping or text as a list of one."""
+    return (value,) if isinstance(value, str) or mapping(value) is not None else value

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from coach.accounts.model import ConsentPurpose
-from evals.fields import Dated, Moment, Strict, also, is_list, rows
+from evals.fields import Dated, Moment, Strict, also, listed, mapping, rows
 from evals.fixture_form import FormFixture
 from evals.fixture_intake import (
     BodyWeightFixture,
@@ -36,7 +36,7 @@ from evals.fixture_training import (
 )
 
 DEFAULT_NOW = datetime(2026, 10, 25, 18, tzinfo=UTC)
-"""When a case takes place that does not say; a fixture with later days takes place the day after."""
+"""When a case takes place that does not say; with later days in it, the day after the last."""
 EVENING = time(18)
 _PURPOSES = {"video": "form_video", "form": "form_video", "food": "nutrition", "diet": "nutrition"}
 
@@ -47,14 +47,14 @@ def _kind(value: object) -> str:
 
 def _rows_or_summary(value: object) -> object:
     """Read one row, days by date, or bare daily numbers as rows; leave a summary."""
-    if is_list(value):
-        told = cast("list[Any]", value)
+    told = listed(value)
+    if told is not None:
         if all(isinstance(each, int | float) and not isinstance(each, bool) for each in told):
             return [{"days_ago": len(told) - n, "kg": kg} for n, kg in enumerate(told)]
         return told
-    if not isinstance(value, Mapping) or "days" in value or "nights" in value:
+    row = mapping(value)
+    if row is None or "days" in row or "nights" in row:
         return value
-    row = cast("Mapping[Any, Any]", value)
     if {"date", "days_ago", "day", "at", "on", "when"} & row.keys():
         return [row]
     if row and not any(isinstance(each, Mapping | list | str) for each in row.values()):
@@ -62,19 +62,14 @@ def _rows_or_summary(value: object) -> object:
     return value
 
 
-def _by_name(key: str, amount: str | None = None) -> BeforeValidator:
-    """Return a reader of `{name: row}` as rows that carry their name under `key`."""
+def _by_name(key: str, amount: str) -> BeforeValidator:
+    """Return a reader of `{name: row}` or `{name: amount}` as rows that carry their name."""
 
     def read(value: object) -> object:
-        if not isinstance(value, Mapping):
-            return value
-        told = cast("Mapping[str, Any]", value)
-        if key in told:
-            return (told,)
-        return tuple(
-            {key: name, **row} if isinstance(row, Mapping) else {key: name, amount or "kcal": row}
-            for name, row in told.items()
-        )
+        told = mapping(value)
+        if told is None or key in told:
+            return value if told is None else (told,)
+        return tuple({key: name, **(mapping(row) or {amount: row})} for name, row in told.items())
 
     return BeforeValidator(read)
 
@@ -86,17 +81,18 @@ def _consents(value: object) -> object:
         if word in {"all", "true", "yes", "none", "false", "no"}:
             return dict.fromkeys(ConsentPurpose, word in {"all", "true", "yes"})
         value = [value]
-    if is_list(value):
-        granted = {_PURPOSES.get(str(each), str(each)) for each in cast("list[object]", value)}
+    named = listed(value)
+    if named is not None:
+        granted = {_PURPOSES.get(str(each), str(each)) for each in named}
         unknown = granted - set(ConsentPurpose)
         if unknown:
             msg = f"no such purpose: {sorted(unknown)}; there are {', '.join(ConsentPurpose)}"
             raise ValueError(msg)
         return {purpose: purpose in granted for purpose in ConsentPurpose}
-    if isinstance(value, Mapping):
-        told = cast("Mapping[str, Any]", value)
-        return {_PURPOSES.get(key, key): granted for key, granted in told.items()}
-    return value
+    told = mapping(value)
+    if told is None:
+        return value
+    return {_PURPOSES.get(key, key): granted for key, granted in told.items()}
 
 
 Rows = BeforeValidator(rows)
@@ -121,25 +117,25 @@ Sleep = Annotated[
 class Told(Strict):
     """What can be told before a turn; a key left out changes nothing."""
 
-    told_now: Moment | None = Field(None, alias="now")
+    told_now: Moment | None = Field(default=None, alias="now")
     profile: ProfileFixture = ProfileFixture()
     programme: ProgrammeFixture | None = Field(
-        None, validation_alias=also("programme", "program", "plan")
+        default=None, validation_alias=also("programme", "program", "plan")
     )
     workouts: Annotated[tuple[WorkoutFixture, ...], Rows] = ()
     tests: Annotated[tuple[TestFixture, ...], _by_name("exercise", "kg")] = ()
     cardio_sessions: Annotated[tuple[CardioFixture, ...], Rows] = Field(
-        (), validation_alias=also("cardio_sessions", "cardio", "runs")
+        default=(), validation_alias=also("cardio_sessions", "cardio", "runs")
     )
     weekly_km: WeeklyKm | None = None
     body_weights: BodyWeights = ()
-    intake_days: IntakeDays = Field((), validation_alias=also("intake_days", "intake"))
+    intake_days: IntakeDays = Field(default=(), validation_alias=also("intake_days", "intake"))
     meals: Annotated[tuple[MealFixture, ...], Rows] = ()
     targets: Annotated[tuple[TargetFixture, ...], Rows] = ()
-    foods: Annotated[tuple[FoodFixture, ...], _by_name("name")] = ()
+    foods: Annotated[tuple[FoodFixture, ...], _by_name("name", "kcal")] = ()
     sleep: Sleep = ()
     pain_reports: Annotated[tuple[PainFixture, ...], Rows] = Field(
-        (), validation_alias=also("pain_reports", "pain")
+        default=(), validation_alias=also("pain_reports", "pain")
     )
     memories: Annotated[tuple[MemoryFixture, ...], BeforeValidator(rows)] = ()
     form_analyses: Annotated[tuple[FormFixture, ...], Rows] = ()

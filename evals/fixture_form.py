@@ -1,15 +1,15 @@
-"""What a fixture says of filmed sets: what was measured, what was not, or why the analysis failed."""
+"""What a fixture says of filmed sets: what was measured, what was not, or why it failed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from coach.form.model import FaultCode, Severity
-from evals.fields import Dated, Load, Real, Rpe, Strict, Whole, also, first_word, in_kg, is_list
+from evals.fields import Dated, Load, Real, Rpe, Strict, Whole, also, first_word, listed, mapping
 
 METRIC = re.compile(
     r"[a-z][a-z0-9_]*_(?:deg|deg_per_s|s|ms|pct|cm|mm|m|m_per_s|m_s|px|ratio|score)|reps"
@@ -58,14 +58,13 @@ def _fault(value: object) -> object:
 
 def _metrics(value: object) -> object:
     """Refuse names that are no metric: a misspelt key would be measured for ever."""
-    if isinstance(value, Mapping):
-        for name in cast("Mapping[object, object]", value):
-            if not isinstance(name, str) or METRIC.fullmatch(name) is None:
-                msg = (
-                    f"{name!r} is no metric: it has to end in its unit, such as `concentric_s` or "
-                    "`knee_angle_at_bottom_deg`"
-                )
-                raise ValueError(msg)
+    for name in mapping(value) or {}:
+        if METRIC.fullmatch(str(name)) is None:
+            msg = (
+                f"{name!r} is no metric: it has to end in its unit, such as `concentric_s` or "
+                "`knee_angle_at_bottom_deg`"
+            )
+            raise ValueError(msg)
     return value
 
 
@@ -73,9 +72,10 @@ def _reasons(value: object) -> object:
     """Read a list of metrics as metrics that this view does not show."""
     if isinstance(value, str):
         value = [value]
-    if is_list(value):
+    named = listed(value)
+    if named is not None:
         reason = "It cannot be judged from this video; film it from the side with the whole body."
-        return dict.fromkeys(map(str, cast("list[object]", value)), reason)
+        return dict.fromkeys(map(str, named), reason)
     return value
 
 
@@ -93,9 +93,9 @@ class RepFixture(Strict):
     @classmethod
     def _flat(cls, data: object) -> object:
         """Read metrics that stand beside the other keys."""
-        if not isinstance(data, Mapping):
+        row = mapping(data)
+        if row is None:
             return data
-        row = dict(cast("Mapping[str, Any]", data))
         loose = {key: row.pop(key) for key in list(row) if METRIC.fullmatch(str(key))}
         if loose and "metrics" in row:
             msg = "give metrics under `metrics` or beside it, not both"
@@ -109,14 +109,14 @@ class FaultFixture(Strict):
     fault: Annotated[str, BeforeValidator(_fault)] = Field(
         validation_alias=also("fault", "code", "name")
     )
-    rep: Whole | None = Field(None, ge=1, le=1_000)
+    rep: Whole | None = Field(default=None, ge=1, le=1_000)
     reps: tuple[Whole, ...] = ()
     metric: str | None = None
     value: Real | None = None
     threshold: Real | None = None
     severity: Severity = Severity.MINOR
-    confidence: Real | None = Field(None, ge=0, le=1)
-    notes: str = Field("", validation_alias=also("notes", "note", "reason", "text"))
+    confidence: Real | None = Field(default=None, ge=0, le=1)
+    notes: str = Field(default="", validation_alias=also("notes", "note", "reason", "text"))
 
     @model_validator(mode="before")
     @classmethod
@@ -158,19 +158,21 @@ class FormFixture(Dated):
     exercise: str = Field(validation_alias=also("exercise", "lift"))
     view: Annotated[
         Literal["side", "oblique", "front", "back", "unknown"], BeforeValidator(_view)
-    ] = Field("side", validation_alias=also("view", "camera", "camera_view"))
-    fps: Real = Field(30.0, gt=0, le=1000)
-    load_kg: Load | None = Field(None, validation_alias=also("load_kg", "kg", "load"))
-    logged_rpe: Rpe | None = Field(None, validation_alias=also("logged_rpe", "rpe"))
-    visibility: Real = Field(0.9, ge=0, le=1, validation_alias=also("visibility", "confidence"))
+    ] = Field(default="side", validation_alias=also("view", "camera", "camera_view"))
+    fps: Real = Field(default=30.0, gt=0, le=1000)
+    load_kg: Load | None = Field(default=None, validation_alias=also("load_kg", "kg", "load"))
+    logged_rpe: Rpe | None = Field(default=None, validation_alias=also("logged_rpe", "rpe"))
+    visibility: Real = Field(
+        default=0.9, ge=0, le=1, validation_alias=also("visibility", "confidence")
+    )
     """Of the joints; below .7 a value is of low confidence, below .5 an angle is not assessable."""
     band: Real = Field(
-        8.0, ge=0, le=90, validation_alias=also("band", "angle_error_deg", "error_deg")
+        default=8.0, ge=0, le=90, validation_alias=also("band", "angle_error_deg", "error_deg")
     )
     """Half width of the error band of every angle in degrees, as the analysis would state it."""
-    duration_s: Real | None = Field(None, ge=0, le=604_800)
+    duration_s: Real | None = Field(default=None, ge=0, le=604_800)
     reps: tuple[RepFixture, ...] = ()
-    rep_count: Whole | None = Field(None, ge=0, le=1_000)
+    rep_count: Whole | None = Field(default=None, ge=0, le=1_000)
     """Where repetitions were counted and not measured."""
     metrics: Metrics = Field(
         default_factory=dict[str, float | None], validation_alias=also("metrics", "set_metrics")
@@ -184,18 +186,16 @@ class FormFixture(Dated):
     error: AnalysisError | None = None
     """The analysis failed; the video has no values."""
 
-    _lb = model_validator(mode="before")(classmethod(in_kg("load_kg", "kg")))
+    kilograms = ("load_kg", "kg")
 
     @model_validator(mode="before")
     @classmethod
     def _counted(cls, data: object) -> object:
         """Read `reps: 5` as their number."""
-        if isinstance(data, Mapping):
-            row = dict(cast("Mapping[str, Any]", data))
-            if isinstance(row.get("reps"), int):
-                row.setdefault("rep_count", row.pop("reps"))
-            return row
-        return data
+        row = mapping(data)
+        if row is not None and isinstance(row.get("reps"), int):
+            row.setdefault("rep_count", row.pop("reps"))
+        return data if row is None else row
 
     @model_validator(mode="after")
     def _fits_together(self) -> FormFixture:

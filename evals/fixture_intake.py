@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from pydantic import Field, model_validator
 
-from evals.fields import Amount, BodyMass, Dated, Signed, Strict, Texts, Whole, also, in_kg
+from evals.fields import Amount, BodyMass, Dated, Signed, Strict, Texts, Whole, also, mapping
 
 MAX_DAYS = 730
 """Longest summary that is expanded: two years of days. Source: own choice; no rule of the product
@@ -20,7 +19,7 @@ class BodyWeightFixture(Dated):
 
     kg: BodyMass = Field(validation_alias=also("kg", "weight_kg", "weight"))
 
-    _lb = model_validator(mode="before")(classmethod(in_kg("kg", "weight_kg")))
+    kilograms = ("kg", "weight_kg")
 
 
 class WeightSummary(Strict):
@@ -29,25 +28,29 @@ class WeightSummary(Strict):
     days: Whole = Field(ge=1, le=MAX_DAYS)
     change_kg: Signed = Field(ge=-100, le=100, validation_alias=also("change_kg", "change"))
     """From the first weigh-in to the last."""
-    start_kg: BodyMass | None = Field(None, validation_alias=also("start_kg", "start", "from_kg"))
+    start_kg: BodyMass | None = Field(
+        default=None, validation_alias=also("start_kg", "start", "from_kg")
+    )
     """Left out: the athlete's weight before."""
 
-    _lb = model_validator(mode="before")(classmethod(in_kg("change_kg", "start_kg")))
+    kilograms = ("change_kg", "start_kg")
 
 
 class Macros(Strict):
     """Energy and macronutrients; what is not told is taken from the rest, and said so."""
 
     kcal: Amount = Field(le=30_000, validation_alias=also("kcal", "calories", "energy_kcal"))
-    protein_g: Amount | None = Field(None, le=5_000, validation_alias=also("protein_g", "protein"))
+    protein_g: Amount | None = Field(
+        default=None, le=5_000, validation_alias=also("protein_g", "protein")
+    )
     carbohydrate_g: Amount | None = Field(
-        None,
+        default=None,
         le=5_000,
         validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate", "carb_g"),
     )
-    fat_g: Amount | None = Field(None, le=5_000, validation_alias=also("fat_g", "fat"))
+    fat_g: Amount | None = Field(default=None, le=5_000, validation_alias=also("fat_g", "fat"))
     fibre_g: Amount | None = Field(
-        None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
+        default=None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
     )
 
 
@@ -57,7 +60,7 @@ class IntakeDay(Macros, Dated):
     needs_day = True
     partial: bool = Field(default=False, validation_alias=also("partial", "incomplete"))
     """The athlete said that the day's log is incomplete."""
-    notes: str = Field("", validation_alias=also("notes", "note"))
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
 
 
 class IntakeSummary(Strict):
@@ -65,24 +68,24 @@ class IntakeSummary(Strict):
 
     days: Whole = Field(ge=1, le=MAX_DAYS)
     days_logged: Whole | None = Field(
-        None, ge=1, le=MAX_DAYS, validation_alias=also("days_logged", "logged")
+        default=None, ge=1, le=MAX_DAYS, validation_alias=also("days_logged", "logged")
     )
     """Left out: every day."""
     mean_kcal: Amount = Field(le=30_000, validation_alias=also("mean_kcal", "kcal", "average_kcal"))
     mean_protein_g: Amount | None = Field(
-        None, le=5_000, validation_alias=also("mean_protein_g", "protein_g", "protein")
+        default=None, le=5_000, validation_alias=also("mean_protein_g", "protein_g", "protein")
     )
     mean_carbohydrate_g: Amount | None = Field(
-        None,
+        default=None,
         le=5_000,
         validation_alias=also(
             "mean_carbohydrate_g", "mean_carbs_g", "carbohydrate_g", "carbs_g", "carbs"
         ),
     )
     mean_fat_g: Amount | None = Field(
-        None, le=5_000, validation_alias=also("mean_fat_g", "fat_g", "fat")
+        default=None, le=5_000, validation_alias=also("mean_fat_g", "fat_g", "fat")
     )
-    partial_days: Whole = Field(0, ge=0, le=MAX_DAYS)
+    partial_days: Whole = Field(default=0, ge=0, le=MAX_DAYS)
     """How many of the logged days, the newest, the athlete called incomplete."""
 
     @model_validator(mode="after")
@@ -98,15 +101,21 @@ class MealItemFixture(Strict):
     """One food of a meal: by its grams from the food table, or with its own amounts."""
 
     food: str = Field(min_length=1, validation_alias=also("food", "name"))
-    grams: Amount | None = Field(None, gt=0, le=100_000, validation_alias=also("grams", "g"))
-    kcal: Amount | None = Field(None, le=30_000, validation_alias=also("kcal", "calories"))
-    protein_g: Amount | None = Field(None, le=5_000, validation_alias=also("protein_g", "protein"))
-    carbohydrate_g: Amount | None = Field(
-        None, le=5_000, validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate")
+    grams: Amount | None = Field(
+        default=None, gt=0, le=100_000, validation_alias=also("grams", "g")
     )
-    fat_g: Amount | None = Field(None, le=5_000, validation_alias=also("fat_g", "fat"))
+    kcal: Amount | None = Field(default=None, le=30_000, validation_alias=also("kcal", "calories"))
+    protein_g: Amount | None = Field(
+        default=None, le=5_000, validation_alias=also("protein_g", "protein")
+    )
+    carbohydrate_g: Amount | None = Field(
+        default=None,
+        le=5_000,
+        validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate"),
+    )
+    fat_g: Amount | None = Field(default=None, le=5_000, validation_alias=also("fat_g", "fat"))
     fibre_g: Amount | None = Field(
-        None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
+        default=None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
     )
 
     @model_validator(mode="after")
@@ -120,7 +129,7 @@ class MealItemFixture(Strict):
 class MealFixture(Dated):
     """One meal: its items, or its amounts as a whole."""
 
-    name: str = Field("meal", validation_alias=also("name", "title", "meal"))
+    name: str = Field(default="meal", validation_alias=also("name", "title", "meal"))
     items: tuple[MealItemFixture, ...] = Field(
         min_length=1, validation_alias=also("items", "foods")
     )
@@ -130,9 +139,9 @@ class MealFixture(Dated):
     @classmethod
     def _from_totals(cls, data: object) -> object:
         """Read amounts beside the name as a meal of one item."""
-        if not isinstance(data, Mapping) or {"items", "foods"} & data.keys():
+        row = mapping(data)
+        if row is None or {"items", "foods"} & row.keys():
             return data
-        row = dict(cast("Mapping[str, Any]", data))
         own = {*_names(MealItemFixture)} - {"name", "food"}
         item = {key: row.pop(key) for key in own & row.keys()}
         if not item:
@@ -155,17 +164,17 @@ class TargetFixture(Macros):
 
     since: Dated | None = None
     maintenance_kcal: Amount | None = Field(
-        None, le=30_000, validation_alias=also("maintenance_kcal", "maintenance")
+        default=None, le=30_000, validation_alias=also("maintenance_kcal", "maintenance")
     )
-    reason: Texts = Field((), validation_alias=also("reason", "notes", "note"))
+    reason: Texts = Field(default=(), validation_alias=also("reason", "notes", "note"))
 
     @model_validator(mode="before")
     @classmethod
     def _with_day(cls, data: object) -> object:
         """Read the day under any of its names; left out, the targets hold from the start."""
-        if not isinstance(data, Mapping):
+        row = mapping(data)
+        if row is None:
             return data
-        row = dict(cast("Mapping[str, Any]", data))
         told = [key for key in ("from", "from_day", "since", "date", "days_ago") if key in row]
         if len(told) > 1:
             msg = f"tells the day twice: {', '.join(told)}"
@@ -181,15 +190,17 @@ class FoodFixture(Strict):
 
     name: str = Field(min_length=1, max_length=200, validation_alias=also("name", "food"))
     kcal: Amount = Field(le=950, validation_alias=also("kcal", "calories", "kcal_per_100g"))
-    protein_g: Amount = Field(Decimal(0), le=105, validation_alias=also("protein_g", "protein"))
+    protein_g: Amount = Field(
+        default=Decimal(0), le=105, validation_alias=also("protein_g", "protein")
+    )
     carbohydrate_g: Amount = Field(
-        Decimal(0),
+        default=Decimal(0),
         le=105,
         validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate"),
     )
-    fat_g: Amount = Field(Decimal(0), le=105, validation_alias=also("fat_g", "fat"))
+    fat_g: Amount = Field(default=Decimal(0), le=105, validation_alias=also("fat_g", "fat"))
     fibre_g: Amount | None = Field(
-        None, le=105, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
+        default=None, le=105, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
     )
     portions: dict[str, Amount] = Field(default_factory=dict[str, Decimal])
     """Household measure to grams."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, cast
+from decimal import Decimal
+from typing import Annotated, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -21,7 +22,6 @@ from evals.fields import (
     Words,
     also,
     first_word,
-    in_kg,
 )
 
 _SEXES = {"m": "m", "male": "m", "man": "m", "f": "f", "female": "f", "woman": "f", "w": "f"}
@@ -99,15 +99,18 @@ class Rounding(Strict):
     """What loads can be rounded to, in kg."""
 
     barbell: Load | None = Field(
-        None, gt=0, validation_alias=also("barbell", "barbell_kg", "plate_step_kg", "plates")
+        default=None,
+        gt=0,
+        validation_alias=also("barbell", "barbell_kg", "plate_step_kg", "plates"),
     )
     dumbbell: Load | None = Field(
-        None, gt=0, validation_alias=also("dumbbell", "dumbbell_kg", "dumbbell_step_kg")
+        default=None, gt=0, validation_alias=also("dumbbell", "dumbbell_kg", "dumbbell_step_kg")
     )
 
 
 def _rounding(value: object) -> object:
-    return value if value is None or isinstance(value, dict | Rounding) else {"barbell": value}
+    plain = isinstance(value, int | float | str | Decimal)
+    return {"barbell": value} if plain else value
 
 
 class ProfileFixture(Strict):
@@ -116,80 +119,85 @@ class ProfileFixture(Strict):
     name: str | None = None
     country: Annotated[str, BeforeValidator(_country), Field(pattern=r"^[A-Z]{2}$")] = "ZZ"
     time_zone: Annotated[str, AfterValidator(_zone)] = Field(
-        "UTC", validation_alias=also("time_zone", "timezone", "tz")
+        default="UTC", validation_alias=also("time_zone", "timezone", "tz")
     )
-    language: str = Field("en", validation_alias=also("language", "locale"))
+    language: str = Field(default="en", validation_alias=also("language", "locale"))
     units: Annotated[Literal["kg", "lb"], _known(_UNITS)] = Field(
-        "kg", validation_alias=also("units", "unit")
+        default="kg", validation_alias=also("units", "unit")
     )
     sex: Annotated[Literal["m", "f"] | None, _known(_SEXES)] = Field(
-        None, validation_alias=also("sex", "gender")
+        default=None, validation_alias=also("sex", "gender")
     )
-    birth_date: date | None = Field(None, validation_alias=also("birth_date", "born", "birthday"))
-    age: Whole | None = Field(None, ge=1, le=120)
+    birth_date: date | None = Field(
+        default=None, validation_alias=also("birth_date", "born", "birthday")
+    )
+    age: Whole | None = Field(default=None, ge=1, le=120)
     """Completed years at the case's `now`; the birthday was half a year before."""
     height_cm: Amount | None = Field(
-        None, ge=30, le=272, validation_alias=also("height_cm", "height")
+        default=None, ge=30, le=272, validation_alias=also("height_cm", "height")
     )
     weight_kg: BodyMass | None = Field(
-        None, validation_alias=also("weight_kg", "weight", "body_weight_kg", "bodyweight_kg")
+        default=None,
+        validation_alias=also("weight_kg", "weight", "body_weight_kg", "bodyweight_kg"),
     )
     """Stored as a weigh-in on the day of the case."""
     body_fat_pct: Amount | None = Field(
-        None, ge=2, le=75, validation_alias=also("body_fat_pct", "body_fat")
+        default=None, ge=2, le=75, validation_alias=also("body_fat_pct", "body_fat")
     )
-    goal: Texts | None = Field(None, validation_alias=also("goal", "goals"))
+    goal: Texts | None = Field(default=None, validation_alias=also("goal", "goals"))
     """One of the product's goals, or the athlete's words."""
     experience: Annotated[Text | None, _known(_EXPERIENCE)] = None
     activity: Annotated[Text | None, _known(_ACTIVITY)] = Field(
-        None, validation_alias=also("activity", "activity_level")
+        default=None, validation_alias=also("activity", "activity_level")
     )
     training: Texts | None = None
     """How the athlete trains, in their words."""
     days_per_week: Whole | None = Field(
-        None, ge=0, le=7, validation_alias=also("days_per_week", "days_a_week", "days")
+        default=None, ge=0, le=7, validation_alias=also("days_per_week", "days_a_week", "days")
     )
     minutes_per_session: Whole | None = Field(
-        None,
+        default=None,
         ge=0,
         le=1440,
         validation_alias=also("minutes_per_session", "minutes", "minutes_a_session"),
     )
     minutes_per_week: Whole | None = Field(
-        None, ge=0, le=10_080, validation_alias=also("minutes_per_week", "minutes_a_week")
+        default=None, ge=0, le=10_080, validation_alias=also("minutes_per_week", "minutes_a_week")
     )
     equipment: Words = ()
     rounding: Annotated[Rounding | None, BeforeValidator(_rounding)] = Field(
-        None, validation_alias=also("rounding", "rounding_kg", "plate_step_kg")
+        default=None, validation_alias=also("rounding", "rounding_kg", "plate_step_kg")
     )
     dumbbell_step_kg: Load | None = Field(
-        None,
+        default=None,
         gt=0,
         validation_alias=also("dumbbell_step_kg", "dumbbell_step", "dumbbell_steps"),
     )
-    plates: tuple[Load, ...] = Field((), validation_alias=also("plates", "plates_kg"))
+    plates: tuple[Load, ...] = Field(default=(), validation_alias=also("plates", "plates_kg"))
     """Plates of the gym, one of each pair, in the athlete's unit."""
-    dumbbells: tuple[Load, ...] = Field((), validation_alias=also("dumbbells", "dumbbells_kg"))
-    bar_kg: Load | None = Field(None, validation_alias=also("bar_kg", "bar"))
+    dumbbells: tuple[Load, ...] = Field(
+        default=(), validation_alias=also("dumbbells", "dumbbells_kg")
+    )
+    bar_kg: Load | None = Field(default=None, validation_alias=also("bar_kg", "bar"))
     diet: Texts | None = None
     conditions: Words = ()
-    injuries: Words = Field((), validation_alias=also("injuries", "injury"))
-    medication: Words = Field((), validation_alias=also("medication", "medications", "medicines"))
+    injuries: Words = Field(default=(), validation_alias=also("injuries", "injury"))
+    medication: Words = Field(
+        default=(), validation_alias=also("medication", "medications", "medicines")
+    )
     pregnancy: Annotated[bool | str | None, BeforeValidator(_yes_or_word)] = Field(
-        None, validation_alias=also("pregnancy", "pregnant")
+        default=None, validation_alias=also("pregnancy", "pregnant")
     )
     """Yes or no, or which: `second trimester`, `breastfeeding`, ..."""
     screening: Annotated[dict[str, bool | str], BeforeValidator(_answers)] = Field(
         default_factory=dict[str, bool | str],
         validation_alias=also("screening", "screening_answers"),
     )
-    allergies: Words = Field((), validation_alias=also("allergies", "allergens", "allergy"))
+    allergies: Words = Field(default=(), validation_alias=also("allergies", "allergens", "allergy"))
     dislikes: Words = ()
-    likes: Words = Field((), validation_alias=also("likes", "preferences"))
+    likes: Words = Field(default=(), validation_alias=also("likes", "preferences"))
 
-    _lb = model_validator(mode="before")(
-        classmethod(in_kg("weight_kg", "dumbbell_step_kg", "rounding_kg", "bar_kg"))
-    )
+    kilograms = ("weight_kg", "dumbbell_step_kg", "rounding_kg", "bar_kg")
 
     @model_validator(mode="after")
     def _one_age(self) -> ProfileFixture:
@@ -235,7 +243,9 @@ class MemoryFixture(Strict):
 
     kind: MemoryKind = MemoryKind.OTHER
     text: Annotated[str, Field(min_length=1)]
-    when: date | datetime | None = Field(None, validation_alias=also("date", "at", "created_at"))
+    when: date | datetime | None = Field(
+        default=None, validation_alias=also("date", "at", "created_at")
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -250,14 +260,14 @@ class PainFixture(Dated):
     severity: Whole = Field(
         ge=0, le=10, validation_alias=also("severity", "score", "intensity", "pain", "nrs")
     )
-    notes: str = Field("", validation_alias=also("notes", "note", "text"))
+    notes: str = Field(default="", validation_alias=also("notes", "note", "text"))
 
 
 class NightFixture(Dated):
     """One night, dated by the morning it ended on."""
 
     hours: Amount = Field(le=24, validation_alias=also("hours", "h", "duration_h"))
-    quality: Whole | None = Field(None, ge=1, le=5)
+    quality: Whole | None = Field(default=None, ge=1, le=5)
 
 
 class SleepSummary(Strict):
@@ -265,4 +275,4 @@ class SleepSummary(Strict):
 
     days: Whole = Field(ge=1, le=730, validation_alias=also("days", "nights"))
     mean_hours: Amount = Field(le=24, validation_alias=also("mean_hours", "hours", "average_hours"))
-    quality: Whole | None = Field(None, ge=1, le=5)
+    quality: Whole | None = Field(default=None, ge=1, le=5)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -24,8 +24,8 @@ from evals.fields import (
     Whole,
     also,
     first_word,
-    in_kg,
-    is_list,
+    listed,
+    mapping,
     no_truth_value,
 )
 
@@ -72,19 +72,17 @@ def _interval(value: object) -> object:
         return (found[1], found[2] or found[1]) if found else value
     if isinstance(value, int) and not isinstance(value, bool):
         return (value, value)
-    return (
-        (*value, *value)
-        if isinstance(value, list) and len(cast("list[Any]", value)) == 1
-        else value
-    )
+    ends = listed(value)
+    return (*ends, *ends) if ends is not None and len(ends) == 1 else value
 
 
 def _texts(value: object) -> object:
     """Read rules told as text, list or mapping as texts."""
-    if isinstance(value, Mapping):
-        return tuple(f"{key}: {rule}" for key, rule in cast("Mapping[str, Any]", value).items())
-    if is_list(value):
-        return tuple(map(str, cast("list[object]", value)))
+    told, several = mapping(value), listed(value)
+    if told is not None:
+        return tuple(f"{key}: {rule}" for key, rule in told.items())
+    if several is not None:
+        return tuple(map(str, several))
     return (value,) if isinstance(value, str) else value
 
 
@@ -97,23 +95,29 @@ class PrescriptionFixture(Strict):
     """One line of the active programme."""
 
     exercise: str = Field(validation_alias=also("exercise", "name", "lift"))
-    day: Whole | None = Field(None, ge=1, le=31)
-    sets: Whole | None = Field(None, ge=1, le=100)
-    rep_range: RepRange | None = Field(None, validation_alias=also("rep_range", "reps"))
-    scheme: Scheme | None = Field(None, validation_alias=also("scheme", "progression"))
-    increment_kg: Load | None = Field(None, validation_alias=also("increment_kg", "increment"))
-    load_kg: Load | None = Field(None, validation_alias=also("load_kg", "load", "kg", "weight_kg"))
-    target_rpe: Rpe | None = Field(None, validation_alias=also("target_rpe", "rpe"))
-    target_rir: Amount | None = Field(None, le=9, validation_alias=also("target_rir", "rir"))
-    training_max_kg: Load | None = Field(None, validation_alias=also("training_max_kg", "tm_kg"))
-    percent: Amount | None = Field(None, le=200, validation_alias=also("percent", "pct"))
-    rest_s: Whole | None = Field(None, ge=0, le=86_400)
-    rules: Rules = Field((), validation_alias=also("rules", "rule"))
-    notes: Texts = Field((), validation_alias=also("notes", "reason", "note"))
-
-    _lb = model_validator(mode="before")(
-        classmethod(in_kg("kg", "increment_kg", "load_kg", "training_max_kg"))
+    day: Whole | None = Field(default=None, ge=1, le=31)
+    sets: Whole | None = Field(default=None, ge=1, le=100)
+    rep_range: RepRange | None = Field(default=None, validation_alias=also("rep_range", "reps"))
+    scheme: Scheme | None = Field(default=None, validation_alias=also("scheme", "progression"))
+    increment_kg: Load | None = Field(
+        default=None, validation_alias=also("increment_kg", "increment")
     )
+    load_kg: Load | None = Field(
+        default=None, validation_alias=also("load_kg", "load", "kg", "weight_kg")
+    )
+    target_rpe: Rpe | None = Field(default=None, validation_alias=also("target_rpe", "rpe"))
+    target_rir: Amount | None = Field(
+        default=None, le=9, validation_alias=also("target_rir", "rir")
+    )
+    training_max_kg: Load | None = Field(
+        default=None, validation_alias=also("training_max_kg", "tm_kg")
+    )
+    percent: Amount | None = Field(default=None, le=200, validation_alias=also("percent", "pct"))
+    rest_s: Whole | None = Field(default=None, ge=0, le=86_400)
+    rules: Rules = Field(default=(), validation_alias=also("rules", "rule"))
+    notes: Texts = Field(default=(), validation_alias=also("notes", "reason", "note"))
+
+    kilograms = ("kg", "increment_kg", "load_kg", "training_max_kg")
 
     @model_validator(mode="after")
     def _in_order(self) -> PrescriptionFixture:
@@ -129,7 +133,7 @@ class PrescriptionFixture(Strict):
 class DayFixture(Strict):
     """One day of the programme."""
 
-    name: Text = Field("", validation_alias=also("name", "title", "day"))
+    name: Text = Field(default="", validation_alias=also("name", "title", "day"))
     exercises: tuple[PrescriptionFixture, ...] = Field(
         min_length=1, validation_alias=also("exercises", "prescriptions", "lifts")
     )
@@ -138,15 +142,13 @@ class DayFixture(Strict):
 
 def _days(value: object) -> object:
     """Read `{A: [...], B: [...]}` and `[[...], [...]]` as days with their exercises."""
-    if isinstance(value, Mapping):
-        named = cast("Mapping[str, Any]", value)
+    named, days = mapping(value), listed(value)
+    if named is not None:
         return tuple(
-            {"name": str(key), "exercises": day} if is_list(day) else {"name": str(key), **day}
-            for key, day in named.items()
+            {"name": str(key), **(mapping(day) or {"exercises": day})} for key, day in named.items()
         )
-    if is_list(value):
-        days = cast("list[Any]", value)
-        return tuple({"exercises": day} if is_list(day) else day for day in days)
+    if days is not None:
+        return tuple(day if listed(day) is None else {"exercises": day} for day in days)
     return value
 
 
@@ -155,46 +157,48 @@ class ProgrammeFixture(Strict):
 
     name: str = "Fixture"
     days: Annotated[tuple[DayFixture, ...], BeforeValidator(_days)] = ()
-    days_per_week: Whole | None = Field(None, ge=1, le=7)
+    days_per_week: Whole | None = Field(default=None, ge=1, le=7)
     exercises: tuple[PrescriptionFixture, ...] = Field(
-        (), validation_alias=also("exercises", "prescriptions", "lifts")
+        default=(), validation_alias=also("exercises", "prescriptions", "lifts")
     )
     """All of day 1, or of the day each names."""
-    sets: Whole | None = Field(None, ge=1, le=100)
-    rep_range: RepRange | None = Field(None, validation_alias=also("rep_range", "reps"))
-    scheme: Scheme | None = Field(None, validation_alias=also("scheme", "progression"))
+    sets: Whole | None = Field(default=None, ge=1, le=100)
+    rep_range: RepRange | None = Field(default=None, validation_alias=also("rep_range", "reps"))
+    scheme: Scheme | None = Field(default=None, validation_alias=also("scheme", "progression"))
     increments: dict[str, Load] = Field(
         default_factory=dict[str, Decimal],
         validation_alias=also("increments", "increments_kg"),
     )
     """By exercise, or `upper`, `lower` and `default`, in kg."""
-    increment_kg: Load | None = Field(None, validation_alias=also("increment_kg", "increment"))
+    increment_kg: Load | None = Field(
+        default=None, validation_alias=also("increment_kg", "increment")
+    )
     rules: Rules = ()
     template: str | None = None
-    training_max_pct: Amount | None = Field(None, gt=0, le=100)
+    training_max_pct: Amount | None = Field(default=None, gt=0, le=100)
     """Percent of the tested maximum that loads are taken from."""
     training_maxes: dict[str, Load] = Field(
         default_factory=dict[str, Decimal],
         validation_alias=also("training_maxes", "training_max", "training_max_kg", "tm"),
     )
     """By exercise, in kg."""
-    week: Whole | None = Field(None, ge=1, le=104)
-    weeks: Whole | None = Field(None, ge=1, le=104)
-    started: date | None = Field(None, validation_alias=also("started", "start", "start_date"))
-    notes: Texts = Field((), validation_alias=also("notes", "reason", "note"))
+    week: Whole | None = Field(default=None, ge=1, le=104)
+    weeks: Whole | None = Field(default=None, ge=1, le=104)
+    started: date | None = Field(
+        default=None, validation_alias=also("started", "start", "start_date")
+    )
+    notes: Texts = Field(default=(), validation_alias=also("notes", "reason", "note"))
 
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, data: object) -> object:
         """Read a plain list of lines as the exercises, and `days: 3` as how many days a week."""
-        if is_list(data):
+        if listed(data) is not None:
             return {"exercises": data}
-        if isinstance(data, Mapping):
-            row = dict(cast("Mapping[str, Any]", data))
-            if isinstance(row.get("days"), int):
-                row.setdefault("days_per_week", no_truth_value(row.pop("days")))
-            return row
-        return data
+        row = mapping(data)
+        if row is not None and isinstance(row.get("days"), int):
+            row.setdefault("days_per_week", row.pop("days"))
+        return data if row is None else row
 
     @model_validator(mode="after")
     def _some(self) -> ProgrammeFixture:
@@ -207,21 +211,23 @@ class ProgrammeFixture(Strict):
 class SetFixture(Strict):
     """One performed set; without a load it was body weight."""
 
-    kg: Load | None = Field(None, validation_alias=also("kg", "load_kg", "weight_kg", "load"))
-    reps: Reps | None = Field(None, validation_alias=also("reps", "repetitions"))
+    kg: Load | None = Field(
+        default=None, validation_alias=also("kg", "load_kg", "weight_kg", "load")
+    )
+    reps: Reps | None = Field(default=None, validation_alias=also("reps", "repetitions"))
     rpe: Rpe | None = None
-    rir: Amount | None = Field(None, le=9)
+    rir: Amount | None = Field(default=None, le=9)
     """Repetitions in reserve; 10 minus it is the RPE."""
     warmup: bool = Field(default=False, validation_alias=also("warmup", "warm_up", "is_warmup"))
     failure: bool = False
     drop: bool = False
     seconds: Amount | None = Field(
-        None, le=604_800, validation_alias=also("seconds", "duration_s", "time_s")
+        default=None, le=604_800, validation_alias=also("seconds", "duration_s", "time_s")
     )
-    distance_m: Amount | None = Field(None, le=5_000_000)
-    notes: str = Field("", validation_alias=also("notes", "note"))
+    distance_m: Amount | None = Field(default=None, le=5_000_000)
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
 
-    _lb = model_validator(mode="before")(classmethod(in_kg("kg", "load_kg", "weight_kg")))
+    kilograms = ("kg", "load_kg", "weight_kg")
 
     @model_validator(mode="after")
     def _something(self) -> SetFixture:
@@ -250,7 +256,7 @@ class PerformedFixture(Strict):
 
     exercise: str = Field(validation_alias=also("exercise", "name", "lift"))
     sets: tuple[SetFixture, ...] = Field(min_length=1)
-    notes: str = Field("", validation_alias=also("notes", "note"))
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
 
     @model_validator(mode="before")
     @classmethod
@@ -260,23 +266,16 @@ class PerformedFixture(Strict):
 
 def _sets_counted(data: object) -> object:
     """Read `sets: 3, kg: 60, reps: 5` as three equal sets, and `reps: [5, 5, 4]` one by one."""
-    if not isinstance(data, Mapping):
+    row = mapping(data)
+    if row is None or listed(row.get("sets")) is not None or not SET_KEYS & row.keys():
         return data
-    row = dict(cast("Mapping[str, Any]", data))
-    shared = (
-        {key: row.pop(key) for key in SET_KEYS & row.keys()} if not is_list(row.get("sets")) else {}
-    )
-    if not shared:
-        return row
-    reps = shared.pop("reps", None)
-    count = no_truth_value(row.get("sets", len(cast("list[Any]", reps)) if is_list(reps) else 1))
-    each = reps if is_list(reps) else [reps] * (count if isinstance(count, int) else 0)
-    if not isinstance(count, int) or len(cast("list[Any]", each)) != count or not count:
+    shared = {key: row.pop(key) for key in SET_KEYS & row.keys()}
+    reps = listed(shared.get("reps"))
+    count = no_truth_value(row.get("sets", 1 if reps is None else len(reps)))
+    if not isinstance(count, int) or count < 1 or (reps is not None and len(reps) != count):
         msg = "`sets` has to be a list of sets, or their number with `reps` of as many"
         raise ValueError(msg)
-    row["sets"] = [
-        shared if done is None else {**shared, "reps": done} for done in cast("list[Any]", each)
-    ]
+    row["sets"] = [shared if reps is None else {**shared, "reps": reps[n]} for n in range(count)]
     return row
 
 
@@ -284,13 +283,13 @@ class WorkoutFixture(Dated):
     """One session: one exercise, or several under `exercises`."""
 
     needs_day = True
-    exercise: str | None = Field(None, validation_alias=also("exercise", "lift"))
+    exercise: str | None = Field(default=None, validation_alias=also("exercise", "lift"))
     sets: tuple[SetFixture, ...] = ()
     exercises: tuple[PerformedFixture, ...] = ()
-    title: str = Field("", validation_alias=also("title", "name"))
-    notes: str = Field("", validation_alias=also("notes", "note"))
+    title: str = Field(default="", validation_alias=also("title", "name"))
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
     duration_min: Amount | None = Field(
-        None, le=10_080, validation_alias=also("duration_min", "minutes")
+        default=None, le=10_080, validation_alias=also("duration_min", "minutes")
     )
 
     @model_validator(mode="before")
@@ -331,9 +330,9 @@ class TestFixture(Dated):
             "one_rm_kg", "one_rm", "1rm", "1RM", "1rm_kg", "one_rep_max_kg", "kg"
         ),
     )
-    notes: str = Field("", validation_alias=also("notes", "note"))
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
 
-    _lb = model_validator(mode="before")(classmethod(in_kg("one_rm_kg", "1rm_kg", "kg")))
+    kilograms = ("one_rm_kg", "1rm_kg", "kg")
 
 
 def _metres(value: object) -> object:
@@ -373,15 +372,15 @@ class CardioFixture(Dated):
     """One endurance session."""
 
     needs_day = True
-    kind: str = Field("run", validation_alias=also("kind", "activity", "sport", "type"))
+    kind: str = Field(default="run", validation_alias=also("kind", "activity", "sport", "type"))
     distance_m: Annotated[Amount, Field(le=5_000_000)] | None = Field(
-        None, validation_alias=also("distance_m", "metres")
+        default=None, validation_alias=also("distance_m", "metres")
     )
     time_s: Annotated[Amount, Field(le=604_800)] | None = Field(
-        None, validation_alias=also("time_s", "seconds", "duration_s")
+        default=None, validation_alias=also("time_s", "seconds", "duration_s")
     )
     heart_rate_bpm: Whole | None = Field(
-        None,
+        default=None,
         ge=1,
         le=480,
         validation_alias=also(
@@ -395,15 +394,15 @@ class CardioFixture(Dated):
         ),
     )
     rpe: Rpe | None = None
-    notes: str = Field("", validation_alias=also("notes", "note", "title"))
+    notes: str = Field(default="", validation_alias=also("notes", "note", "title"))
 
     @model_validator(mode="before")
     @classmethod
     def _in_metres_and_seconds(cls, data: object) -> object:
         """Read distances in km and miles and times in minutes; bare `distance` km, `time` min."""
-        if not isinstance(data, Mapping):
+        row = mapping(data)
+        if row is None:
             return data
-        row = dict(cast("Mapping[str, Any]", data))
         if "distance" in row:
             told = row.pop("distance")
             row["distance_km" if not isinstance(told, str) else "distance_m"] = _metres(told)
@@ -439,12 +438,12 @@ class WeeklyKm(Strict):
         """Read a number as one week, a list as weeks, a mapping by date as weeks in order."""
         if isinstance(data, int | float | Decimal) and not isinstance(data, bool):
             return {"km": [data]}
-        if is_list(data):
+        if listed(data) is not None:
             return {"km": data}
-        if isinstance(data, Mapping) and "km" not in data:
-            told = cast("Mapping[object, Any]", data)
-            return {"km": [told[key] for key in sorted(told, key=str)]}
-        return data
+        told = mapping(data)
+        if told is None or "km" in told:
+            return data
+        return {"km": [told[key] for key in sorted(told, key=str)]}
 
 
 Change = Annotated[Signed, Field(ge=-200, le=200)]

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from coach.errors import InvalidInput
 from evals.case import Case
 from evals.documents import documents_of
+from evals.fields import mapping
 
 SHOWN = 5
 """Mistakes of one case that a message lists. Source: what fits a terminal beside the way out."""
@@ -126,7 +127,7 @@ def _version(path: Path, header: Mapping[str, Any]) -> str | None:
 
 
 def _case(path: Path, n: int, row: object) -> Case:
-    name = cast("Mapping[str, object]", row).get("id") if isinstance(row, Mapping) else None
+    name = (mapping(row) or {}).get("id")
     label = f"case {n + 1}" if name is None else f"case {name!r}"
     try:
         return Case.model_validate(row)

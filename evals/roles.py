@@ -21,7 +21,8 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
      "load_recommendation", "prescribe_load", "suggest_load"): ("next_load",),
     ("plate_math", "plates", "plate_loading", "plate_calculator", "warm_up", "warmup",
      "warm_up_sets"): ("next_load",),
-    ("deload", "stall", "plateau", "deload_check", "stall_check"): ("next_load", "exercise_history"),
+    ("deload", "stall", "plateau", "deload_check", "stall_check"):
+        ("next_load", "exercise_history"),
     ("one_rep_max", "1rm", "e1rm", "estimated_1rm", "estimate_1rm", "estimated_one_rep_max",
      "training_max", "strength_estimate"): ("estimate_one_rep_max",),
     ("strength_tests", "tests", "tested_maxima"): ("estimate_one_rep_max", "exercise_history"),

@@ -13,7 +13,6 @@ from coach.form.model import (
     Finding,
     FindingStatus,
     FormAnalysis,
-    Severity,
     Video,
     VideoStatus,
     View,
@@ -181,9 +180,9 @@ class _Findings:
     def _mark(self, found: list[Finding], fault: FaultFixture, rep: int | None) -> None:
         """Put a fault on the value it was read from, or add it as a finding of its own."""
         known = FaultCode(fault.fault) if fault.fault in set(FaultCode) else None
-        marked = {
+        marked: dict[str, object] = {
             "fault": known,
-            "severity": Severity(fault.severity),
+            "severity": fault.severity,
             "reason": fault.notes or ("" if known else fault.fault),
         }
         if fault.threshold is not None:

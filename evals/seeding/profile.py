@@ -89,31 +89,27 @@ def profile_of(place: Place, told: ProfileFixture, before: Profile) -> Profile:
     changed: dict[str, object] = {key: value for key, value in plain.items() if key in said}
     if "units" in said:
         changed["mass_unit"] = MassUnit(told.units)
-    if told.sex is not None:
-        changed["sex"] = Sex(told.sex)
-    if told.birth_date is not None:
-        changed["birth_date"] = told.birth_date
-    if told.age is not None:
-        changed["birth_date"] = _birthday(place.now.date(), told.age)
-    if told.goal_named is not None:
-        changed["goal"] = told.goal_named
-    if told.experience in set(Experience):
-        changed["experience"] = Experience(told.experience)
-    if told.activity in set(Activity):
-        changed["activity"] = Activity(told.activity)
-    days = told.days_per_week if told.days_per_week is not None else _times_a_week(told.training)
-    if days is not None:
-        changed["days_per_week"] = days
     diet = [*(told.diet or ()), *(f"allergic to {each}" for each in told.allergies)]
-    if diet:
-        changed["diet"] = ", ".join(diet)
+    days = told.days_per_week
+    read = {
+        "sex": told.sex and Sex(told.sex),
+        "birth_date": told.birth_date or _birthday(place.now.date(), told.age),
+        "goal": told.goal_named,
+        "experience": Experience(told.experience) if told.experience in set(Experience) else None,
+        "activity": Activity(told.activity) if told.activity in set(Activity) else None,
+        "days_per_week": _times_a_week(told.training) if days is None else days,
+        "diet": ", ".join(diet) or None,
+    }
+    changed |= {key: value for key, value in read.items() if value is not None}
     screening = _screening(told)
     if screening:
         changed["screening"] = {**before.screening, **screening}
     return replace(before, **changed, **_steps(told, before))  # pyright: ignore[reportArgumentType] - each value has its field's type
 
 
-def _birthday(today: date, age: int) -> date:
+def _birthday(today: date, age: int | None) -> date | None:
+    if age is None:
+        return None
     passed = today - HALF_A_YEAR
     return date(passed.year - age, passed.month, min(passed.day, 28))
 

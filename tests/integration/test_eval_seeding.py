@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from statistics import fmean
@@ -11,10 +11,9 @@ from statistics import fmean
 import pytest
 import yaml
 
-from coach.errors import InvalidInput
 from evals.case import Case
 from evals.loading import load_cases
-from evals.seeding import apply_update, athlete_id, attached, seed_case
+from evals.seeding import apply_update, athlete_id, seed_case
 from store.engine import Store
 from store.unit_of_work import StoreUnitOfWork
 
