@@ -137,19 +137,19 @@ class Arm:
 
     root: Path
     options: tuple[str, ...] = ()
-    """Added to `fitholic evals run`."""
+    """Added to those of both arms."""
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def run_in_tree(
     nursery: Nursery, arm: Arm, argv: Sequence[str], *, first_epoch: int = 1, epochs: int = 1
 ) -> RunResult:
-    """Run `fitholic evals run` in a tree and return what it wrote.
+    """Run one arm of a comparison in a tree and return what it wrote.
 
     Args:
         nursery: Starts the process.
         arm: The tree.
-        argv: Options that all arms share, such as `--cases FILE --data-dir DIR`.
+        argv: Options of `fitholic evals arm` that all arms share.
         first_epoch: Number of the first epoch.
         epochs: Repeats of every case.
 
@@ -160,12 +160,12 @@ def run_in_tree(
         out = Path(folder, "run.json")
         counted = ["--epochs", str(epochs), "--first-epoch", str(first_epoch)]
         options = ["--json", str(out), *counted, *argv, *arm.options]
-        ended = nursery.run(arm.root, ["evals", "run", *options], arm.environment)
+        ended = nursery.run(arm.root, ["evals", "arm", *options], arm.environment)
         if not out.exists():
             last = " ".join(ended.output.split())[-600:]
             raise ExternalFailure(
                 f"the eval run in {arm.root} ended with code {ended.code}: {last}",
-                way_out="Run `fitholic evals run` in that tree and read its output.",
+                way_out="Run `fitholic evals run` with that tree as working directory.",
                 code="tree_run_failed",
             )
         return RunResult.model_validate_json(out.read_text(encoding="utf-8"))

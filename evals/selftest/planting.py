@@ -17,6 +17,8 @@ from prompts.library import load_prompt
 from prompts.lock import Locked, locked_entries, written
 
 _VERSION: Final = re.compile(r"^version: .*$", re.MULTILINE)
+_INCLUDES: Final = re.compile(r"^includes: .*\n", re.MULTILINE)
+_INCLUDE: Final = re.compile(r"""\{%-? include ["'](?P<name>\w+)["'] -?%\}""")
 MUTANT_VERSION: Final = "99.0.0"
 """Of a planted prompt; far above any real one."""
 
@@ -51,7 +53,7 @@ def check_fresh(mutant: Mutant, source: Path = ROOT) -> None:
     for patch in mutant.patches:
         _replaced(_text_of(source, patch.file), patch.old, patch.new, patch.file)
     for edit in mutant.prompts:
-        _edited(_text_of(source, _prompt_file(source, edit.agent)), edit)
+        _edited(source, edit)
 
 
 def _apply(tree: Path, patch: Patch) -> None:
@@ -61,7 +63,7 @@ def _apply(tree: Path, patch: Patch) -> None:
 
 def _plant_prompt(tree: Path, edit: PromptEdit) -> None:
     """Make the edited prompt the champion of the tree, as a locked version of its own."""
-    text = _edited(_text_of(tree, _prompt_file(tree, edit.agent)), edit)
+    text = _edited(tree, edit)
     name = f"prompts/{edit.agent}/{MUTANT_VERSION}.md"
     write_in(tree, name, _VERSION.sub(f"version: {MUTANT_VERSION}", text, count=1))
     entries = _registry(tree)
@@ -73,13 +75,18 @@ def _plant_prompt(tree: Path, edit: PromptEdit) -> None:
     write_in(tree, "prompts/prompts.lock", written(lock))
 
 
-def _edited(text: str, edit: PromptEdit) -> str:
-    front, body = _split(text)
+def _edited(tree: Path, edit: PromptEdit) -> str:
+    """Return the champion's file with the change, and with its fragments written out."""
+    version = _registry(tree)[edit.agent]["champion"]
+    prompt = load_prompt(edit.agent, version, tree / "prompts")
+    bodies = {fragment.front.id: fragment.body for fragment in prompt.fragments}
+    front, body = _split(_text_of(tree, f"prompts/{edit.agent}/{version}.md"))
+    body = _INCLUDE.sub(lambda include: bodies[include["name"]], body)
     for old in edit.cut:
         body = _replaced(body, old, "", f"prompt of {edit.agent}")
     for old, new in edit.replace.items():
         body = _replaced(body, old, new, f"prompt of {edit.agent}")
-    return front + body + (f"\n{edit.add}\n" if edit.add else "")
+    return _INCLUDES.sub("", front) + body + (f"\n{edit.add}\n" if edit.add else "")
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -96,10 +103,6 @@ def _replaced(text: str, old: str, new: str, where: str) -> str:
             way_out="Write the planted change in evals/selftest/mutants.yaml anew.",
         )
     return text.replace(old, new)
-
-
-def _prompt_file(tree: Path, agent: str) -> str:
-    return f"prompts/{agent}/{_registry(tree)[agent]['champion']}.md"
 
 
 def _registry(tree: Path) -> dict[str, dict[str, str]]:

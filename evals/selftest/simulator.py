@@ -28,6 +28,7 @@ from agents.simulated import (
     system_text,
     tool_names,
 )
+from agents.transport import ModelTransport
 from coach.knowledge.ports import Embedder
 from evals.cassettes.scope import NO_SCOPE, CaseEvidence, Scope, current_scope
 from evals.results import EvidenceKind
@@ -51,7 +52,7 @@ _WORDINGS: Final = (
 )
 
 
-class ObeyingGemini(httpx.BaseTransport, httpx.AsyncBaseTransport):
+class ObeyingGemini(ModelTransport):
     """`generateContent` and `streamGenerateContent`, answered as the prompt deserves.
 
     The same seed, case, epoch and request always give the same answer.

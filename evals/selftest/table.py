@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coach.errors import InvalidInput
+from evals.world import Change
 
 
 class Kind(StrEnum):
@@ -55,12 +56,11 @@ class Expected(_Strict):
 
 
 class World(_Strict):
-    """Knobs of simulated results, see `evals.world`."""
+    """Simulated results of 80 cases."""
 
     seeds: int = Field(400, ge=1)
-    knobs: dict[str, float | int | str | bool] = Field(
-        default_factory=dict[str, float | int | str | bool]
-    )
+    change: Change = Change()
+    """How the candidate truly differs."""
     blocked_at_least: float | None = Field(None, ge=0, le=1)
     blocked_at_most: float | None = Field(None, ge=0, le=1)
 
@@ -102,7 +102,9 @@ class Mutant(_Strict):
     """Name of the function of `evals.selftest.edits`."""
     world: World | None = None
     cases: tuple[str, ...] = ()
-    """Globs of case ids or slices that are run; empty: all."""
+    """Globs of ids, slices or agents of the cases that are run; empty: all."""
+    most: int | None = Field(None, ge=1)
+    """At most so many of them, evenly spread over the list; None: all."""
     epochs: int = Field(1, ge=1, le=10)
     paired: bool = False
     """Run both arms in turn, because their wall times are compared."""
@@ -113,8 +115,8 @@ class Mutant(_Strict):
             msg = "a regression needs `expect`; a harmless change has none"
             raise ValueError(msg)
         given: Mapping[Kind, object] = {
-            Kind.CODE: self.patches,
-            Kind.PROMPT: self.prompts,
+            Kind.CODE: self.kind is not Kind.PROMPT and self.patches,
+            Kind.PROMPT: self.prompts or (self.kind is Kind.PROMPT and self.patches),
             Kind.DATA: self.edit,
             Kind.STATISTICAL: self.world,
         }

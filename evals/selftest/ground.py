@@ -1,0 +1,144 @@
+"""Where planted changes are tried: cases, a server, and the champion's runs that all share."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Final, NamedTuple
+
+from evals.case import Case
+from evals.gate.decision import judge_arms
+from evals.gate.profile import Profile, packaged_profile
+from evals.gate.reading import arm_of
+from evals.gate.report import GateReport
+from evals.gate.surroundings import Surroundings
+from evals.results import RunResult
+from evals.selftest.table import Kind, Mutant
+from evals.trees import ROOT, Arm, Nursery, run_in_tree
+
+SIMULATED: Final = ("--model", "google_genai:gemini-3.5-flash")
+CHAMPION_SEED: Final = 1
+"""Of the simulated provider in the champion's arm."""
+CANDIDATE_SEED: Final = 2
+"""Another one, as two runs of a real provider differ, too."""
+
+
+class Exhibit(NamedTuple):
+    """Two runs and what they are judged by."""
+
+    champion: RunResult
+    candidate: RunResult
+    profile: Profile
+    around: Surroundings = Surroundings()
+
+
+Gate = Callable[[Exhibit], GateReport]
+
+
+def real_gate(exhibit: Exhibit) -> GateReport:
+    """Judge two runs as `fitholic evals gate` does."""
+    champion, candidate = arm_of(exhibit.champion), arm_of(exhibit.candidate)
+    return judge_arms(champion, candidate, exhibit.profile, exhibit.around)
+
+
+class Want(NamedTuple):
+    """One run of the champion that changes are compared with."""
+
+    ids: tuple[str, ...]
+    simulated: bool
+    epochs: int
+
+
+@dataclass(slots=True)
+class Ground:
+    """What all planted changes of a self-test share."""
+
+    nursery: Nursery
+    server: str
+    """Address of a running database server."""
+    files: Sequence[Path]
+    """Files of cases."""
+    cases: Sequence[Case]
+    """What they hold."""
+    folder: Path
+    """For temporary files."""
+    root: Path = ROOT
+    """Sources of the champion."""
+    profile: Profile = field(default_factory=lambda: packaged_profile("pr"))
+    _champions: dict[Want, Future[RunResult]] = field(
+        default_factory=dict[Want, "Future[RunResult]"]
+    )
+    _lock: Lock = field(default_factory=Lock)
+
+    def ids_of(self, mutant: Mutant) -> tuple[str, ...]:
+        """Return the ids of the cases a change is tried on, in the order of the files."""
+        found = [case.id for case in self.cases if _is_wanted(case, mutant.cases)]
+        most = mutant.most or len(found)
+        if len(found) <= most:
+            return tuple(found)
+        return tuple(found[round(n * (len(found) - 1) / (most - 1))] for n in range(most))
+
+    def run(self, want: Want, root: Path, seed: int = CANDIDATE_SEED) -> RunResult:
+        """Run cases with the sources of `root`."""
+        arm = self.arm(root, simulated=want.simulated, seed=seed)
+        return run_in_tree(self.nursery, arm, self.options(want.ids), epochs=want.epochs)
+
+    def arm(self, root: Path, *, simulated: bool = False, seed: int = CANDIDATE_SEED) -> Arm:
+        """Return one side of a comparison."""
+        return Arm(root, (*SIMULATED, "--simulate", str(seed)) if simulated else ())
+
+    def options(self, ids: Sequence[str]) -> list[str]:
+        """Return what both sides of a comparison are told."""
+        listed = self.folder / f"ids-{abs(hash(tuple(ids))):x}.txt"
+        listed.write_text("\n".join(ids) + "\n", encoding="utf-8")
+        named = [part for path in self.files for part in ("--cases", str(path))]
+        return ["--server", self.server, "--ids", str(listed), *named]
+
+    def champion(self, want: Want) -> RunResult:
+        """Return the champion's run of some cases; each is run once, whoever asks first.
+
+        The built-in coach is run on all cases at once and the rest left out: it is the same coach
+        whichever cases it is asked.
+        """
+        whole = want if want.simulated else want._replace(ids=tuple(c.id for c in self.cases))
+        with self._lock:
+            is_first = whole not in self._champions
+            future = self._champions.setdefault(whole, Future())
+        if is_first:
+            try:
+                future.set_result(self.run(whole, self.root, CHAMPION_SEED))
+            except BaseException as exc:
+                future.set_exception(exc)
+                raise
+        return only(future.result(), want.ids)
+
+    def exhibit(self, champion: RunResult, candidate: RunResult) -> Exhibit:
+        """Return two runs to be judged by the profile of this tree."""
+        return Exhibit(champion, candidate, self.profile)
+
+
+def want_of(mutant: Mutant, ids: tuple[str, ...], epochs: int | None = None) -> Want:
+    """Return what has to be run for a change."""
+    return Want(ids, mutant.kind is Kind.PROMPT, epochs or mutant.epochs)
+
+
+def only(run: RunResult, ids: Sequence[str]) -> RunResult:
+    """Return a run as if only some of its cases had been asked for."""
+    wanted = set(ids)
+    rows = tuple(row for row in run.cases if row.case_id in wanted)
+    header = run.header.model_copy(
+        update={
+            "cases": tuple(case for case in run.header.cases if case in wanted),
+            "cases_expected": len(rows),
+        }
+    )
+    return RunResult(header=header, cases=rows)
+
+
+def _is_wanted(case: Case, globs: Sequence[str]) -> bool:
+    names = (case.id, case.slice or "", case.agent or "")
+    return not globs or any(fnmatch.fnmatch(name, glob) for glob in globs for name in names)
