@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.evals import arm, report, run, selftest
+from cli.evals import arm, experiment, report, run, selftest
 from cli.evals.exits import EvalCommands
 
 app = typer.Typer(cls=EvalCommands, no_args_is_help=True)
@@ -19,3 +19,4 @@ app.command("run")(run.run)
 app.command("report")(report.report)
 app.command("selftest")(selftest.selftest)
 app.command("arm", hidden=True)(arm.arm)
+app.add_typer(experiment.app, name="experiment", help="Read what experiments on athletes show.")
