@@ -70,15 +70,16 @@ def log_workout(
     check_workout(entry, now)
     for exercise_id in {each.exercise_id for each in entry.sets}:
         uow.exercises.get(user_id, exercise_id)
-    identity = None if entry.key is None else uuid5(NAMESPACE, f"{user_id}:{entry.key}")
+    keyed = entry.key is not None
+    identity = WorkoutId(uuid5(NAMESPACE, f"{user_id}:{entry.key}") if keyed else new_uuid())
     workout = Workout(
-        id=WorkoutId(identity or new_uuid()),
+        id=identity,
         user_id=user_id,
         started_at=entry.started_at,
         title=entry.title,
         sets=tuple(
             WorkoutSet(
-                id=SetId(new_uuid()),
+                id=SetId(uuid5(identity, str(position)) if keyed else new_uuid()),
                 exercise_id=each.exercise_id,
                 position=position,
                 kind=each.kind,
