@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.evals import arm, experiment, report, run, selftest
+from cli.evals import arm, experiment, feedback, report, run, selftest
 from cli.evals.exits import EvalCommands
 
 app = typer.Typer(cls=EvalCommands, no_args_is_help=True)
@@ -20,3 +20,4 @@ app.command("report")(report.report)
 app.command("selftest")(selftest.selftest)
 app.command("arm", hidden=True)(arm.arm)
 app.add_typer(experiment.app, name="experiment", help="Read what experiments on athletes show.")
+app.add_typer(feedback.app, name="feedback", help="Turn what athletes said into cases.")

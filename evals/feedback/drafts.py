@@ -140,6 +140,12 @@ def _labelled(draft: StoredDraft) -> Case:
             way_out="Say under `expect` what a good reply shows.",
             code="draft_not_labelled",
         )
+    if case.split != "dev":
+        raise InvalidInput(
+            f"draft {draft.id} is for the split {case.split!r}.",
+            way_out="New cases start in `dev`; a later release of the data set may move them.",
+            code="draft_not_dev",
+        )
     for turn in case.turns:
         found = personal(turn.user)
         if found:

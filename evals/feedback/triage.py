@@ -10,6 +10,7 @@ from typing import Final, Literal
 import numpy as np
 
 from coach.knowledge.ports import Embedder
+from coach.runs.model import JudgedReply
 from evals.feedback.scrub import scrub
 
 SAME: Final = 0.85
@@ -19,7 +20,7 @@ at .64 to .93; the limit joins only what surely is the same."""
 
 Reason = Literal["thumbs_down", "edit", "abandoned", "control"]
 URGENCY: Final[dict[Reason, int]] = {"thumbs_down": 0, "edit": 1, "abandoned": 2, "control": 3}
-"""A message that came in for several reasons keeps the first of them."""
+"""Drafts that ask the same stand under the first of their reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +52,38 @@ class Draft:
     wanted: str
 
 
-def triage(
-    complaints: Iterable[Reported],
-    others: Sequence[Reported],
-    embedder: Embedder,
-    *,
-    seed: int = 0,
-) -> tuple[Draft, ...]:
+def reported(judged: JudgedReply) -> Reported:
+    """Return a reply with the gravest thing its athlete did about it; a thumb up is a control."""
+    if judged.up is False:
+        reason: Reason = "thumbs_down"
+    elif judged.edited_text is not None:
+        reason = "edit"
+    else:
+        reason = "abandoned" if judged.abandoned else "control"
+    return Reported(
+        run_id=judged.run_id,
+        bundle_id=judged.bundle_id,
+        said=judged.asked,
+        reply=judged.replied,
+        reason=reason,
+        comment=judged.comment,
+        wanted=judged.edited_text or "",
+    )
+
+
+def triage(replies: Iterable[Reported], embedder: Embedder, *, seed: int = 0) -> tuple[Draft, ...]:
     """Return drafts: every complaint, as many replies nobody complained about, repeats merged.
 
     Thumbs are given by few and mostly in anger; the control shows what they leave out.
 
     Args:
-        complaints: Thumbs down, edits, abandoned plans.
-        others: Replies without any of those, to draw the control from.
+        replies: With and without complaint; the control is drawn from those without.
         embedder: Finds messages that ask the same.
         seed: Of the draw.
     """
-    wanted = sorted(complaints, key=lambda one: (URGENCY[one.reason], one.run_id))
-    pool = sorted(others, key=lambda one: one.run_id)
+    ordered = sorted(replies, key=lambda one: (URGENCY[one.reason], one.run_id))
+    wanted = [one for one in ordered if one.reason != "control"]
+    pool = ordered[len(wanted) :]
     size = min(len(wanted), len(pool))
     drawn = np.random.default_rng(seed).choice(len(pool), size=size, replace=False)
     control = [pool[index] for index in sorted(int(one) for one in drawn)]
