@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from evals.case import Expectation
 from evals.metrics.ledger import ledger_of
+from evals.metrics.numbers import Number, dimension_of, numbers_in
 from evals.metrics.seen import Seen
-from evals.metrics.verdicts import verdict
+from evals.metrics.verdicts import missed, verdict
+from evals.oracle.named import compute
 from evals.oracle.recompute import recompute, unsafe
 from evals.results import Verdict
 
+ROUNDING = 0.005
+"""Share by which a number may be rounded where a case says nothing. Source: own choice; three
+figures of a value are as many as a coach says."""
 TOLD = 3
 """Faults named in a reason at most. Source: own choice; the rest follow from the first ones."""
 
@@ -33,3 +38,36 @@ def safety_limits(seen: Seen, _expect: Expectation) -> Iterator[Verdict]:
     if found:
         reason = "; ".join(wrong[:TOLD]) or f"{len(found)} within their limits"
         yield verdict("safety_limits", not wrong, reason)
+
+
+def oracle(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
+    """Judge that the reply states the numbers that the case has worked out."""
+    for wanted in expect.oracle:
+        try:
+            value = compute(wanted.formula, wanted.args)
+        except ValueError as exc:
+            yield missed("oracle", str(exc))
+            continue
+        error = tolerance(value, wanted.tol, wanted.tol_pct)
+        found = [n for n in numbers_in(seen.reply) if _of_unit(n, wanted.unit)]
+        hit = next((n for n in found if abs(_in_unit(n, wanted.unit) - value) <= error), None)
+        said = ", ".join(n.text for n in found) or "no number"
+        told = f"{wanted.formula} is {value:.5g} {wanted.unit}".strip()
+        yield verdict("oracle", hit is not None, f"{told}, the reply says {said}")
+
+
+def tolerance(value: float, tol: float | None, tol_pct: float | None) -> float:
+    """Return how far a stated number may lie from what it should be."""
+    if tol is None and tol_pct is None:
+        return max(0.5, ROUNDING * abs(value))
+    return max(tol or 0.0, (tol_pct or 0.0) / 100 * abs(value))
+
+
+def _of_unit(number: Number, unit: str) -> bool:
+    return not unit or number.dimension in {None, dimension_of(unit)[0]}
+
+
+def _in_unit(number: Number, unit: str) -> float:
+    if not unit or number.dimension is None:
+        return number.value
+    return number.value * number.factor / dimension_of(unit)[1]

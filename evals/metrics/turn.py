@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from evals.case import Expectation
 from evals.judge.port import Judge
 from evals.metrics import calls, rubric, stored, words
-from evals.metrics.arithmetic import arithmetic, safety_limits
+from evals.metrics.arithmetic import arithmetic, oracle, safety_limits
 from evals.metrics.contract import tool_contract
 from evals.metrics.grounding import numbers_grounded
 from evals.metrics.seen import Seen
@@ -40,6 +40,7 @@ GATES: tuple[Metric, ...] = (
     words.limits,
     numbers_grounded,
     arithmetic,
+    oracle,
     stated_sums,
     safety_limits,
 )

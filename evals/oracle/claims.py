@@ -36,9 +36,23 @@ class LiftedSet:
 
     day: date
     exercise: str
+    """Id of the exercise, the subject of claims about it."""
     kg: float
     reps: int
     rpe: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """One line of the athlete's programme."""
+
+    exercise: str
+    scheme: str
+    sets: int
+    reps: tuple[int, int]
+    """Lowest and highest."""
+    kg: float | None = None
+    increment_kg: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +69,17 @@ class Athlete:
     """Largest single step of a load."""
     sets: tuple[LiftedSet, ...] = ()
     """Working sets, warm-ups left out."""
+    prescribed: tuple[Prescribed, ...] = ()
+    """Lines of the active programme."""
     weigh_ins: tuple[tuple[date, float], ...] = ()
     """Day and kilograms."""
     rows_complete: bool = False
     """Sets and weigh-ins are all there are, those of this conversation included."""
     today: date | None = None
+
+    def sets_of(self, exercise: str) -> list[LiftedSet]:
+        """Return the sets of an exercise, oldest first."""
+        return sorted((s for s in self.sets if s.exercise == exercise), key=lambda s: s.day)
 
 
 @dataclass(frozen=True)

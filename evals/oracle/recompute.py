@@ -25,7 +25,7 @@ RULES: Final = MappingProxyType[str, tuple[Rule, ...]](
         **dict.fromkeys(recompute_strength.strength.FORMULAS, (recompute_strength.one_rep_max,)),
         "rpe.one_rep_max": (recompute_strength.one_rep_max,),
         "progression.linear": _LOADS,
-        "progression.double_progression": _LOADS,
+        "progression.double_progression": (*_LOADS, recompute_strength.double_progression),
         "rpe.load_at_rpe": _LOADS,
         "layoff.return_share": _LOADS,
         "plates.per_side": (recompute_strength.plates,),

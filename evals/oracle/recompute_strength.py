@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import timedelta
 
 from evals.oracle import strength
-from evals.oracle.claims import Claim, Expected, Ledger, LiftedSet, about
+from evals.oracle.claims import Claim, Expected, Ledger, about
 from evals.oracle.units import kg_of, mass_in
 
 Group = tuple[float, int, float | None]
@@ -15,6 +15,9 @@ TENTH = 0.051
 """Rounding of a value shown in tenths, with a little for the step through floats."""
 STEPS = {"kg": 2.5, "lb": 5.0}
 """Smallest change of a barbell. Source: IWF plates of 1.25 kg, American plates of 2.5 lb."""
+FRESH_DAYS = 14
+"""From this many days on a log is a break, after which other rules hold. Source: coach heuristic;
+strength is largely kept for 3 to 4 weeks (Bosquet 2013)."""
 BAR = {"kg": 20.0, "lb": 45.0}
 """Mass of a men's bar. Source: IWF technical rules; 45 lb in American gyms."""
 
@@ -93,7 +96,7 @@ def _groups(claim: Claim, ledger: Ledger) -> Iterator[Group]:
 
 
 def _logged(claim: Claim, ledger: Ledger) -> Iterator[Group]:
-    for done in ledger.athlete.sets:
+    for done in ledger.athlete.sets_of(claim.subject):
         yield mass_in(done.kg, claim.unit), done.reps, done.rpe
 
 
@@ -227,7 +230,7 @@ def speed_loss(claim: Claim, ledger: Ledger) -> Expected | None:
 
 def last_working_load(claim: Claim, ledger: Ledger) -> Expected | None:
     """Return the loads of the athlete's own sets of that day."""
-    loads = _loads_on(claim.day, ledger.athlete.sets)
+    loads = {s.kg for s in ledger.athlete.sets_of(claim.subject) if s.day == claim.day}
     if claim.label not in {"last working load", "set load"} or not loads:
         return None
     wanted = {round(mass_in(kg, claim.unit), 2) for kg in loads}
@@ -237,8 +240,37 @@ def last_working_load(claim: Claim, ledger: Ledger) -> Expected | None:
     )
 
 
-def _loads_on(day: date, sets: Sequence[LiftedSet]) -> set[float]:
-    return {done.kg for done in sets if done.day == day}
+def double_progression(claim: Claim, ledger: Ledger) -> Expected | None:
+    """Return the next load of a double progression from the athlete's own sets.
+
+    Left alone are a log that is older than two weeks, several lines of one exercise, and a load
+    below that of a session before, of which the rows do not tell what was asked for.
+    """
+    lines = [each for each in ledger.athlete.prescribed if each.exercise == claim.subject]
+    sets = [s for s in ledger.athlete.sets_of(claim.subject) if s.day <= claim.day]
+    if claim.label != "next load" or len(lines) != 1 or not sets:
+        return None
+    line, last = lines[0], sets[-1].day
+    done = [(s.kg, s.reps) for s in sets if s.day == last]
+    top = max(load for load, _ in done)
+    before = max((s.kg for s in sets if s.day < last), default=top)
+    fresh = claim.day - last < timedelta(days=FRESH_DAYS)
+    if line.increment_kg is None or line.scheme != "double_progression" or not fresh:
+        return None
+    asked = line.kg or top
+    if top < max(before, asked):
+        return None
+    kg, _ = strength.double_progression(
+        done, max(top, asked), line.sets, line.reps, line.increment_kg
+    )
+    step = STEPS.get(claim.unit or "kg", 2.5) / 2
+    how = f"{line.sets} sets of {line.reps[0]} to {line.reps[1]} after {_spoken(_with_rpe(done))}"
+    exact = kg == max(top, asked)
+    return about(mass_in(kg, claim.unit), TENTH if exact else step, how)
+
+
+def _with_rpe(done: Sequence[tuple[float, int]]) -> list[Group]:
+    return [(load, reps, None) for load, reps in done]
 
 
 def jump(claim: Claim, ledger: Ledger) -> tuple[bool, str] | None:

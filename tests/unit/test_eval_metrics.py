@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def call(name: str, n: int = 1, /, **arguments: object) -> ToolRow:
 
 
 def seen(reply: str = "Fine.", **more: Any) -> Seen:
-    return Seen(user="hi", reply=reply, **({"contract": catalogue_contract()} | more))
+    return replace(Seen(user="hi", reply=reply, contract=catalogue_contract()), **more)
 
 
 def verdicts(turn: Seen, **expect: Any) -> dict[str, Verdict]:
@@ -138,18 +139,18 @@ def test_a_call_may_not_say_whose_data_is_meant() -> None:
     assert failed(seen(tools=(call("form_findings", video_id=other),))) == set()
 
 
-ROWS = {"workout_sets": [{"exercise_id": "back_squat", "load_kg": 100.0, "reps": 5}]}
+ROWS = {"sets": [{"exercise_id": "back_squat", "date": "2026-11-16", "kg": 100.0, "reps": 5}]}
 
 
 @pytest.mark.parametrize(
     ("expect", "ok"),
     [
-        ({"exist": [{"table": "workout_sets", "where": {"load_kg": 100}}]}, True),
-        ({"exist": [{"table": "workout_sets", "where": {"load_kg": "100"}}]}, False),
-        ({"exist": [{"table": "workout_sets", "count": 2}]}, False),
+        ({"exist": [{"table": "sets", "where": {"kg": 100}}]}, True),
+        ({"exist": [{"table": "sets", "where": {"kg": "100"}}]}, False),
+        ({"exist": [{"table": "sets", "count": 2}]}, False),
         ({"exist": [{"table": "meals"}]}, False),
         ({"absent": [{"table": "meals"}]}, True),
-        ({"absent": [{"table": "workout_sets", "where": {"reps": {"between": [1, 9]}}}]}, False),
+        ({"absent": [{"table": "sets", "where": {"reps": {"between": [1, 9]}}}]}, False),
     ],
 )
 def test_rows_exist_or_are_absent(expect: dict[str, Any], *, ok: bool) -> None:
@@ -162,7 +163,7 @@ def test_a_state_nobody_read_is_no_pass() -> None:
 
 
 def test_a_turn_that_may_not_write_leaves_every_row_alone() -> None:
-    after = {"workout_sets": [*ROWS["workout_sets"], {"exercise_id": "x", "reps": 1}]}
+    after = {"sets": [*ROWS["sets"], {"exercise_id": "x", "date": "2026-11-16"}]}
     quiet = seen(state_before=ROWS, state_after=after, tools=(HISTORY,))
     assert "state_untouched" in failed(quiet)
     told = seen(state_before=ROWS, state_after=after, tools=(LOG,))
