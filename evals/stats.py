@@ -125,6 +125,8 @@ def bootstrap_bounds(differences: FloatArray, *, alpha: float = ALPHA) -> tuple[
     n = differences.size
     if n == 0:
         return -1.0, 1.0
+    if np.ptp(differences) == 0:
+        return float(differences[0]), float(differences[0])
     means = np.sort(_resamples(n) @ differences.astype(np.float32)) / n
     low = int(alpha * (RESAMPLES - 1))
     return float(means[low]), float(means[RESAMPLES - 1 - low])

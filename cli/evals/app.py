@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.evals import arm, experiment, feedback, report, run, selftest
+from cli.evals import arm, compare, experiment, feedback, gate, power, report, run, selftest
 from cli.evals.exits import EvalCommands
 
 app = typer.Typer(cls=EvalCommands, no_args_is_help=True)
@@ -16,6 +16,9 @@ def evals() -> None:
 
 
 app.command("run")(run.run)
+app.command("compare")(compare.compare)
+app.command("gate")(gate.gate)
+app.command("power")(power.power)
 app.command("report")(report.report)
 app.command("selftest")(selftest.selftest)
 app.command("arm", hidden=True)(arm.arm)

@@ -40,7 +40,7 @@ def _lock(candidate: Arm, around: Surroundings) -> Iterator[Complaint]:
     if around.prompt_tools is None:
         return
     told = candidate.header.bundle.get("tools", {})
-    shas = cast("Mapping[str, Any]", told) if isinstance(told, Mapping) else {}
+    shas: Mapping[str, Any] = cast("Mapping[str, Any]", told) if isinstance(told, dict) else {}
     stale = [
         version
         for version in sorted(versions_of(candidate))

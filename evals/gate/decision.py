@@ -7,7 +7,7 @@ from typing import Final
 
 from evals.gate import contract, cost, integrity, judges, quality, safety, speed
 from evals.gate.arm import Arm
-from evals.gate.outcome import NAMES
+from evals.gate.outcome import NAMES, Complaint, outcome_of
 from evals.gate.pair import Pair, pair_of
 from evals.gate.profile import Profile
 from evals.gate.report import (
@@ -67,12 +67,33 @@ def judge_arms(
         rules=tuple(rules),
         overall=line,
         slices=lines,
-        flips=_flips(pair),
+        flips=flips_of(pair),
         mde=line.mde if line else None,
         evidence=evidence_of(champion, candidate),
         left_out=pair.left_out,
         more_epochs=more,
         notes=surroundings.notes(profile),
+    )
+
+
+def refused(why: str, verdict: GateVerdict, profile: Profile, around: Surroundings) -> GateReport:
+    """Return the report of a comparison that never began, such as of a file that is no run."""
+    complaint = Complaint("unreadable", verdict, why)
+    return GateReport(
+        verdict=verdict,
+        exit_code=EXIT_CODES[verdict],
+        reason=why,
+        profile=around.profile_use(profile),
+        champion=None,
+        candidate=None,
+        rules=(outcome_of("R0", [complaint], ""),),
+        overall=None,
+        slices=(),
+        flips=(),
+        mde=None,
+        evidence="Evidence: none.",
+        left_out=(),
+        notes=around.notes(profile),
     )
 
 
@@ -174,7 +195,8 @@ def _shares(arm: Arm) -> str:
     return (kinds or "none") + oldest
 
 
-def _flips(pair: Pair) -> tuple[Flip, ...]:
+def flips_of(pair: Pair) -> tuple[Flip, ...]:
+    """Return the cases whose score differs, worst first."""
     order = sorted(
         (n for n in range(pair.n) if pair.difference[n]),
         key=lambda n: (float(pair.difference[n]), pair.cases[n].id),

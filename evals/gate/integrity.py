@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from evals.gate.arm import Arm
+from evals.gate.arm import Arm, CountGrid
 from evals.gate.origin import judge_unchanged, models, prompts, recordings
 from evals.gate.outcome import Complaint, named, outcome_of
 from evals.gate.pair import Pair
@@ -88,8 +88,9 @@ def _rows(pair: Pair, profile: Profile) -> Iterator[Complaint]:
 def _missing(arm: Arm) -> list[str]:
     """Return `<case>#<epoch>` of every case-epoch that is absent below the case's last."""
     present = arm.grid.rows > 0
-    numbers = np.arange(1, present.shape[1] + 1)
-    last = np.maximum((present * numbers).max(axis=1, initial=0), arm.header.epochs)
+    numbers = np.arange(1, present.shape[1] + 1, dtype=np.int64)
+    seen: CountGrid = np.where(present, numbers, 0)
+    last = np.maximum(seen.max(axis=1, initial=0), arm.header.epochs)
     cases, epochs = np.nonzero(~present & (numbers <= last[:, None]))
     return [f"{arm.cases[n].id}#{e + 1}" for n, e in zip(cases, epochs, strict=True)]
 

@@ -54,7 +54,7 @@ def prompts(pair: Pair, around: Surroundings) -> Iterator[Complaint]:
     if edited:
         reason = f"Prompts were edited under a version that was in use: {named(edited)}."
         yield Complaint("prompt_edited", CONFIGURATION, reason)
-    if around.prompts is not None:
+    if around.prompts is not None and around.knows_all_prompts:
         loose = sorted(version for version in after if version not in around.prompts)
         if loose:
             reason = f"Prompts are not in prompts.lock: {named(loose)}."

@@ -20,6 +20,8 @@ class Surroundings:
     """`<agent>@<version>` to sha256, of the tree."""
     base_prompts: Mapping[str, str] | None = None
     """The same of the base commit."""
+    knows_all_prompts: bool = True
+    """False: the candidate is of another tree, whose new versions these locks cannot know."""
     datasets: Mapping[str, str] | None = None
     """Data set to `MAJOR.MINOR.sha`, of the tree."""
     tool_schemas_sha: str | None = None
