@@ -12,6 +12,7 @@ from evals.fields import Patterns, Real, Strict, Text, Texts, Whole, also, liste
 from evals.fixture import Fixture, Update
 from evals.matchers import Matcher
 from evals.roles import tools_filling
+from evals.tables import check_columns, table_named
 
 __all__ = [
     "Case",
@@ -173,13 +174,18 @@ class Limits(Strict):
 class StateRow(Strict):
     """Rows of one table, by their columns."""
 
-    table: str
+    table: Annotated[str, AfterValidator(table_named)]
     where: dict[str, Matcher] = Field(
         default_factory=dict[str, Matcher],
         validation_alias=also("where", "match", "with", "columns"),
     )
     count: Matcher | None = None
     """How many rows fit, a number or a matcher; None: at least one."""
+
+    @model_validator(mode="after")
+    def _columns(self) -> StateRow:
+        check_columns(self.table, set(self.where))
+        return self
 
 
 class State(Strict):

@@ -150,6 +150,13 @@ class Told(Strict):
 class Update(Told):
     """What happened between two turns; `now` may move the clock."""
 
+    @property
+    def passed(self) -> timedelta:
+        """How long its summaries say that things went on."""
+        told = (self.body_weights, self.intake_days, self.sleep)
+        days = (0 if isinstance(each, tuple) else each.days for each in told)
+        return timedelta(days=max(days))
+
 
 class Fixture(Told):
     """The athlete before the first turn."""

@@ -67,12 +67,13 @@ def apply_update(
     """Write what happened before a turn, and return the athlete as they stand then.
 
     Rows come on top of those that are there; a programme replaces the active one; of the profile
-    only what is named changes; `now` moves the clock.
+    only what is named changes. `now` moves the clock; without it a summary of n days moves it by n,
+    since these days have passed.
 
     Raises:
         InvalidInput: As `seed_case`; or the clock goes back (code `bad_case`).
     """
-    now = athlete.now if update.told_now is None else update.told_now
+    now = athlete.now + update.passed if update.told_now is None else update.told_now
     if now < athlete.now:
         raise InvalidInput(
             f"case {case.id!r}: an update sets the clock back from {athlete.now} to {now}.",

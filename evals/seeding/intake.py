@@ -69,7 +69,9 @@ def weigh_ins(told: Told, now: datetime, before_kg: Decimal | None) -> list[Weig
     told_kg = told.profile.weight_kg
     found: list[Weighed] = []
     if isinstance(told.body_weights, WeightSummary):
-        found += _line(told.body_weights, now, told_kg if told_kg is not None else before_kg)
+        # The profile's weight is that of the day: the line arrives there.
+        begun = before_kg if told_kg is None else told_kg - told.body_weights.change_kg
+        found += _line(told.body_weights, now, begun)
     else:
         found += [Weighed(row.moment(now, MORNING), row.kg) for row in told.body_weights]
     if told_kg is not None:
