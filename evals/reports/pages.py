@@ -75,7 +75,8 @@ def _fenced(text: str, kind: str = "") -> str:
 def _conversation(turn: TurnView) -> str:
     lines = [f"  athlete: {line}" for line in turn.user.splitlines()]
     lines += [f"{call.mark} {call.text}" for call in turn.trajectory]
-    for mark, side in (("-", turn.before), ("+", turn.after)):
+    alone = turn.before is None
+    for mark, side in (("-", turn.before), (" " if alone else "+", turn.after)):
         lines += _spoken(mark, side)
     return "\n".join(lines)
 
