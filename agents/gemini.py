@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from coach.settings import ModelSettings
 
 NO_KEY: Final = SecretStr("no-key-with-a-transport-of-its-own")
 """The client wants a key even where no provider reads it."""
+_SCHEMAS: Final = "langchain_google_genai._function_utils"
 
 
 class Gemini(ChatGoogleGenerativeAI):
@@ -64,6 +66,7 @@ def make_gemini(
             way_out="Set GOOGLE_API_KEY, or FITHOLIC_MODEL=builtin:coach.",
             code="model_key_missing",
         )
+    logging.getLogger(_SCHEMAS).addFilter(_is_news)
     opened = HttpTransport() if transport is None else None
     options: dict[str, Any] = {
         "model": model,
@@ -74,3 +77,11 @@ def make_gemini(
         "client_args": {"transport": transport or opened},
     }
     return Gemini(**options), opened
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Drop what langchain-google-genai 4.4 warns of for every tool at every call.
+
+    Our tools refuse unknown arguments, which Gemini's schemas cannot say.
+    """
+    return "additionalProperties" not in record.getMessage()

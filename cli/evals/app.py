@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from cli.evals import arm, compare, experiment, feedback, gate, power, report, run, selftest
+from cli.evals import (
+    arm,
+    cassettes,
+    compare,
+    experiment,
+    feedback,
+    gate,
+    power,
+    record,
+    report,
+    run,
+    selftest,
+)
 from cli.evals.exits import EvalCommands
 
 app = typer.Typer(cls=EvalCommands, no_args_is_help=True)
@@ -19,8 +31,10 @@ app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("gate")(gate.gate)
 app.command("power")(power.power)
+app.command("record")(record.record)
 app.command("report")(report.report)
 app.command("selftest")(selftest.selftest)
 app.command("arm", hidden=True)(arm.arm)
+app.add_typer(cassettes.app, name="cassettes", help="Look after recorded answers.")
 app.add_typer(experiment.app, name="experiment", help="Read what experiments on athletes show.")
 app.add_typer(feedback.app, name="feedback", help="Turn what athletes said into cases.")

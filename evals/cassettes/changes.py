@@ -37,11 +37,15 @@ def missed(
         prompts: `<agent>@<version>#<sha256>` of the prompts in use now.
     """
     near = nearest(asked, scope.epoch, candidates)
-    if near is None:
-        return Missed(str(scope), key, asked.endpoint, None, "", ("never recorded",))
-    causes = causes_of(near, asked, scope, prompts)
+    causes = ["never recorded"] if near is None else causes_of(near, asked, scope, prompts)
     return Missed(
-        str(scope), key, asked.endpoint, near.key, difference(near.asked, asked), tuple(causes)
+        scope=str(scope),
+        key=key,
+        endpoint=asked.endpoint,
+        nearest=None if near is None else near.key,
+        diff="" if near is None else difference(near.asked, asked),
+        causes=tuple(causes),
+        characters=len(json.dumps(asked.body, ensure_ascii=False)),
     )
 
 

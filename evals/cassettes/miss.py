@@ -31,8 +31,10 @@ class Missed:
     """Key of the nearest cassette of the same case and endpoint."""
     diff: str
     """Unified, from the nearest cassette's request to this one; empty without a nearest."""
-    causes: tuple[str, ...] = ()
-    """What changed, such as `planner 1.0.0 -> 1.1.0`, `tools` or `model`."""
+    causes: tuple[str, ...]
+    """What changed, such as `planner 1.0.0 -> 1.1.0`; the first explains the miss best."""
+    characters: int
+    """Of the request's JSON, to judge what recording it costs."""
 
     @property
     def report(self) -> str:

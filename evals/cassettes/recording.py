@@ -92,6 +92,7 @@ class AskingTransport(ScopedTransport):
         known = self._known(call)
         if known is not None:
             return self._take(call.log, call.digest, known)
+        call.log.unanswered.add(call.digest)
         response = self._inner.handle_request(request)
         response.read()
         return self._ended(call, response)
@@ -101,6 +102,7 @@ class AskingTransport(ScopedTransport):
         known = self._known(call)
         if known is not None:
             return self._take(call.log, call.digest, known)
+        call.log.unanswered.add(call.digest)
         response = await self._inner.handle_async_request(request)
         await response.aread()
         return self._ended(call, response)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,8 @@ from evals.cassettes.scope import Scope, parse_scope
 PROVIDER: Final = "google_genai"
 HERE: Final = Path(__file__).parent
 """Where the cassettes of this checkout lie."""
+COMMITTED_CASES: Final = HERE / "cases.yaml"
+"""Cases whose simulated answers are committed."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,12 @@ class CassetteStore:
         for key, line in self.lines.items():
             scopes = (set(line.scopes) - settled) | replayed.get(key, set())
             self.lines[key] = line.model_copy(update={"scopes": tuple(sorted(scopes))})
+
+    def forget_others(self, case_ids: Collection[str]) -> None:
+        """Note that cases which are no more replay nothing."""
+        for key, line in self.lines.items():
+            kept = tuple(s for s in line.scopes if parse_scope(s).case_id in case_ids)
+            self.lines[key] = line.model_copy(update={"scopes": kept})
 
     def save(self) -> None:
         """Write the lock."""

@@ -34,6 +34,8 @@ class CaseLog:
     counts: Counter[str] = field(default_factory=Counter[str])
     """How often each request was answered."""
     answers: list[Cassette] = field(default_factory=list[Cassette])
+    unanswered: set[str] = field(default_factory=set[str])
+    """Requests that were sent and have no answer yet."""
 
 
 class ScopedTransport(ModelTransport):
@@ -72,6 +74,10 @@ class ScopedTransport(ModelTransport):
         """Return the keys each case has replayed or recorded so far."""
         return {scope: tuple(a.key for a in log.answers) for scope, log in self.logs.items()}
 
+    def unanswered(self) -> frozenset[Scope]:
+        """Return the cases with a request that the provider left without an answer."""
+        return frozenset(scope for scope, log in self.logs.items() if log.unanswered)
+
     def _prompts_of(self, asked: CanonicalRequest) -> tuple[str, ...]:
         """Return the prompt behind a request."""
         return tuple(p for p in self.prompts if p.startswith(f"{asked.agent}@"))
@@ -88,6 +94,7 @@ class ScopedTransport(ModelTransport):
 
     def _take(self, log: CaseLog, digest: str, answer: Cassette) -> httpx.Response:
         with self._guard:
+            log.unanswered.discard(digest)
             log.counts[digest] += 1
             log.answers.append(answer)
         return answer.response.to_response()
