@@ -12,6 +12,7 @@ from cli.evals import (
     feedback,
     gate,
     power,
+    promote,
     record,
     report,
     run,
@@ -31,6 +32,7 @@ app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("gate")(gate.gate)
 app.command("power")(power.power)
+app.command("promote")(promote.promote)
 app.command("record")(record.record)
 app.command("report")(report.report)
 app.command("selftest")(selftest.selftest)

@@ -99,8 +99,20 @@ def _judged(
             if more is not None:
                 pair = more
                 report = judge_arms(pair[0].arm, pair[1].arm, profile, around)
+        report = _with_waivers(report, pair[0])
     except FitholicError as exc:
         code = ending(exc)
         verdict = GateVerdict.CONFIGURATION if code == CONFIGURATION else GateVerdict.INFRASTRUCTURE
         return refused(str(exc), verdict, profile, around), None
     return report, pair[1]
+
+
+def _with_waivers(report: GateReport, champion: Side) -> GateReport:
+    """Return the answer with what was waived when champions were made."""
+    waivers = champion.baseline.waivers if champion.baseline is not None else ()
+    said = tuple(
+        f"Champion {each.bundle_id[:12]} was promoted on {each.at:%Y-%m-%d} without a decision of "
+        f"the gate, by {each.by}: {each.waiver}"
+        for each in waivers
+    )
+    return report.model_copy(update={"notes": (*report.notes, *said)})

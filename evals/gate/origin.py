@@ -11,7 +11,7 @@ from evals.gate.outcome import Complaint, named
 from evals.gate.pair import Pair
 from evals.gate.report import GateVerdict
 from evals.gate.surroundings import Surroundings
-from evals.results import EvidenceKind
+from evals.results import EvidenceKind, RunHeader
 
 CONFIGURATION = GateVerdict.CONFIGURATION
 _ALIAS: Final = re.compile(r"(latest|default|auto|current)$", re.IGNORECASE)
@@ -20,9 +20,9 @@ _BUILTIN: Final = "builtin:"
 _LISTS: Final = (list, tuple)
 
 
-def prompts_of(arm: Arm) -> tuple[str, ...]:
-    """Return `<agent>@<version>#<sha256>` of every prompt in the arm's bundle."""
-    found: Any = arm.header.bundle.get("prompts", ())
+def prompts_in(header: RunHeader) -> tuple[str, ...]:
+    """Return `<agent>@<version>#<sha256>` of every prompt in a run's bundle."""
+    found: Any = header.bundle.get("prompts", ())
     return tuple(map(str, cast("Iterable[object]", found))) if isinstance(found, _LISTS) else ()
 
 
@@ -63,7 +63,9 @@ def prompts(pair: Pair, around: Surroundings) -> Iterator[Complaint]:
 
 def versions_of(arm: Arm) -> dict[str, str]:
     """Return `<agent>@<version>` to sha256 of every prompt in the arm's bundle."""
-    return {key: digest for key, _, digest in (each.partition("#") for each in prompts_of(arm))}
+    return {
+        key: digest for key, _, digest in (each.partition("#") for each in prompts_in(arm.header))
+    }
 
 
 def _same(one: str, other: str) -> bool:
