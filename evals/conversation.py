@@ -23,9 +23,11 @@ from evals.case_rows import case_row, ending_of, judged, unsaid_turns
 from evals.cassettes.scope import CaseEvidence, scope
 from evals.fixture import Fixture, Update
 from evals.metrics import Seen, Span, catalogue_contract, judge_turn
+from evals.metrics.seen import State
 from evals.planning import Planned, RunOptions
 from evals.results import CaseRow, CaseStatus, EvidenceKind, TurnRow
 from evals.seeding import SeededAthlete, apply_update, athlete_id, attached, seed_case
+from evals.state import athlete_state
 from evals.transcript import Recording, turn_row
 
 _LOG = structlog.stdlib.get_logger(__name__)
@@ -51,6 +53,8 @@ class Conversation:
     """What the athlete's fixture and all updates say so far."""
     turns: list[TurnRow] = field(default_factory=list[TurnRow])
     facts: list[Fact] = field(default_factory=list[Fact])
+    state: State | None = None
+    """The athlete's rows before the next turn."""
     recording: Recording | None = None
     """Of the turn under way."""
 
@@ -102,6 +106,7 @@ class Stage:
             if update is not None:
                 athlete = apply_update(uow, update, athlete, talk.case)
                 talk.fixture = _updated(talk.fixture, update, athlete)
+            talk.state = athlete_state(uow, talk.user_id)
         return athlete
 
     async def _turn(
@@ -132,10 +137,13 @@ class Stage:
         verdicts = judge_turn(seen, talk.case.turns[n].expect)
         talk.turns.append(judged(row, verdicts))
         talk.facts.extend(seen.facts)
+        talk.state = seen.state_after
         talk.recording = None
         return error
 
     def _seen(self, talk: Conversation, row: TurnRow, recording: Recording) -> Seen:
+        with self.bench.store.read_only() as uow:
+            state_after = athlete_state(uow, talk.user_id)
         bodies = [event.body for event in recording.events]
         spans = [body for body in bodies if isinstance(body, Evidence)]
         return Seen(
@@ -148,6 +156,8 @@ class Stage:
             safety=row.safety,
             error=row.error,
             fixture=talk.fixture,
+            state_before=talk.state,
+            state_after=state_after,
             user_id=str(talk.user_id),
             contract=catalogue_contract(),
             earlier_facts=tuple(talk.facts),
