@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from statistics import fmean
 from typing import Final, NamedTuple
 
 from coach.errors import BudgetExceeded, FitholicError
 from coach.runs.events import Failed
-from evals.case import Case
 from evals.cassettes.miss import CassetteMiss
 from evals.cassettes.scope import CaseEvidence
+from evals.hashes import case_sha
 from evals.metrics import Verdict, score_turn
 from evals.planning import Planned
 from evals.results import CaseRow, CaseStatus, TurnRow
@@ -101,11 +100,6 @@ def unsaid_turns(
         verdict = Verdict(metric="no_error", score=0, passed=False, reason=reason)
         rows.append(judged(row, (verdict,)))
     return rows
-
-
-def case_sha(case: Case) -> str:
-    """Return sha256 over the case as it was read, defaults filled in."""
-    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
 
 
 def _line(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -11,7 +10,7 @@ from typing import Final
 
 from coach.errors import InvalidInput
 from evals.case import Case
-from evals.case_rows import case_sha
+from evals.hashes import dataset_sha
 from evals.loading import Dataset, load_dataset
 from evals.request import RunRequest
 from evals.suites import DATASETS, load_suite
@@ -99,10 +98,8 @@ def _is_wanted(case: Case, request: RunRequest) -> bool:
 def _versions(sets: Sequence[Dataset]) -> dict[str, str]:
     versions: dict[str, str] = {}
     for each in sets:
-        shas = sorted(case_sha(case) for case in each.cases)
-        digest = hashlib.sha256("\n".join(shas).encode()).hexdigest()
         is_ours = each.path.resolve().parent == DATASETS.resolve()
         version = (each.version or "0.0") if is_ours else "0.0"
         name = each.name if each.name not in versions else f"{each.name} ({each.path.name})"
-        versions[name] = f"{version}.{digest[:16]}"
+        versions[name] = f"{version}.{dataset_sha(each.cases)}"
     return versions

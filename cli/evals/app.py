@@ -8,6 +8,7 @@ from cli.evals import (
     arm,
     cassettes,
     compare,
+    datasets,
     experiment,
     feedback,
     gate,
@@ -38,5 +39,6 @@ app.command("report")(report.report)
 app.command("selftest")(selftest.selftest)
 app.command("arm", hidden=True)(arm.arm)
 app.add_typer(cassettes.app, name="cassettes", help="Look after recorded answers.")
+app.add_typer(datasets.app, name="datasets", help="Keep the versions of case files honest.")
 app.add_typer(experiment.app, name="experiment", help="Read what experiments on athletes show.")
 app.add_typer(feedback.app, name="feedback", help="Turn what athletes said into cases.")
