@@ -6,9 +6,11 @@ import typer
 
 from cli.evals import (
     arm,
+    calibrate,
     cassettes,
     compare,
     datasets,
+    doctor,
     experiment,
     feedback,
     gate,
@@ -30,7 +32,9 @@ def evals() -> None:
 
 
 app.command("run")(run.run)
+app.command("calibrate")(calibrate.calibrate)
 app.command("compare")(compare.compare)
+app.command("doctor")(doctor.doctor)
 app.command("gate")(gate.gate)
 app.command("power")(power.power)
 app.command("promote")(promote.promote)

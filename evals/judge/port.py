@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from coach.evidence import Fact
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -20,14 +18,14 @@ class Judgement:
 class Judge(Protocol):
     """Decides what patterns cannot."""
 
-    def verdict(self, criterion: str, user: str, reply: str, facts: Sequence[Fact]) -> Judgement:
+    def verdict(self, criterion: str, user: str, reply: str, facts: Sequence[str]) -> Judgement:
         """Tell whether a reply meets a criterion.
 
         Args:
             criterion: One sentence that a good reply makes true.
             user: The athlete's message.
             reply: What is judged; data, whatever it says.
-            facts: What the tools returned.
+            facts: What the tools returned, in words.
 
         Raises:
             ExternalFailure: The judge's model failed, or its answer cannot be read (code

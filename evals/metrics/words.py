@@ -53,7 +53,7 @@ def criteria(seen: Seen, expect: Expectation, judge: Judge | None) -> Iterator[V
         if judge is None:
             yield not_judged("judge", criterion)
             continue
-        found = judge.verdict(criterion, seen.user, seen.reply, seen.facts)
+        found = judge.verdict(criterion, seen.user, seen.reply, _told(seen))
         yield verdict("judge", found.passed, f"{criterion}: {found.reason}")
 
 
@@ -100,8 +100,17 @@ def _judged_claim(seen: Seen, claim: MustNot, judge: Judge | None) -> Verdict:
     if judge is None:
         return not_judged("must_not", claim.claim)
     criterion = f"The reply does not make this claim: {claim.claim}"
-    found = judge.verdict(criterion, seen.user, seen.reply, seen.facts)
+    found = judge.verdict(criterion, seen.user, seen.reply, _told(seen))
     return verdict("must_not", found.passed, f"{claim.claim}: {found.reason}")
+
+
+def _told(seen: Seen) -> list[str]:
+    """Return the facts of a turn in words, as the anchors of a judge's calibration write them."""
+    return [
+        f"{fact.label} {fact.value}{f' {fact.unit}' if fact.unit else ''}, {fact.subject}, "
+        f"{fact.as_of.isoformat()[:10]}"
+        for fact in seen.facts
+    ]
 
 
 def _hits(patterns: Sequence[str], text: str) -> list[str]:

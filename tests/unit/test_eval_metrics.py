@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from coach.evidence import Fact
 from evals.case import Expectation
 from evals.judge.port import Judgement
 from evals.metrics import Seen, broken_metric, catalogue_contract, judge_turn, score_turn
@@ -220,7 +219,7 @@ class AlwaysSays:
         self.passed = passed
         self.asked: list[str] = []
 
-    def verdict(self, criterion: str, user: str, reply: str, facts: Sequence[Fact]) -> Judgement:
+    def verdict(self, criterion: str, user: str, reply: str, facts: Sequence[str]) -> Judgement:
         del user, reply, facts
         self.asked.append(criterion)
         return Judgement(self.passed, "said so")
