@@ -69,10 +69,10 @@ def test_the_same_parts_are_the_same_bundle() -> None:
         {"prompts": with_planner("owner:", "params: {temperature: 0.5}\nowner:")},
         {"prompts": with_planner("get_profile, ", "")},
     ],
-    ids=lambda changed: "-".join(changed),
+    ids="-".join,
 )
 def test_each_part_changes_the_id(changed: dict[str, Any]) -> None:
-    before = {"prompts": with_planner("", "")}
+    before: dict[str, Any] = {"prompts": with_planner("", "")}
     assert bundle_id(**(before | changed)) != bundle_id(**before)
 
 
