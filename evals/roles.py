@@ -92,6 +92,15 @@ _GROUPS: dict[tuple[str, ...], frozenset[str]] = {
     ("read", "reads", "any_read", "read_tools", "read_tool", "read_only"): frozenset({"read"}),
     ("destructive", "destructive_tools", "delete", "any_delete"): frozenset({"destructive"}),
 }
+COVERS: Mapping[str, tuple[str, ...]] = {
+    "next_load": ("exercise_history",),
+    "estimate_one_rep_max": ("exercise_history",),
+    "energy_targets": ("get_profile",),
+    "check_in": ("day_totals", "weight_trend"),
+    "weekly_check_in": ("day_totals", "weight_trend"),
+}
+"""What a tool returns of another's work as well, by its description: `next_load` the dated sets it
+stands on, `energy_targets` what it took from the profile."""
 VERBS = re.compile(
     r"^(?:get|fetch|read|load|show|view|look_?up|list|query|compute|calculate|calc|estimate|find"
     r"|retrieve|generate|create|make|tool)_|_(?:tool|lookup|query|read|get)$"
@@ -136,6 +145,19 @@ def tools_filling(role: str) -> tuple[str, ...]:
     near = [found for found, _, _ in process.extract(name, names, limit=3)]
     msg = f"{role!r} is neither a role nor a tool; the nearest are {', '.join(near)}"
     raise ValueError(msg)
+
+
+def tools_covering(role: str) -> tuple[str, ...]:
+    """Return the tools that fill a role, and those that return what it is wanted for beside theirs.
+
+    For calls that are expected; what is forbidden is only what fills the role.
+
+    Raises:
+        ValueError: As `tools_filling`.
+    """
+    filling = tools_filling(role)
+    also = (tool for tool, work in COVERS.items() if set(work) & set(filling))
+    return tuple(dict.fromkeys((*filling, *(tool for tool in also if tool in TOOL_NAMES))))
 
 
 def _spellings(name: str) -> tuple[str, ...]:

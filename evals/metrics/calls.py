@@ -10,7 +10,7 @@ from evals.matchers import fits
 from evals.metrics.seen import Seen
 from evals.metrics.verdicts import verdict
 from evals.results import ToolRow, Verdict
-from evals.roles import tools_filling
+from evals.roles import tools_covering, tools_filling
 
 
 def routing(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
@@ -49,7 +49,7 @@ def tools(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
 
 def matches(wanted: ToolMatcher, call: ToolRow) -> bool:
     """Tell whether a call is what is wanted: its tool, and every argument that is named."""
-    if call.name not in tools_filling(wanted.name):
+    if call.name not in tools_covering(wanted.name):
         return False
     arguments: Mapping[str, object] = call.arguments
     if wanted.exact_args and set(arguments) != set(wanted.args):
@@ -120,7 +120,7 @@ def _in_order(seen: Seen, wanted: Tools) -> Sequence[int] | str:
 
 def _missing(group: Sequence[ToolMatcher], calls: Sequence[ToolRow]) -> str:
     for each in group:
-        filling = tools_filling(each.name)
+        filling = tools_covering(each.name)
         if not filling:
             return f"no tool fills the role {each.name!r}"
         alike = [call for call in calls if call.name in filling]
