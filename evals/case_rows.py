@@ -92,10 +92,10 @@ def unsaid_turns(
     rows: list[TurnRow] = []
     for n in range(done, len(planned.case.turns)):
         code = NOT_RUN if recording is None else CRASHED
-        said = recording or Recording()
+        said = recording or Recording(n + 1)
         said.add(Failed(code, ending.reason or ""))
         recording = None
-        row = turn_row(n + 1, planned.case.turns[n].user, said.events, said.elapsed_ms)
+        row = turn_row(planned.case.turns[n].user, said)
         reason = f"{code}: {ending.reason}"
         verdict = Verdict(metric="no_error", score=0, passed=False, reason=reason)
         rows.append(judged(row, (verdict,)))

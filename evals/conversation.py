@@ -125,14 +125,14 @@ class Stage:
             deadline=datetime.now(UTC) + timedelta(seconds=self.options.turn_s),
         )
         error: FitholicError | None = None
-        talk.recording = recording = Recording()
+        talk.recording = recording = Recording(n + 1)
         try:
             async for event in self.coach.stream(turn):
                 recording.add(event)
         except FitholicError as exc:
             recording.add(Failed(exc.code, exc.message))
             error = exc
-        row = turn_row(n + 1, turn.text, recording.events, recording.elapsed_ms)
+        row = turn_row(turn.text, recording)
         seen = await to_thread.run_sync(self._seen, talk, row, recording)
         verdicts = judge_turn(seen, talk.case.turns[n].expect)
         talk.turns.append(judged(row, verdicts))

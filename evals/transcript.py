@@ -25,6 +25,7 @@ from coach.runs.events import (
     ToolCalled,
     ToolReturned,
 )
+from evals.call_ids import CallIds
 from evals.results import EventRow, ToolRow, TurnRow
 
 AGENTS = ("planner", "form_critic", "nutrition")
@@ -47,12 +48,18 @@ class TimedEvent:
 class Recording:
     """Takes the events of one turn as they come."""
 
+    turn: int
+    """From 1."""
     events: list[TimedEvent] = field(default_factory=list[TimedEvent])
     _began: float = field(default_factory=time.perf_counter)
+    _ids: CallIds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ids = CallIds(self.turn)
 
     def add(self, body: EventBody) -> None:
         """Take the next event."""
-        self.events.append(TimedEvent(self.elapsed_ms, body))
+        self.events.append(TimedEvent(self.elapsed_ms, self._ids.settle(body)))
 
     @property
     def elapsed_ms(self) -> float:
@@ -60,21 +67,20 @@ class Recording:
         return round((time.perf_counter() - self._began) * 1000, 3)
 
 
-def turn_row(turn: int, user: str, events: Sequence[TimedEvent], latency_ms: float) -> TurnRow:
-    """Fold the events of one turn; nothing is judged yet.
+def turn_row(user: str, recording: Recording) -> TurnRow:
+    """Fold the events of a turn that ends now; nothing is judged yet.
 
     Args:
-        turn: From 1.
         user: What was sent.
-        events: In their order.
-        latency_ms: Wall time of the turn.
+        recording: All its events.
     """
+    events, latency_ms = recording.events, recording.elapsed_ms
     bodies = [event.body for event in events]
     nodes = [body.name for body in bodies if isinstance(body, Step) and body.phase == "started"]
     usage = next((body for body in bodies if isinstance(body, Finished)), Finished("success"))
     returned = [body for body in bodies if isinstance(body, ToolReturned)]
     return TurnRow(
-        turn=turn,
+        turn=recording.turn,
         user=user,
         reply="".join(body.delta for body in bodies if isinstance(body, Text)),
         agent=next((name for name in nodes if name in AGENTS), None),
@@ -178,33 +184,3 @@ def _detail(event: TimedEvent) -> str:
             return f"{start}-{end}"
         case Progress(what=what, done=done, total=total):
             return f"{what} {done}/{total}"
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """One turn as its reader saw it."""
-
-    reply: str
-    agent: str | None
-    tools: tuple[str, ...]
-    tool_arguments: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    evidence: tuple[Evidence, ...]
-    safety: tuple[Safety, ...]
-    error: str | None
-
-
-def transcript_of(events: Sequence[EventBody]) -> Transcript:
-    """Fold the events of one turn."""
-    steps = [e.name for e in events if isinstance(e, Step) and e.phase == "started"]
-    calls = [e for e in events if isinstance(e, ToolCalled)]
-    return Transcript(
-        reply="".join(e.delta for e in events if isinstance(e, Text)),
-        agent=next((name for name in steps if name in AGENTS), None),
-        tools=tuple(call.name for call in calls),
-        tool_arguments=tuple(call.args_json for call in calls),
-        facts=tuple(f for e in events if isinstance(e, ToolReturned) for f in e.facts),
-        evidence=tuple(e for e in events if isinstance(e, Evidence)),
-        safety=tuple(e for e in events if isinstance(e, Safety)),
-        error=next((e.code for e in events if isinstance(e, Failed)), None),
-    )
