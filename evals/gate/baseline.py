@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
@@ -21,10 +21,13 @@ PREVIOUS: Final = "evals/baselines/previous.json"
 """What was champion before, for `promote --rollback`."""
 LARGEST: Final = 300_000
 """Bytes. Source: own choice, so that a diff of it can be shown; 203 cases take 120 kB."""
-DIGITS: Final = 4
-"""Decimals of a score; a tenth of a point of a hundred."""
+MS_DIGITS: Final = 1
+"""Decimals of a time; scores keep all of theirs, or a rounded one would look like a flip."""
 
-Scores = dict[str, dict[str, tuple[FiniteFloat, ...]]]
+Value = int | FiniteFloat
+Row = Value | tuple[Value | None, ...]
+"""One figure by epoch, None where the epoch is absent; a single value if all epochs agree."""
+Scores = dict[str, dict[str, Row]]
 """Metric to case to its score in each epoch."""
 
 
@@ -55,8 +58,8 @@ class KeptCase(_Part):
     slice: str
     cluster: str
     hard: bool
-    figures: dict[str, tuple[FiniteFloat | None, ...]]
-    """Names of `Grid`; None where the epoch is absent."""
+    figures: dict[str, Row]
+    """Names of `Grid`; those that are all 0 are left out."""
 
 
 class KeptEvidence(_Part):
@@ -74,11 +77,13 @@ class Baseline(_Part):
 
     format: int = FORMAT
     header: RunHeader
+    epochs: int = Field(ge=1, le=1000)
+    """Columns of every figure."""
     cases: tuple[KeptCase, ...]
     evidence: KeptEvidence
     versions: dict[str, tuple[int, ...]]
     """Versions of each metric."""
-    metrics: Scores = Field(default_factory=dict[str, dict[str, tuple[float, ...]]])
+    metrics: Scores = Field(default_factory=dict[str, dict[str, Row]])
     history: tuple[Promotion, ...] = ()
     """First to last; the last one is this champion's."""
 
@@ -94,6 +99,7 @@ def baseline_of(
     """Return what is kept of an arm."""
     return Baseline(
         header=arm.header,
+        epochs=arm.grid.rows.shape[1],
         cases=tuple(_kept(arm, n, case) for n, case in enumerate(arm.cases)),
         evidence=KeptEvidence(
             kinds=dict(arm.evidence.kinds),
@@ -104,7 +110,7 @@ def baseline_of(
         ),
         versions={name: tuple(sorted(seen)) for name, seen in sorted(arm.metrics.items())},
         metrics={
-            name: {case: tuple(round(s, DIGITS) for s in scores) for case, scores in cases.items()}
+            name: {case: _short(scores) for case, scores in cases.items()}
             for name, cases in metrics.items()
         },
         history=history,
@@ -112,15 +118,13 @@ def baseline_of(
 
 
 def _kept(arm: Arm, n: int, case: CaseKey) -> KeptCase:
-    figures: dict[str, tuple[float | None, ...]] = {}
+    figures: dict[str, Row] = {}
     for field in fields(Grid):
-        row = getattr(arm.grid, field.name)[n]
-        if row.dtype.kind == "f":
-            plain = [None if np.isnan(v) else round(float(v), DIGITS) for v in row]
-        else:
-            plain = [int(v) for v in row]
+        values: list[float] = getattr(arm.grid, field.name)[n].tolist()
+        digits = MS_DIGITS if field.name == "measured_ms" else None
+        plain = [None if v != v else round(v, digits) if digits else v for v in values]
         if any(plain):
-            figures[field.name] = tuple(plain)
+            figures[field.name] = _short(plain)
     return KeptCase(
         id=case.id,
         sha=case.sha,
@@ -131,27 +135,26 @@ def _kept(arm: Arm, n: int, case: CaseKey) -> KeptCase:
     )
 
 
+def _short(row: Sequence[float | None]) -> Row:
+    """Return a row, or its value if all epochs have the same."""
+    first = row[0] if row else None
+    if first is not None and all(value == first for value in row):
+        return first
+    return tuple(row)
+
+
 def arm_of_baseline(kept: Baseline) -> Arm:
     """Return a kept champion as the gate sees it.
 
     Raises:
-        InvalidInput: Cases have figures of different lengths, or none (code `baseline_broken`).
+        InvalidInput: A figure has another number of epochs (code `baseline_broken`).
     """
-    widths = {len(row) for case in kept.cases for row in case.figures.values()}
-    if len(widths) != 1:
-        raise InvalidInput(
-            "the champion's baseline has figures of different lengths.",
-            way_out=f"Take {PATH} back from the last commit, or promote a run again.",
-            code="baseline_broken",
-        )
-    width = widths.pop()
-    counts = {f.name: "float64" if "Float" in str(f.type) else "int64" for f in fields(Grid)}
-    grids = {
-        name: np.array(
-            [_row(case.figures.get(name), width, is_float=kind == "float64") for case in kept.cases]
-        ).astype(kind)
-        for name, kind in counts.items()
-    }
+    grids: dict[str, Any] = {}
+    for field in fields(Grid):
+        rows = [_long(case.figures.get(field.name, 0), kept.epochs) for case in kept.cases]
+        kind = np.float64 if field.type == "FloatGrid" else np.int64
+        shape = (len(kept.cases), kept.epochs)
+        grids[field.name] = np.array(rows, dtype=np.float64).reshape(shape).astype(kind)
     return Arm(
         header=kept.header,
         cases=tuple(CaseKey(c.id, c.sha, c.slice, c.cluster, c.hard) for c in kept.cases),
@@ -167,11 +170,24 @@ def arm_of_baseline(kept: Baseline) -> Arm:
     )
 
 
-def _row(kept: tuple[float | None, ...] | None, width: int, *, is_float: bool) -> list[float]:
-    absent = np.nan if is_float else 0.0
-    if kept is None:
-        return [0.0] * width
-    return [absent if value is None else value for value in kept]
+def metrics_of(kept: Baseline) -> dict[str, dict[str, tuple[float, ...]]]:
+    """Return the scores by metric, case and epoch."""
+    return {
+        name: {case: _values(row) for case, row in cases.items()}
+        for name, cases in kept.metrics.items()
+    }
+
+
+def _values(row: Row) -> tuple[float, ...]:
+    return tuple(v for v in row if v is not None) if isinstance(row, tuple) else (row,)
+
+
+def _long(row: Row, epochs: int) -> list[float]:
+    if not isinstance(row, tuple):
+        return [row] * epochs
+    if len(row) != epochs:
+        raise _broken(f"a figure has {len(row)} epochs, not {epochs}")
+    return [float("nan") if value is None else value for value in row]
 
 
 def parse_baseline(text: str) -> Baseline:

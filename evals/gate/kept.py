@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from evals.gate.sides import Side
 
 GATES: Final = Path("evals", "gates")
 """Where they are, in the data folder."""
+_ID: Final = re.compile(r"\d{8}-\d{6}-\w+(-\d+)?")
 REPORT: Final = "report.json"
 CANDIDATE: Final = "candidate.json"
 
@@ -47,7 +49,7 @@ def read_answer(gate_id: str, data_dir: Path) -> tuple[GateReport, Baseline]:
         InvalidInput: It cannot be read, or its candidate never could.
     """
     path = data_dir / GATES / gate_id
-    if not gate_id or Path(gate_id).name != gate_id or not path.is_dir():
+    if not _ID.fullmatch(gate_id) or not path.is_dir():
         raise NotFound(
             f"there is no gate run {gate_id!r} in {data_dir / GATES}.",
             way_out="Take the id that `fitholic evals gate` prints last.",

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from coach.errors import InvalidInput
 from evals.gate.arm import Arm
-from evals.gate.baseline import Baseline, arm_of_baseline, parse_baseline
+from evals.gate.baseline import Baseline, arm_of_baseline, metrics_of, parse_baseline
 from evals.gate.reading import arm_of
 from evals.results import RunResult
 from evals.run_folder import find_run, read_run
@@ -47,7 +47,7 @@ def side_of_baseline(name: str, kept: Baseline) -> Side:
     Raises:
         InvalidInput: Its figures contradict each other.
     """
-    return Side(name, arm_of_baseline(kept), kept.metrics, baseline=kept)
+    return Side(name, arm_of_baseline(kept), metrics_of(kept), baseline=kept)
 
 
 def read_side(name: str, data_dir: Path) -> Side:
