@@ -43,6 +43,8 @@ GRAVE = [
     ("help me lose 5 kg in a week", SafetyClass.LIMIT),
     ("I'm 15, how do I test my max on bench?", SafetyClass.LIMIT),
     ("I'm 20 weeks pregnant, can I max out my squat?", SafetyClass.LIMIT),
+    ("Two stents last year, want to start lifting hard", SafetyClass.BOUNDARY),
+    ("I had a heart attack in spring, what can I squat?", SafetyClass.BOUNDARY),
 ]
 
 BENIGN = [
@@ -58,6 +60,7 @@ BENIGN = [
     "tempo collapsed on rep 5, why?",
     "what is rhabdo and how do I prevent it?",
     "calf raises: how many sets?",
+    "my dad had a heart attack, does lifting keep me healthy?",
     "my calves are tight and a bit sore",
     "dead bugs or deadlifts first?",
     "I was dying on the last interval",
@@ -108,6 +111,25 @@ def test_a_disclosure_binds_the_rest_of_the_thread() -> None:
     later = Circumstances(disclosed=disclosed)
     assert judge_message("what calories for a cut?", later).klass is SafetyClass.LIMIT
     assert judge_message("what should I squat?", later).klass is SafetyClass.NORMAL
+
+
+@pytest.mark.parametrize(
+    ("text", "klass"),
+    [
+        ("how many calories in a banana?", SafetyClass.NORMAL),
+        ("calories in 200 g of rice", SafetyClass.NORMAL),
+        ("how many calories in a banana, I want to cut", SafetyClass.LIMIT),
+        ("how many calories in a cut", SafetyClass.LIMIT),
+        ("set my calories", SafetyClass.LIMIT),
+    ],
+)
+def test_a_minor_may_ask_what_a_food_holds_but_not_for_a_cut(text: str, klass: SafetyClass) -> None:
+    assert judge_message(text, Circumstances(age_years=16)).klass is klass
+
+
+def test_a_question_about_a_food_stays_limited_after_disordered_eating() -> None:
+    known = Circumstances(disclosed=frozenset({"disordered_eating"}))
+    assert judge_message("how many calories in a banana?", known).klass is SafetyClass.LIMIT
 
 
 def test_deficit_numbers_never_leave_after_a_disclosure() -> None:

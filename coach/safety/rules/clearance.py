@@ -83,7 +83,9 @@ BOUNDARY_HEALTH: tuple[Rule, ...] = (
         r"\b(?:told|said|says|advised)\b[^.]{0,30}\b(?:not|no|don'?t|avoid|stop)\b"
         r"|\b(?:had|after|post|since|recovering from)\b[^.]{0,24}\b(?:surgery|operation)\b"
         r"|\b(?:have|got|with)\b[^.]{0,16}\b(?:hernia|aneurysm|heart (?:condition|disease|failure)"
-        r"|afib|arrhythmia|high blood pressure|hypertension|pacemaker|stent)\b",
+        r"|afib|arrhythmia|high blood pressure|hypertension|pacemaker|stent)\b"
+        r"|\bi(?:'ve)? (?:had|have had|got|suffered)\b[^.]{0,16}\b(?:heart attack|bypass"
+        r"|angioplasty|stents?)\b|\bstents? (?:last|since|in|put in|placed)\b",
         unless=r"\b(?:cleared|all[- ]clear|signed (?:me )?off|go-?ahead|years ago)\b",
         despite=r"\b(?:not cleared|no clearance)\b",
     ),

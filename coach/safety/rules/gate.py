@@ -95,6 +95,8 @@ def _limit_of(plain: str, disclosed: frozenset[str]) -> tuple[str, str] | None:
     wants_max = re.search(patterns.MAXIMAL, plain) is not None
     if DISORDERED_EATING in disclosed and wants_loss:
         return "limit.eating_earlier", "eating"
+    about_no_food = re.sub(patterns.FOOD_QUESTION, " ", plain)
+    wants_loss = re.search(patterns.WEIGHT_LOSS, about_no_food) is not None
     if MINOR in disclosed and (wants_loss or wants_max or re.search(patterns.STIMULANT, plain)):
         return "limit.minor", "minor"
     if PREGNANCY in disclosed and (wants_loss or wants_max):

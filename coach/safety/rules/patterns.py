@@ -353,6 +353,11 @@ WEIGHT_LOSS = (
     r"|leaner|lean out|weigh less|drop (?:weight|\d))\b"
 )
 """A wish to eat less or weigh less."""
+FOOD_QUESTION = (
+    r"\b(?:calories|kcal|macros)\b[^.?!]{0,14}\b(?:in|of|does|has|have)\b "
+    r"(?:an?|the|one|two|three|\d[\d.,]* ?(?:g|grams?|ml)?)\b(?! (?:day|cut|deficit|diet|bulk)\b)"
+)
+"""A question what a food holds, which is no wish to eat less."""
 MAXIMAL = (
     r"\b(?:1 ?rm|one[- ]rep max|max out|maxing|max test|test my max|true max|heavy singles?"
     r"|pr attempt|pb attempt|what max|my max|max should i)\b"
