@@ -187,8 +187,7 @@ def synthetic_against_recorded(ground: Ground) -> Exhibit:
 
 def run_again(ground: Ground) -> Exhibit:
     """Run the same tree again with another seed of the simulated provider."""
-    ids = tuple(case.id for case in ground.cases)[::SPREAD]
-    want = Want(ids, simulated=True, epochs=3)
+    want = Want(ground.spread, simulated=True, epochs=3)
     return ground.exhibit(ground.champion(want), ground.run(want, ground.root))
 
 
@@ -201,13 +200,9 @@ def ten_new_cases(ground: Ground) -> Exhibit:
     return ground.exhibit(_with_rows(shorter, rows), candidate)
 
 
-SPREAD: Final = 4
-"""Every so many-th case is run again; all of them would take a minute."""
-
-
 def _pair(ground: Ground) -> tuple[RunResult, RunResult]:
     """Return the champion's run twice, the second under another name."""
-    champion = ground.champion(Want(tuple(c.id for c in ground.cases), simulated=False, epochs=1))
+    champion = ground.champion(Want(ground.spread, simulated=False, epochs=1))
     return champion, _with_header(champion, run_id="candidate")
 
 

@@ -20,6 +20,8 @@ from evals.results import RunResult
 from evals.selftest.table import Kind, Mutant
 from evals.trees import ROOT, Arm, Nursery, run_in_tree
 
+SPREAD: Final = 6
+"""Source: own choice; about forty cases, run in a few seconds."""
 SIMULATED: Final = ("--model", "google_genai:gemini-3.5-flash")
 CHAMPION_SEED: Final = 1
 """Of the simulated provider in the champion's arm."""
@@ -69,10 +71,17 @@ class Ground:
     root: Path = ROOT
     """Sources of the champion."""
     profile: Profile = field(default_factory=lambda: packaged_profile("pr"))
+    shared: tuple[str, ...] = ()
+    """Ids of all cases that any change is tried on with the built-in coach."""
     _champions: dict[Want, Future[RunResult]] = field(
         default_factory=dict[Want, "Future[RunResult]"]
     )
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def spread(self) -> tuple[str, ...]:
+        """Ids of every so many-th case: enough for a change that has nothing to do with them."""
+        return tuple(case.id for case in self.cases)[::SPREAD]
 
     def ids_of(self, mutant: Mutant) -> tuple[str, ...]:
         """Return the ids of the cases a change is tried on, in the order of the files."""
@@ -101,10 +110,11 @@ class Ground:
     def champion(self, want: Want) -> RunResult:
         """Return the champion's run of some cases; each is run once, whoever asks first.
 
-        The built-in coach is run on all cases at once and the rest left out: it is the same coach
-        whichever cases it is asked.
+        The built-in coach is run once on all cases that any change wants, and the rest left out:
+        it is the same coach whichever cases it is asked.
         """
-        whole = want if want.simulated else want._replace(ids=tuple(c.id for c in self.cases))
+        ids = set(want.ids) | set(() if want.simulated else self.shared)
+        whole = want._replace(ids=tuple(case.id for case in self.cases if case.id in ids))
         with self._lock:
             is_first = whole not in self._champions
             future = self._champions.setdefault(whole, Future())

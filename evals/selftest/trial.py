@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from typing import Final
 
 from coach.errors import FitholicError
 from evals.gate.report import GateReport
@@ -17,8 +16,6 @@ from evals.selftest.table import Kind, Mutant
 from evals.trees import paired_runs
 
 OnRow = Callable[[Row], None]
-FULL_LOOK: Final = 10
-"""Epochs of a second look, as the profile `pr` has it."""
 
 
 def try_all(
@@ -40,6 +37,7 @@ def try_all(
     """
     began = time.monotonic()
     found: dict[str, Row] = {}
+    ground.shared = _shared(mutants, ground)
     pool = ThreadPoolExecutor(jobs)
     try:
         waiting: list[Future[Row]] = [pool.submit(try_one, m, ground, gate) for m in mutants]
@@ -52,6 +50,15 @@ def try_all(
         pool.shutdown(wait=False, cancel_futures=True)
     rows = tuple(found[mutant.id] for mutant in mutants)
     return KillMatrix(rows=rows, seconds=time.monotonic() - began)
+
+
+def _shared(mutants: Sequence[Mutant], ground: Ground) -> tuple[str, ...]:
+    """Return the ids that the changes want of the built-in champion."""
+    code = [mutant for mutant in mutants if mutant.kind is Kind.CODE and not mutant.paired]
+    ids = {case for mutant in code for case in ground.ids_of(mutant)}
+    if any(mutant.kind is Kind.DATA for mutant in mutants):
+        ids.update(ground.spread)
+    return tuple(sorted(ids))
 
 
 def try_one(mutant: Mutant, ground: Ground, gate: Gate = real_gate) -> Row:
