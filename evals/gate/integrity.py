@@ -155,7 +155,11 @@ def _cases(pair: Pair) -> Iterator[Complaint]:
     if deleted and not is_new_major:
         reason = f"Cases were deleted without a new MAJOR of their data set: {named(deleted)}."
         yield Complaint("case_deleted", CONFIGURATION, reason)
-    edited = sorted(case for case in before.keys() & after.keys() if before[case] != after[case])
+    edited = sorted(
+        case
+        for case in before.keys() & after.keys()
+        if before[case] != after[case] and before[case] and after[case]
+    )  # a case without a row has no content: it is missing, not edited
     if edited and not is_new_major:
         reason = f"Cases were edited without a new MAJOR of their data set: {named(edited)}."
         yield Complaint("label_edited", CONFIGURATION, reason)
@@ -164,7 +168,7 @@ def _cases(pair: Pair) -> Iterator[Complaint]:
         twins = [
             f"{case.id} = {by_sha[case.sha]}"
             for case in arm.cases
-            if by_sha.setdefault(case.sha, case.id) != case.id
+            if case.sha and by_sha.setdefault(case.sha, case.id) != case.id
         ]
         if twins:
             reason = f"The {side} counts equal cases twice: {named(twins)}."
