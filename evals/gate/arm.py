@@ -91,7 +91,7 @@ class Arm:
     broken_metrics: tuple[str, ...] = ()
     """Case and reason of every verdict that the metric itself could not give."""
     unfinished: tuple[str, ...] = ()
-    """Case-epochs with a turn whose events have no end."""
+    """Case-epochs with a turn whose events a client could not follow to their end."""
     unknown_cases: tuple[str, ...] = ()
     """Ids with rows that the header does not name."""
 

@@ -24,7 +24,8 @@ def contract(candidate: Arm, around: Surroundings) -> RuleOutcome:
         reason = f"{invalid} of {calls} tool calls are invalid, in {named(cases)}."
         complaints.append(Complaint("invalid_calls", REGRESSION, reason))
     if candidate.unfinished:
-        reason = f"The events of a turn have no end: {named(candidate.unfinished)}."
+        where = named(candidate.unfinished)
+        reason = f"The events of a turn break their schema or have no end: {where}."
         complaints.append(Complaint("events_unfinished", REGRESSION, reason))
     if not calls and not complaints:
         return not_applied("R1", "No tool was called.")

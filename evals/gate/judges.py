@@ -18,6 +18,9 @@ class Calibration(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    model: str = ""
+    prompt_sha: str = ""
+    """What was calibrated; empty: not told."""
     anchors: int
     """Answers that people had labelled."""
     kappa: FiniteFloat
@@ -47,6 +50,10 @@ def judge(pair: Pair, profile: Profile) -> RuleOutcome:
         first = exc.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         return _broken("uncalibrated", f"The judge was not calibrated ({where} {first['msg']}).")
+    for key in ("model", "prompt_sha"):
+        told = getattr(calibration, key)
+        if told and spoke.get(key) not in {None, told}:
+            return _broken("uncalibrated", f"The judge was calibrated with another {key}.")
     complaints = _complaints(calibration, profile.judges)
     figures: dict[str, Figure] = {
         "anchors": calibration.anchors,

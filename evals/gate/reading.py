@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, get_args, get_type_hints
 
 import numpy as np
 
 from coach.errors import InvalidInput
+from coach.runs.events import EventBody, Finished
 from evals.gate.arm import Arm, CaseKey, Evidence, Grid
 from evals.results import CaseRow, CaseStatus, EvidenceKind, RunResult, TurnRow
 
@@ -18,8 +19,10 @@ CONTRACT: Final = "tool_contract"
 """Metric that says so for a whole turn."""
 METRIC_ERROR: Final = "metric_error"
 """Metric that stands in for one that could not judge."""
-ENDINGS: Final = frozenset({"finished", "failed", "interrupted"})
-"""Kinds of event that end a turn."""
+KINDS: Final = frozenset(kind.__dataclass_fields__["kind"].default for kind in get_args(EventBody))
+"""Kinds of event that a client knows."""
+OUTCOMES: Final = frozenset(get_args(get_type_hints(Finished)["outcome"]))
+"""How a client knows that a run ended well."""
 MOST_EPOCHS: Final = 1000
 """Source: own choice; 100 times what the gate asks for."""
 COUNTED: Final = (
@@ -64,7 +67,7 @@ def arm_of(run: RunResult) -> Arm:
         unfinished=tuple(
             f"{row.case_id}#{row.epoch}"
             for row in run.cases
-            if row.status is CaseStatus.OK and not all(_has_ended(turn) for turn in row.turns)
+            if row.status is CaseStatus.OK and not all(_is_whole(turn) for turn in row.turns)
         ),
         unknown_cases=tuple(sorted({row.case_id for row in run.cases} - set(run.header.cases))),
     )
@@ -140,5 +143,12 @@ def _broken_metrics(rows: Iterable[CaseRow]) -> Iterable[str]:
                     yield f"{row.case_id}#{row.epoch} ({verdict.reason})"
 
 
-def _has_ended(turn: TurnRow) -> bool:
-    return not turn.events or turn.events[-1].kind in ENDINGS
+def _is_whole(turn: TurnRow) -> bool:
+    """Tell whether a client that knows the event schema could follow the turn to its end."""
+    if not turn.events:
+        return True
+    last = turn.events[-1]
+    has_ended = last.kind == "failed" or (
+        last.kind == "finished" and last.detail in {*OUTCOMES, ""}
+    )
+    return has_ended and all(event.kind in KINDS for event in turn.events)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from coach.errors import FitholicError, InvalidInput, NotFound
-from evals.gate.arm import Arm, Grid
+from evals.gate.arm import Arm, Evidence, Grid
 from evals.gate.baseline import (
     PATH,
     PREVIOUS,
@@ -46,10 +47,6 @@ REGISTRY = "# Which version is in use.\nplanner:\n  champion: 1.0.0\n"
 
 def live(change: Change | None = None, prompt: str = f"{PROMPT}#{SHA}") -> tuple[Arm, Arm]:
     """Return two arms as runs of a real model would look."""
-    from dataclasses import replace
-
-    from evals.gate.arm import Evidence
-
     found = [
         replace(
             arm,
@@ -95,20 +92,18 @@ def test_a_baseline_stays_small_or_is_refused() -> None:
         check_size(text * 10)
 
 
-@pytest.mark.parametrize(
-    "break_it",
-    [
-        lambda text: text[:-200],
-        lambda text: text.replace('"format": 1', '"format": 2'),
-        lambda text: text.replace('"epochs":10', '"epochs":9'),
-        lambda text: text.replace('"score":[', '"score":[NaN,'),
-        lambda text: text.replace('"history"', '"hystory"'),
-    ],
-    ids=["cut", "another format", "another length", "NaN", "an unknown key"],
-)
-def test_a_broken_baseline_is_refused_with_the_way_out(break_it: object) -> None:
-    assert callable(break_it)
-    text = break_it(written(baseline_of(paired(3)[0], {})))
+BREAKS: dict[str, Callable[[str], str]] = {
+    "cut": lambda text: text[:-200],
+    "another format": lambda text: text.replace('"format": 1', '"format": 2'),
+    "another length": lambda text: text.replace('"epochs":10', '"epochs":9'),
+    "NaN": lambda text: text.replace('"score":[', '"score":[NaN,'),
+    "an unknown key": lambda text: text.replace('"history"', '"hystory"'),
+}
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_a_broken_baseline_is_refused_with_the_way_out(how: str) -> None:
+    text = BREAKS[how](written(baseline_of(paired(3)[0], {})))
     with pytest.raises(InvalidInput, match=r"champion\.json"):
         arm_of_baseline(parse_baseline(text))
 
