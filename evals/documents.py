@@ -30,8 +30,8 @@ _FLOAT = (
 
 
 def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """Return the implicit types: those of YAML 1.2's core schema, and dates."""
-    kept = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+    """Return the implicit types: those of YAML 1.2's core schema, where days are texts."""
+    kept = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
     own = (
         ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
         ("tag:yaml.org,2002:int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
@@ -183,14 +183,15 @@ def _not_plain(value: object, where: str, depth: int) -> str | None:
     inside: Sequence[tuple[str, object]] = ()
     if isinstance(value, Mapping):
         row = cast("Mapping[object, object]", value)
-        inside = [(f"{where}.{key}".strip("."), each) for key, each in row.items()]
+        joint = "." if where and not where.endswith(": ") else ""
+        inside = [(f"{where}{joint}{key}", each) for key, each in row.items()]
     elif isinstance(value, list):
         rows = cast("list[object]", value)
-        inside = [(f"{where}[{n}]{_named(each)}", each) for n, each in enumerate(rows)]
+        inside = [(_named(each) or f"{where}[{n}]", each) for n, each in enumerate(rows)]
     return next(filter(None, (_not_plain(each, at, depth + 1) for at, each in inside)), None)
 
 
 def _named(value: object) -> str:
-    """Return the id of a case beside its number."""
+    """Return where fields of a case are said to stand; empty for what has no id."""
     name = cast("Mapping[str, object]", value).get("id") if isinstance(value, Mapping) else None
-    return f" ({name})" if name is not None else ""
+    return "" if name is None else f"case {name!r}: "

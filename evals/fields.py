@@ -82,6 +82,14 @@ def no_truth_value(value: object) -> object:
     return value
 
 
+def no_number(value: object) -> object:
+    """Refuse a number where a day is meant; it would be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        msg = f"{value!r} is no day; write 2026-10-25"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic turns a ValueError into an error with a path
+    return value
+
+
 def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
@@ -92,6 +100,7 @@ def _compiles(pattern: str) -> str:
 
 def _aware(value: object) -> object:
     """Read a date as its noon and a time without a zone as UTC."""
+    no_number(value)
     if isinstance(value, str):
         text = value.strip()
         value = datetime.fromisoformat(text) if len(text) > len("2026-10-25") else text
@@ -125,6 +134,7 @@ Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_one_or_more)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Text = Annotated[str, BeforeValidator(_text)]
+Day = Annotated[date | datetime, BeforeValidator(no_number)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_aware)]
 Whole = Annotated[int, BeforeValidator(no_truth_value)]
 Real = Annotated[FiniteFloat, BeforeValidator(no_truth_value)]
@@ -141,7 +151,7 @@ class Dated(Strict):
 
     needs_day: ClassVar[bool] = False
     """A row of this kind means nothing without its day."""
-    when: date | datetime | None = Field(
+    when: Day | None = Field(
         default=None, validation_alias=also("date", "day", "at", "on", "when")
     )
     days_ago: Whole | None = Field(default=None, ge=0, le=36_525)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +14,7 @@ from evals.fields import (
     Amount,
     BodyMass,
     Dated,
+    Day,
     Load,
     Strict,
     Text,
@@ -22,6 +23,7 @@ from evals.fields import (
     Words,
     also,
     first_word,
+    no_number,
 )
 
 _SEXES = {"m": "m", "male": "m", "man": "m", "f": "f", "female": "f", "woman": "f", "w": "f"}
@@ -128,7 +130,7 @@ class ProfileFixture(Strict):
     sex: Annotated[Literal["m", "f"] | None, _known(_SEXES)] = Field(
         default=None, validation_alias=also("sex", "gender")
     )
-    birth_date: date | None = Field(
+    birth_date: Annotated[date, BeforeValidator(no_number)] | None = Field(
         default=None, validation_alias=also("birth_date", "born", "birthday")
     )
     age: Whole | None = Field(default=None, ge=1, le=120)
@@ -243,7 +245,7 @@ class MemoryFixture(Strict):
 
     kind: MemoryKind = MemoryKind.OTHER
     text: Annotated[str, Field(min_length=1)]
-    when: date | datetime | None = Field(
+    when: Day | None = Field(
         default=None, validation_alias=also("date", "at", "created_at")
     )
 

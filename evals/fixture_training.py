@@ -26,6 +26,7 @@ from evals.fields import (
     first_word,
     listed,
     mapping,
+    no_number,
     no_truth_value,
 )
 
@@ -184,7 +185,7 @@ class ProgrammeFixture(Strict):
     """By exercise, in kg."""
     week: Whole | None = Field(default=None, ge=1, le=104)
     weeks: Whole | None = Field(default=None, ge=1, le=104)
-    started: date | None = Field(
+    started: Annotated[date, BeforeValidator(no_number)] | None = Field(
         default=None, validation_alias=also("started", "start", "start_date")
     )
     notes: Texts = Field(default=(), validation_alias=also("notes", "reason", "note"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from coach.errors import InvalidInput
 from evals.case import Case
@@ -132,35 +133,57 @@ def _case(path: Path, n: int, row: object) -> Case:
     try:
         return Case.model_validate(row)
     except ValidationError as exc:
-        found = exc.errors(include_url=False)
-        lines = [f"{_where(row, error['loc'])}: {_what(error)}" for error in found[:SHOWN]]
-        more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        found = [error for error in exc.errors(include_url=False) if not _follows(error)]
+        wrong: dict[str, str] = {}
+        for error in found:
+            wrong.setdefault(_where(row, error), _what(error))
+        lines = [f"{where}: {what}" for where, what in wrong.items()][:SHOWN]
+        more = [f"and {len(wrong) - SHOWN} more"] if len(wrong) > SHOWN else []
         raise bad(path, f"{label}: {'; '.join([*lines, *more])}.") from exc
 
 
-def _where(row: object, loc: Sequence[int | str]) -> str:
+def _follows(error: ErrorDetails) -> bool:
+    """Tell whether a list counts as empty only because what stands in it is wrong."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def _where(row: object, error: ErrorDetails) -> str:
     """Return the path of a field as the file has it, without the names of alternatives tried."""
     path = ""
     here = row
+    loc = error["loc"]
     for n, part in enumerate(loc):
         inside = isinstance(here, Mapping) and part in here
         if isinstance(part, int):
             path += f"[{part}]"
             listed = isinstance(here, list | tuple) and part < len(cast("list[object]", here))
             here = cast("list[object]", here)[part] if listed else None
-        elif inside or n == len(loc) - 1:
+        elif inside or (n == len(loc) - 1 and error["type"] in {"missing", "extra_forbidden"}):
             path += f".{part}" if path else part
             here = cast("Mapping[str, object]", here).get(part) if inside else None
     return path or "the case"
 
 
-def _what(error: Mapping[str, Any]) -> str:
+WORDS: Mapping[str, str] = {
+    "extra_forbidden": "unknown key",
+    "missing": "is missing",
+    "too_short": "is empty",
+    "tuple_type": "should be a list",
+    "dict_type": "should be a mapping",
+    "model_type": "should be a mapping",
+    "string_type": "should be text",
+}
+"""What is said in place of the words of pydantic, by its type of error."""
+
+
+def _what(error: ErrorDetails) -> str:
     """Return what is wrong with a field, with the value where it is short."""
-    if error["type"] == "extra_forbidden":
-        return "unknown key"
-    if error["type"] == "missing":
-        return "is missing"
-    message = str(error["msg"]).removeprefix("Value error, ")
-    value = error.get("input")
+    if error["type"] == "value_error":
+        return error["msg"].removeprefix("Value error, ")
+    if error["type"] == "string_pattern_mismatch" and not str(error["input"]).strip():
+        return "is empty"
+    message = WORDS.get(error["type"], error["msg"])
+    value = error["input"]
     plain = value is None or isinstance(value, str | int | float)
-    return f"{message}, not {value!r}" if plain and error["type"] != "value_error" else message
+    told = plain and error["type"] not in {"extra_forbidden", "missing"}
+    return f"{message}, not {value!r}" if told else message

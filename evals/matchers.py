@@ -11,11 +11,15 @@ from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field, model_validator
+from rapidfuzz import fuzz, process
 
 from evals.fields import Pattern, Real, Strict
 
 WORDS = frozenset({"any", "regex", "between", "in", "approx"})
 """First keys of a matcher; any other mapping is meant as it stands."""
+SLIP = 80
+"""Likeness (100: equal) from which a key is a slip of a matcher's word: "regx" is 89 like "regex",
+"region" 55. Source: own choice between the two."""
 
 
 class AnyValue(Strict):
@@ -129,6 +133,11 @@ def _read(value: object) -> object:
         for model in (AnyValue, Regex, Between, Approx, OneOf):
             if next(iter(_keys(model))) in row:
                 return model.model_validate(row)
+        for key in row:
+            near = process.extractOne(str(key), sorted(WORDS), scorer=fuzz.ratio, score_cutoff=SLIP)
+            if near is not None:
+                msg = f"{key!r} is no matcher; {near[0]!r} may be meant"
+                raise ValueError(msg)
         return Fields.model_validate({"by_key": row})
     if isinstance(value, list | tuple):
         return Items.model_validate({"items": value})

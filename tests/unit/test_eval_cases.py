@@ -1,0 +1,174 @@
+"""Case files load in every form the design shows, and a wrong one is refused by name."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from coach.errors import InvalidInput
+from evals.case import Case
+from evals.loading import load_cases, load_dataset, load_many
+
+pytestmark = pytest.mark.unit
+EXAMPLES = Path(__file__).parents[3] / "shared" / "domain" / "example_cases.yaml"
+
+
+def load(tmp_path: Path, text: str, name: str = "cases.yaml") -> tuple[Case, ...]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return load_cases(path)
+
+
+def a_case(**keys: object) -> Case:
+    return Case.model_validate({"id": "a1", "turns": ["hi"], **keys})
+
+
+@pytest.mark.shared_data
+def test_the_example_cases_load_with_their_texts_whole() -> None:
+    if not EXAMPLES.exists():
+        pytest.skip(f"{EXAMPLES} is not here")
+    cases = load_cases(EXAMPLES)
+    assert [case.slice for case in cases] == ["planner", "form_critic", "nutrition", "safety"]
+    facts = [must.fact for case in cases for turn in case.turns for must in turn.expect.must]
+    assert "the log stays the athlete's, or a test is offered" in facts
+    claims = [m.claim for case in cases for turn in case.turns for m in turn.expect.must_not]
+    assert "massage, foam rolling or anti-inflammatories" in claims
+    assert cases[3].turns[0].expect.safety_class == "urgent"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "holds no case"),
+        ("hello", "neither a case nor a list"),
+        ("- {id: a1}", "case 'a1': turns: is missing"),
+        ("- {id: a1, turns: []}", "turns: is empty"),
+        ("- {id: a1, turns: [{user: ' '}]}", r"turns\[0\].user: is empty"),
+        ("- {id: a1, turns: [{user: hi, expct: {}}]}", r"turns\[0\].expct: unknown key"),
+        ("- {id: a1, turns: [hi]}\n- {id: a1, turns: [ho]}", "'a1' stands twice"),
+        ("- {id: a1, id: a2, turns: [hi]}", "the key 'id' stands twice"),
+        (
+            "- {id: a1, turns: [hi], fixture: {profile: {weight_kg: .nan}}}",
+            "case 'a1': fixture.profile.weight_kg is nan",
+        ),
+        (
+            "- {id: a1, turns: [{user: hi, expect: {must: [{fact: x, any_of: ['(']}]}}]}",
+            r"must\[0\].any_of\[0\]: pattern '\(' is no regular expression",
+        ),
+        (
+            "- {id: a1, turns: [{user: hi, expect: {tools: {expected: [nxt_load]}}}]}",
+            "neither a role nor a tool; the nearest are next_load",
+        ),
+        (
+            "- {id: a1, turns: [hi], fixture: {workouts: [{days_ago: 1, exercise: x, sets: a}]}}",
+            r"workouts\[0\].sets: should be a list, not 'a'",
+        ),
+        (
+            (
+                "- {id: a1, turns: [hi], fixture: {workouts: [{days_ago: 1, exercise: x, "
+                "sets: [{reps: true}]}]}}"
+            ),
+            "true is no number",
+        ),
+        (
+            "- {id: a1, turns: [hi], fixture: {body_weights: [{date: 20260105, kg: 80}]}}",
+            "20260105 is no day",
+        ),
+        (
+            "- {id: a1, turns: [hi], fixture: {intake_days: {days: 5, mean_kcl: 2000}}}",
+            "intake_days.mean_kcl: unknown key",
+        ),
+        (
+            (
+                "- {id: a1, turns: [{user: x, expect: {state: {absent: [{table: sets, "
+                "where: {weight: 3}}]}}}]}"
+            ),
+            "sets has no column 'weight'",
+        ),
+        ("&a [*a]", "nests deeper"),
+        ("- {id: a1\n", "cannot be read"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_the_place(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(InvalidInput, match=said) as refused:
+        load(tmp_path, text)
+    assert refused.value.code == "bad_case"
+    assert str(tmp_path / "cases.yaml") in str(refused.value)
+    assert refused.value.way_out
+
+
+def test_a_line_of_json_is_a_case_and_nan_is_refused_there_too(tmp_path: Path) -> None:
+    good = '{"id": "a1", "turns": [{"user": "hi"}]}\n\n{"id": "a2", "turns": ["ho"]}\n'
+    assert [case.id for case in load(tmp_path, good, "cases.jsonl")] == ["a1", "a2"]
+    assert len(load(tmp_path, good, "cases.txt")) == 2
+    with pytest.raises(InvalidInput, match="line 3"):
+        load(tmp_path, good.replace('{"id": "a2"', "{bad"), "cases.jsonl")
+    bad = '{"id": "a1", "turns": ["hi"], "fixture": {"profile": {"weight_kg": NaN}}}'
+    with pytest.raises(InvalidInput, match="is nan"):
+        load(tmp_path, bad, "cases.jsonl")
+
+
+def test_documents_add_up_below_their_header(tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    path.write_text(
+        'dataset: x\nversion: "1.2"\n---\n- {id: a1, turns: [hi]}\n---\nid: a2\nturns: [ho]'
+    )
+    found = load_dataset(path)
+    assert (found.name, found.version, len(found.cases)) == ("x", "1.2", 2)
+    with pytest.raises(InvalidInput, match="case id 'a1' also stands in"):
+        load_many([path, path])
+
+
+def test_words_of_yaml_1_1_are_texts(tmp_path: Path) -> None:
+    (case,) = load(
+        tmp_path,
+        "- {id: a1, turns: [hi], fixture: {profile: {country: NO}, cardio_sessions: "
+        "[{date: 2026-01-05, distance: 5 km, time: 25:30}]}}",
+    )
+    assert case.fixture.profile.country == "NO"
+    (run,) = case.fixture.cardio_sessions
+    assert (run.distance_m, run.time_s, run.when) == (5000, 1530, date(2026, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("URGENT-24 h", "urgent"),
+        ("CLINICAL-BOUNDARY", "boundary"),
+        ("ED/MINOR/PREGNANCY limits", "limit"),
+        ("Normal", "normal"),
+    ],
+)
+def test_safety_classes_are_read_as_they_are_written(written: str, meant: str) -> None:
+    turn = {"user": "hi", "expect": {"safety_class": written}}
+    assert a_case(turns=[turn]).turns[0].expect.safety_class == meant
+
+
+def test_turns_are_routed_to_the_agent_of_the_case_unless_the_gate_answers() -> None:
+    gated = {"user": "b", "expect": {"safety_class": "URGENT"}}
+    case = a_case(agent="form", turns=["a", gated, {"user": "c", "expect": {"agent": "planner"}}])
+    assert [turn.expect.agent for turn in case.turns] == ["form_critic", None, "planner"]
+    assert (case.slice, case.cluster) == ("form_critic", "a1")
+
+
+def test_messages_may_stand_in_the_fixture_with_one_expectation_for_the_last() -> None:
+    case = Case.model_validate(
+        {"id": "a1", "fixture": {"messages": ["a", "b"]}, "expect": {"agent": "planner"}}
+    )
+    assert [turn.expect.agent for turn in case.turns] == [None, "planner"]
+
+
+def test_a_case_without_a_clock_takes_place_after_its_last_day() -> None:
+    assert a_case().fixture.now == datetime(2026, 10, 25, 18, tzinfo=UTC)
+    told = {"body_weights": [{"date": "2026-11-10", "kg": 80}]}
+    assert a_case(fixture=told).fixture.now == datetime(2026, 11, 11, 18, tzinfo=UTC)
+    assert a_case(fixture={"now": "2026-01-05T08:00:00"}).fixture.now.tzinfo is UTC
+
+
+def test_sets_may_be_counted_and_told_in_pounds() -> None:
+    told = {"days_ago": 1, "exercise": "Squat", "sets": 3, "lb": 100, "reps": [5, 5, 4]}
+    (workout,) = a_case(fixture={"workouts": [told]}).fixture.workouts
+    assert [float(done.kg or 0) for done in workout.sets] == [45.359237] * 3
+    assert [done.reps for done in workout.sets] == [5, 5, 4]
