@@ -11,13 +11,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-import yaml
 from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from coach.errors import SetupError
-from prompts.strict_yaml import read_yaml
+from prompts.strict_yaml import WrongText, check, read_yaml
 
 VARIABLE_TYPES: Final[Mapping[str, type]] = MappingProxyType({"str": str, "int": int, "bool": bool})
 VERSION: Final = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
@@ -98,6 +97,10 @@ class Fragment:
         return f"{self.front.id}@{self.front.version}"
 
 
+_PROMPT: Final = TypeAdapter(FrontMatter)
+_FRAGMENT: Final = TypeAdapter(FragmentFront)
+_MAPPING: Final = TypeAdapter(dict[str, Any])
+
 FindFragment = Callable[[str], Fragment]
 
 
@@ -170,51 +173,52 @@ def no_fragment(key: str) -> Fragment:
     )
 
 
-def parse_prompt(text: str, find: FindFragment = no_fragment) -> Prompt:
+def parse_prompt(text: str, find: FindFragment = no_fragment, *, name: str = "a prompt") -> Prompt:
     """Return the prompt a Markdown file with front matter holds.
 
     Args:
         text: The file.
         find: Gives the fragment of a `<name>@<version>`.
+        name: What to call it when something is wrong.
 
     Raises:
         SetupError: The front matter is missing or wrong, or a fragment is not there.
     """
-    raw, body = _split(text)
+    raw, body = _split(text, name)
     try:
-        front = FrontMatter.model_validate(raw)
-    except ValidationError as exc:
-        raise _wrong("front matter of a prompt", exc) from exc
-    check_exact(front.model)
+        front = check(_PROMPT, raw)
+    except WrongText as exc:
+        raise _wrong(name, exc) from exc
+    check_exact(front.model, name=name)
     included = tuple(find(key) for key in front.includes)
     marks = [f"{fragment.key}#{fragment.sha256}" for fragment in included]
     return Prompt(front, body, _digest(front, body, *marks), included)
 
 
-def parse_fragment(text: str) -> Fragment:
+def parse_fragment(text: str, *, name: str = "a fragment") -> Fragment:
     """Return the fragment a Markdown file with front matter holds.
 
     Raises:
         SetupError: The front matter is missing or wrong.
     """
-    raw, body = _split(text)
+    raw, body = _split(text, name)
     try:
-        front = FragmentFront.model_validate(raw)
-    except ValidationError as exc:
-        raise _wrong("front matter of a fragment (a file that names no agent)", exc) from exc
+        front = check(_FRAGMENT, raw)
+    except WrongText as exc:
+        raise _wrong(f"{name} (without `agent`, so a fragment)", exc) from exc
     return Fragment(front, body, _digest(front, body))
 
 
-def is_prompt(text: str) -> bool:
+def is_prompt(text: str, *, name: str = "a prompt") -> bool:
     """Tell a prompt, which names its agent, from a fragment.
 
     Raises:
         SetupError: There is no front matter.
     """
-    return "agent" in _split(text)[0]
+    return "agent" in _split(text, name)[0]
 
 
-def check_exact(model: str) -> None:
+def check_exact(model: str, *, name: str = "a prompt") -> None:
     """Check that a model's name will mean the same tomorrow.
 
     Raises:
@@ -222,27 +226,26 @@ def check_exact(model: str) -> None:
     """
     if _ALIAS.search(model) or not re.search(r"\d", model):
         raise SetupError(
-            f"a prompt is pinned to the alias {model!r}, which can become another model.",
+            f"{name} is pinned to the alias {model!r}, which can become another model.",
             way_out="Name the exact model, with its version.",
             code="prompt_model",
         )
 
 
-def _split(text: str) -> tuple[dict[str, Any], str]:
+def _split(text: str, name: str) -> tuple[dict[str, Any], str]:
     parts = text.replace("\r\n", "\n").split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
         raise SetupError(
-            "a prompt file must begin with front matter between two lines of `---`.",
+            f"{name} must begin with front matter between two lines of `---`.",
             way_out=_WAY_OUT,
             code="prompt_format",
         )
     try:
         raw: object = read_yaml(parts[1])
-    except yaml.YAMLError as exc:
-        raise _wrong("front matter of a prompt", exc) from exc
-    if not isinstance(raw, dict):
-        raise _wrong("front matter of a prompt", "it is no mapping")
-    return {str(key): value for key, value in raw.items()}, parts[2].strip() + "\n"  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - YAML is untyped until pydantic has read it
+        mapping = check(_MAPPING, raw)
+    except WrongText as exc:
+        raise _wrong(name, exc) from exc
+    return mapping, parts[2].strip() + "\n"
 
 
 def _digest(front: BaseModel, body: str, *included: str) -> str:
@@ -252,5 +255,7 @@ def _digest(front: BaseModel, body: str, *included: str) -> str:
     return hashlib.sha256("\n".join([canonical, body, *included]).encode()).hexdigest()
 
 
-def _wrong(what: str, why: object) -> SetupError:
-    return SetupError(f"{what} is wrong: {why}.", way_out=_WAY_OUT, code="prompt_format")
+def _wrong(name: str, why: object) -> SetupError:
+    return SetupError(
+        f"front matter of {name} is wrong: {why}.", way_out=_WAY_OUT, code="prompt_format"
+    )

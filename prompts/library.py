@@ -69,13 +69,19 @@ def read_library(folder: Traversable) -> Library:
         if file.name.endswith(".md")
     }
     fragments: dict[str, Fragment] = {}
-    for name in [name for name, text in texts.items() if not is_prompt(text)]:
-        fragment = parse_fragment(texts.pop(name))
+    for name in [
+        name for name, text in texts.items() if not is_prompt(text, name=f"prompts/{name}")
+    ]:
+        fragment = parse_fragment(texts.pop(name), name=f"prompts/{name}")
         _check_place(name, fragment.key)
         fragments[fragment.key] = fragment
+
+    def find(key: str) -> Fragment:
+        return fragments.get(key) or no_fragment(key)
+
     prompts: dict[str, Prompt] = {}
     for name, text in texts.items():
-        prompt = parse_prompt(text, lambda key: fragments.get(key) or no_fragment(key))
+        prompt = parse_prompt(text, find, name=f"prompts/{name}")
         _check_place(name, prompt.key)
         prompts[prompt.key] = prompt
     return Library(MappingProxyType(prompts), MappingProxyType(fragments))
@@ -94,7 +100,8 @@ def load_prompt(agent: str, version: str, folder: Traversable | None = None) -> 
     """
     place = folder or package()
     name = f"{agent}/{version}.md"
-    prompt = parse_prompt(read_text(place, name), partial(load_fragment, place))
+    text, find = read_text(place, name), partial(load_fragment, place)
+    prompt = parse_prompt(text, find, name=f"prompts/{name}")
     _check_place(name, prompt.key)
     return prompt
 
@@ -106,7 +113,7 @@ def load_fragment(folder: Traversable, key: str) -> Fragment:
         SetupError: There is no such file, or its front matter says something else.
     """
     name = _path_of(key)
-    fragment = parse_fragment(read_text(folder, name))
+    fragment = parse_fragment(read_text(folder, name), name=f"prompts/{name}")
     _check_place(name, fragment.key)
     return fragment
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from coach.errors import SetupError
 from prompts.document import Prompt, Strict
 from prompts.library import Library
-from prompts.strict_yaml import read_yaml
+from prompts.strict_yaml import WrongText, check, read_yaml
 from prompts.versions import before, check_bump, renderings
 
 HEADER: Final = (
@@ -45,8 +45,8 @@ def locked_entries(text: str) -> dict[str, Locked]:
         SetupError: It is not what `fitholic prompts lock` wrote.
     """
     try:
-        return _ENTRIES.validate_python(read_yaml(text) or {})
-    except (ValidationError, yaml.YAMLError) as exc:
+        return check(_ENTRIES, read_yaml(text) or {})
+    except WrongText as exc:
         raise SetupError(
             f"prompts.lock is wrong: {exc}.",
             way_out="Take it back from the last commit; it is never edited by hand.",

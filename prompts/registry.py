@@ -8,15 +8,14 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Literal, Self
 
-import yaml
-from pydantic import TypeAdapter, ValidationError, model_validator
+from pydantic import TypeAdapter, model_validator
 
 from coach.errors import SetupError
 from prompts.assignment import Split
 from prompts.document import Prompt, Strict, Version
 from prompts.library import load_prompt, package, read_text
 from prompts.lock import check_lock
-from prompts.strict_yaml import read_yaml
+from prompts.strict_yaml import WrongText, check, read_yaml
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -91,8 +90,8 @@ def parse_registry(text: str) -> dict[str, RegistryEntry]:
             two agents describe the same experiment differently.
     """
     try:
-        entries = _REGISTRY.validate_python(read_yaml(text))
-    except (ValidationError, yaml.YAMLError) as exc:
+        entries = check(_REGISTRY, read_yaml(text))
+    except WrongText as exc:
         raise _wrong(str(exc)) from exc
     splits: dict[str, Split] = {}
     for agent, entry in sorted(entries.items()):

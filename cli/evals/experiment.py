@@ -73,7 +73,7 @@ def report(
 def _print(reports: list[ExperimentReport]) -> None:
     from rich.console import Console
 
-    console = Console(highlight=False, markup=False)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
     if not reports:
         console.print("No athlete has met an experiment.")
     for one in reports:
@@ -95,7 +95,7 @@ def _lines(one: ExperimentReport) -> list[str]:
     if not one.enough:
         have = min(arm.thumbs_up.effective for arm in one.arms)
         lines.append(
-            f"  too few thumbs to find a drop of 3 points: {have:.0f} of {one.needed} "
+            f"  too few thumbs to find a drop of 3 points: {have:,.0f} of {one.needed:,} "
             "independent ones in the smaller arm"
         )
     for arm in one.arms:

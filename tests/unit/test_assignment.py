@@ -98,6 +98,7 @@ def test_a_registry_that_is_bent_stops_the_start(text: str) -> None:
         parse_registry(text)
     assert caught.value.code == "prompt_registry"
     assert caught.value.way_out
+    assert "\n" not in str(caught.value)
 
 
 def test_each_arm_is_loaded_whole(folder: Path) -> None:
