@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -57,6 +58,11 @@ class RunFolder:
         """Add a case-epoch; it survives the process from here on."""
         with (self.path / CASES).open("a", encoding="utf-8") as file:
             file.write(row.model_dump_json() + "\n")
+
+    def forget_unbegun(self) -> None:
+        """Remove the folder of a run that ended before it had a header."""
+        if not (self.path / HEADER).exists():
+            shutil.rmtree(self.path)
 
     def rows(self) -> tuple[CaseRow, ...]:
         """Return the case-epochs written so far, in the order they ended.

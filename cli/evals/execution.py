@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,13 +82,15 @@ def execute(request: RunRequest, setting: Setting) -> Executed:
         turn_s=setting.settings.limits.run_seconds, in_flight=AT_A_PROVIDER if provider else 1
     )
     planned = plan(chosen.cases, options)
-    with (
-        running_stack(
-            setting.data_dir, settings=setting.settings, steps=setting.steps, prepare=False
-        ) as stack,
-        scratch_database(stack.database_url, setting.steps) as url,
-    ):
+    with ExitStack() as servers:
+        stack = servers.enter_context(
+            running_stack(
+                setting.data_dir, settings=setting.settings, steps=setting.steps, prepare=False
+            )
+        )
+        url = servers.enter_context(scratch_database(stack.database_url, setting.steps))
         folder = setting.resume or new_run_folder(stack.data_dir, datetime.now(UTC))
+        servers.callback(folder.forget_unbegun)
         model = setting.settings.model.model_copy(update={"name": request.model})
         job = Job(request, options, url, model, folder.path)
         done = folder.rows() if setting.resume else ()

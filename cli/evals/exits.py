@@ -47,5 +47,5 @@ class EvalCommands(TyperGroup):
         try:
             return super().invoke(ctx)
         except FitholicError as error:
-            sys.stderr.write(f"fitholic: {error}\n")
+            sys.stderr.write(f"fitholic: {' '.join(str(error).split())}\n")
             ctx.exit(ending(error))
