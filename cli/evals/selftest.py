@@ -57,7 +57,13 @@ def selftest(
     chosen = _chosen(all_mutants(), only, kind)
     with _progress() as bar:
         task = bar.add_task("planted changes", total=len(chosen))
-        matrix = _tried(chosen, jobs, data_dir, lambda: bar.advance(task))
+
+        def on_row(row: Row) -> None:
+            bar.advance(task)
+            if not bar.console.is_terminal:
+                bar.console.print(f"fitholic: {row.id}: {row.result.value}", highlight=False)
+
+        matrix = _tried(chosen, jobs, data_dir, on_row)
     if json_out is not None:
         with written(json_out, force=True) as file:
             file.write(matrix.model_dump_json(indent=1).encode() + b"\n")
@@ -88,7 +94,7 @@ def _chosen(
 
 
 def _tried(
-    mutants: Sequence[Mutant], jobs: int, data_dir: Path | None, advance: Callable[[], None]
+    mutants: Sequence[Mutant], jobs: int, data_dir: Path | None, on_row: Callable[[Row], None]
 ) -> KillMatrix:
     """Try the changes: first those that run trees, then the simulations, on the same cores."""
     from evals.selftest.matrix import KillMatrix
@@ -101,7 +107,7 @@ def _tried(
 
     def keep(row: Row) -> None:
         rows[row.id] = row
-        advance()
+        on_row(row)
 
     real = [mutant for mutant in mutants if mutant.kind is not Kind.STATISTICAL]
     if real:

@@ -39,6 +39,8 @@ class Tally:
     """Of the blocked, those without enough evidence."""
     rules: Counter[str] = field(default_factory=Counter[str])
     """How often each rule went against a blocked change."""
+    seconds: float = 0.0
+    """Processor time."""
 
     def add(self, other: Tally) -> None:
         """Take another tally in."""
@@ -46,6 +48,7 @@ class Tally:
         self.blocked += other.blocked
         self.undecided += other.undecided
         self.rules.update(other.rules)
+        self.seconds += other.seconds
 
     @property
     def share(self) -> float:
@@ -74,6 +77,7 @@ def tally_of(world: World, first: int, count: int, judge: Judge = judge_arms) ->
     """
     profile = packaged_profile("pr")
     tally = Tally()
+    began = time.process_time()
     for seed in range(first, first + count):
         report = judged_twice(*paired(seed, world.change), profile, judge)
         tally.seeds += 1
@@ -81,10 +85,11 @@ def tally_of(world: World, first: int, count: int, judge: Judge = judge_arms) ->
             tally.blocked += 1
             tally.undecided += report.verdict is GateVerdict.INCONCLUSIVE
             tally.rules.update(r.rule for r in report.rules if r.verdict is not GateVerdict.PASS)
+    tally.seconds = time.process_time() - began
     return tally
 
 
-def row_of_tally(mutant: Mutant, tally: Tally, seconds: float) -> Row:
+def row_of_tally(mutant: Mutant, tally: Tally) -> Row:
     """Return the row of a change with its block rate and the bounds of it."""
     low, high = clopper_pearson(tally.blocked, tally.seeds)
     reason = (
@@ -111,7 +116,7 @@ def row_of_tally(mutant: Mutant, tally: Tally, seconds: float) -> Row:
             "undecided": float(tally.undecided),
             "seeds": float(tally.seeds),
         },
-        seconds=seconds,
+        seconds=tally.seconds,
     )
 
 
@@ -133,7 +138,6 @@ def simulate_all(mutants: Sequence[Mutant], jobs: int) -> Iterator[Row]:
     if not mutants:
         return
     tallies = {mutant.id: Tally() for mutant in mutants}
-    began = time.monotonic()
     with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
         try:
             parts = {
@@ -147,6 +151,6 @@ def simulate_all(mutants: Sequence[Mutant], jobs: int) -> Iterator[Row]:
                 tally = tallies[mutant.id]
                 tally.add(part.result())
                 if mutant.world is not None and tally.seeds == mutant.world.seeds:
-                    yield row_of_tally(mutant, tally, time.monotonic() - began)
+                    yield row_of_tally(mutant, tally)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -176,7 +176,7 @@ def statistical(**world: object) -> Mutant:
 def test_a_large_drop_is_blocked_for_the_right_reason_in_every_seed() -> None:
     mutant = statistical(change={"points": -0.4}, blocked_at_least=0.97)
     assert mutant.world is not None
-    row = row_of_tally(mutant, tally_of(mutant.world, 0, 4), 1.0)
+    row = row_of_tally(mutant, tally_of(mutant.world, 0, 4))
     assert row.result is Result.KILLED
     assert row.figures["blocked"] == 1.0
     assert row.figures["lower"] == pytest.approx(0.05 ** (1 / 4))
@@ -191,20 +191,20 @@ def test_a_gate_that_passes_everything_fails_the_statistical_part() -> None:
         return passing
 
     tally = tally_of(mutant.world, 0, 4, judge=wave_through)
-    assert row_of_tally(mutant, tally, 1.0).result is Result.SURVIVED
+    assert row_of_tally(mutant, tally).result is Result.SURVIVED
 
 
 def test_blocks_for_other_reasons_are_luck() -> None:
     mutant = statistical(blocked_at_least=0.5)
     tally = Tally(seeds=4, blocked=4)
     tally.rules.update({"R7": 4, "R3": 1})
-    assert row_of_tally(mutant, tally, 1.0).result is Result.WRONG_RULE
+    assert row_of_tally(mutant, tally).result is Result.WRONG_RULE
 
 
 def test_a_harmless_change_may_be_blocked_as_often_as_stated_and_not_more() -> None:
     mutant = statistical(blocked_at_most=0.25)
     mutant = mutant.model_copy(update={"expect": None, "harmless": True})
-    rows = [row_of_tally(mutant, Tally(seeds=4, blocked=n), 1.0) for n in (1, 2)]
+    rows = [row_of_tally(mutant, Tally(seeds=4, blocked=n)) for n in (1, 2)]
     assert [row.result for row in rows] == [Result.PASSED, Result.BLOCKED]
 
 
