@@ -80,7 +80,7 @@ def status(
     if as_json:
         typer.echo(report.model_dump_json(indent=1))
     else:
-        _print(report)
+        _print(report, synthetic=synthetic)
     code = _exit_of(report)
     if code != PASS:
         raise typer.Exit(code)
@@ -105,8 +105,9 @@ def prune(folder: Folder = None) -> None:
     typer.echo(f"{len(gone)} files deleted, {len(store.lines)} cassettes kept")
 
 
-def _print(report: Status) -> None:
-    for line in report.lines:
+def _print(report: Status, *, synthetic: bool) -> None:
+    command = f"fitholic evals record {'--synthetic ' if synthetic else ''}--stale"
+    for line in report.lines(command):
         typer.echo(line)
     shown: set[str] = set()
     for case in report.stale:

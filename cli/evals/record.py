@@ -153,8 +153,11 @@ class Session:
             _report(transport, failed, len(planned))
 
     def _settle(self, transport: RecordingTransport, ended: list[Scope]) -> None:
+        from cli.evals.replaying import prompts_in_use
+
         used = transport.used()
-        self.store.settle({scope: used.get(scope, ()) for scope in ended})
+        replayed = {scope: used.get(scope, ()) for scope in ended}
+        self.store.settle(replayed, transport.prompts, prompts_in_use())
         gone = self.store.prune()
         if gone:
             sys.stderr.write(f"fitholic: {len(gone)} files deleted that no case replays\n")

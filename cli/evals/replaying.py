@@ -65,11 +65,19 @@ def replay(
     from evals.cassettes.transports import ReplayTransport
     from evals.prompt_choice import chosen_prompts
 
-    transport = ReplayTransport(store, chosen_prompts(request).locks)
+    prompts = chosen_prompts(request).locks
+    transport = ReplayTransport(store, prompts)
     done = execute(request, Setting(settings, data_dir, transport=transport))
     shutil.rmtree(done.folder)
     planned = [scope_of(row) for row in done.result.cases]
-    return Replayed(planned, transport.misses, transport.used(), unfinished(done.result))
+    return Replayed(
+        planned,
+        transport.misses,
+        transport.used(),
+        unfinished(done.result),
+        prompts,
+        prompts_in_use(),
+    )
 
 
 def unfinished(result: RunResult) -> Mapping[Scope, str]:
@@ -80,6 +88,20 @@ def unfinished(result: RunResult) -> Mapping[Scope, str]:
     return {
         scope_of(row): row.error or row.status for row in result.cases if row.status not in ended
     }
+
+
+def prompts_in_use() -> tuple[str, ...]:
+    """Return `<agent>@<version>#<sha256>` of the champion's and the challenger's prompts."""
+    from coach.errors import SetupError
+    from prompts.registry import load_registry
+
+    champion = load_registry().locks
+    try:
+        return (*champion, *load_registry("challenger").locks)
+    except SetupError as exc:
+        if exc.code != "no_challenger":
+            raise
+    return champion
 
 
 def scope_of(row: CaseRow) -> Scope:

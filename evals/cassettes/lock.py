@@ -27,7 +27,7 @@ class LockLine(BaseModel):
     """Of the file."""
     origin: str
     prompts: tuple[str, ...]
-    """`<agent>@<version>#<sha256>`."""
+    """`<agent>@<version>#<sha256>` of all in use that ask for it."""
     scopes: tuple[str, ...]
     """`<case>#<epoch>` of all that replay it, sorted; empty: an orphan."""
 

@@ -89,13 +89,16 @@ class Status(_Row):
     faults: tuple[str, ...]
     """Files that cannot be trusted, and why."""
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The report for people, what is wrong first."""
+    def lines(self, command: str) -> tuple[str, ...]:
+        """Return the report for people, what is wrong first.
+
+        Args:
+            command: What records the missing answers.
+        """
         told = [f"refused: {fault}" for fault in self.faults]
         told += [
             f"{cause.cause} touches {cause.cases} of {self.cases} cases, {cause.effort}; "
-            "run `fitholic evals record --stale`"
+            f"run `{command}`"
             for cause in self.causes
         ]
         told += [f"{scope} came to no end: {why}" for scope, why in self.unfinished.items()]
@@ -120,6 +123,10 @@ class Replayed:
     """Keys that were replayed."""
     unfinished: Mapping[Scope, str] = field(default_factory=dict[Scope, str])
     """Case-epochs that ended for another reason than a miss, and why."""
+    prompts: Sequence[str] = ()
+    """In use."""
+    others: Sequence[str] = ()
+    """In use in the other arm."""
 
     @property
     def settled(self) -> dict[Scope, Sequence[str]]:
@@ -142,7 +149,7 @@ def status_of(
         model: `<provider>:<model>`, for the price.
         faults: Files that were left out.
     """
-    store.settle(replayed.settled)
+    store.settle(replayed.settled, replayed.prompts, replayed.others)
     missed = {
         scope: replayed.misses[scope] for scope in replayed.planned if scope in replayed.misses
     }

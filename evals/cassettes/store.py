@@ -69,20 +69,35 @@ class CassetteStore:
             )
             self.save()
 
-    def settle(self, used: Mapping[Scope, Sequence[str]]) -> None:
+    def settle(
+        self,
+        used: Mapping[Scope, Sequence[str]],
+        prompts: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> None:
         """Note which cassettes the given cases replay from now on, and no others.
 
         Args:
             used: Keys of each case and epoch that ran to its end.
+            prompts: `<agent>@<version>#<sha256>` of those that were in use.
+            others: Of those in use elsewhere, such as the champion's while its challenger ran:
+                what only they ask for is kept.
         """
         settled = {str(scope) for scope in used}
         replayed: dict[str, set[str]] = {}
         for scope, keys in used.items():
             for key in keys:
                 replayed.setdefault(key, set()).add(str(scope))
+        foreign = set(others) - set(prompts)
         for key, line in self.lines.items():
-            scopes = (set(line.scopes) - settled) | replayed.get(key, set())
-            self.lines[key] = line.model_copy(update={"scopes": tuple(sorted(scopes))})
+            behind = line.prompts
+            if key in replayed:
+                behind = _prompts_behind(behind, prompts, foreign)
+            kept = set(line.scopes)
+            if not foreign.intersection(behind):
+                kept -= settled
+            scopes = tuple(sorted(kept | replayed.get(key, set())))
+            self.lines[key] = line.model_copy(update={"prompts": behind, "scopes": scopes})
 
     def forget_others(self, case_ids: Collection[str]) -> None:
         """Note that cases which are no more replay nothing."""
@@ -108,6 +123,15 @@ class CassetteStore:
             path.unlink()
         self.save()
         return [path.relative_to(self.root).as_posix() for path in gone]
+
+
+def _prompts_behind(
+    before: Sequence[str], prompts: Collection[str], foreign: Collection[str]
+) -> tuple[str, ...]:
+    """Return the prompts that render a request: one may render what an older version did."""
+    agents = {prompt.partition("@")[0] for prompt in before}
+    now = {prompt for prompt in prompts if prompt.partition("@")[0] in agents}
+    return tuple(sorted(now | {prompt for prompt in before if prompt in foreign})) or tuple(before)
 
 
 def path_of(root: Path, key: str) -> Path:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Protocol, cast
 
 import google.genai._api_client as genai_client
 import httpx
@@ -20,15 +22,20 @@ from agents.transport import ModelTransport
 from agents.turn import CoachDeps
 from coach.runs.events import EventBody, Text
 from coach.settings import ModelSettings
+from evals.bench import Bench
+from evals.case import Case
 from evals.cassettes.cassette import Origin
 from evals.cassettes.miss import CassetteMiss
-from evals.cassettes.reading import open_for_recording
+from evals.cassettes.reading import open_cassettes, open_for_recording
 from evals.cassettes.recording import Recording, RecordingTransport
 from evals.cassettes.scope import Scope, scope
-from evals.cassettes.store import files_in
+from evals.cassettes.store import COMMITTED_CASES, files_in
 from evals.cassettes.transports import ReplayTransport
-from evals.results import EvidenceKind
-from prompts.registry import load_registry
+from evals.loading import load_cases
+from evals.planning import RunOptions
+from evals.results import CaseStatus, EvidenceKind, RunResult
+from evals.runner import run_cases
+from prompts.registry import PromptRegistry, load_registry
 from store.checkpoints import OpenSaver
 from store.embedder import MiniLmEmbedder
 from store.engine import Store
@@ -58,6 +65,17 @@ NEXT_LOAD = [
 ]
 ANSWER = [message("Squat 3 x 5 at "), message("105 kg.")]
 MakeCoach = Callable[[ModelTransport], Coach]
+
+
+class Replays(Protocol):
+    """Runs cases, once each, on recorded answers."""
+
+    async def __call__(
+        self,
+        transport: ReplayTransport,
+        cases: Sequence[Case],
+        prompts: PromptRegistry | None = None,
+    ) -> RunResult: ...
 
 
 @pytest.fixture
@@ -192,3 +210,54 @@ async def test_every_way_to_call_the_client_goes_through_httpx_and_is_replayed(
         assert await call(model) == "Hello."
         with pytest.raises(CassetteMiss):
             await call(model)
+
+
+@pytest.fixture
+def replayed_on(seeded_store: Store, seeded_database_url: str, embedder: MiniLmEmbedder) -> Replays:
+    """Run cases, once each, on recorded answers; another seed makes other athletes."""
+    seeds = count()
+
+    async def run(
+        transport: ReplayTransport, cases: Sequence[Case], prompts: PromptRegistry | None = None
+    ) -> RunResult:
+        bench = Bench(
+            seeded_store,
+            embedder,
+            SETTINGS,
+            seeded_database_url,
+            prompts or load_registry(),
+            transport,
+        )
+        return await run_cases(bench, cases, RunOptions(seed=next(seeds)))
+
+    return run
+
+
+async def test_the_committed_conversations_replay_and_a_change_touches_only_its_own(
+    replayed_on: Replays,
+) -> None:
+    """Stale after a change of prompts or tools? `fitholic evals record --synthetic --all`."""
+    cases = load_cases(COMMITTED_CASES)
+    store = open_cassettes()
+    registry = load_registry()
+    as_it_is = ReplayTransport(store, registry.locks)
+    result = await replayed_on(as_it_is, cases)
+    causes = {str(scope): miss.causes for scope, miss in as_it_is.misses.items()}
+    assert not causes, "run `fitholic evals record --synthetic --all`, and commit what it wrote"
+    assert {row.status for row in result.cases} == {CaseStatus.OK}
+    assert {row.evidence for row in result.cases} <= {EvidenceKind.SYNTHETIC, EvidenceKind.LIVE}
+
+    planner = registry.prompt_of("planner")
+    ruder = replace(planner, body=planner.body + "\nBe rude.\n", sha256="c" * 64)
+    changed = registry.with_prompts({"planner": ruder})
+    of_planner = [case for case in cases if case.agent == "planner"]
+    fresh, first = [case for case in cases if case.agent == "nutrition"]
+    asked = first.turns[0].model_copy(update={"user": "I weighed 82.9 kg this morning"})
+    reworded = first.model_copy(update={"turns": (asked,)})
+    after = ReplayTransport(store, changed.locks)
+    await replayed_on(after, [*of_planner, fresh, reworded], changed)
+    edited = f"planner {planner.front.version} edited"
+    assert {scope.case_id: miss.causes for scope, miss in after.misses.items()} == {
+        **{case.id: (edited,) for case in of_planner},
+        reworded.id: ("case text",),
+    }

@@ -311,6 +311,33 @@ def test_what_no_case_replays_any_more_is_pruned_with_its_parts(tmp_path: Path) 
     assert ask(replay(tmp_path), body(systemInstruction=changed)) == "New."
 
 
+def test_recording_a_challenger_keeps_what_the_champion_replays(tmp_path: Path) -> None:
+    record(tmp_path, (body(), "Champion."))
+    newer = "planner@1.1.0#" + "c" * 64
+    changed = {"parts": [{"text": "AGENT: planner\nBe rude."}]}
+    store = open_for_recording(tmp_path)
+    recording = Recording(store, Origin.RECORDED)
+    transport = RecordingTransport(ScriptedGemini([message("Challenger.")]), recording, (newer,))
+    ask(transport, body(systemInstruction=changed))
+    store.settle(transport.used(), (newer,), (PLANNER, newer))
+    assert store.prune() == []
+    assert ask(replay(tmp_path), body()) == "Champion."
+    store.settle(transport.used(), (newer,), (newer,))
+    assert len(store.prune()) == 2, "once nobody uses the old prompt, its answer goes"
+
+
+def test_a_version_that_renders_the_same_goes_on_with_the_old_answers(tmp_path: Path) -> None:
+    record(tmp_path, (body(), "Squat 105 kg."))
+    patch = "planner@1.0.1#" + "d" * 64
+    transport = replay(tmp_path, (patch,))
+    ask(transport, body())
+    assert transport.evidence_of("squat", 1).prompts == (patch,)
+    store = open_cassettes(tmp_path)
+    store.settle(transport.used(), (patch,), (patch, PLANNER))
+    (line,) = store.lines.values()
+    assert line.prompts == (PLANNER, patch)
+
+
 def test_what_means_nothing_does_not_change_the_key() -> None:
     """The key of a frozen request is frozen too: another would make paid recordings stale."""
     tools = [{"functionDeclarations": [{"name": "next_load", "description": "The  load.\n"}]}]
