@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from agents.transport import ModelTransport
 from coach.knowledge.ports import Embedder
 from coach.settings import ModelSettings
+from evals.judge.port import Judge
 from prompts.registry import PromptRegistry, load_registry
 from store.engine import Store
 
@@ -22,3 +23,5 @@ class Bench:
     prompts: PromptRegistry = field(default_factory=load_registry)
     transport: ModelTransport | None = None
     """Answers the provider's requests in place of the network."""
+    judge: Judge | None = None
+    """Asked about soft claims; None: they are reported as not judged."""

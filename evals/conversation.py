@@ -22,7 +22,7 @@ from evals.case import Case
 from evals.case_rows import case_row, ending_of, judged, unsaid_turns
 from evals.cassettes.scope import CaseEvidence, scope
 from evals.fixture import Fixture, Update
-from evals.metrics import Seen, Span, catalogue_contract, judge_turn
+from evals.metrics import Seen, Span, catalogue_contract, judge_turn, require_numbers
 from evals.metrics.seen import State
 from evals.planning import Planned, RunOptions
 from evals.results import CaseRow, CaseStatus, EvidenceKind, TurnRow
@@ -134,8 +134,10 @@ class Stage:
             error = exc
         row = turn_row(turn.text, recording)
         seen = await to_thread.run_sync(self._seen, talk, row, recording)
-        verdicts = judge_turn(seen, talk.case.turns[n].expect)
+        expect = talk.case.turns[n].expect
+        verdicts = await to_thread.run_sync(judge_turn, seen, expect, self.bench.judge)
         talk.turns.append(judged(row, verdicts))
+        require_numbers(verdicts)
         talk.facts.extend(seen.facts)
         talk.state = seen.state_after
         talk.recording = None

@@ -42,6 +42,8 @@ class RunRequest(BaseModel):
     variations: int | None = Field(default=None, ge=1)
     """Derive more cases until there are this many."""
     seed: int = 0
+    judge: str | None = None
+    """Model that is asked about soft claims; it needs a calibration that holds."""
     timing_session: str | None = None
 
     @property

@@ -15,6 +15,7 @@ from evals.bench import Bench
 from evals.conversation import Stage
 from evals.header import Made
 from evals.job import Job
+from evals.judge.opening import opened_judge
 from evals.making import made_of
 from evals.planning import Planned
 from evals.prompt_choice import chosen_prompts
@@ -103,13 +104,15 @@ async def staged(job: Job, transport: ModelTransport | None = None) -> AsyncGene
     size = CONNECTIONS * job.options.in_flight
     with closing(open_store(job.database_url, pool_size=size)) as store:
         prompts = chosen_prompts(job.request)
+        embedder = MiniLmEmbedder()
         bench = Bench(
             store,
-            MiniLmEmbedder(),
+            embedder,
             job.model_settings,
             job.database_url,
             prompts,
             transport or open_answers(job.request, prompts),
+            opened_judge(job.request.judge, job.model_settings, embedder),
         )
         async with open_stage(bench, job.options) as stage:
             yield stage

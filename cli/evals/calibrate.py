@@ -38,7 +38,7 @@ def calibrate(
 
     from agents.judging import make_asker
     from coach.settings import Settings
-    from evals.judge.asking import AskingJudge
+    from evals.judge.asking import AskingJudge, prompt_sha
     from evals.judge.calibration import calibrate as ask_all
     from evals.judge.calibration import load_anchors
     from evals.judge.records import keep
@@ -54,7 +54,7 @@ def calibrate(
             judge,
             loaded,
             model=model,
-            prompt_sha=judge.prompt_sha,
+            prompt_sha=prompt_sha(),
             at=datetime.now(UTC),
             on_answer=lambda done: bar.update(task, completed=done),
         )

@@ -17,6 +17,7 @@ from coach.errors import InvalidInput
 from coach.settings import Settings
 from evals.header import Subject, header_of
 from evals.job import Job
+from evals.judge.opening import judge_record
 from evals.planning import Planned, finished, plan
 from evals.request import REQUEST, RunRequest
 from evals.results import CaseRow, RunHeader, RunResult
@@ -88,6 +89,7 @@ def execute(request: RunRequest, setting: Setting) -> Executed:
                 setting.data_dir, settings=setting.settings, steps=setting.steps, prepare=False
             )
         )
+        judged_by = judge_record(request.judge, stack.data_dir, request.model)
         url = servers.enter_context(scratch_database(stack.database_url, setting.steps))
         folder = setting.resume or new_run_folder(stack.data_dir, datetime.now(UTC))
         servers.callback(folder.forget_unbegun)
@@ -99,6 +101,7 @@ def execute(request: RunRequest, setting: Setting) -> Executed:
         with _crew(job, setting, len(left)) as crew:
             subject = _subject(folder, request, chosen)
             header = header_of(subject, crew.made(), planned, options)
+            header = header.model_copy(update={"judge": judged_by})
             header = _begun(folder, request, header, is_new=setting.resume is None)
             rows = [*done, *_rows(crew, left, folder, len(done))]
     result = finished(header, rows)

@@ -60,6 +60,10 @@ def run(
     seed: Annotated[
         int | None, typer.Option(help="Of the ids and the variations; 0 if left out.")
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(help="Model to ask about soft claims; see `fitholic evals calibrate`."),
+    ] = None,
     resume: Annotated[
         str | None, typer.Option(help="Run what this run is missing; its id, or its folder.")
     ] = None,
@@ -88,6 +92,7 @@ def run(
         "slice": slice_,
         "variations": variations,
         "seed": seed,
+        "judge": judge,
         "timing_session": timing_session,
     }
     told = {name: value for name, value in given.items() if value is not None}

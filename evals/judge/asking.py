@@ -37,11 +37,6 @@ class AskingJudge:
     model: str
     """`<provider>:<model>`, which may not be the model under test."""
 
-    @property
-    def prompt_sha(self) -> str:
-        """Hash of the prompt, in hex: a calibration holds for this wording only."""
-        return hashlib.sha256(prompt_text().encode()).hexdigest()
-
     def verdict(self, criterion: str, user: str, reply: str, facts: Sequence[str]) -> Judgement:
         """Tell whether a reply meets a criterion; an answer that changes with the order fails.
 
@@ -67,6 +62,11 @@ def prompt_text() -> str:
     """Return the judge's prompt."""
     path = files("evals.judge") / f"prompt-{PROMPT_VERSION}.md"
     return path.read_text(encoding="utf-8")
+
+
+def prompt_sha() -> str:
+    """Return the hash of the prompt, in hex: a calibration holds for this wording only."""
+    return hashlib.sha256(prompt_text().encode()).hexdigest()
 
 
 def marked(name: str, text: str) -> str:

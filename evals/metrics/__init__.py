@@ -3,16 +3,17 @@
 from evals.metrics.contract import catalogue_contract
 from evals.metrics.scoring import score_turn
 from evals.metrics.seen import Contract, Seen, Span
-from evals.metrics.turn import broken_metric, judge_turn
+from evals.metrics.turn import MetricError, judge_turn, require_numbers
 from evals.results import Verdict
 
 __all__ = [
     "Contract",
+    "MetricError",
     "Seen",
     "Span",
     "Verdict",
-    "broken_metric",
     "catalogue_contract",
     "judge_turn",
+    "require_numbers",
     "score_turn",
 ]

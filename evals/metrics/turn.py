@@ -68,9 +68,19 @@ def judge_turn(seen: Seen, expect: Expectation, judge: Judge | None = None) -> t
     return tuple(one for metric in metrics for one in _verdicts(metric, seen, expect))
 
 
-def broken_metric(verdicts: Sequence[Verdict]) -> str | None:
-    """Return what a broken metric said, or None; its case has no valid score."""
-    return next((each.reason for each in verdicts if each.metric == METRIC_ERROR), None)
+class MetricError(Exception):
+    """A metric gave no number: its case has no valid score, whatever the others say."""
+
+
+def require_numbers(verdicts: Sequence[Verdict]) -> None:
+    """Refuse the verdicts of a turn of which one metric could give none.
+
+    Raises:
+        MetricError: It names the metric.
+    """
+    for each in verdicts:
+        if each.metric == METRIC_ERROR:
+            raise MetricError(each.reason)
 
 
 def _verdicts(metric: Metric, seen: Seen, expect: Expectation) -> Sequence[Verdict]:

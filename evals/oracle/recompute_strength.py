@@ -11,8 +11,8 @@ from evals.oracle.units import kg_of, mass_in
 
 Group = tuple[float, int, float | None]
 """Load, repetitions and RPE of a set, load in the unit of the claim."""
-TENTH = 0.051
-"""Rounding of a value shown in tenths, with a little for the step through floats."""
+TENTH = 0.056
+"""Rounding of a value shown in tenths, which was rounded to hundredths before."""
 STEPS = {"kg": 2.5, "lb": 5.0}
 """Smallest change of a barbell. Source: IWF plates of 1.25 kg, American plates of 2.5 lb."""
 FRESH_DAYS = 14

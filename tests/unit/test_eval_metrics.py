@@ -10,7 +10,14 @@ import pytest
 
 from evals.case import Expectation
 from evals.judge.port import Judgement
-from evals.metrics import Seen, broken_metric, catalogue_contract, judge_turn, score_turn
+from evals.metrics import (
+    MetricError,
+    Seen,
+    catalogue_contract,
+    judge_turn,
+    require_numbers,
+    score_turn,
+)
 from evals.metrics import turn as turn_module
 from evals.metrics.verdicts import verdict, was_not_judged
 from evals.results import ToolRow, Verdict
@@ -276,5 +283,6 @@ def test_a_metric_that_gives_no_number_is_named(
 
     monkeypatch.setattr(turn_module, "GATES", (*turn_module.GATES, broken))
     found = judge_turn(seen(), Expectation())
-    assert "broken" in (broken_metric(found) or "")
+    with pytest.raises(MetricError, match="broken returned"):
+        require_numbers(found)
     assert score_turn(found) == (0.0, False)
