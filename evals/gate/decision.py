@@ -126,11 +126,16 @@ def _verdict(rules: Sequence[RuleOutcome], *, final: bool) -> GateVerdict:
     return first_of(
         [
             GateVerdict.INCONCLUSIVE
-            if not final and each.rule in NOISY and each.verdict is GateVerdict.REGRESSION
+            if not final and _is_noisy(each) and each.verdict is GateVerdict.REGRESSION
             else each.verdict
             for each in rules
         ]
     )
+
+
+def _is_noisy(outcome: RuleOutcome) -> bool:
+    """Tell whether a failure rests on a mean alone: an invalid call or a leak happened."""
+    return outcome.rule in NOISY or outcome.fired == ("overrefusal",)
 
 
 def _more(pair: Pair, rules: Sequence[RuleOutcome], profile: Profile) -> int | None:
