@@ -17,7 +17,7 @@ from coach.errors import InvalidInput
 from coach.settings import Settings
 from evals.header import Subject, header_of
 from evals.job import Job
-from evals.judge.opening import judge_record
+from evals.judge.records import judge_record
 from evals.planning import Planned, finished, plan
 from evals.request import REQUEST, RunRequest
 from evals.results import CaseRow, RunHeader, RunResult
@@ -104,9 +104,18 @@ def execute(request: RunRequest, setting: Setting) -> Executed:
             header = header.model_copy(update={"judge": judged_by})
             header = _begun(folder, request, header, is_new=setting.resume is None)
             rows = [*done, *_rows(crew, left, folder, len(done))]
-    result = finished(header, rows)
+    result = _with_columns(finished(header, rows), chosen)
     folder.write_header(result.header)
     return Executed(result, folder.path)
+
+
+def _with_columns(result: RunResult, chosen: Selection) -> RunResult:
+    """Return the run with what ragas says of it, where ragas is installed."""
+    from evals.columns import ragas_columns
+
+    figures = ragas_columns(result, chosen.cases).figures
+    header = result.header.model_copy(update={"columns": figures})
+    return result.model_copy(update={"header": header})
 
 
 def _subject(folder: RunFolder, request: RunRequest, chosen: Selection) -> Subject:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from coach.errors import InvalidInput
+from evals.judge.asking import prompt_sha
 from evals.judge.calibration import Calibration
 
 
@@ -57,6 +59,19 @@ def calibration_for(data_dir: Path, model: str, *, prompt_sha: str, under_test: 
         told = "; ".join(found.complaints)
         raise _unusable(f"{model} fell short: {told}.", "Choose another judge.")
     return found
+
+
+def judge_record(model: str | None, data_dir: Path, under_test: str) -> dict[str, Any] | None:
+    """Return what the header of a run says of its judge; None where none was asked for.
+
+    Raises:
+        InvalidInput: The judge may not speak (codes `judge_is_tested`, `judge_uncalibrated`).
+    """
+    if model is None:
+        return None
+    sha = prompt_sha()
+    found = calibration_for(data_dir, model, prompt_sha=sha, under_test=under_test)
+    return {"model": model, "prompt_sha": sha, "calibration": found.model_dump(mode="json")}
 
 
 def _unusable(message: str, way_out: str) -> InvalidInput:
