@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
+import structlog
 from langchain_core.messages import AIMessage
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -17,7 +18,7 @@ from langgraph.runtime import Runtime
 from agents.agent import run_tools
 from agents.bundle import Bundle, bundle_of
 from agents.form_critic import form_critic
-from agents.models import builtin_voice, make_voice
+from agents.models import GEMINI, Voice, builtin_voice, make_voice
 from agents.nutrition import nutrition
 from agents.planner import planner
 from agents.releases import make_releases
@@ -31,6 +32,8 @@ from agents.topology import topology_of
 from agents.turn import CoachDeps, TurnContext
 from coach.runs.events import Step
 from prompts.registry import PromptRegistry
+
+_LOG = structlog.stdlib.get_logger(__name__)
 
 OpenSaver = Callable[[], BaseCheckpointSaver[str]]
 AGENT_NODES: Final = ("planner", "form_critic", "nutrition")
@@ -59,6 +62,7 @@ def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
 
     def identify(prompts: PromptRegistry) -> Bundle:
         check_prompts(prompts)
+        _compare_models(prompts, voice)
         return bundle_of(
             prompts, voice, topology=topology_of(graph), embedder_id=deps.embedder.model_id
         )
@@ -72,6 +76,14 @@ def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
         router=Router(deps.embedder),
         releases=make_releases(deps.prompts, deps.experiments, identify),
     )
+
+
+def _compare_models(prompts: PromptRegistry, voice: Voice) -> None:
+    """Say when a prompt speaks through another model than the one it was written for."""
+    for prompt in prompts.champions.values():
+        pinned = f"{GEMINI}{prompt.front.model}"
+        if not voice.no_language_model and voice.name != pinned:
+            _LOG.warning("prompt_of_other_model", prompt=prompt.key, pinned=pinned, used=voice.name)
 
 
 async def route(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:

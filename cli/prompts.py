@@ -6,75 +6,28 @@ import difflib
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from coach.errors import Conflict, InvalidInput, NotFound, SetupError
+from coach.errors import Conflict, InvalidInput, SetupError
 
 if TYPE_CHECKING:
-    from prompts.document import Prompt, Value
-    from prompts.library import Library
-    from prompts.registry import RegistryEntry
+    from cli.prompt_shelf import Shelf
+    from prompts.document import Fragment, Prompt, Value
 
 app = typer.Typer(no_args_is_help=True)
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")
 ]
-Name = Annotated[str, typer.Argument(metavar="AGENT[@VERSION]", help="Such as planner@1.0.0.")]
+Name = Annotated[str, typer.Argument(metavar="NAME[@VERSION]", help="Such as planner@1.0.0.")]
 Fill = Annotated[
     list[str] | None,
     typer.Option("--set", help="A variable as name=value, with --rendered; may be given again."),
 ]
 SAMPLES: Final[Mapping[str, str]] = {"mass_unit": "kg", "language": "en"}
 """What --rendered fills in where nothing is said; flags are off and the day is today."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The prompts of this checkout and which of them are in use."""
-
-    folder: Traversable
-    library: Library
-    entries: Mapping[str, RegistryEntry]
-
-    def find(self, name: str) -> Prompt:
-        """Return `<agent>@<version>`, or the champion of `<agent>`.
-
-        Raises:
-            NotFound: There is no such agent or version.
-        """
-        agent, _, version = name.partition("@")
-        entry = self.entries.get(agent)
-        versions = [p.front.version for p in self.library.prompts.values() if _agent(p) == agent]
-        if entry is None and not versions:
-            raise NotFound(
-                f"there is no agent {agent!r}.",
-                way_out=f"Agents with a prompt: {', '.join(sorted(self.entries))}.",
-                code="agent_not_found",
-            )
-        wanted = version or (entry.champion if entry else "")
-        found = self.library.prompts.get(f"{agent}@{wanted}")
-        if found is None:
-            raise NotFound(
-                f"{agent} has no version {wanted!r}.",
-                way_out=f"Versions: {', '.join(versions)}.",
-                code="prompt_not_found",
-            )
-        return found
-
-    def standing(self, prompt: Prompt) -> str:
-        """Return what a version is used for."""
-        entry = self.entries.get(prompt.front.agent)
-        if entry and entry.champion == prompt.front.version:
-            return "champion"
-        if entry and entry.ab and entry.challenger == prompt.front.version:
-            return f"challenger {entry.ab.weight:.0%} ({entry.ab.id})"
-        return ""
 
 
 @app.callback()
@@ -86,9 +39,8 @@ def prompts() -> None:
 def list_prompts(as_json: AsJson = False) -> None:
     """List every version with what it is used for."""
     shelf = _shelf()
-    found = list(shelf.library.prompts.values())
     if as_json:
-        _put([_plain(each) | {"standing": shelf.standing(each)} for each in found])
+        _put([_plain(each) | {"standing": shelf.standing(each)} for each in shelf.every])
         return
     from rich import box
     from rich.console import Console
@@ -96,11 +48,10 @@ def list_prompts(as_json: AsJson = False) -> None:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE)
-    for head in ("prompt", "in use as", "model", "sha256", "change"):
-        table.add_column(head, overflow="fold", no_wrap=head == "prompt")
-    for each in found:
-        front = each.front
-        cells = (each.key, shelf.standing(each), front.model, each.sha256[:8], front.changelog)
+    for head in ("name", "in use as", "sha256", "change"):
+        table.add_column(head, overflow="fold", no_wrap=head == "name")
+    for each in shelf.every:
+        cells = (each.key, shelf.standing(each), each.sha256[:8], each.front.changelog)
         table.add_row(*map(escape, cells))
     Console(highlight=False).print(table)
 
@@ -115,14 +66,15 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one version; without a version the one in use."""
-    prompt = _shelf().find(name)
-    body = _rendered(prompt, values) if rendered else prompt.body
+    shelf = _shelf()
+    found = shelf.prompt(name) if rendered else shelf.find(name)
+    body = _rendered(shelf.prompt(name), values) if rendered else found.body
     if as_json:
-        _put(_plain(prompt) | {"body": body})
+        _put(_plain(found) | {"body": body})
     elif rendered:
-        sys.stdout.write(body + "\n")
+        sys.stdout.write(body)
     else:
-        sys.stdout.write(f"{_front_text(prompt)}\n{body}")
+        sys.stdout.write(_text_of(found))
 
 
 @app.command()
@@ -138,11 +90,8 @@ def diff(
     from prompts.versions import change_between
 
     shelf = _shelf()
-    one, other = shelf.find(old), shelf.find(new)
-    texts = [
-        _rendered(each, values) + "\n" if rendered else f"{_front_text(each)}\n{each.body}"
-        for each in (one, other)
-    ]
+    one, other = shelf.prompt(old), shelf.prompt(new)
+    texts = [_rendered(each, values) if rendered else _text_of(each) for each in (one, other)]
     before, after = (text.splitlines(keepends=True) for text in texts)
     lines = difflib.unified_diff(before, after, one.key, other.key)
     sys.stdout.write("".join(lines) or "no difference\n")
@@ -152,7 +101,7 @@ def diff(
 
 @app.command()
 def new(
-    agent: Annotated[str, typer.Argument(help="Such as planner.")],
+    name: Annotated[str, typer.Argument(help="An agent, or a fragment; such as planner.")],
     bump: Annotated[str, typer.Option(help="major, minor or patch.")],
     source: Annotated[
         str | None, typer.Option("--from", help="Version to copy; the champion if left out.")
@@ -167,22 +116,17 @@ def new(
     from prompts.versions import parse_bump
 
     shelf = _shelf()
-    prompt = shelf.find(f"{agent}@{source}" if source else agent)
-    version = next_version(shelf.library, prompt.key, parse_bump(bump))
-    folder = _writable(shelf.folder) / prompt.front.agent
-    text = (folder / f"{prompt.front.version}.md").read_text(encoding="utf-8")
+    found = shelf.find(f"{name}@{source}" if source else name)
+    version = next_version(shelf.library, found.key, parse_bump(bump))
+    folder = shelf.writable() / found.key.partition("@")[0]
+    text = (folder / f"{found.front.version}.md").read_text(encoding="utf-8")
     path = folder / f"{version}.md"
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(draft_of(text, version))
     except FileExistsError as exc:
         raise Conflict(f"{path} is there already.", way_out="Try again.") from exc
-    sys.stdout.write(
-        f"{path}\n"
-        f"Now: edit it and its changelog; `fitholic prompts diff {prompt.key} {agent}@{version}`; "
-        "`fitholic prompts lock`; name it as challenger in prompts/registry.yaml; "
-        "`fitholic evals run --bundle challenger`.\n"
-    )
+    sys.stdout.write(f"{path}\n{_next_steps(shelf, found, f'{folder.name}@{version}')}\n")
 
 
 @app.command()
@@ -194,15 +138,22 @@ def lock(
     """Lock new versions: from then on they never change. Renews the hashes of tool schemas."""
     from agents.bundle import prompt_schemas_sha
     from prompts.drafts import changelog_of
+    from prompts.library import read_text
     from prompts.lock import stale_schemas, updated_lock
 
     shelf = _shelf()
-    before = shelf.folder.joinpath("prompts.lock").read_text(encoding="utf-8")
+    _check_suites(shelf)
+    before = read_text(shelf.folder, "prompts.lock")
     after = updated_lock(shelf.library, before, prompt_schemas_sha)
     for key in stale_schemas(before, after):
         sys.stderr.write(f"fitholic: the tools of {key} are described otherwise than before\n")
     wanted = {"prompts.lock": after, "CHANGELOG.md": changelog_of(shelf.library)}
-    stale = [name for name, text in wanted.items() if _text_of(shelf.folder, name) != text]
+    files = {name: shelf.folder.joinpath(name) for name in wanted}
+    stale = [
+        name
+        for name, file in files.items()
+        if not file.is_file() or file.read_text(encoding="utf-8") != wanted[name]
+    ]
     if check and stale:
         raise SetupError(
             f"prompts/{stale[0]} is not what the prompts say.",
@@ -210,9 +161,17 @@ def lock(
             code="prompt_lock_stale",
         )
     for name in stale:
-        (_writable(shelf.folder) / name).write_text(wanted[name], encoding="utf-8")
+        (shelf.writable() / name).write_text(wanted[name], encoding="utf-8")
         sys.stderr.write(f"fitholic: wrote prompts/{name}\n")
     _check_in_use()
+
+
+def _check_suites(shelf: Shelf) -> None:
+    """Check that the suites a version has to pass are there."""
+    from evals.suites import load_suite
+
+    for name in sorted({s for p in shelf.library.prompts.values() for s in p.front.eval_suites}):
+        load_suite(name)
 
 
 def _check_in_use() -> None:
@@ -226,27 +185,32 @@ def _check_in_use() -> None:
         check_prompts(champions.with_prompts(trial.challengers))
 
 
-def _shelf() -> _Shelf:
-    from prompts.library import package, read_library, read_text
-    from prompts.registry import parse_registry
+def _shelf() -> Shelf:
+    from cli.prompt_shelf import open_shelf
 
-    folder = package()
-    return _Shelf(folder, read_library(folder), parse_registry(read_text(folder, "registry.yaml")))
+    return open_shelf()
 
 
-def _agent(prompt: Prompt) -> str:
-    return prompt.front.agent
+def _next_steps(shelf: Shelf, found: Prompt | Fragment, key: str) -> str:
+    edit = "Now: edit it and its changelog"
+    if found.key in shelf.library.fragments:
+        return f"{edit}; name {key} under `includes` in a new version of each prompt that uses it."
+    return (
+        f"{edit}; `fitholic prompts diff {found.key} {key}`; `fitholic prompts lock`; name it as "
+        "challenger in prompts/registry.yaml; `fitholic evals run --bundle challenger`."
+    )
 
 
-def _plain(prompt: Prompt) -> dict[str, Any]:
-    return {"key": prompt.key, "sha256": prompt.sha256, **prompt.front.model_dump(mode="json")}
+def _plain(each: Prompt | Fragment) -> dict[str, Any]:
+    return {"key": each.key, "sha256": each.sha256, **each.front.model_dump(mode="json")}
 
 
-def _front_text(prompt: Prompt) -> str:
+def _text_of(each: Prompt | Fragment) -> str:
     import yaml
 
-    front = prompt.front.model_dump(exclude_none=True)
-    return yaml.safe_dump(front, sort_keys=False, width=100, allow_unicode=True)
+    front = each.front.model_dump(exclude_none=True)
+    text = yaml.safe_dump(front, sort_keys=False, width=100, allow_unicode=True)
+    return f"{text}\n{each.body}"
 
 
 def _rendered(prompt: Prompt, given: list[str] | None) -> str:
@@ -261,7 +225,7 @@ def _rendered(prompt: Prompt, given: list[str] | None) -> str:
                 code="prompt_variables",
             )
         values[name] = _parsed(text, kind)
-    return prompt.render(values)
+    return prompt.render(values) + "\n"
 
 
 def _default(name: str, kind: str) -> Value:
@@ -280,21 +244,6 @@ def _parsed(text: str, kind: str) -> Value:
     raise InvalidInput(
         f"{text!r} is no {kind}.", way_out="Say true or false, or a whole number.", code="bad_value"
     )
-
-
-def _text_of(folder: Traversable, name: str) -> str | None:
-    file = folder.joinpath(name)
-    return file.read_text(encoding="utf-8") if file.is_file() else None
-
-
-def _writable(folder: Traversable) -> Path:
-    if not isinstance(folder, Path):
-        raise SetupError(
-            "the prompts of this installation cannot be written.",
-            way_out="Work in a checkout of the source.",
-            code="prompts_read_only",
-        )
-    return folder
 
 
 def _put(value: object) -> None:
