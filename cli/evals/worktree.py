@@ -32,7 +32,7 @@ def refuse_changes(root: Path, besides: Path) -> None:
         ) from exc
     changed = [line[3:] for line in told.stdout.splitlines()]
     if changed:
-        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        more = f" and {len(changed) - 1} more differ" if len(changed) > 1 else " differs"
         raise InvalidInput(
-            f"{changed[0]}{more} differs from the commit.", way_out=way_out, code="worktree_dirty"
+            f"{changed[0]}{more} from the commit.", way_out=way_out, code="worktree_dirty"
         )
