@@ -107,6 +107,14 @@ class Arm:
         total = np.where(present & np.isfinite(self.grid.score), self.grid.score, 0.0).sum(axis=1)
         return total / np.maximum(present.sum(axis=1), 1)
 
+    @property
+    def repeats_itself(self) -> bool:
+        """Whether every case scored the same in all its epochs."""
+        present = self.grid.rows > 0
+        low = np.where(present, self.grid.score, np.inf).min(axis=1, initial=np.inf)
+        high = np.where(present, self.grid.score, -np.inf).max(axis=1, initial=-np.inf)
+        return bool((high <= low).all())
+
     def marked(self, marks: NDArray[np.bool_] | CountGrid) -> list[str]:
         """Return the ids of the cases with a mark in any epoch, (n, epochs)."""
         return [self.cases[n].id for n in np.flatnonzero(np.count_nonzero(marks, axis=1))]

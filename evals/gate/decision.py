@@ -113,8 +113,11 @@ def _against_itself(candidate: Arm, profile: Profile) -> tuple[str, ...]:
 
 
 def _is_deterministic(pair: Pair, profile: Profile) -> bool:
-    models = (pair.champion.header.model, pair.candidate.header.model)
-    return all(model in profile.epochs.deterministic_models for model in models)
+    """Tell whether one epoch says all: by the model's name, and by the epochs there are."""
+    return all(
+        arm.header.model in profile.epochs.deterministic_models and arm.repeats_itself
+        for arm in (pair.champion, pair.candidate)
+    )
 
 
 def _is_final(pair: Pair, profile: Profile) -> bool:

@@ -19,6 +19,10 @@ REGRESSION = GateVerdict.REGRESSION
 CONFIGURATION = GateVerdict.CONFIGURATION
 
 
+OUTSIDE = "0.0."
+"""Beginning of the version of a file that no lock holds."""
+
+
 def integrity(
     pair: Pair, profile: Profile, around: Surroundings, against_itself: tuple[str, ...] = ()
 ) -> RuleOutcome:
@@ -112,8 +116,10 @@ def _crashes(pair: Pair, profile: Profile) -> Iterator[Complaint]:
 
 
 def _crash_share(arm: Arm) -> float:
-    total = int(np.minimum(arm.grid.rows, 1).sum())
-    return int(arm.grid.crashed.sum()) / total if total else 0.0
+    """Return the mean over cases of the share of epochs that crashed, however many each has."""
+    if not arm.cases:
+        return 0.0
+    return float((arm.grid.crashed.sum(axis=1) / np.maximum(arm.epochs, 1)).mean())
 
 
 def _values(arm: Arm, side: str) -> Iterator[Complaint]:
@@ -186,12 +192,17 @@ def _major(version: str) -> int:
 
 
 def _datasets(pair: Pair, around: Surroundings) -> Iterator[Complaint]:
+    for breach in around.breaches:
+        reason = f"Data set {breach.dataset}: {breach.reason}."
+        yield Complaint(breach.rule, CONFIGURATION, reason)
     if around.datasets is None:
         return
     wrong = [
         f"{name} {version}"
         for name, version in sorted(pair.candidate.header.datasets.items())
-        if name in around.datasets and around.datasets[name] != version
+        if not version.startswith(OUTSIDE)
+        and name in around.datasets
+        and around.datasets[name] != version
     ]
     if wrong:
         reason = f"Data sets differ from datasets.lock: {named(wrong)}."

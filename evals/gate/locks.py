@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from coach.errors import InvalidInput, SetupError
+from evals.dataset_lock import PATH as DATASETS
+from evals.dataset_lock import Lock, breaches, parse_lock
 from evals.gate.baseline import PATH, parse_baseline
 from evals.gate.commits import Base
 from evals.gate.profile import FOLDER, Profile, parse_profile
@@ -38,7 +40,7 @@ def terms_of(base: Base, name: str, *, is_own: bool) -> Terms:
         is_own: Whether the candidate is of the tree in `base.root`.
 
     Raises:
-        InvalidInput: The base commit has no such profile, or it is broken.
+        InvalidInput: The base commit has no such profile, or it or datasets.lock is broken.
         SetupError: prompts.lock of the tree is broken.
     """
     path = f"{FOLDER}/{name}.yaml"
@@ -53,6 +55,7 @@ def terms_of(base: Base, name: str, *, is_own: bool) -> Terms:
     head = _text(base.root / path)
     is_edited = head is not None and head != text
     entries = locked_entries(_text(base.root / PROMPTS) or "")
+    before, after = _lock(base.read(DATASETS)), _lock(_text(base.root / DATASETS))
     beside = base.changed(GATED) if is_edited else ()
     return Terms(
         profile,
@@ -60,6 +63,8 @@ def terms_of(base: Base, name: str, *, is_own: bool) -> Terms:
             prompts=_hashes(entries),
             base_prompts=_hashes(_older(base.read(PROMPTS))),
             knows_all_prompts=is_own,
+            datasets=after.versions,
+            breaches=breaches(before, after),
             prompt_tools={key: e.tool_schemas for key, e in entries.items() if e.tool_schemas},
             profile_source=base.sha,
             head_profile_sha=parse_profile(head).sha if head is not None else None,
@@ -95,6 +100,10 @@ def _older(text: str | None) -> dict[str, Locked]:
         return locked_entries(text or "")
     except SetupError:
         return {}
+
+
+def _lock(text: str | None) -> Lock:
+    return Lock(datasets={}) if text is None else parse_lock(text)
 
 
 def _hashes(entries: dict[str, Locked]) -> dict[str, str]:

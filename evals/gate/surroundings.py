@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evals.dataset_lock import Breach
 from evals.gate.profile import Profile
 from evals.gate.report import ProfileUse
 
@@ -24,6 +25,8 @@ class Surroundings:
     """False: the candidate is of another tree, whose new versions these locks cannot know."""
     datasets: Mapping[str, str] | None = None
     """Data set to `MAJOR.MINOR.sha`, of the tree."""
+    breaches: tuple[Breach, ...] = ()
+    """Rules of data sets that the way from the base commit's lock to the tree's breaks."""
     tool_schemas_sha: str | None = None
     """Locked sha256 of the declarations of all tools."""
     prompt_tools: Mapping[str, str] | None = None

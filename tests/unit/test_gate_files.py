@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 from coach.errors import FitholicError, InvalidInput, NotFound
+from evals.dataset_lock import PATH as DATASETS
+from evals.dataset_lock import Lock, LockedCase, LockedDataset
 from evals.gate.arm import Arm, Evidence, Grid
 from evals.gate.baseline import (
     PATH,
@@ -198,6 +200,28 @@ def test_what_the_base_commit_lacks_is_said_with_a_way_out(repository: Repositor
         terms_of(base, "weekly", is_own=True)
     with pytest.raises(InvalidInput, match=r"champion\.json"):
         champion_of(base)
+
+
+def test_a_label_changed_without_a_new_version_is_found_in_the_lock(
+    repository: Repository,
+) -> None:
+    lock = Lock(
+        datasets={
+            "planner": LockedDataset(
+                version="1.0",
+                sha="a" * 16,
+                cases={"one": LockedCase(inputs="b" * 16, labels="c" * 16)},
+            )
+        }
+    )
+    repository.put(DATASETS, lock.text)
+    repository.commit()
+    repository.put(DATASETS, lock.text.replace("c" * 16, "d" * 16))
+    terms = terms_of(base_of(repository.root, "HEAD"), "pr", is_own=True)
+    arm = paired(7)[0]
+    report = judge_arms(arm, arm, terms.profile, terms.around)
+    assert report.fired == ("R0.label_changed",)
+    assert report.exit_code == 2
 
 
 def answer(arms: tuple[Arm, Arm]) -> GateReport:

@@ -302,6 +302,9 @@ def test_safety_needs_all_its_epochs_unless_the_coach_is_deterministic(profile: 
     report = judged(exact[0], exact[1], profile)
     assert report.verdict is GateVerdict.PASS
     assert not needs_more_epochs(report)
+    random = [with_header(model="builtin:coach")(arm.first(3, whole="safety")) for arm in paired(7)]
+    worse = replace(random[1], grid=replace(random[1].grid, score=random[1].grid.score * 0.5))
+    assert needs_more_epochs(judged(random[0], worse, profile))
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
