@@ -7,14 +7,16 @@ case, costs that case and is replaced; when the parent dies, its pipe ends the p
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from threading import Thread
 from typing import Final, Self
 
 from coach.errors import ExternalFailure, FitholicError
@@ -28,6 +30,8 @@ from evals.results import CaseRow, CaseStatus, EvidenceKind
 OnRow = Callable[[CaseRow], None]
 START_S: Final = 120.0
 """Longest start of a process: imports and the first query, on a busy machine."""
+ORPHANED: Final = 120
+"""Exit code of a process whose parent is gone; as in `cli.launch`."""
 GRACE_S: Final = 15.0
 """How long a case may take beyond the deadlines of its turns before its process is ended."""
 
@@ -156,7 +160,16 @@ def _answer(worker: _Worker) -> Made:
 def serve(pipe: Connection) -> None:
     """Run the cases that come through the pipe, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent acts
+    Thread(target=_end_with_parent, daemon=True).start()
     from evals.working import work  # noqa: PLC0415 - 1.5 s of imports that the parent never needs
 
     with contextlib.suppress(EOFError, BrokenPipeError):
         work(pipe)
+
+
+def _end_with_parent() -> None:
+    """End this process in the middle of a case when the parent was killed."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(ORPHANED)
