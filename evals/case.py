@@ -126,7 +126,12 @@ class ToolMatcher(Strict):
         return {"name": data} if isinstance(data, str) else data
 
 
-_ORDERS = {"any_order": "any", "in_order": "subsequence", "ordered": "subsequence"}
+_ORDERS = {
+    **dict.fromkeys(("any_order", "unordered"), "any"),
+    **dict.fromkeys(("in_order", "ordered", "sequence"), "subsequence"),
+    "strict": "exact",
+}
+_SEVERITIES = {"critical": "hard", "normal": "soft"}
 _EXTRAS = {"true": "allowed", "any": "allowed", "false": "none", "read": "read_only"}
 
 
@@ -153,13 +158,31 @@ class Tools(Strict):
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, data: object) -> object:
-        return data if mapping(data) is not None or isinstance(data, Tools) else {"expected": data}
+        row = mapping(data)
+        if row is None:
+            return data if isinstance(data, Tools) else {"expected": data}
+        args = mapping(row.pop("args", row.pop("arguments", None)))
+        return row if args is None else _with_args(row, args)
 
     @model_validator(mode="after")
     def _known(self) -> Tools:
         for name in self.forbidden:
             tools_filling(name)
         return self
+
+
+def _with_args(row: dict[str, Any], args: dict[str, Any]) -> dict[str, Any]:
+    """Put matchers told by tool, beside the expected names, to their tools."""
+    names = [each if isinstance(each, str) else None for each in listed(row.get("expected")) or ()]
+    strangers = sorted(set(args) - {name for name in names if name is not None})
+    if strangers:
+        msg = f"`args` names {', '.join(strangers)}, which `expected` does not"
+        raise ValueError(msg)
+    told = [
+        each if name not in args else {"name": name, "args": args[name]}
+        for each, name in zip(listed(row["expected"]) or (), names, strict=True)
+    ]
+    return {**row, "expected": told}
 
 
 class Limits(Strict):
@@ -277,7 +300,7 @@ class Case(Strict):
     """Whom it is for; its turns are routed there unless they say otherwise."""
     slice: str = ""
     """What it is counted under; left out, its agent, else `other`."""
-    severity: Literal["hard", "soft"] = "soft"
+    severity: Annotated[Literal["hard", "soft"], _word_of(_SEVERITIES)] = "soft"
     split: Literal["gate", "dev", "holdout"] = "gate"
     cluster: str = Field(default="", validation_alias=also("cluster", "persona"))
     """Cases of one persona or template share it; left out, its id."""
@@ -285,7 +308,8 @@ class Case(Strict):
     """Whether variations of it may be made, or by which rule."""
     tags: Texts = ()
     description: str = Field(
-        default="", validation_alias=also("description", "title", "note", "notes", "comment")
+        default="",
+        validation_alias=also("description", "title", "note", "notes", "comment", "name"),
     )
     fixture: Fixture = Fixture()
     turns: Annotated[tuple[Turn, ...], BeforeValidator(rows)] = Field(

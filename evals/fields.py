@@ -24,6 +24,10 @@ from coach.training.model import MAX_BODY_KG, MAX_LOAD_KG, MAX_REPS, MIN_BODY_KG
 from coach.units import KG_PER_LB
 
 NOON = time(12)
+UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("kg", "kgs", "kilograms", "metric"), "kg"),
+    **dict.fromkeys(("lb", "lbs", "pounds", "imperial"), "lb"),
+}
 
 
 def mapping(value: object) -> dict[str, Any] | None:
@@ -123,15 +127,30 @@ def _text(value: object) -> object:
 
 
 def _listed(value: object) -> object:
-    """Read "barbell, bench" as a list."""
+    """Read "barbell, bench" and `{barbell: true, rack: false, plates: 10 kg}` as lists."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    return value
+    told = mapping(value)
+    if told is None:
+        return value
+    there = {key: each for key, each in told.items() if each not in (False, None)}
+    return tuple(key if each is True else f"{key}: {each}" for key, each in there.items())
+
+
+def _texts(value: object) -> object:
+    """Read what is told as text, list or mapping as texts."""
+    told, several = mapping(value), listed(value)
+    if told is not None:
+        return tuple(f"{key}: {each}" for key, each in told.items())
+    if several is not None:
+        return tuple(map(str, several))
+    return (str(value),) if isinstance(value, str | int | float) else value
 
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
 Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_one_or_more)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+Said = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Text = Annotated[str, BeforeValidator(_text)]
 Day = Annotated[date | datetime, BeforeValidator(no_number)]
@@ -151,15 +170,18 @@ class Dated(Strict):
 
     needs_day: ClassVar[bool] = False
     """A row of this kind means nothing without its day."""
-    when: Day | None = Field(
-        default=None, validation_alias=also("date", "day", "at", "on", "when")
-    )
+    when: Day | None = Field(default=None, validation_alias=also("date", "day", "at", "on", "when"))
     days_ago: Whole | None = Field(default=None, ge=0, le=36_525)
+    clock: time | None = Field(default=None, validation_alias=also("time", "clock"))
+    """Time of the day in the athlete's time zone."""
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Dated:
         if self.when is not None and self.days_ago is not None:
             msg = "give `date` or `days_ago`, not both"
+            raise ValueError(msg)
+        if self.clock is not None and isinstance(self.when, datetime):
+            msg = "`date` tells a time, and so does `time`"
             raise ValueError(msg)
         if self.needs_day and self.when is None and self.days_ago is None:
             msg = "give `date`, or `days_ago` instead of it"
@@ -182,6 +204,8 @@ class Dated(Strict):
         if isinstance(self.when, datetime):
             return self.when if self.when.tzinfo else self.when.replace(tzinfo=UTC)
         day = self.day(now)
+        if self.clock is not None:
+            return datetime.combine(day, self.clock, now.tzinfo)
         at = datetime.combine(day, usual, now.tzinfo)
         return min(at, now - timedelta(minutes=1)) if day == now.date() else at
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from coach.accounts.model import ConsentPurpose
 from evals.fields import Dated, Moment, Strict, also, listed, mapping, rows
+from evals.fixture_cardio import CardioFixture, WeeklyKm
 from evals.fixture_form import FormFixture
 from evals.fixture_intake import (
     BodyWeightFixture,
@@ -27,13 +28,8 @@ from evals.fixture_profile import (
     ProfileFixture,
     SleepSummary,
 )
-from evals.fixture_training import (
-    CardioFixture,
-    ProgrammeFixture,
-    TestFixture,
-    WeeklyKm,
-    WorkoutFixture,
-)
+from evals.fixture_programme import ProgrammeFixture
+from evals.fixture_training import TestFixture, WorkoutFixture
 
 DEFAULT_NOW = datetime(2026, 10, 25, 18, tzinfo=UTC)
 """When a case takes place that does not say; with later days in it, the day after the last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -15,6 +15,7 @@ METRIC = re.compile(
     r"[a-z][a-z0-9_]*_(?:deg|deg_per_s|s|ms|pct|cm|mm|m|m_per_s|m_s|px|ratio|score)|reps"
 )
 """How a metric is named: what it is, then its unit."""
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 FAULTS: Mapping[str, str] = {
     **{each.value.replace("_", " "): each.value for each in FaultCode},
     **dict.fromkeys(
@@ -48,6 +49,14 @@ _VIEWS = {
 }  # fmt: skip
 
 
+_SEVERITIES = {
+    **{each.value: each.value for each in Severity},
+    **dict.fromkeys(("low", "slight", "mild"), Severity.INFO.value),
+    **dict.fromkeys(("medium", "moderate"), Severity.MINOR.value),
+    **dict.fromkeys(("high", "severe"), Severity.MAJOR.value),
+}
+
+
 def _view(value: object) -> object:
     return (first_word(value, _VIEWS) or value) if isinstance(value, str) else value
 
@@ -56,14 +65,30 @@ def _fault(value: object) -> object:
     return (first_word(value, dict(FAULTS)) or value) if isinstance(value, str) else value
 
 
+def _severity(value: object) -> object:
+    return (first_word(value, _SEVERITIES) or value) if isinstance(value, str) else value
+
+
+def _faults(value: object) -> object:
+    """Read `{shallow_depth: [2, 3]}` as a fault with its repetitions."""
+    if isinstance(value, str):
+        return (value,)
+    told = mapping(value)
+    if told is None:
+        return value
+    if {"fault", "code", "name"} & told.keys():
+        return (told,)
+    return tuple(
+        {"fault": fault, **(mapping(each) or {"reps": listed(each) or [each]})}
+        for fault, each in told.items()
+    )
+
+
 def _metrics(value: object) -> object:
     """Refuse names that are no metric: a misspelt key would be measured for ever."""
     for name in mapping(value) or {}:
-        if METRIC.fullmatch(str(name)) is None:
-            msg = (
-                f"{name!r} is no metric: it has to end in its unit, such as `concentric_s` or "
-                "`knee_angle_at_bottom_deg`"
-            )
+        if NAME.fullmatch(str(name)) is None:
+            msg = f"{name!r} is no metric: write `concentric_s` or `knee_angle_at_bottom_deg`"
             raise ValueError(msg)
     return value
 
@@ -73,6 +98,9 @@ def _reasons(value: object) -> object:
     if isinstance(value, str):
         value = [value]
     named = listed(value)
+    pairs = [mapping(each) for each in named or ()]
+    if pairs and all(pair is not None and pair.keys() == {"metric", "reason"} for pair in pairs):
+        return {str(pair["metric"]): pair["reason"] for pair in pairs if pair is not None}
     if named is not None:
         reason = "It cannot be judged from this video; film it from the side with the whole body."
         return dict.fromkeys(map(str, named), reason)
@@ -82,12 +110,27 @@ def _reasons(value: object) -> object:
 Metrics = Annotated[dict[str, Real | None], BeforeValidator(_metrics)]
 
 
+def _loose(row: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    """Take numbers under keys that are not `known` out of a row, and return them as metrics."""
+    numbers = [
+        key
+        for key, value in row.items()
+        if key not in known
+        and NAME.fullmatch(str(key))
+        and (isinstance(value, int | float) or (value is None and METRIC.fullmatch(key)))
+        and not isinstance(value, bool)
+    ]
+    return {key: row.pop(key) for key in numbers}
+
+
 class RepFixture(Strict):
     """The metrics of one repetition, by their names in docs/reference/metrics.md."""
 
     metrics: Metrics = Field(default_factory=dict[str, float | None])
     """None: it could not be measured in this repetition."""
-    faults: tuple[FaultFixture, ...] = ()
+    faults: Annotated[tuple[FaultFixture, ...], BeforeValidator(_faults)] = ()
+    rep: Whole | None = Field(default=None, ge=1, le=1_000)
+    """Its number, where it is told."""
 
     @model_validator(mode="before")
     @classmethod
@@ -96,7 +139,7 @@ class RepFixture(Strict):
         row = mapping(data)
         if row is None:
             return data
-        loose = {key: row.pop(key) for key in list(row) if METRIC.fullmatch(str(key))}
+        loose = _loose(row, {"metrics", "faults", "rep"})
         if loose and "metrics" in row:
             msg = "give metrics under `metrics` or beside it, not both"
             raise ValueError(msg)
@@ -114,7 +157,7 @@ class FaultFixture(Strict):
     metric: str | None = None
     value: Real | None = None
     threshold: Real | None = None
-    severity: Severity = Severity.MINOR
+    severity: Annotated[Severity, BeforeValidator(_severity)] = Severity.MINOR
     confidence: Real | None = Field(default=None, ge=0, le=1)
     notes: str = Field(default="", validation_alias=also("notes", "note", "reason", "text"))
 
@@ -128,7 +171,7 @@ class AnalysisError(Strict):
     """Why a video could not be analysed."""
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    message: str = ""
+    message: str = Field(default="", validation_alias=also("message", "reason", "text"))
 
     @model_validator(mode="before")
     @classmethod
@@ -150,6 +193,10 @@ ERRORS: Mapping[str, str] = {
     "no_person_detected": "Nobody can be seen in the video.",
 }
 """Codes the analysis fails with, and what the athlete reads."""
+
+
+KEYS = frozenset({"angle_error_deg", "error_deg", "duration_s", "reps", "band"})
+"""Keys of an analysis that are named like a metric."""
 
 
 class FormFixture(Dated):
@@ -178,7 +225,7 @@ class FormFixture(Dated):
         default_factory=dict[str, float | None], validation_alias=also("metrics", "set_metrics")
     )
     """Of the whole set; left out, the median of the repetitions."""
-    faults: tuple[FaultFixture, ...] = ()
+    faults: Annotated[tuple[FaultFixture, ...], BeforeValidator(_faults)] = ()
     not_assessable: Annotated[dict[str, str], BeforeValidator(_reasons)] = Field(
         default_factory=dict[str, str]
     )
@@ -193,9 +240,16 @@ class FormFixture(Dated):
     def _counted(cls, data: object) -> object:
         """Read `reps: 5` as their number."""
         row = mapping(data)
-        if row is not None and isinstance(row.get("reps"), int):
+        if row is None:
+            return data
+        if isinstance(row.get("reps"), int):
             row.setdefault("rep_count", row.pop("reps"))
-        return data if row is None else row
+        loose = {
+            key: row.pop(key) for key in list(row) if key not in KEYS and METRIC.fullmatch(key)
+        }
+        return (
+            {**row, "metrics": {**(mapping(row.get("metrics")) or {}), **loose}} if loose else row
+        )
 
     @model_validator(mode="after")
     def _fits_together(self) -> FormFixture:

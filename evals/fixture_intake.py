@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import cast
 
 from pydantic import Field, model_validator
 
-from evals.fields import Amount, BodyMass, Dated, Signed, Strict, Texts, Whole, also, mapping
+from evals.fields import (
+    Amount,
+    BodyMass,
+    Dated,
+    Signed,
+    Strict,
+    Texts,
+    Whole,
+    also,
+    mapping,
+    no_truth_value,
+)
 
 MAX_DAYS = 730
 """Longest summary that is expanded: two years of days. Source: own choice; no rule of the product
@@ -33,7 +45,20 @@ class WeightSummary(Strict):
     )
     """Left out: the athlete's weight before."""
 
-    kilograms = ("change_kg", "start_kg")
+    kilograms = ("change_kg", "start_kg", "end_kg")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_end(cls, data: object) -> object:
+        """Read `start_kg: 82, end_kg: 80.5` as the change between them."""
+        row = mapping(data)
+        if row is None or "end_kg" not in row or "start_kg" not in row or "change_kg" in row:
+            return data
+        end, start = (no_truth_value(row[key]) for key in ("end_kg", "start_kg"))
+        if not isinstance(end, int | float) or not isinstance(start, int | float):
+            return data
+        row["change_kg"] = Decimal(str(row.pop("end_kg"))) - Decimal(str(start))
+        return row
 
 
 class Macros(Strict):
@@ -117,6 +142,17 @@ class MealItemFixture(Strict):
     fibre_g: Amount | None = Field(
         default=None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        """Read "150 g chicken breast"."""
+        found = (
+            re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*g\s+(?:of\s+)?(.+)", data)
+            if isinstance(data, str)
+            else None
+        )
+        return data if found is None else {"food": found[2].strip(), "grams": found[1]}
 
     @model_validator(mode="after")
     def _enough(self) -> MealItemFixture:
@@ -202,5 +238,14 @@ class FoodFixture(Strict):
     fibre_g: Amount | None = Field(
         default=None, le=105, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _flat(cls, data: object) -> object:
+        """Read amounts under `per_100g` as they are read beside the name."""
+        row = mapping(data)
+        inside = None if row is None else mapping(row.pop("per_100g", None))
+        return data if row is None or inside is None else {**row, **inside}
+
     portions: dict[str, Amount] = Field(default_factory=dict[str, Decimal])
     """Household measure to grams."""

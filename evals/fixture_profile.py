@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, cast
@@ -11,26 +12,24 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from coach.accounts.model import Activity, Experience, Goal, MemoryKind
 from evals.fields import (
+    UNITS,
     Amount,
     BodyMass,
     Dated,
     Day,
     Load,
+    Said,
     Strict,
     Text,
-    Texts,
     Whole,
     Words,
     also,
     first_word,
+    mapping,
     no_number,
 )
 
 _SEXES = {"m": "m", "male": "m", "man": "m", "f": "f", "female": "f", "woman": "f", "w": "f"}
-_UNITS = {
-    **dict.fromkeys(("kg", "kgs", "kilograms", "metric"), "kg"),
-    **dict.fromkeys(("lb", "lbs", "pounds", "imperial"), "lb"),
-}
 _EXPERIENCE = {
     **{each.value: each.value for each in Experience},
     "beginner": "novice",
@@ -58,7 +57,7 @@ _ACTIVITY = {
 _COUNTRIES = {"UK": "GB", "EN": "GB", "USA": "US"}
 
 
-def _known(table: dict[str, str]) -> BeforeValidator:
+def _known(table: Mapping[str, str]) -> BeforeValidator:
     def read(value: object) -> object:
         return value if not isinstance(value, str) else first_word(value, table) or value
 
@@ -124,7 +123,7 @@ class ProfileFixture(Strict):
         default="UTC", validation_alias=also("time_zone", "timezone", "tz")
     )
     language: str = Field(default="en", validation_alias=also("language", "locale"))
-    units: Annotated[Literal["kg", "lb"], _known(_UNITS)] = Field(
+    units: Annotated[Literal["kg", "lb"], _known(UNITS)] = Field(
         default="kg", validation_alias=also("units", "unit")
     )
     sex: Annotated[Literal["m", "f"] | None, _known(_SEXES)] = Field(
@@ -146,13 +145,13 @@ class ProfileFixture(Strict):
     body_fat_pct: Amount | None = Field(
         default=None, ge=2, le=75, validation_alias=also("body_fat_pct", "body_fat")
     )
-    goal: Texts | None = Field(default=None, validation_alias=also("goal", "goals"))
+    goal: Said | None = Field(default=None, validation_alias=also("goal", "goals"))
     """One of the product's goals, or the athlete's words."""
     experience: Annotated[Text | None, _known(_EXPERIENCE)] = None
     activity: Annotated[Text | None, _known(_ACTIVITY)] = Field(
         default=None, validation_alias=also("activity", "activity_level")
     )
-    training: Texts | None = None
+    training: Said | None = None
     """How the athlete trains, in their words."""
     days_per_week: Whole | None = Field(
         default=None, ge=0, le=7, validation_alias=also("days_per_week", "days_a_week", "days")
@@ -161,7 +160,9 @@ class ProfileFixture(Strict):
         default=None,
         ge=0,
         le=1440,
-        validation_alias=also("minutes_per_session", "minutes", "minutes_a_session"),
+        validation_alias=also(
+            "minutes_per_session", "minutes", "minutes_a_session", "session_minutes"
+        ),
     )
     minutes_per_week: Whole | None = Field(
         default=None, ge=0, le=10_080, validation_alias=also("minutes_per_week", "minutes_a_week")
@@ -181,7 +182,7 @@ class ProfileFixture(Strict):
         default=(), validation_alias=also("dumbbells", "dumbbells_kg")
     )
     bar_kg: Load | None = Field(default=None, validation_alias=also("bar_kg", "bar"))
-    diet: Texts | None = None
+    diet: Said | None = None
     conditions: Words = ()
     injuries: Words = Field(default=(), validation_alias=also("injuries", "injury"))
     medication: Words = Field(
@@ -245,14 +246,18 @@ class MemoryFixture(Strict):
 
     kind: MemoryKind = MemoryKind.OTHER
     text: Annotated[str, Field(min_length=1)]
-    when: Day | None = Field(
-        default=None, validation_alias=also("date", "at", "created_at")
-    )
+    when: Day | None = Field(default=None, validation_alias=also("date", "at", "created_at"))
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: object) -> object:
-        return {"text": data} if isinstance(data, str) else data
+        if isinstance(data, str):
+            return {"text": data}
+        row = mapping(data)
+        if row is None or str(row.get("kind", "other")) in set(MemoryKind):
+            return data
+        kind = row.pop("kind")
+        return {**row, "text": f"{kind}: {row.get('text', '')}"}
 
 
 class PainFixture(Dated):
@@ -262,6 +267,8 @@ class PainFixture(Dated):
     severity: Whole = Field(
         ge=0, le=10, validation_alias=also("severity", "score", "intensity", "pain", "nrs")
     )
+    kind: str = Field(default="", validation_alias=also("kind", "type", "quality"))
+    side: str = ""
     notes: str = Field(default="", validation_alias=also("notes", "note", "text"))
 
 

@@ -20,7 +20,7 @@ from coach.form.model import (
 from coach.form.ports import AnalysisResult
 from coach.identity import FindingId, VideoId
 from evals.fixture import Told
-from evals.fixture_form import ERRORS, FaultFixture, FormFixture
+from evals.fixture_form import ERRORS, METRIC, FaultFixture, FormFixture
 from evals.seeding.place import Place, slug
 from vision.features import MIN_VISIBILITY
 from vision.measurement import CLEAR_VISIBILITY, HOW_TO_FILM
@@ -32,6 +32,13 @@ REP_S = 4.0
 HASH = "fixture"
 UNITS = {"deg": "deg", "deg_per_s": "deg/s", "pct": "%", "m_per_s": "m/s", "reps": "rep"}
 CONCENTRIC = "concentric_s"
+READ_FROM = {
+    FaultCode.SHALLOW_DEPTH: "thigh_angle_at_bottom_deg",
+    FaultCode.FORWARD_LEAN: "trunk_lean_max_deg",
+    FaultCode.TEMPO_COLLAPSE: "speed_loss_pct",
+    FaultCode.DEPTH_FADE: "depth_change_deg",
+}
+"""The metric an analysis puts a fault on."""
 
 
 def seed_form(place: Place, told: Told) -> tuple[VideoId, ...]:
@@ -114,7 +121,7 @@ class _Findings:
     def all(self) -> list[Finding]:
         """Return values of repetitions and set, with their faults, and what cannot be judged."""
         found = [
-            self._value(metric, value, number)
+            self._value(metric, value, rep.rep or number)
             for number, rep in enumerate(self.told.reps, start=1)
             for metric, value in rep.metrics.items()
         ]
@@ -122,7 +129,11 @@ class _Findings:
         for fault, rep in self._faults():
             self._mark(found, fault, rep)
         found += [self._gap(metric, reason) for metric, reason in self.told.not_assessable.items()]
-        return found
+        # What is told twice, of a repetition and beside it, is one finding.
+        once: dict[FindingId, Finding] = {}
+        for finding in found:
+            once.setdefault(finding.id, finding)
+        return list(once.values())
 
     def _of_set(self) -> dict[str, float | None]:
         """Return what an analysis says of the set: medians of angles, and the loss of speed."""
@@ -140,7 +151,7 @@ class _Findings:
         for fault in self.told.faults:
             yield from ((fault, rep) for rep in (fault.reps or (fault.rep,)))
         for number, rep in enumerate(self.told.reps, start=1):
-            yield from ((fault, number) for fault in rep.faults)
+            yield from ((fault, rep.rep or number) for fault in rep.faults)
 
     def _value(self, metric: str, value: float | None, rep: int | None) -> Finding:
         if value is None:
@@ -187,8 +198,11 @@ class _Findings:
         }
         if fault.threshold is not None:
             marked["threshold"] = fault.threshold
+        read_from = fault.metric or (READ_FROM.get(known) if known else None)
         for n, finding in enumerate(found):
-            same = finding.metric == fault.metric and finding.rep == rep
+            same = finding.metric == read_from and finding.rep == rep
+            if same and finding.fault == known is not None:
+                return
             if same and finding.fault is None and finding.value is not None:
                 found[n] = replace(
                     finding, **{**marked, "reason": marked["reason"] or finding.reason}
@@ -227,4 +241,4 @@ def _unit(metric: str) -> str:
     for ending, unit in UNITS.items():
         if metric.endswith(ending):
             return unit
-    return metric.rpartition("_")[2]
+    return metric.rpartition("_")[2] if METRIC.fullmatch(metric) else ""

@@ -19,14 +19,10 @@ from coach.training.model import (
     WorkoutSet,
 )
 from evals.fixture import Told
+from evals.fixture_cardio import CardioFixture
 from evals.fixture_profile import NightFixture, SleepSummary
-from evals.fixture_training import (
-    CardioFixture,
-    PrescriptionFixture,
-    ProgrammeFixture,
-    SetFixture,
-    WorkoutFixture,
-)
+from evals.fixture_programme import PrescriptionFixture, ProgrammeFixture
+from evals.fixture_training import SetFixture, WorkoutFixture
 from evals.seeding.place import Place
 
 EVENING, MORNING = time(18), time(7)
@@ -72,9 +68,9 @@ def seed_training(place: Place, told: Told) -> None:
                 id=place.id("pain", n),
                 user_id=place.user_id,
                 at=pain.moment(place.now, EVENING),
-                site=pain.site,
+                site=f"{pain.side} {pain.site}".strip(),
                 severity=pain.severity,
-                notes=pain.notes,
+                notes="; ".join(filter(None, (pain.kind, pain.notes))),
             )
         )
     if told.programme is not None:
@@ -94,7 +90,7 @@ def _workout(place: Place, n: int, told: WorkoutFixture) -> Workout:
         started_at=told.moment(place.now, EVENING),
         title=told.title or ", ".join(ids),
         duration_s=None if told.duration_min is None else round(told.duration_min * 60),
-        notes=told.notes,
+        notes="; ".join(filter(None, (told.notes, _rated(told)))),
         source="evals",
         sets=tuple(
             WorkoutSet(
@@ -112,6 +108,10 @@ def _workout(place: Place, n: int, told: WorkoutFixture) -> Workout:
             for position, (name, done, notes) in enumerate(performed)
         ),
     )
+
+
+def _rated(told: WorkoutFixture) -> str:
+    return "" if told.session_rpe is None else f"session RPE {told.session_rpe}"
 
 
 def _kind(done: SetFixture) -> SetKind:
@@ -187,8 +187,11 @@ def _nights(place: Place, told: Told) -> list[tuple[NightFixture, Decimal]]:
 
 def _programme(place: Place, told: ProgrammeFixture) -> Programme:
     lines = [(line.day or 1, "", line) for line in told.exercises]
-    for number, day in enumerate(told.days, start=1):
-        lines += [(line.day or number, day.name, line) for line in day.exercises]
+    for position, day in enumerate(told.days, start=1):
+        counted = day.day.isdecimal()
+        number = int(day.day) if counted else position
+        words = ", ".join(filter(None, (day.name, "" if counted else day.day, *day.notes)))
+        lines += [(line.day or number, words, line) for line in day.exercises]
     started = (
         place.now
         if told.started is None

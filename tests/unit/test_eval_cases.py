@@ -172,3 +172,54 @@ def test_sets_may_be_counted_and_told_in_pounds() -> None:
     (workout,) = a_case(fixture={"workouts": [told]}).fixture.workouts
     assert [float(done.kg or 0) for done in workout.sets] == [45.359237] * 3
     assert [done.reps for done in workout.sets] == [5, 5, 4]
+
+
+def test_a_mixed_bag_of_ways_to_tell_training_is_read() -> None:
+    fixture = a_case(
+        fixture={
+            "programme": {"days": {"A": [{"exercise": "Squat", "sets": 3, "reps": "5+"}]}},
+            "workouts": [
+                {
+                    "days_ago": 1,
+                    "exercise": "Squat",
+                    "sets": [{"load": 100, "unit": "lb", "reps": 5}],
+                }
+            ],
+            "cardio_sessions": [{"days_ago": 2, "distance": 5000, "time": 25}],
+            "weekly_km": [{"week": "2026-10-12", "km": 25}, {"week": "2026-10-05", "km": 20}],
+            "tests": {"Squat": 140},
+        }
+    ).fixture
+    assert fixture.programme is not None
+    (line,) = fixture.programme.days[0].exercises
+    assert (line.rep_range, line.rules) == (
+        (5, 5),
+        ("as many repetitions as possible in the last set",),
+    )
+    assert float(fixture.workouts[0].sets[0].kg or 0) == 45.359237
+    (run,) = fixture.cardio_sessions
+    assert (run.distance_m, run.time_s) == (5000, 1500)
+    assert fixture.weekly_km is not None
+    assert fixture.weekly_km.km == (20, 25)
+    assert fixture.tests[0].one_rm_kg == 140
+
+
+def test_a_film_may_be_told_by_its_metrics_faults_or_error() -> None:
+    films = a_case(
+        fixture={
+            "form_analyses": [
+                {"exercise": "Squat", "reps": [{"concentric_s": 1.2, "faults": ["high squat"]}]},
+                {"exercise": "Squat", "reps": 5, "faults": {"knee valgus": [2, 3]}},
+                {"exercise": "Squat", "error": "no person detected"},
+            ]
+        }
+    ).fixture.form_analyses
+    assert films[0].reps[0].metrics == {"concentric_s": 1.2}
+    assert films[0].reps[0].faults[0].fault == "shallow_depth"
+    assert (films[1].rep_count, films[1].faults[0].fault, films[1].faults[0].reps) == (
+        5,
+        "knees_in",
+        (2, 3),
+    )
+    assert films[2].error is not None
+    assert films[2].error.code == "no_person_detected"
