@@ -25,6 +25,7 @@ _ALIAS: Final = re.compile(
     r"(?:^|[-_.:@/])(?:latest|preview|exp|experimental|default|auto)(?:$|[-_.:@/0-9])",
     re.IGNORECASE,
 )
+_INCLUDE: Final = re.compile(r"\{%-?\s*(?:include|import|from|extends)\b")
 _WAY_OUT: Final = "See docs/reference/prompts.md."
 
 Value = str | int | bool
@@ -206,6 +207,12 @@ def parse_fragment(text: str, *, name: str = "a fragment") -> Fragment:
         front = check(_FRAGMENT, raw)
     except WrongText as exc:
         raise _wrong(f"{name} (without `agent`, so a fragment)", exc) from exc
+    if _INCLUDE.search(body):
+        raise SetupError(
+            f"{name} includes a fragment, and a fragment includes none.",
+            way_out="Include both in the prompt.",
+            code="prompt_format",
+        )
     return Fragment(front, body, _digest(front, body))
 
 

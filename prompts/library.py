@@ -29,7 +29,7 @@ def read_text(folder: Traversable, name: str) -> str:
     """Return a file of the folder.
 
     Raises:
-        SetupError: It is not there.
+        SetupError: It is not there, or is no text.
     """
     try:
         return folder.joinpath(*name.split("/")).read_text(encoding="utf-8")
@@ -38,6 +38,12 @@ def read_text(folder: Traversable, name: str) -> str:
             f"prompts/{name} does not exist.",
             way_out="Name a version that is there; `fitholic prompts list` shows them.",
             code="prompt_missing",
+        ) from exc
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SetupError(
+            f"prompts/{name} cannot be read: {exc}.",
+            way_out="Save it as UTF-8, readable for who runs this.",
+            code="prompt_format",
         ) from exc
 
 
@@ -62,7 +68,7 @@ def read_library(folder: Traversable) -> Library:
         SetupError: A file is wrong, or its name and its front matter disagree.
     """
     texts = {
-        f"{inner.name}/{file.name}": file.read_text(encoding="utf-8")
+        f"{inner.name}/{file.name}": read_text(folder, f"{inner.name}/{file.name}")
         for inner in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if inner.is_dir()
         for file in sorted(inner.iterdir(), key=lambda entry: entry.name)

@@ -221,6 +221,18 @@ def test_a_draft_has_a_free_version_and_a_change_log_to_be_written() -> None:
     assert caught.value.code == "prompt_changelog"
 
 
+def test_a_fragment_includes_no_other() -> None:
+    with pytest.raises(SetupError, match="includes none"):
+        parse_fragment(RULES + '{%- include "rules" %}')
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "1.0.0.md").write_bytes(b"---\nid: \xff")
+    with pytest.raises(SetupError, match="cannot be read"):
+        read_library(tmp_path)
+
+
 def test_a_file_that_calls_itself_otherwise_is_refused(tmp_path: Path) -> None:
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "1.0.1.md").write_text(TEXT, encoding="utf-8")
