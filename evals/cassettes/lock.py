@@ -33,10 +33,10 @@ class LockLine(BaseModel):
 
 
 def read_lock(path: Path) -> dict[str, LockLine]:
-    """Return the lines by key; none where there is no lock.
+    """Return the lines by key, the last of each; none where there is no lock.
 
     Raises:
-        InvalidInput: The lock is of another format, cut, or names a key twice.
+        InvalidInput: The lock is of another format or cut.
     """
     if not path.is_file():
         return {}
@@ -47,10 +47,7 @@ def read_lock(path: Path) -> dict[str, LockLine]:
         read = [LockLine.model_validate_json(line) for line in lines[1:]]
     except (ValidationError, ValueError) as exc:
         raise _refused(path, "a line of it is cut or wrong") from exc
-    found = {line.key: line for line in read}
-    if len(found) != len(read):
-        raise _refused(path, "it names a cassette twice")
-    return found
+    return {line.key: line for line in read}
 
 
 def write_lock(path: Path, lines: Iterable[LockLine]) -> None:
@@ -58,6 +55,14 @@ def write_lock(path: Path, lines: Iterable[LockLine]) -> None:
     ordered = sorted(lines, key=lambda line: line.key)
     text = [json.dumps({"format": FORMAT}), *(_line(line) for line in ordered)]
     replace_file(path, "\n".join(text) + "\n")
+
+
+def append_lock(path: Path, line: LockLine) -> None:
+    """Add a line, which takes the place of an earlier one of the same cassette."""
+    if not path.is_file():
+        write_lock(path, ())
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(_line(line) + "\n")
 
 
 def users_of(lines: Mapping[str, LockLine]) -> dict[str, list[str]]:

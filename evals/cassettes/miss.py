@@ -37,12 +37,16 @@ class Missed:
     """Of the request's JSON, to judge what recording it costs."""
 
     @property
-    def report(self) -> str:
-        """What is missing, what changed, and how to record it."""
+    def headline(self) -> str:
+        """What is missing, what changed, and how to record it, in one line."""
         why = f" ({', '.join(self.causes)})" if self.causes else ""
         lead = f"{self.scope}: no cassette for {self.endpoint}{why}; key {self.key[:12]}."
-        way_out = "Record it with `fitholic evals record --stale`."
-        return "\n".join(filter(None, (f"{lead} {way_out}", self.diff)))
+        return f"{lead} Record it with `fitholic evals record --stale`."
+
+    @property
+    def report(self) -> str:
+        """The headline, and the difference below it."""
+        return "\n".join(filter(None, (self.headline, self.diff)))
 
 
 class RecordingRefused(AssertionError):

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Final
 
 from evals.cassettes.cassette import Cassette, parts_in, to_file
-from evals.cassettes.lock import NAME, LockLine, users_of, write_lock
+from evals.cassettes.lock import NAME, LockLine, append_lock, users_of, write_lock
 from evals.cassettes.replacing import replace_file
 from evals.cassettes.scope import Scope, parse_scope
 
@@ -50,7 +50,7 @@ class CassetteStore:
         return [self.cassettes[key] for key in keys if key in self.cassettes]
 
     def put(self, cassette: Cassette, scope: Scope) -> None:
-        """Write a cassette, its parts and the lock; an interrupted recording goes on from there."""
+        """Write a cassette, its parts and a line of the lock: an interruption loses nothing."""
         text, parts = to_file(cassette)
         with self._writing:
             for digest, part in parts.items():
@@ -60,14 +60,15 @@ class CassetteStore:
             before = self.lines.get(cassette.key)
             scopes = {str(scope), *(before.scopes if before else ())}
             self.cassettes[cassette.key] = cassette
-            self.lines[cassette.key] = LockLine(
+            line = LockLine(
                 key=cassette.key,
                 sha256=hashlib.sha256(text.encode()).hexdigest(),
                 origin=cassette.origin,
                 prompts=cassette.prompts,
                 scopes=tuple(sorted(scopes)),
             )
-            self.save()
+            self.lines[cassette.key] = line
+            append_lock(self.root / NAME, line)
 
     def settle(
         self,
@@ -106,7 +107,7 @@ class CassetteStore:
             self.lines[key] = line.model_copy(update={"scopes": kept})
 
     def save(self) -> None:
-        """Write the lock."""
+        """Write the lock sorted, each cassette once."""
         write_lock(self.root / NAME, self.lines.values())
 
     def prune(self) -> list[str]:

@@ -286,7 +286,7 @@ def test_a_lock_that_is_cut_or_of_another_format_is_refused(tmp_path: Path) -> N
     record(tmp_path, (body(), "Squat 105 kg."))
     lock = tmp_path / "cassettes.lock"
     good = lock.read_text()
-    for bad in (good[:-40], good.replace('"format": 1', '"format": 9'), good + good.split("\n")[1]):
+    for bad in (good[:-40], good.replace('"format": 1', '"format": 9')):
         lock.write_text(bad)
         with pytest.raises(InvalidInput) as caught:
             open_cassettes(tmp_path)
