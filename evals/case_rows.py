@@ -37,7 +37,7 @@ def ending_of(outcome: BaseException | None) -> Ending:
         case None:
             return Ending(CaseStatus.OK)
         case CassetteMiss():
-            return Ending(CaseStatus.STALE, _line(str(outcome)))
+            return Ending(CaseStatus.STALE, _line(outcome.missed.headline))
         case BudgetExceeded(code="run_timeout"):
             return Ending(CaseStatus.TIMEOUT, _line(str(outcome)))
         case FitholicError():
