@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, TypeAdapter
 
-from coach.evidence import Fact, Formula
+from coach.evidence import Fact, Formula, LogRow
 from evals.metrics.seen import Seen, State
 from evals.oracle.claims import Athlete, Claim, Ledger, LiftedSet, Prescribed
 
@@ -90,6 +90,7 @@ def claim_of(fact: Fact, zone: ZoneInfo) -> Claim:
         day=_day(fact.as_of, zone),
         formula=None if formula is None else formula.name,
         inputs=() if formula is None else tuple(formula.inputs),
+        table=fact.source.table if isinstance(fact.source, LogRow) else None,
         low=None if fact.low is None else float(fact.low),
         high=None if fact.high is None else float(fact.high),
     )
@@ -106,9 +107,9 @@ def athlete_of(state: State, profile: _ProfileRow) -> Athlete:
         may_be_refused=any(profile.screening.values()),
         step_kg=max(LARGEST_STEP_KG, *(step for step in steps if step is not None), 0.0),
         sets=tuple(
-            LiftedSet(row.date, row.exercise_id, row.kg, row.reps, row.rpe)
+            LiftedSet(row.date, row.exercise_id, row.kg, row.reps or 0, row.rpe, row.warmup)
             for row in _LOG.validate_python(_rows(state, "sets"))
-            if row.kg is not None and row.reps and not row.warmup
+            if row.kg is not None
         ),
         prescribed=tuple(
             Prescribed(

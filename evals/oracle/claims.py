@@ -26,6 +26,8 @@ class Claim:
     """Name of the formula it is said to come from; None where it was looked up."""
     inputs: tuple[str, ...] = ()
     """Ids of the claims that went in."""
+    table: str | None = None
+    """Table of the athlete's log it was read from; None where it was not."""
     low: float | None = None
     high: float | None = None
 
@@ -40,6 +42,7 @@ class LiftedSet:
     kg: float
     reps: int
     rpe: float | None = None
+    warmup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Athlete:
     step_kg: float = 5.0
     """Largest single step of a load."""
     sets: tuple[LiftedSet, ...] = ()
-    """Working sets, warm-ups left out."""
+    """Sets with a load."""
     prescribed: tuple[Prescribed, ...] = ()
     """Lines of the active programme."""
     weigh_ins: tuple[tuple[date, float], ...] = ()
@@ -78,8 +81,9 @@ class Athlete:
     today: date | None = None
 
     def sets_of(self, exercise: str) -> list[LiftedSet]:
-        """Return the sets of an exercise, oldest first."""
-        return sorted((s for s in self.sets if s.exercise == exercise), key=lambda s: s.day)
+        """Return the working sets of an exercise, oldest first."""
+        own = (each for each in self.sets if each.exercise == exercise and not each.warmup)
+        return sorted(own, key=lambda each: each.day)
 
 
 @dataclass(frozen=True)

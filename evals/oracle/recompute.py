@@ -48,7 +48,8 @@ RULES: Final = MappingProxyType[str, tuple[Rule, ...]](
 )
 """Formula a claim names to what derives it again."""
 LOOKED_UP: Final[tuple[Rule, ...]] = (
-    recompute_strength.last_working_load,
+    recompute_strength.logged_load,
+    recompute_log.logged_weight,
     recompute_energy.meal_total,
 )
 """What checks claims that name no formula."""
@@ -77,7 +78,7 @@ def unsafe(ledger: Ledger) -> Iterator[Finding]:
 
 def _finding(claim: Claim, value: float, expected: Expected) -> Finding:
     ok = math.isfinite(value) and expected.holds(value)
-    ends = " or ".join(_stretch(low, high) for low, high in expected.options[:4])
+    ends = " or ".join(_stretch(low, high) for low, high in expected.options[:4]) or "nothing"
     unit = f" {claim.unit}" if claim.unit else ""
     return Finding(claim, ok, f"{claim.label} {value:g}{unit}, should be {ends} ({expected.how})")
 

@@ -87,6 +87,17 @@ def mean_weight(claim: Claim, ledger: Ledger) -> Expected | None:
     return Expected((stretch,), "between the weigh-ins of that week")
 
 
+def logged_weight(claim: Claim, ledger: Ledger) -> Expected | None:
+    """Return the athlete's own weigh-ins of that day; none fits where none is logged."""
+    if claim.table != "body_weights" or claim.label != "body weight":
+        return None
+    if not ledger.athlete.rows_complete:
+        return None
+    own = [mass_in(kg, claim.unit) for day, kg in ledger.athlete.weigh_ins if day == claim.day]
+    how = f"the athlete's own weigh-ins of {claim.day}"
+    return Expected(tuple((each - 0.06, each + 0.06) for each in own), how)
+
+
 def landmark(claim: Claim, _ledger: Ledger) -> Expected | None:
     """Return what the literature gives for weekly sets."""
     stretch = LANDMARKS.get(claim.label)
@@ -100,6 +111,7 @@ def hard_sets(claim: Claim, ledger: Ledger) -> Expected | None:
     week = [
         done
         for done in ledger.athlete.sets
+        if not done.warmup
         if claim.day <= done.day < claim.day + timedelta(days=7)
     ]
     if not ledger.athlete.rows_complete:

@@ -228,16 +228,18 @@ def speed_loss(claim: Claim, ledger: Ledger) -> Expected | None:
     return about(strength.speed_loss_pct(times), error, f"1 - {min(times):g} / {max(times):g}")
 
 
-def last_working_load(claim: Claim, ledger: Ledger) -> Expected | None:
-    """Return the loads of the athlete's own sets of that day."""
-    loads = {s.kg for s in ledger.athlete.sets_of(claim.subject) if s.day == claim.day}
-    if claim.label not in {"last working load", "set load"} or not loads:
+def logged_load(claim: Claim, ledger: Ledger) -> Expected | None:
+    """Return the loads of the athlete's own sets of that day; none fits where none is logged."""
+    if claim.table != "workout_sets" or claim.label not in {"last working load", "set load"}:
         return None
-    wanted = {round(mass_in(kg, claim.unit), 2) for kg in loads}
+    if not ledger.athlete.rows_complete:
+        return None
+    sets = ledger.athlete.sets
+    loads = {s.kg for s in sets if s.exercise == claim.subject and s.day == claim.day}
+    wanted = sorted({round(mass_in(kg, claim.unit), 2) for kg in loads})
     error = TENTH if claim.unit == "lb" else 0.006
-    return Expected(
-        tuple((each - error, each + error) for each in sorted(wanted)), "logged that day"
-    )
+    how = f"the athlete's own log of {claim.day}"
+    return Expected(tuple((each - error, each + error) for each in wanted), how)
 
 
 def double_progression(claim: Claim, ledger: Ledger) -> Expected | None:

@@ -364,3 +364,27 @@ def test_the_next_load_of_a_programme_follows_from_the_rows_alone() -> None:
         book = Book("back_squat")
         book.add("next load", load, "kg", "progression.double_progression")
         assert book.wrong(Athlete(sets=done, prescribed=(line,))) == found
+
+
+@pytest.mark.unit
+def test_a_row_that_is_not_the_athletes_own_is_found() -> None:
+    own = Athlete(
+        sets=(LiftedSet(TODAY, "back_squat", 100, 5),),
+        weigh_ins=((TODAY, 80.0),),
+        rows_complete=True,
+    )
+    for load, weight, found in ((100.0, 80.0, []), (140.0, 95.0, ["set load", "body weight"])):
+        claims = tuple(
+            Claim("c1.1", "c1", label, value, "kg", subject, TODAY, table=table)
+            for label, value, subject, table in (
+                ("set load", load, "back_squat", "workout_sets"),
+                ("body weight", weight, "athlete", "body_weights"),
+            )
+        )
+        judged = recompute(Ledger(claims, own))
+        assert [each.claim.label for each in judged if not each.ok] == found
+    yesterday = TODAY - timedelta(days=1)
+    claim = Claim(
+        "c1.1", "c1", "set load", 100.0, "kg", "back_squat", yesterday, table="workout_sets"
+    )
+    assert [each.ok for each in recompute(Ledger((claim,), own))] == [False]
