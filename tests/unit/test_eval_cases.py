@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from coach.errors import InvalidInput
-from evals.case import Case
+from evals.case import Case, Expectation
+from evals.fixture import Told
+from evals.fixture_profile import ProfileFixture
 from evals.loading import load_cases, load_dataset, load_many
+from evals.tables import TABLES
 
 pytestmark = pytest.mark.unit
 EXAMPLES = Path(__file__).parents[3] / "shared" / "domain" / "example_cases.yaml"
@@ -223,3 +227,14 @@ def test_a_film_may_be_told_by_its_metrics_faults_or_error() -> None:
     )
     assert films[2].error is not None
     assert films[2].error.code == "no_person_detected"
+
+
+def test_the_reference_lists_every_key_of_a_fixture_and_every_column_of_the_state() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "cases.md").read_text("utf-8")
+    listed = set(re.findall(r"`(?:profile\.|programme\.)?([a-z_]+)`", text))
+    keys = {*Told.model_fields, *ProfileFixture.model_fields, *Expectation.model_fields} - {
+        "told_now"
+    }
+    assert sorted(keys - listed) == []
+    for table, columns in TABLES.items():
+        assert f"| `{table}` | {', '.join(f'`{each}`' for each in sorted(columns))} |" in text
