@@ -53,7 +53,8 @@ class Nursery:
     """A process that forks others; see `evals.nursery`."""
 
     libraries: Sequence[str] = LIBRARIES
-    timeout_s: float = 300.0
+    timeout_s: float = 900.0
+    """Longest command. Source: own choice; a run takes a minute on a machine that is not busy."""
     _process: subprocess.Popen[str] = field(init=False)
     _folder: tempfile.TemporaryDirectory[str] = field(init=False)
     _waiting: dict[int, Future[int]] = field(default_factory=dict[int, "Future[int]"])

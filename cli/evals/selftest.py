@@ -61,7 +61,7 @@ def selftest(
         def on_row(row: Row) -> None:
             bar.advance(task)
             if not bar.console.is_terminal:
-                bar.console.print(f"fitholic: {row.id}: {row.result.value}", highlight=False)
+                bar.console.print(f"fitholic: {row.line}", highlight=False, markup=False)
 
         matrix = _tried(chosen, jobs, data_dir, on_row)
     if json_out is not None:

@@ -62,6 +62,14 @@ class Row(BaseModel):
         """Whether the gate did what it had to."""
         return self.result in GOOD
 
+    @property
+    def line(self) -> str:
+        """What became of it, in one line."""
+        rules = f" ({', '.join(self.rules)})" if self.rules else ""
+        return f"{self.id}: {self.result.value}{rules}" + (
+            "" if self.is_good else f": {self.reason}"
+        )
+
 
 class KillMatrix(BaseModel):
     """The whole self-test."""
