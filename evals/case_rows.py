@@ -20,6 +20,8 @@ NOT_RUN: Final = "not_run"
 """Code of a turn that its fixture or an earlier turn kept from being run."""
 CRASHED: Final = "crashed"
 """Code of the turn that ended in a defect."""
+STALE: Final = "stale"
+"""Code of the turn that asked for an answer which is not recorded."""
 LONGEST_REASON: Final = 500
 
 
@@ -89,9 +91,10 @@ def unsaid_turns(
         ending: Why there is no other.
         recording: Events of the turn that was under way.
     """
+    last = STALE if ending.status is CaseStatus.STALE else CRASHED
     rows: list[TurnRow] = []
     for n in range(done, len(planned.case.turns)):
-        code = NOT_RUN if recording is None else CRASHED
+        code = NOT_RUN if recording is None else last
         said = recording or Recording(n + 1)
         said.add(Failed(code, ending.reason or ""))
         recording = None

@@ -83,6 +83,8 @@ class Stage:
         ending = ending_of(outcome)
         if ending.status is CaseStatus.ERROR:
             _LOG.error("case_crashed", case_id=case.id, epoch=epoch, exc_info=outcome)
+        if ending.status is CaseStatus.STALE:
+            _LOG.error("answer_missing", case_id=case.id, epoch=epoch, report=str(outcome))
         turns = [*talk.turns, *unsaid_turns(planned, len(talk.turns), ending, talk.recording)]
         return case_row(planned, turns, ending, self._evidence(planned))
 
