@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
-from uuid import UUID
 
 from evals.case import Case
 
@@ -68,12 +67,10 @@ def _plain(value: object) -> object:
             return int(number) if number.is_integer() else number
         case datetime():
             return value.timestamp()
-        case date() | UUID():
-            return str(value)
-        case str():
-            return str(value)
         case Mapping():
             told = cast("Mapping[object, Any]", value)
             return {str(key): _plain(each) for key, each in told.items()}
-        case _:
+        case list() | tuple():
             return [_plain(each) for each in cast("Iterable[object]", value)]
+        case _:
+            return str(value)

@@ -46,6 +46,13 @@ def test_spelling_tags_and_words_of_the_author_leave_the_hash() -> None:
     assert case_sha(first) == case_sha(a_case(id="b2", fixture={"workouts": [other]}))
 
 
+def test_every_kind_of_value_has_a_hash() -> None:
+    meal = {"date": "2026-01-05", "time": "12:30", "items": ["150 g rice"]}
+    fixture = {"now": "2026-01-05T20:00:00", "meals": [meal], "consents": ["training"]}
+    later = {**fixture, "meals": [{**meal, "time": "12:31"}]}
+    assert case_sha(a_case(fixture=fixture)) != case_sha(a_case(fixture=later))
+
+
 def test_a_label_changes_the_labels_alone_and_a_message_the_inputs_alone() -> None:
     first, harder = a_case(), a_case(severity="hard")
     assert inputs_sha(first) == inputs_sha(harder)
