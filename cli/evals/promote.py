@@ -23,9 +23,11 @@ def promote(
     gate_run: Annotated[
         str | None, typer.Option(help="Id of the answer that `fitholic evals gate` printed.")
     ] = None,
-    first: Annotated[
+    measured: Annotated[
         str | None,
-        typer.Option(help="Run that becomes the first champion, where there is none yet."),
+        typer.Option(
+            help="Run of the first champion, or of the same one on changed cases or metrics."
+        ),
     ] = None,
     rollback: Annotated[
         bool, typer.Option("--rollback", help="Make the champion before this one champion again.")
@@ -44,11 +46,11 @@ def promote(
     from evals.gate.promotion import Waiver, roll_back
     from evals.trees import ROOT
 
-    chosen = [name for name in (gate_run, first) if name is not None]
+    chosen = [name for name in (gate_run, measured) if name is not None]
     if len(chosen) + rollback != 1 or bool(bundle) is rollback:
         raise InvalidInput(
             "say what is promoted.",
-            way_out="Either BUNDLE with --gate-run or --first, or --rollback alone.",
+            way_out="Either BUNDLE with --gate-run or --measured, or --rollback alone.",
             code="bad_option",
         )
     now = datetime.now(UTC)
@@ -59,7 +61,7 @@ def promote(
     elif gate_run is not None:
         _from_gate(bundle or "", gate_run, folder, now, waiver or Waiver("", by))
     else:
-        _from_run(bundle or "", first or "", folder, now, by)
+        _from_run(bundle or "", measured or "", folder, now, by)
     typer.echo(f"champion is now {bundle}; commit prompts/registry.yaml and evals/baselines")
 
 
@@ -87,7 +89,7 @@ def _from_run(bundle: str, run: str, data_dir: Path, now: datetime, by: str) -> 
     from evals.gate.baseline import Promotion, baseline_of
     from evals.gate.decision import judge_arms
     from evals.gate.profile import packaged_profile
-    from evals.gate.promotion import check_first, crown
+    from evals.gate.promotion import check_measured, crown
     from evals.gate.sides import read_side
     from evals.trees import ROOT
 
@@ -99,7 +101,7 @@ def _from_run(bundle: str, run: str, data_dir: Path, now: datetime, by: str) -> 
             code="promotion_refused",
         )
     answer = judge_arms(side.arm, side.arm, packaged_profile("pr"))
-    check_first(side.arm, answer, ROOT)
+    note = check_measured(side.arm, answer, ROOT)
     promotion = Promotion(
         at=now,
         bundle_id=side.arm.header.bundle_id,
@@ -107,6 +109,6 @@ def _from_run(bundle: str, run: str, data_dir: Path, now: datetime, by: str) -> 
         gate_run="",
         verdict=answer.verdict.value,
         by=by,
-        note="first champion",
+        note=note,
     )
     crown(baseline_of(side.arm, side.metrics), promotion, ROOT)

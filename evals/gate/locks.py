@@ -84,7 +84,7 @@ def champion_of(base: Base) -> Side:
         raise InvalidInput(
             f"commit {base.sha[:12]} ({base.why}) has no {PATH}.",
             way_out="Name a run in place of `champion`, or land a first champion with "
-            "`fitholic evals promote BUNDLE --first RUN`.",
+            "`fitholic evals promote BUNDLE --measured RUN`.",
             code="no_champion",
         )
     return side_of_baseline("champion", parse_baseline(text))

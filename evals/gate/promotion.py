@@ -110,23 +110,31 @@ def _refused(why: str, way_out: str) -> InvalidInput:
     return InvalidInput(f"not promoted: {why}", way_out=way_out, code="promotion_refused")
 
 
-def check_first(arm: Arm, answer: GateReport, root: Path) -> None:
-    """Refuse a run as the first champion.
+def check_measured(arm: Arm, answer: GateReport, root: Path) -> str:
+    """Refuse a run as the first champion, or as the same champion measured again.
+
+    A champion is measured again when cases or metrics changed and it did not.
 
     Args:
         arm: The run.
         answer: What the gate says of it against itself.
         root: Of the repository.
 
+    Returns:
+        What the history says of it.
+
     Raises:
-        InvalidInput: There is a champion already, or the run is not whole (`promotion_refused`).
+        InvalidInput: Another bundle is champion, or the run is not whole (`promotion_refused`).
     """
-    if (root / PATH).exists():
-        raise _refused(f"{PATH} names a champion already.", "Give --gate-run.")
+    before = _read(root / PATH)
+    champion = parse_baseline(before).header.bundle_id if before is not None else None
+    if champion not in {None, arm.header.bundle_id}:
+        raise _refused(f"bundle {str(champion)[:12]} is champion.", "Give --gate-run.")
     if answer.verdict is not GateVerdict.PASS:
         raise _refused(f"compared with itself it gives: {answer.reason}", "Run the suite again.")
     if arm.evidence.kinds.get(EvidenceKind.SYNTHETIC):
         raise _refused("its evidence is synthetic.", "Record answers: `fitholic evals record`.")
+    return "first champion" if champion is None else "measured again"
 
 
 def crown(kept: Baseline, promotion: Promotion, root: Path) -> None:

@@ -49,7 +49,13 @@ def latency(pair: Pair, profile: Profile) -> RuleOutcome:
     if mean > profile.speed.mean_ratio and low > 1:
         complaints.append(Complaint("slower", GateVerdict.REGRESSION, f"Slower: {said}."))
     if tail > profile.speed.p95_ratio:
-        complaints.append(Complaint("slow_tail", GateVerdict.REGRESSION, f"Slow tail: {said}."))
+        complaints.append(
+            Complaint(
+                "slow_tail",
+                GateVerdict.REGRESSION,
+                f"95th percentile x{tail:.3f}, at most x{profile.speed.p95_ratio:g}.",
+            )
+        )
     figures = {
         "ratio": mean,
         "ratio_lower": low,

@@ -32,7 +32,14 @@ from evals.gate.decision import judge_arms
 from evals.gate.kept import keep, read_answer
 from evals.gate.locks import champion_of, terms_of
 from evals.gate.profile import FOLDER, packaged_profile, parse_profile
-from evals.gate.promotion import Waiver, check_answer, crown, registry_with, roll_back
+from evals.gate.promotion import (
+    Waiver,
+    check_answer,
+    check_measured,
+    crown,
+    registry_with,
+    roll_back,
+)
 from evals.gate.report import GateReport, GateVerdict
 from evals.gate.sides import Side
 from evals.results import EvidenceKind
@@ -243,6 +250,20 @@ def test_a_promotion_writes_baseline_and_registry_and_can_be_taken_back(
     assert kept.history[-1].note == "rolled back"
     assert registry.read_text() == REGISTRY
     assert parse_baseline((root / PREVIOUS).read_text()).header.run_id == "candidate"
+
+
+def test_only_the_champion_itself_is_measured_again(repository: Repository) -> None:
+    root = repository.root
+    first, other = live()
+    same = answer((first, first))
+    assert check_measured(first, same, root) == "first champion"
+    crown(baseline_of(first, {}), promoted("one"), root)
+    assert check_measured(first, same, root) == "measured again"
+    with pytest.raises(InvalidInput, match="is champion"):
+        check_measured(other, answer((other, other)), root)
+    broken = replace(first, header=first.header.model_copy(update={"seed": None}))
+    with pytest.raises(InvalidInput, match="compared with itself"):
+        check_measured(broken, answer((broken, broken)), root)
 
 
 def test_a_bundle_of_other_prompts_than_the_locked_ones_is_not_crowned(
