@@ -102,7 +102,7 @@ def prune(folder: Folder = None) -> None:
     gone = store.prune()
     for path in gone:
         typer.echo(f"deleted {path}")
-    typer.echo(f"{len(gone)} files deleted, {len(store.lines)} cassettes kept")
+    typer.echo(f"files deleted: {len(gone)}; cassettes kept: {len(store.lines)}")
 
 
 def _print(report: Status, *, synthetic: bool) -> None:
