@@ -41,8 +41,8 @@ class Strict(BaseModel):
 class Params(Strict):
     """How a model samples; what is left out stays as the provider has it."""
 
-    temperature: float = Field(default=0.0, ge=0, le=2, allow_inf_nan=False)
-    """0: same question, same answer as far as a provider can; see docs/adr/0009."""
+    temperature: float | None = Field(default=0.0, ge=0, le=2, allow_inf_nan=False)
+    """0: same question, same answer as far as a provider can; None for models that fix it."""
     top_p: float | None = Field(default=None, gt=0, le=1, allow_inf_nan=False)
     top_k: int | None = Field(default=None, ge=1)
     max_output_tokens: int | None = Field(default=None, ge=1)

@@ -101,6 +101,12 @@ def test_an_exact_model_is_taken(model: str) -> None:
     assert parse_prompt(TEXT.replace("gemini-3.5-flash", model)).front.model == model
 
 
+def test_sampling_that_a_model_fixes_can_be_left_out() -> None:
+    unset = parse_prompt(TEXT.replace("owner:", "params: {temperature: null, top_k: 3}\nowner:"))
+    assert unset.front.params.given() == {"top_k": 3}
+    assert unset.sha256 != parse_prompt(TEXT).sha256
+
+
 def test_a_fragment_is_rendered_and_hashed_with_its_prompt() -> None:
     prompt = parse_prompt(INCLUDING, holding(RULES))
     assert prompt.render({"unit": "kg", "short": True}) == (
