@@ -130,9 +130,10 @@ def _subject(folder: RunFolder, request: RunRequest, chosen: Selection) -> Subje
 
 @contextmanager
 def _crew(job: Job, setting: Setting, cases: int) -> Generator[Workers | InProcess]:
-    """Give what runs the cases: processes, or this one where another is not worth it."""
+    """Give what runs the cases: processes, which a stuck case cannot hold up, or this one."""
     processes = setting.jobs or max(1, min(_cores(), cases // CASES_PER_PROCESS))
-    if processes > 1 and job.options.in_flight == 1 and setting.transport is None:
+    alone = setting.jobs == 1 or setting.transport is not None or job.options.in_flight > 1
+    if not alone:
         with Workers(job, processes) as crew:
             yield crew
         return
