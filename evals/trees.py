@@ -38,6 +38,9 @@ LIBRARIES: Final = (
 GEMINI: Final = ("langchain_google_genai", "respx")
 """What a run with a simulated Gemini needs besides: 2 s."""
 
+CLOSING_S: Final = 5.0
+"""Longest wait for the last words of a nursery that was ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -56,6 +59,7 @@ class Nursery:
     timeout_s: float = 900.0
     """Longest command. Source: own choice; a run takes a minute on a machine that is not busy."""
     _process: subprocess.Popen[str] = field(init=False)
+    _listener: Thread = field(init=False)
     _folder: tempfile.TemporaryDirectory[str] = field(init=False)
     _waiting: dict[int, Future[int]] = field(default_factory=dict[int, "Future[int]"])
     _running: dict[int, int] = field(default_factory=dict[int, int])
@@ -74,7 +78,8 @@ class Nursery:
             cwd=self._folder.name,
             start_new_session=True,
         )
-        Thread(target=self._listen, daemon=True).start()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,6 +87,10 @@ class Nursery:
             _stop_group(pid)
         self._process.kill()
         self._process.wait()
+        self._listener.join(CLOSING_S)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
         self._folder.cleanup()
 
     def run(self, root: Path, argv: Sequence[str], environment: Mapping[str, str]) -> Ended:
