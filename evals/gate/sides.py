@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -15,6 +17,8 @@ from evals.gate.reading import arm_of
 from evals.results import RunResult
 from evals.run_folder import find_run, read_run
 
+_BASELINE: Final = re.compile(r'\s*\{\s*"format"')
+"""How a baseline begins; a run begins with its header."""
 MetricScores = Mapping[str, Mapping[str, tuple[float, ...]]]
 """Metric to case to its score in each epoch."""
 
@@ -60,7 +64,7 @@ def read_side(name: str, data_dir: Path) -> Side:
     path = find_run(data_dir, name)
     if path.is_file() and path.stat().st_size < 10_000_000:
         text = _text(path)
-        if text.lstrip()[:200].startswith('{"format"'):
+        if _BASELINE.match(text):
             return side_of_baseline(name, parse_baseline(text))
     try:
         return side_of_run(name, read_run(path))
