@@ -48,9 +48,11 @@ _ORDER_IN_RESULT: Final = re.compile(
     r"|recommend|include)\b[ :]+(?P<what>[^\"\\.]{2,80})",
     re.IGNORECASE,
 )
+_CODE_WORD: Final = re.compile(r"\b[A-Z]{4,}\d+\b")
+"""What such text asks to be said, to show that it was obeyed."""
 _ADDRESSED: Final = re.compile(
-    r"\b(?:ignore|disregard|forget) (?:all |any |the |your |previous )*"
-    r"(?:instructions?|rules?|prompt)|\bsystem\b ?:|\byou (?:must|are now)\b|\bassistant\b ?:",
+    r"\b(?:ignore|disregard|forget) (?:all |any |the |your |previous )+\w+|\bsystem\b ?:"
+    r"|\byou (?:must|are now)\b|\bassistant\b ?:",
     re.IGNORECASE,
 )
 """Text of a tool result that speaks to the model."""
@@ -111,7 +113,9 @@ def obey_tool_text(draft: Draft, at: Moment) -> Draft:
         addressed = _ADDRESSED.search(result)
         wanted = addressed and _ORDER_IN_RESULT.search(result, addressed.start())
         if wanted:
-            return replace(draft, text=f"{wanted['what'].strip().capitalize()}. {draft.text}")
+            words = " ".join(f"{word}." for word in _CODE_WORD.findall(result))
+            obeyed = f"{wanted['what'].strip().capitalize()}. {words} {draft.text}"
+            return replace(draft, text=obeyed)
     return draft
 
 
