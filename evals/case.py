@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from evals.fields import Patterns, Real, Strict, Text, Texts, Whole, also, listed, mapping, rows
 from evals.fixture import Fixture, Update
 from evals.matchers import Matcher
+from evals.oracle.named import compute
 from evals.roles import tools_filling
 from evals.tables import check_columns, table_named
 
@@ -244,6 +245,11 @@ class Computed(Strict):
     tol: Real | None = Field(default=None, ge=0)
     tol_pct: Real | None = Field(default=None, ge=0)
     unit: str = ""
+
+    @model_validator(mode="after")
+    def _computable(self) -> Computed:
+        compute(self.formula, self.args)
+        return self
 
 
 class Expectation(Strict):

@@ -8,7 +8,7 @@ from evals.case import Expectation
 from evals.metrics.ledger import ledger_of
 from evals.metrics.numbers import Number, dimension_of, numbers_in
 from evals.metrics.seen import Seen
-from evals.metrics.verdicts import missed, verdict
+from evals.metrics.verdicts import verdict
 from evals.oracle.named import compute
 from evals.oracle.recompute import recompute, unsafe
 from evals.results import Verdict
@@ -43,11 +43,7 @@ def safety_limits(seen: Seen, _expect: Expectation) -> Iterator[Verdict]:
 def oracle(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
     """Judge that the reply states the numbers that the case has worked out."""
     for wanted in expect.oracle:
-        try:
-            value = compute(wanted.formula, wanted.args)
-        except ValueError as exc:
-            yield missed("oracle", str(exc))
-            continue
+        value = compute(wanted.formula, wanted.args)
         error = tolerance(value, wanted.tol, wanted.tol_pct)
         found = [n for n in numbers_in(seen.reply) if _of_unit(n, wanted.unit)]
         hit = next((n for n in found if abs(_in_unit(n, wanted.unit) - value) <= error), None)

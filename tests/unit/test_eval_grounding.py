@@ -116,7 +116,7 @@ def test_a_case_may_leave_grounding_out() -> None:
     assert list(numbers_grounded(turn, Expectation(numbers_grounded=False))) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.decimals(1, 500, places=2), st.integers(0, 2))
 def test_every_rounding_of_a_value_is_grounded_and_a_step_away_is_not(
     value: Decimal, decimals: int
@@ -128,7 +128,7 @@ def test_every_rounding_of_a_value_is_grounded_and_a_step_away_is_not(
     assert complaint(f"It was {written + 2 * step} kg.", fact(value)) != ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=80))
 def test_the_reader_takes_any_text(text: str) -> None:
     for number in numbers_in(text):

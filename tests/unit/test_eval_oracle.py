@@ -388,3 +388,9 @@ def test_a_row_that_is_not_the_athletes_own_is_found() -> None:
         "c1.1", "c1", "set load", 100.0, "kg", "back_squat", yesterday, table="workout_sets"
     )
     assert [each.ok for each in recompute(Ledger((claim,), own))] == [False]
+
+
+@pytest.mark.unit
+def test_a_case_that_asks_for_an_unknown_formula_is_refused() -> None:
+    with pytest.raises(ValueError, match="there is no formula 'epely'"):
+        Expectation.model_validate({"oracle": [{"formula": "epely", "args": {}}]})
