@@ -16,11 +16,15 @@ from coach.form.ports import FormUnitOfWork
 from coach.identity import ExerciseId, UserId
 from coach.nutrition.ports import NutritionUnitOfWork
 from coach.training.commands.matching import NameIndex
-from coach.training.model import Exercise, fold_name
+from coach.training.model import Equipment, Exercise, fold_name
 from coach.training.ports import TrainingUnitOfWork
+from coach.training.rules.exercise_names import normal_name
 
 SHOWN = 5
 """Nearest names that a message lists."""
+USUAL = (Equipment.BARBELL, Equipment.DUMBBELL, Equipment.MACHINE, Equipment.CABLE)
+"""Equipment of a lift that names none, the commonest first. Source: own choice, in the order of the
+bench press, row and press in most gyms' programmes."""
 
 
 class SeedableUnitOfWork(
@@ -57,7 +61,8 @@ class Place:
         known = tuple(self.uow.exercises.list(self.user_id))
         aliases = tuple(self.uow.exercises.aliases(self.user_id))
         found = _index(aliases, known).match(name)
-        meant = found.exercise_id or (found.near if found.how == "confirm" else None)
+        asked = found.near if found.how == "confirm" else None
+        meant = found.exercise_id or asked or _usual(name, aliases, known)
         if meant is not None:
             return meant
         names = [each.name for each in known]
@@ -72,6 +77,21 @@ class Place:
     def equipment(self, exercise_id: ExerciseId) -> Exercise:
         """Return the exercise of an id."""
         return self.uow.exercises.get(self.user_id, exercise_id)
+
+
+def _usual(
+    name: str, aliases: tuple[tuple[str, ExerciseId], ...], known: tuple[Exercise, ...]
+) -> ExerciseId | None:
+    """Return the exercise of a name that only lacks its equipment, with the usual one of several.
+
+    "Shoulder Press" is done with dumbbells, a machine or a band: an import asks the athlete.
+    """
+    wanted = normal_name(name)
+    if wanted.equipment:
+        return None
+    fitting = {each for alias, each in aliases if normal_name(alias).core == wanted.core}
+    found = [each for each in known if each.id in fitting and each.equipment in USUAL]
+    return min(found, key=lambda each: (USUAL.index(each.equipment), each.id)).id if found else None
 
 
 @lru_cache(maxsize=2)

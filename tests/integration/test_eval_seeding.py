@@ -198,3 +198,10 @@ def test_only_new_videos_go_with_a_turn_unless_it_names_some(uow: StoreUnitOfWor
     assert attached(case, 3, athlete) == (first,)
     with pytest.raises(InvalidInput, match="attaches form analysis 7 of 2"):
         attached(case, 4, athlete)
+
+
+def test_a_lift_without_its_equipment_is_the_usual_one(uow: StoreUnitOfWork) -> None:
+    case = a_case("workouts: [{days_ago: 1, exercise: Shrug, sets: 1, kg: 60, reps: 5}]")
+    user_id = athlete_id(case.id, 1, 0)
+    seed_case(uow, case, user_id)
+    assert [row["exercise"] for row in athlete_state(uow, user_id)["sets"]] == ["Barbell shrug"]
