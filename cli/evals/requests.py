@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from coach.errors import InvalidInput
 from coach.settings import Settings
 from evals.prompt_choice import parse_prompt_option
-from evals.request import BUILTIN, REQUEST, RunRequest, same_request
+from evals.request import REQUEST, RunRequest, same_request
 from evals.run_folder import RunFolder, find_run
 from evals.suites import load_suite
 
@@ -39,14 +39,12 @@ def request_of(told: Mapping[str, Any], settings: Settings) -> RunRequest:
         if "epochs" in told:
             suite.pop("safety_epochs")
     model = told.get("model") or settings.model.spec
-    # The built-in coach has nothing to replay; a provider is asked only when somebody says so.
-    mode = "live" if model == BUILTIN else told.get("mode", "replay")
-    return _checked({**suite, **_read(told), "model": model, "mode": mode})
+    request = _checked({"mode": "replay", **suite, **_read(told), "model": model})
+    # A provider is asked only when somebody says so; the built-in coach has nothing to replay.
+    return request.model_copy(update={"mode": "live"}) if request.is_builtin else request
 
 
-def resumed(
-    run: str, told: Mapping[str, Any], data_dir: Path, settings: Settings
-) -> tuple[RunRequest, RunFolder]:
+def resumed(run: str, told: Mapping[str, Any], data_dir: Path) -> tuple[RunRequest, RunFolder]:
     """Return the request and the folder of a run that goes on.
 
     Raises:
@@ -63,7 +61,7 @@ def resumed(
             code="run_format",
         ) from exc
     given = _read(told)
-    if stored.model == BUILTIN or settings.model.name == stored.model:
+    if stored.is_builtin:
         given.pop("mode", None)
     return same_request(stored, given, path.name), RunFolder(path)
 

@@ -118,7 +118,7 @@ def _executed(
     if resume is None:
         request = request_of(told, settings)
     else:
-        request, folder = resumed(resume, told, data_dir or settings.data_dir, settings)
+        request, folder = resumed(resume, told, data_dir or settings.data_dir)
     try:
         done = execute(request, Setting(settings, data_dir, jobs, folder))
     except Interrupted as exc:
