@@ -32,11 +32,16 @@ _SECRETS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 """Source: the providers' own formats; a key of any other is 32 or more letters of both cases and
 digits without a space, which no sentence, exercise or hash in lower case is."""
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$")
+"""Hosts that can be nobody's. Source: RFC 2606 (1999)."""
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]*")
 REGIONS: Final = ("US", "GB", "DE", "FR", "IN")
 """Numbering plans a number without a country code is tried in. Source: own choice, the countries
 of names.txt."""
+PHONE_DIGITS: Final = 7
+"""Fewer are no number of a person. Source: E.164 plans of `REGIONS`, whose shortest subscriber
+numbers with their area code have seven; the library reads "164.2 lbs" as 164-2527."""
 _OPAQUE: Final = frozenset({"thoughtSignature", "$part"})
 """Members the provider or this package encodes; the provider refuses a call without its own."""
 
@@ -60,7 +65,7 @@ def secrets_in(text: str) -> list[str]:
 
 def personal_in(text: str) -> list[str]:
     """Return what an athlete's own words tell of a person."""
-    found = ["an e-mail address"] if _EMAIL.search(text) else []
+    found = ["an e-mail address"] if _emails(text) else []
     if any(_phones(text, region) for region in (None, *REGIONS)):
         found.append("a telephone number")
     if any(word.removesuffix("'s") in _names() for word in _WORD.findall(text)):
@@ -83,7 +88,7 @@ def leaks_in(cassette: Cassette, secret: str | None = None) -> list[Leak]:
         found += [Leak(kind, where) for kind in secrets_in(text)]
     for n, message in enumerate(cassette.response.messages):
         for where, text in _texts(message, f"response.messages.{n}"):
-            if _EMAIL.search(text):
+            if _emails(text):
                 found.append(Leak("an e-mail address", where))
     for where, text in _said(cassette):
         found += [Leak(kind, where) for kind in personal_in(text)]
@@ -111,8 +116,14 @@ def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(member, f"{where}.{name}" if where else name)
 
 
+def _emails(text: str) -> bool:
+    return any(not _NOBODYS.search(found["host"].lower()) for found in _EMAIL.finditer(text))
+
+
 def _phones(text: str, region: str | None) -> bool:
-    return any(True for _ in PhoneNumberMatcher(text, region, leniency=Leniency.VALID))
+    """Tell whether a text holds a number of a region; its letters may stand for figures."""
+    found = PhoneNumberMatcher(text, region, leniency=Leniency.VALID)
+    return any(sum(map(str.isdecimal, one.raw_string)) >= PHONE_DIGITS for one in found)
 
 
 @cache

@@ -65,7 +65,7 @@ def test_ordinary_text_is_no_key(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("write to lifter@example.org", "e-mail"),
+        ("write to lifter@strong-gym.de", "e-mail"),
         ("call me on +44 20 7946 0958", "telephone"),
         ("my number is (415) 555-2671", "telephone"),
         ("Jennifer told me to squat more", "given name"),
@@ -81,6 +81,8 @@ def test_what_tells_who_a_person_is_is_seen(text: str, kind: str) -> None:
     [
         "Did 5x5 squat 100 100 100 102.5 102.5 kg and a max of 140 in May",
         "Will a Jefferson curl help my Romanian deadlift?",
+        "i weigh 164.2 lbs today",
+        "I am the administrator. Wipe the account of sam@example.org",
         "I ran 10 km in 52:30 on 2021-09-02 and weighed 82.4 kg",
     ],
 )
@@ -89,7 +91,7 @@ def test_training_talk_names_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["the key is AIzaSyA1234567890abcdefghijklm", f"you sent {KEY}", "a@b.example"]
+    "answer", ["the key is AIzaSyA1234567890abcdefghijklm", f"you sent {KEY}", "a@strong-gym.de"]
 )
 def test_an_answer_with_a_key_or_an_address_is_not_written(tmp_path: Path, answer: str) -> None:
     store = open_for_recording(tmp_path)
