@@ -59,6 +59,8 @@ _DIRECTIONS: Final[dict[str, Literal["lose", "maintain", "gain"]]] = {
     "health": "maintain",
 }
 """Where the goal of a profile takes body weight, as the product's tool promises."""
+_SCHEMES: Final = {"double": "double_progression"}
+"""The product's word for a scheme to the one of the literature."""
 _LOG: TypeAdapter[tuple[_SetRow, ...]] = TypeAdapter(tuple[_SetRow, ...])
 _WEIGHTS: TypeAdapter[tuple[_WeightRow, ...]] = TypeAdapter(tuple[_WeightRow, ...])
 _LINES: TypeAdapter[tuple[_LineRow, ...]] = TypeAdapter(tuple[_LineRow, ...])
@@ -114,7 +116,7 @@ def athlete_of(state: State, profile: _ProfileRow) -> Athlete:
         prescribed=tuple(
             Prescribed(
                 row.exercise_id,
-                row.scheme,
+                _SCHEMES.get(row.scheme, row.scheme),
                 row.sets,
                 (row.reps_low, row.reps_high),
                 row.kg,

@@ -151,7 +151,7 @@ def test_the_rows_of_an_athlete_reach_the_oracle() -> None:
     line: dict[str, object] = {
         "exercise_id": "back_squat",
         "active": True,
-        "scheme": "double_progression",
+        "scheme": "double",
     }
     line |= {"sets": 3, "reps_low": 6, "reps_high": 10, "kg": None, "increment_kg": 2.5}
     state: State = {"sets": rows, "prescriptions": [line], "profile": [{"sex": "m"}]}
