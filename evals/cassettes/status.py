@@ -24,8 +24,8 @@ OUTPUT_TOKENS: Final = 150
 """Of a call nobody recorded. Source: replies hold 60 to 160 words, at 1.3 tokens a word (rule of
 thumb of the Gemini API), and about every second call is a short tool call."""
 INPUT_TOKENS: Final = 3000
-"""Of a call nobody recorded or met. Source: measured 2026-11 over the same cases, 9,600 characters of
-JSON are 2,400 tokens; rounded up, since a real conversation is longer."""
+"""Of a call nobody recorded or met. Source: measured 2026-11 over the same cases, 9,600 characters
+of JSON are 2,400 tokens; rounded up, since a real conversation is longer."""
 CHARACTERS_A_TOKEN: Final = 4
 """Source: documentation of the Gemini API, about four characters a token."""
 
