@@ -45,7 +45,8 @@ class _Worker:
 
     def hand(self, case: Planned) -> None:
         self.case, self.began = case, time.monotonic()
-        self.pipe.send(case)
+        with contextlib.suppress(BrokenPipeError):  # it is dead: noticed at the next answer
+            self.pipe.send(case)
 
     def end(self) -> None:
         self.pipe.close()
@@ -104,7 +105,7 @@ class Workers:
             try:
                 on_row(worker.pipe.recv())
                 worker.case = None
-            except EOFError:
+            except (EOFError, ConnectionResetError):
                 worker.process.join()
                 how = f"its process ended with {worker.process.exitcode}"
                 on_row(self._lost(worker, CaseStatus.ERROR, how))
