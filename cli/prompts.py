@@ -168,7 +168,7 @@ def lock(
 
 def _check_suites(shelf: Shelf) -> None:
     """Check that the suites a version has to pass are there."""
-    from evals.suites import load_suite
+    from evals.runs.suites import load_suite
 
     for name in sorted({s for p in shelf.library.prompts.values() for s in p.front.eval_suites}):
         load_suite(name)

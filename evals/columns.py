@@ -17,10 +17,10 @@ from importlib.util import find_spec
 from math import isfinite
 from typing import Any, Final, Protocol, cast
 
-from evals.case import Case, ToolMatcher
-from evals.matchers import Literally, fits
+from evals.cases.case import Case, ToolMatcher
+from evals.cases.matchers import Literally, fits
+from evals.cases.roles import tools_filling
 from evals.results import RunResult, ToolRow
-from evals.roles import tools_filling
 
 METRICS: Final = ("ToolCallAccuracy", "ToolCallF1")
 NO_TELEMETRY: Final = "RAGAS_DO_NOT_TRACK"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from evals.case import Case
+from evals.cases.case import Case
 from evals.results import (
     CaseRow,
     CaseStatus,

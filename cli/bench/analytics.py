@@ -24,7 +24,7 @@ from coach.identity import ExerciseId, FoodId, UserId
 from coach.nutrition.model import Food
 from coach.training.model import Equipment, Exercise, Pattern
 from coach.training.rules.summaries import Wanted
-from evals.timing import percentile
+from evals.measures.timing import percentile
 
 if TYPE_CHECKING:
     from store.engine import Store

@@ -21,7 +21,7 @@ from coach.identity import UserId
 from coach.settings import Settings
 
 if TYPE_CHECKING:
-    from evals.food_search import Answer
+    from evals.measures.food_search import Answer
 
 
 class FoodSearchFigures(BaseModel):
@@ -45,7 +45,14 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Measure the food search on the frozen searches, and on two sets held out."""
-    from evals.food_search import HELD_OUT, HELD_OUT_2, QUERIES, figures, measure, read_queries
+    from evals.measures.food_search import (
+        HELD_OUT,
+        HELD_OUT_2,
+        QUERIES,
+        figures,
+        measure,
+        read_queries,
+    )
     from store.engine import open_store
 
     found: list[FoodSearchFigures] = []

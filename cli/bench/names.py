@@ -18,7 +18,7 @@ from rich.table import Table
 
 from coach.errors import InvalidInput
 from coach.training.commands.matching import ExerciseMatch
-from evals.exercise_names import (
+from evals.measures.exercise_names import (
     HELD_OUT,
     VERDICTS,
     Answer,

@@ -35,7 +35,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Build and revise programmes for generated athletes; no property may break."""
-    from evals.programmes import measure
+    from evals.measures.programmes import measure
     from store.catalogue import exercises
 
     catalogue = tuple(entry.exercise for entry in exercises())

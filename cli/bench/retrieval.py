@@ -18,8 +18,8 @@ from cli.options import DataDir
 from cli.terminal import Steps
 
 if TYPE_CHECKING:
-    from evals.retrieval import RetrievalScore
-    from evals.retrieval_scale import ScaleFigures
+    from evals.measures.retrieval import RetrievalScore
+    from evals.measures.retrieval_scale import ScaleFigures
     from store.engine import Store
 
 
@@ -55,8 +55,8 @@ def _measure(
     store: Store, scale: int, every: int
 ) -> tuple[tuple[RetrievalScore, ...], ScaleFigures | None]:
     """Load the notes into an empty database, ask, then add the synthetic passages and ask again."""
-    from evals.retrieval import DEPTH, QUESTIONS, load_questions, score_sets
-    from evals.retrieval_scale import measure_scale, synthetic_passages
+    from evals.measures.retrieval import DEPTH, QUESTIONS, load_questions, score_sets
+    from evals.measures.retrieval_scale import measure_scale, synthetic_passages
     from store import catalogue
     from store.embedder import MiniLmEmbedder
     from store.passage_loading import build_indexes, load_passages

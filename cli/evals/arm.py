@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from agents.transport import ModelTransport
     from coach.knowledge.ports import Embedder
-    from evals.case import Case
+    from evals.cases.case import Case
 
 
 def arm(
@@ -41,12 +41,12 @@ def arm(
     check_target(json_out, force=True)
     import anyio
 
-    from evals.bench import Bench
-    from evals.header import Subject
-    from evals.loading import load_many
-    from evals.planning import RunOptions
+    from evals.cases.loading import load_many
     from evals.results import RunResult
-    from evals.runner import run_cases
+    from evals.runs.bench import Bench
+    from evals.runs.header import Subject
+    from evals.runs.planning import RunOptions
+    from evals.runs.runner import run_cases
     from store.embedder import MiniLmEmbedder
     from store.engine import open_store
 

@@ -33,7 +33,7 @@ def compare(
     from evals.gate.baseline import PATH
     from evals.gate.comparison import comparison_of
     from evals.gate.sides import read_side
-    from evals.trees import ROOT
+    from evals.runs.trees import ROOT
 
     folder = data_dir or Settings.load().data_dir
     kept = str(ROOT / PATH)

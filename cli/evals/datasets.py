@@ -10,7 +10,7 @@ import typer
 from cli.evals.exits import CONFIGURATION
 
 if TYPE_CHECKING:
-    from evals.dataset_lock import Breach
+    from evals.cases.dataset_lock import Breach
 
 app = typer.Typer(no_args_is_help=True)
 Folder = Annotated[
@@ -23,7 +23,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the broken rules
 @app.command("check")
 def check(folder: Folder = None, as_json: JsonOption = False) -> None:
     """Compare the case files with datasets.lock; exit 2 and name the rule that is broken."""
-    from evals.dataset_files import check as checked
+    from evals.cases.dataset_files import check as checked
 
     _end(checked(_folder(folder)), "The data sets are as locked.", as_json=as_json)
 
@@ -31,14 +31,14 @@ def check(folder: Folder = None, as_json: JsonOption = False) -> None:
 @app.command("lock")
 def lock(folder: Folder = None, as_json: JsonOption = False) -> None:
     """Write datasets.lock; refused when a change lacks its new version."""
-    from evals.dataset_files import LOCK_FILE, write_lock
+    from evals.cases.dataset_files import LOCK_FILE, write_lock
 
     place = _folder(folder)
     _end(write_lock(place), f"{place / LOCK_FILE} is written.", as_json=as_json)
 
 
 def _folder(folder: Path | None) -> Path:
-    from evals.suites import DATASETS
+    from evals.runs.suites import DATASETS
 
     return DATASETS if folder is None else folder
 

@@ -28,9 +28,9 @@ def doctor(
     import json
 
     from coach.settings import Settings
-    from evals.doctor import Ward, examine
-    from evals.job import Job
-    from evals.request import BUILTIN, RunRequest
+    from evals.runs.doctor import Ward, examine
+    from evals.runs.job import Job
+    from evals.runs.request import BUILTIN, RunRequest
     from evals.selftest.simulator import ObeyingGemini
     from store.embedder import MiniLmEmbedder
 

@@ -15,19 +15,19 @@ from cli.stack import running_stack
 from cli.terminal import Steps
 from coach.errors import InvalidInput
 from coach.settings import Settings
-from evals.header import Subject, header_of
-from evals.job import Job
 from evals.judge.records import judge_record
-from evals.planning import Planned, finished, plan
-from evals.request import REQUEST, RunRequest
 from evals.results import CaseRow, RunHeader, RunResult
 from evals.run_folder import RunFolder, new_run_folder
-from evals.selection import Selection, selected
-from evals.workers import Workers
+from evals.runs.header import Subject, header_of
+from evals.runs.job import Job
+from evals.runs.planning import Planned, finished, plan
+from evals.runs.request import REQUEST, RunRequest
+from evals.runs.selection import Selection, selected
+from evals.runs.workers import Workers
 
 if TYPE_CHECKING:
     from agents.transport import ModelTransport
-    from evals.working import InProcess
+    from evals.runs.working import InProcess
 
 CASES_PER_PROCESS: Final = 12
 """Fewer are not worth another process. Source: measured 2026-11, a process takes 2 s of
@@ -137,7 +137,7 @@ def _crew(job: Job, setting: Setting, cases: int) -> Generator[Workers | InProce
         with Workers(job, processes) as crew:
             yield crew
         return
-    from evals.working import InProcess
+    from evals.runs.working import InProcess
 
     with InProcess(job, setting.transport) as crew:
         yield crew

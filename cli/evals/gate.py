@@ -66,7 +66,7 @@ def gate(
     from evals.gate.commits import base_of
     from evals.gate.kept import keep
     from evals.gate.locks import terms_of
-    from evals.trees import ROOT
+    from evals.runs.trees import ROOT
 
     folder = data_dir or Settings.load().data_dir
     base = base_of(ROOT, against)

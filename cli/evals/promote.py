@@ -44,7 +44,7 @@ def promote(
 
     from coach.settings import Settings
     from evals.gate.promotion import Waiver, roll_back
-    from evals.trees import ROOT
+    from evals.runs.trees import ROOT
 
     chosen = [name for name in (gate_run, measured) if name is not None]
     if len(chosen) + rollback != 1 or bool(bundle) is rollback:
@@ -69,7 +69,7 @@ def _from_gate(bundle: str, gate_run: str, data_dir: Path, now: datetime, waiver
     from evals.gate.baseline import Promotion
     from evals.gate.kept import read_answer
     from evals.gate.promotion import check_answer, crown
-    from evals.trees import ROOT
+    from evals.runs.trees import ROOT
 
     report, kept = read_answer(gate_run, data_dir)
     check_answer(report, kept, bundle, now, waiver if waiver.reason else None)
@@ -91,7 +91,7 @@ def _from_run(bundle: str, run: str, data_dir: Path, now: datetime, by: str) -> 
     from evals.gate.profile import packaged_profile
     from evals.gate.promotion import check_measured, crown
     from evals.gate.sides import read_side
-    from evals.trees import ROOT
+    from evals.runs.trees import ROOT
 
     side = read_side(run, data_dir)
     if not side.arm.header.bundle_id.startswith(bundle):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evals.cassettes.scope import Scope
     from evals.cassettes.status import Effort
     from evals.cassettes.store import CassetteStore
-    from evals.request import RunRequest
+    from evals.runs.request import RunRequest
 
 
 def record(
@@ -131,7 +131,7 @@ class Session:
         from cli.evals.resuming import renewal
         from evals.cassettes.cassette import Origin
         from evals.cassettes.recording import Recording, RecordingTransport
-        from evals.prompt_choice import chosen_prompts
+        from evals.runs.prompt_choice import chosen_prompts
 
         kept = self.data_dir or self.settings.data_dir
         origin = Origin.SYNTHETIC if synthetic else Origin.RECORDED

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from evals.cassettes.scope import Scope
     from evals.cassettes.status import Replayed
     from evals.cassettes.store import CassetteStore
-    from evals.request import RunRequest
     from evals.results import CaseRow, RunResult
+    from evals.runs.request import RunRequest
 
 EPOCHS: Final = 2
 """Epochs of the committed cases: enough to show that each hears its own answer."""
@@ -63,7 +63,7 @@ def replay(
     from cli.evals.execution import Setting, execute
     from evals.cassettes.status import Replayed
     from evals.cassettes.transports import ReplayTransport
-    from evals.prompt_choice import chosen_prompts
+    from evals.runs.prompt_choice import chosen_prompts
 
     prompts = chosen_prompts(request).locks
     transport = ReplayTransport(store, prompts)
@@ -113,9 +113,9 @@ def scope_of(row: CaseRow) -> Scope:
 
 def known_cases() -> set[str]:
     """Return the ids of all cases any suite or the committed cassettes know."""
+    from evals.cases.loading import load_cases
     from evals.cassettes.store import COMMITTED_CASES
-    from evals.loading import load_cases
-    from evals.suites import SUITES, load_suite
+    from evals.runs.suites import SUITES, load_suite
 
     paths = {path for suite in SUITES.glob("*.yaml") for path in load_suite(suite.stem).paths}
     return {case.id for path in (*sorted(paths), COMMITTED_CASES) for case in load_cases(path)}

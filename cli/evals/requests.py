@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from coach.errors import InvalidInput
 from coach.settings import Settings
-from evals.prompt_choice import parse_prompt_option
-from evals.request import REQUEST, RunRequest, same_request
 from evals.run_folder import RunFolder, find_run
-from evals.suites import load_suite
+from evals.runs.prompt_choice import parse_prompt_option
+from evals.runs.request import REQUEST, RunRequest, same_request
+from evals.runs.suites import load_suite
 
 
 def request_of(told: Mapping[str, Any], settings: Settings) -> RunRequest:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 if TYPE_CHECKING:
-    from evals.request import RunRequest
+    from evals.runs.request import RunRequest
 
 NAME: Final = "recording.json"
 

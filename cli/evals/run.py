@@ -14,9 +14,9 @@ from cli.options import DataDir
 from cli.output_file import check_target, written
 
 if TYPE_CHECKING:
-    from evals.request import RunRequest
     from evals.results import RunResult, TurnRow
     from evals.run_folder import RunFolder
+    from evals.runs.request import RunRequest
 
 
 def run(

@@ -122,10 +122,10 @@ def _tried(
 @contextlib.contextmanager
 def _ground(data_dir: Path | None) -> Generator[Ground]:
     """Give the cases of the pull-request suite, a server and a process that starts runs."""
-    from evals.loading import load_many
+    from evals.cases.loading import load_many
+    from evals.runs.suites import load_suite
+    from evals.runs.trees import GEMINI, LIBRARIES, Nursery
     from evals.selftest.ground import Ground
-    from evals.suites import load_suite
-    from evals.trees import GEMINI, LIBRARIES, Nursery
 
     files = load_suite("pr").paths
     cases = load_many(files)

@@ -87,7 +87,7 @@ def with_more_epochs(
 
 def _joined(first: RunResult, more: RunResult) -> RunResult:
     """Return a run with the later epochs that its cases had not run yet."""
-    from evals.trees import joined
+    from evals.runs.trees import joined
 
     known = {(row.case_id, row.epoch) for row in first.cases}
     rows = tuple(row for row in more.cases if (row.case_id, row.epoch) not in known)
@@ -121,7 +121,7 @@ def _run(told: dict[str, Any], data_dir: Path) -> RunResult:
     from cli.evals.execution import Setting, execute
     from cli.evals.requests import request_of
     from coach.settings import Settings
-    from evals.suites import load_suite
+    from evals.runs.suites import load_suite
 
     settings = Settings.load()
     request = request_of(told, settings)
@@ -136,9 +136,9 @@ def _paired(wanted: Wanted, base: Base, epochs: int, data_dir: Path) -> Pair:
     """Run the base commit and this tree in turn, epoch by epoch, on one machine."""
     from cli.stack import running_stack
     from coach.settings import Settings
-    from evals.request import BUILTIN
-    from evals.selection import selected
-    from evals.trees import Arm, Nursery, paired_runs, tree_of
+    from evals.runs.request import BUILTIN
+    from evals.runs.selection import selected
+    from evals.runs.trees import Arm, Nursery, paired_runs, tree_of
 
     request = _paired_request(wanted)
     chosen = selected(request)
@@ -170,6 +170,6 @@ def _paired_request(wanted: Wanted) -> Any:  # noqa: ANN401 - RunRequest, import
 
 
 def _files(suite: str) -> tuple[Path, ...]:
-    from evals.suites import load_suite
+    from evals.runs.suites import load_suite
 
     return load_suite(suite).paths

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from coach.errors import Conflict, InvalidInput, NotFound
-from evals.case import Case
+from evals.cases.case import Case
 from evals.feedback.scrub import personal
 from evals.feedback.triage import Draft, Reason
 

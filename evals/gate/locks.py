@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from coach.errors import InvalidInput, SetupError
-from evals.dataset_lock import PATH as DATASETS
-from evals.dataset_lock import Lock, breaches, parse_lock
+from evals.cases.dataset_lock import PATH as DATASETS
+from evals.cases.dataset_lock import Lock, breaches, parse_lock
 from evals.gate.baseline import PATH, parse_baseline
 from evals.gate.commits import Base
 from evals.gate.profile import FOLDER, Profile, parse_profile

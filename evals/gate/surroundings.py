@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evals.dataset_lock import Breach
+from evals.cases.dataset_lock import Breach
 from evals.gate.profile import Profile
 from evals.gate.report import ProfileUse
 

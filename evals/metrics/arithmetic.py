@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics.ledger import ledger_of
 from evals.metrics.numbers import Number, dimension_of, numbers_in
 from evals.metrics.seen import Seen

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from evals.case import Expectation, ToolMatcher, Tools
-from evals.matchers import fits
+from evals.cases.case import Expectation, ToolMatcher, Tools
+from evals.cases.matchers import fits
+from evals.cases.roles import tools_covering, tools_filling
 from evals.metrics.seen import Seen
 from evals.metrics.verdicts import verdict
 from evals.results import ToolRow, Verdict
-from evals.roles import tools_covering, tools_filling
 
 
 def routing(seen: Seen, expect: Expectation) -> Iterator[Verdict]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics.seen import Contract, Seen
 from evals.metrics.verdicts import verdict
 from evals.results import ToolRow, Verdict

@@ -12,7 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from coach.evidence import Fact, FactId, Statement
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics.numbers import Day, Number, days_in, dimension_of, numbers_in
 from evals.metrics.seen import Seen, Span
 from evals.metrics.verdicts import verdict

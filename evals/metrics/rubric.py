@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from coach.evidence import Fact, FindingSource, Formula, LogRow, Statement
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics.grounding import cited
 from evals.metrics.numbers import days_in, numbers_in
 from evals.metrics.seen import Seen

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from coach.evidence import Fact, FactId
-from evals.case import Fixture
+from evals.cases.case import Fixture
 from evals.results import ToolRow
 
 Effect = Literal["read", "write", "destructive"]

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from evals.case import Expectation, StateRow
-from evals.matchers import fits
+from evals.cases.case import Expectation, StateRow
+from evals.cases.matchers import fits
+from evals.cases.roles import tools_filling
 from evals.metrics.seen import Seen, State
 from evals.metrics.verdicts import missed, verdict
 from evals.results import Verdict
-from evals.roles import tools_filling
 
 Row = Mapping[str, object]
 _UUID: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics.grounding import cited
 from evals.metrics.numbers import Number, numbers_in, rounded_by
 from evals.metrics.seen import Seen

@@ -7,7 +7,7 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.judge.port import Judge
 from evals.metrics import calls, rubric, stored, words
 from evals.metrics.arithmetic import arithmetic, oracle, safety_limits

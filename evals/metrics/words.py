@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from evals.case import Expectation, MustNot
+from evals.cases.case import Expectation, MustNot
 from evals.judge.port import Judge
 from evals.metrics.seen import Seen
 from evals.metrics.verdicts import met, missed, not_judged, verdict

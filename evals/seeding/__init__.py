@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from coach.accounts.model import Profile
 from coach.errors import InvalidInput
 from coach.identity import UserId, VideoId
-from evals.case import Case
-from evals.fixture import Told, Update
+from evals.cases.case import Case
+from evals.cases.fixture import Told, Update
 from evals.seeding.form import seed_form
 from evals.seeding.intake import seed_intake
 from evals.seeding.place import Place, SeedableUnitOfWork

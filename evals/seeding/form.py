@@ -19,8 +19,8 @@ from coach.form.model import (
 )
 from coach.form.ports import AnalysisResult
 from coach.identity import FindingId, VideoId
-from evals.fixture import Told
-from evals.fixture_form import ERRORS, METRIC, FaultFixture, FormFixture
+from evals.cases.fixture import Told
+from evals.cases.fixture_form import ERRORS, METRIC, FaultFixture, FormFixture
 from evals.seeding.place import Place, slug
 from vision.features import MIN_VISIBILITY
 from vision.measurement import CLEAR_VISIBILITY, HOW_TO_FILM

@@ -13,8 +13,8 @@ from coach.errors import InvalidInput
 from coach.identity import FoodId
 from coach.nutrition.model import Food, Meal, MealItem, Portion, Target
 from coach.training.model import BodyWeight
-from evals.fixture import Told
-from evals.fixture_intake import (
+from evals.cases.fixture import Told
+from evals.cases.fixture_intake import (
     FoodFixture,
     IntakeDay,
     IntakeSummary,

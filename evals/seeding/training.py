@@ -18,11 +18,11 @@ from coach.training.model import (
     Workout,
     WorkoutSet,
 )
-from evals.fixture import Told
-from evals.fixture_cardio import CardioFixture
-from evals.fixture_profile import NightFixture, SleepSummary
-from evals.fixture_programme import PrescriptionFixture, ProgrammeFixture
-from evals.fixture_training import SetFixture, WorkoutFixture
+from evals.cases.fixture import Told
+from evals.cases.fixture_cardio import CardioFixture
+from evals.cases.fixture_profile import NightFixture, SleepSummary
+from evals.cases.fixture_programme import PrescriptionFixture, ProgrammeFixture
+from evals.cases.fixture_training import SetFixture, WorkoutFixture
 from evals.seeding.place import Place
 
 EVENING, MORNING = time(18), time(7)

@@ -10,15 +10,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
 
-from evals.case import Case
+from evals.cases.case import Case
 from evals.gate.decision import judge_arms
 from evals.gate.profile import Profile, packaged_profile
 from evals.gate.reading import arm_of
 from evals.gate.report import GateReport
 from evals.gate.surroundings import Surroundings
 from evals.results import RunResult
+from evals.runs.trees import ROOT, Arm, Nursery, run_in_tree
 from evals.selftest.table import Kind, Mutant
-from evals.trees import ROOT, Arm, Nursery, run_in_tree
 
 SPREAD: Final = 6
 """Source: own choice; about forty cases, run in a few seconds."""

@@ -11,8 +11,8 @@ from typing import Final
 import yaml
 
 from coach.errors import InvalidInput
+from evals.runs.trees import ROOT, copied_tree, write_in
 from evals.selftest.table import Mutant, Patch, PromptEdit
-from evals.trees import ROOT, copied_tree, write_in
 from prompts.library import load_prompt
 from prompts.lock import Locked, locked_entries, written
 

@@ -8,12 +8,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 from coach.errors import FitholicError
 from evals.gate.report import GateReport
+from evals.runs.trees import paired_runs
 from evals.selftest.edits import EDITS, Refused
 from evals.selftest.ground import Exhibit, Gate, Ground, real_gate, want_of
 from evals.selftest.matrix import KillMatrix, Result, Row, judged, unjudged
 from evals.selftest.planting import StalePatch, planted
 from evals.selftest.table import Kind, Mutant
-from evals.trees import paired_runs
 
 OnRow = Callable[[Row], None]
 

@@ -22,8 +22,8 @@ from agents.transport import ModelTransport
 from agents.turn import CoachDeps
 from coach.runs.events import EventBody, Text
 from coach.settings import ModelSettings
-from evals.bench import Bench
-from evals.case import Case
+from evals.cases.case import Case
+from evals.cases.loading import load_cases
 from evals.cassettes.cassette import Origin
 from evals.cassettes.miss import CassetteMiss
 from evals.cassettes.reading import open_cassettes, open_for_recording
@@ -31,10 +31,10 @@ from evals.cassettes.recording import Recording, RecordingTransport
 from evals.cassettes.scope import Scope, scope
 from evals.cassettes.store import COMMITTED_CASES, files_in
 from evals.cassettes.transports import ReplayTransport
-from evals.loading import load_cases
-from evals.planning import RunOptions
 from evals.results import CaseStatus, EvidenceKind, RunResult
-from evals.runner import run_cases
+from evals.runs.bench import Bench
+from evals.runs.planning import RunOptions
+from evals.runs.runner import run_cases
 from prompts.registry import PromptRegistry, load_registry
 from store.checkpoints import OpenSaver
 from store.embedder import MiniLmEmbedder

@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from coach.errors import InvalidInput
-from evals.case import Case, Update
-from evals.loading import load_cases
+from evals.cases.case import Case, Update
+from evals.cases.loading import load_cases
+from evals.cases.tables import TABLES
+from evals.runs.state import athlete_state
 from evals.seeding import apply_update, athlete_id, attached, seed_case
-from evals.state import athlete_state
-from evals.tables import TABLES
 from store.athlete_rows import athlete_rows
 from store.engine import Store
 from store.unit_of_work import StoreUnitOfWork

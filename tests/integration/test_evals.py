@@ -19,13 +19,13 @@ from coach.errors import NotAllowed
 from coach.identity import UserId
 from coach.knowledge.ports import FloatArray
 from coach.settings import ModelSettings
-from evals.bench import Bench
-from evals.case import Case
-from evals.equality import differences
-from evals.loading import load_cases
-from evals.planning import RunOptions
+from evals.cases.case import Case
+from evals.cases.loading import load_cases
 from evals.results import CaseStatus, RunResult
-from evals.runner import run_cases
+from evals.runs.bench import Bench
+from evals.runs.equality import differences
+from evals.runs.planning import RunOptions
+from evals.runs.runner import run_cases
 from store.embedder import MiniLmEmbedder
 from store.engine import Store, open_store
 from tests.fixtures.postgres import EMPTY, SEEDED, SharedServer

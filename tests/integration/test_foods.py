@@ -12,7 +12,7 @@ import pytest
 from coach.errors import Conflict, NotFound
 from coach.identity import FoodId, UserId
 from coach.nutrition.model import Food
-from evals.food_search import QUERIES, figures, measure, read_queries
+from evals.measures.food_search import QUERIES, figures, measure, read_queries
 from store.engine import Store
 
 ATHLETE = UserId(uuid4())

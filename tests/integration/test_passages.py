@@ -11,8 +11,8 @@ from sqlalchemy import func, select, text
 from coach.errors import NotFound
 from coach.identity import PassageId
 from coach.knowledge.model import Grade, Passage, PassageFilter
-from evals.retrieval import HELD_OUT, QUESTIONS, load_questions, score_sets
-from evals.retrieval_scale import measure_scale, synthetic_passages
+from evals.measures.retrieval import HELD_OUT, QUESTIONS, load_questions, score_sets
+from evals.measures.retrieval_scale import measure_scale, synthetic_passages
 from store import catalogue
 from store.embedder import MiniLmEmbedder
 from store.engine import Store

@@ -15,7 +15,7 @@ from evals.cassettes.cassette import Origin
 from evals.cassettes.reading import open_cassettes, open_for_recording
 from evals.cassettes.recording import Recording, RecordingTransport
 from evals.cassettes.store import COMMITTED_CASES
-from evals.request import RunRequest
+from evals.runs.request import RunRequest
 from tests.fakes.gemini_wire import ScriptedGemini, body, message, sent_by
 
 pytestmark = pytest.mark.unit

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from coach.errors import InvalidInput
-from evals.case import Case, Expectation
-from evals.fixture import Told
-from evals.fixture_profile import ProfileFixture
-from evals.loading import load_cases, load_dataset, load_many
-from evals.tables import TABLES
+from evals.cases.case import Case, Expectation
+from evals.cases.fixture import Told
+from evals.cases.fixture_profile import ProfileFixture
+from evals.cases.loading import load_cases, load_dataset, load_many
+from evals.cases.tables import TABLES
 
 pytestmark = pytest.mark.unit
 EXAMPLES = Path(__file__).parents[3] / "shared" / "domain" / "example_cases.yaml"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coach.errors import InvalidInput
-from evals.case import Case
-from evals.dataset_files import check, write_lock
-from evals.hashes import case_sha, inputs_sha, labels_sha
+from evals.cases.case import Case
+from evals.cases.dataset_files import check, write_lock
+from evals.cases.hashes import case_sha, inputs_sha, labels_sha
 
 pytestmark = pytest.mark.unit
 FILE = """\

@@ -14,7 +14,7 @@ from coach.errors import (
     NotFound,
     SetupError,
 )
-from evals.planning import RowsMissing
+from evals.runs.planning import RowsMissing
 
 pytestmark = pytest.mark.unit
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.evidence import Fact, FactId, FactValue, Formula, LogRow, Source
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics import Seen, Span
 from evals.metrics.grounding import numbers_grounded, utf16
 from evals.metrics.numbers import days_in, numbers_in

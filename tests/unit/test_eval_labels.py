@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.case import Case
-from evals.loading import load_many
+from evals.cases.case import Case
+from evals.cases.loading import load_many
 from evals.metrics import words
 from evals.metrics.seen import Seen
 

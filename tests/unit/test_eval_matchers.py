@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from evals.matchers import AnyMatcher, Matcher, fits
-from evals.roles import tools_covering, tools_filling
+from evals.cases.matchers import AnyMatcher, Matcher, fits
+from evals.cases.roles import tools_covering, tools_filling
 
 pytestmark = pytest.mark.unit
 READ: TypeAdapter[AnyMatcher] = TypeAdapter(Matcher)

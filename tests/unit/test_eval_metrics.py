@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.judge.port import Judgement
 from evals.metrics import (
     MetricError,

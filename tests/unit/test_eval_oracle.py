@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import evals.oracle
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics import Seen
 from evals.metrics.arithmetic import oracle
 from evals.oracle.claims import Athlete, Claim, Ledger, LiftedSet, Prescribed

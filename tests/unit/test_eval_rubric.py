@@ -11,7 +11,7 @@ import pytest
 
 from coach.evidence import Fact, FactId, FactValue, Formula, LogRow, PassageSource, Source
 from coach.identity import PassageId
-from evals.case import Expectation
+from evals.cases.case import Expectation
 from evals.metrics import Seen, Span, judge_turn
 from evals.metrics.grounding import utf16
 from evals.metrics.seen import State

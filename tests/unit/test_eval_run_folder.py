@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from coach.errors import InvalidInput, NotFound
-from evals.planning import RowsMissing, finished
 from evals.results import CaseRow, CaseStatus, EvidenceKind, RunHeader
 from evals.run_folder import CASES, HEADER, RunFolder, find_run, new_run_folder, read_run
+from evals.runs.planning import RowsMissing, finished
 
 pytestmark = pytest.mark.unit
 

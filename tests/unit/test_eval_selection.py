@@ -8,10 +8,10 @@ import pytest
 
 from coach.errors import InvalidInput
 from evals.gate.profile import FOLDER
-from evals.planning import RunOptions, plan
-from evals.request import RunRequest, same_request
-from evals.selection import selected
-from evals.suites import SUITES, load_suite
+from evals.runs.planning import RunOptions, plan
+from evals.runs.request import RunRequest, same_request
+from evals.runs.selection import selected
+from evals.runs.suites import SUITES, load_suite
 
 pytestmark = pytest.mark.unit
 

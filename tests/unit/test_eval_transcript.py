@@ -22,7 +22,7 @@ from coach.runs.events import (
     ToolReturned,
 )
 from evals.results import TurnRow
-from evals.transcript import Recording, turn_row
+from evals.runs.transcript import Recording, turn_row
 
 pytestmark = pytest.mark.unit
 

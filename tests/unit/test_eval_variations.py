@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.errors import InvalidInput
-from evals.case import Case
-from evals.variations import REWRITES, Rewrite, may_vary, varied
+from evals.cases.case import Case
+from evals.runs.variations import REWRITES, Rewrite, may_vary, varied
 
 pytestmark = pytest.mark.unit
 

@@ -7,7 +7,7 @@ import pytest
 from coach.identity import ExerciseId
 from coach.training.commands.matching import match_names
 from coach.training.model import Equipment
-from evals.exercise_names import catalogue_matcher, counts, measure, shipped_names
+from evals.measures.exercise_names import catalogue_matcher, counts, measure, shipped_names
 from store import catalogue
 from tests.builders import an_exercise
 

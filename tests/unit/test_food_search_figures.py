@@ -10,7 +10,7 @@ import pytest
 
 from coach.errors import InvalidInput
 from coach.nutrition.model import Food
-from evals.food_search import (
+from evals.measures.food_search import (
     HELD_OUT,
     HELD_OUT_2,
     QUERIES,

@@ -9,7 +9,7 @@ import pytest
 from fitdecode.profile import FIELD_TYPES
 
 from coach.training.rules.garmin_names import CATEGORY_SAYS, MEANT, garmin_name
-from evals.exercise_names import catalogue_matcher
+from evals.measures.exercise_names import catalogue_matcher
 
 pytestmark = pytest.mark.unit
 

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from coach.errors import FitholicError, InvalidInput, NotFound
-from evals.dataset_lock import PATH as DATASETS
-from evals.dataset_lock import Lock, LockedCase, LockedDataset
+from evals.cases.dataset_lock import PATH as DATASETS
+from evals.cases.dataset_lock import Lock, LockedCase, LockedDataset
 from evals.gate.arm import Arm, Evidence, Grid
 from evals.gate.baseline import (
     PATH,

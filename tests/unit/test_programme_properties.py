@@ -16,7 +16,7 @@ from coach.training.rules.programme.build import build_programme
 from coach.training.rules.programme.checks import PROPERTIES, violations
 from coach.training.rules.programme.plan import Phase, ProgrammePlan
 from coach.training.rules.programme.request import Aim, ProgrammeRequest, TrainingAge
-from evals.programmes import an_athlete, measure
+from evals.measures.programmes import an_athlete, measure
 from store.catalogue import exercises
 
 pytestmark = pytest.mark.unit

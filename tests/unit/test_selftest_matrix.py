@@ -11,12 +11,12 @@ from coach.errors import InvalidInput
 from evals.gate.decision import judge_arms
 from evals.gate.profile import packaged_profile
 from evals.gate.report import EXIT_CODES, GateReport, GateVerdict, RuleOutcome
+from evals.runs.trees import ROOT, copied_tree, write_in
 from evals.selftest import edits
 from evals.selftest.matrix import KillMatrix, Result, Row, as_markdown, judged, unjudged
 from evals.selftest.planting import StalePatch, check_fresh, planted
 from evals.selftest.statistical import Tally, row_of_tally, tally_of
 from evals.selftest.table import Kind, Mutant, all_mutants, parse_table
-from evals.trees import ROOT, copied_tree, write_in
 from evals.world import paired
 from prompts.registry import load_registry
 

@@ -10,7 +10,7 @@ import pytest
 
 from coach.errors import ExternalFailure, InvalidInput
 from evals.results import RunResult
-from evals.trees import Arm, Nursery, joined, paired_runs, run_in_tree, tree_of
+from evals.runs.trees import Arm, Nursery, joined, paired_runs, run_in_tree, tree_of
 
 pytestmark = pytest.mark.unit
 

@@ -1,0 +1,287 @@
+"""What a fixture says of the athlete: body, goal, kit, health, and what the coach keeps in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from coach.accounts.model import Activity, Experience, Goal, MemoryKind
+from evals.cases.fields import (
+    UNITS,
+    Amount,
+    BodyMass,
+    Dated,
+    Day,
+    Load,
+    Said,
+    Strict,
+    Text,
+    Whole,
+    Words,
+    also,
+    first_word,
+    mapping,
+    no_number,
+)
+
+_SEXES = {"m": "m", "male": "m", "man": "m", "f": "f", "female": "f", "woman": "f", "w": "f"}
+_EXPERIENCE = {
+    **{each.value: each.value for each in Experience},
+    "beginner": "novice",
+    "untrained": "novice",
+    "new": "novice",
+    "elite": "advanced",
+}
+_ACTIVITY = {
+    **{each.value.replace("_", " "): each.value for each in Activity},
+    "low": "light",
+    "lightly active": "light",
+    "light active": "light",
+    "moderately active": "moderate",
+    "active": "high",
+    "very active": "high",
+    "extra active": "very_high",
+    "extremely active": "very_high",
+    "athlete": "very_high",
+    "1.2": "sedentary",
+    "1.375": "light",
+    "1.55": "moderate",
+    "1.725": "high",
+    "1.9": "very_high",
+}
+_COUNTRIES = {"UK": "GB", "EN": "GB", "USA": "US"}
+
+
+def _known(table: Mapping[str, str]) -> BeforeValidator:
+    def read(value: object) -> object:
+        return value if not isinstance(value, str) else first_word(value, table) or value
+
+    return BeforeValidator(read)
+
+
+def _country(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    code = value.strip().upper()
+    return _COUNTRIES.get(code, code)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as exc:
+        msg = f"{name!r} is no IANA time zone such as Europe/Berlin"
+        raise ValueError(msg) from exc
+    return name
+
+
+def _answers(value: object) -> object:
+    """Read a list of questions as questions answered with yes."""
+    if isinstance(value, list | tuple):
+        return {str(each): True for each in cast("list[object]", value)}
+    return value
+
+
+def _yes_or_word(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().casefold()
+        return {"yes": True, "true": True, "no": False, "false": False, "none": False}.get(
+            word, value
+        )
+    return value
+
+
+class Rounding(Strict):
+    """What loads can be rounded to, in kg."""
+
+    barbell: Load | None = Field(
+        default=None,
+        gt=0,
+        validation_alias=also("barbell", "barbell_kg", "plate_step_kg", "plates"),
+    )
+    dumbbell: Load | None = Field(
+        default=None, gt=0, validation_alias=also("dumbbell", "dumbbell_kg", "dumbbell_step_kg")
+    )
+
+
+def _rounding(value: object) -> object:
+    plain = isinstance(value, int | float | str | Decimal)
+    return {"barbell": value} if plain else value
+
+
+class ProfileFixture(Strict):
+    """What the athlete has told about themselves."""
+
+    name: str | None = None
+    country: Annotated[str, BeforeValidator(_country), Field(pattern=r"^[A-Z]{2}$")] = "ZZ"
+    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="UTC", validation_alias=also("time_zone", "timezone", "tz")
+    )
+    language: str = Field(default="en", validation_alias=also("language", "locale"))
+    units: Annotated[Literal["kg", "lb"], _known(UNITS)] = Field(
+        default="kg", validation_alias=also("units", "unit")
+    )
+    sex: Annotated[Literal["m", "f"] | None, _known(_SEXES)] = Field(
+        default=None, validation_alias=also("sex", "gender")
+    )
+    birth_date: Annotated[date, BeforeValidator(no_number)] | None = Field(
+        default=None, validation_alias=also("birth_date", "born", "birthday")
+    )
+    age: Whole | None = Field(default=None, ge=1, le=120)
+    """Completed years at the case's `now`; the birthday was half a year before."""
+    height_cm: Amount | None = Field(
+        default=None, ge=30, le=272, validation_alias=also("height_cm", "height")
+    )
+    weight_kg: BodyMass | None = Field(
+        default=None,
+        validation_alias=also("weight_kg", "weight", "body_weight_kg", "bodyweight_kg"),
+    )
+    """Stored as a weigh-in on the day of the case."""
+    body_fat_pct: Amount | None = Field(
+        default=None, ge=2, le=75, validation_alias=also("body_fat_pct", "body_fat")
+    )
+    goal: Said | None = Field(default=None, validation_alias=also("goal", "goals"))
+    """One of the product's goals, or the athlete's words."""
+    experience: Annotated[Text | None, _known(_EXPERIENCE)] = None
+    activity: Annotated[Text | None, _known(_ACTIVITY)] = Field(
+        default=None, validation_alias=also("activity", "activity_level")
+    )
+    training: Said | None = None
+    """How the athlete trains, in their words."""
+    days_per_week: Whole | None = Field(
+        default=None, ge=0, le=7, validation_alias=also("days_per_week", "days_a_week", "days")
+    )
+    minutes_per_session: Whole | None = Field(
+        default=None,
+        ge=0,
+        le=1440,
+        validation_alias=also(
+            "minutes_per_session", "minutes", "minutes_a_session", "session_minutes"
+        ),
+    )
+    minutes_per_week: Whole | None = Field(
+        default=None, ge=0, le=10_080, validation_alias=also("minutes_per_week", "minutes_a_week")
+    )
+    equipment: Words = ()
+    rounding: Annotated[Rounding | None, BeforeValidator(_rounding)] = Field(
+        default=None, validation_alias=also("rounding", "rounding_kg", "plate_step_kg")
+    )
+    dumbbell_step_kg: Load | None = Field(
+        default=None,
+        gt=0,
+        validation_alias=also("dumbbell_step_kg", "dumbbell_step", "dumbbell_steps"),
+    )
+    plates: tuple[Load, ...] = Field(default=(), validation_alias=also("plates", "plates_kg"))
+    """Plates of the gym, one of each pair, in the athlete's unit."""
+    dumbbells: tuple[Load, ...] = Field(
+        default=(), validation_alias=also("dumbbells", "dumbbells_kg")
+    )
+    bar_kg: Load | None = Field(default=None, validation_alias=also("bar_kg", "bar"))
+    diet: Said | None = None
+    conditions: Words = ()
+    injuries: Words = Field(default=(), validation_alias=also("injuries", "injury"))
+    medication: Words = Field(
+        default=(), validation_alias=also("medication", "medications", "medicines")
+    )
+    pregnancy: Annotated[bool | str | None, BeforeValidator(_yes_or_word)] = Field(
+        default=None, validation_alias=also("pregnancy", "pregnant")
+    )
+    """Yes or no, or which: `second trimester`, `breastfeeding`, ..."""
+    screening: Annotated[dict[str, bool | str], BeforeValidator(_answers)] = Field(
+        default_factory=dict[str, bool | str],
+        validation_alias=also("screening", "screening_answers"),
+    )
+    allergies: Words = Field(default=(), validation_alias=also("allergies", "allergens", "allergy"))
+    dislikes: Words = ()
+    likes: Words = Field(default=(), validation_alias=also("likes", "preferences"))
+
+    kilograms = ("weight_kg", "dumbbell_step_kg", "rounding_kg", "bar_kg")
+
+    @model_validator(mode="after")
+    def _one_age(self) -> ProfileFixture:
+        if self.birth_date is not None and self.age is not None:
+            msg = "give `birth_date` or `age`, not both"
+            raise ValueError(msg)
+        if self.goal is not None and not self.goal:
+            msg = "the goal is empty"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def goal_named(self) -> Goal | None:
+        """The product's goal that the first of the athlete's words name."""
+        return next(filter(None, map(named_goal, self.goal or ())), None)
+
+
+_GOALS: tuple[tuple[str, Goal], ...] = tuple(
+    (word, goal)
+    for goal, words in {
+        Goal.FAT_LOSS: "fat loss,lose,losing,cut,cutting,lean out,leaner,drop,slim,deficit,shred",
+        Goal.HYPERTROPHY: "hypertrophy,muscle,bulk,mass,bigger,size,gain,physique,bodybuilding",
+        Goal.STRENGTH: "strength,stronger,powerlifting,1rm,pr,total,meet,weightlifting",
+        Goal.ENDURANCE: "endurance,marathon,half,5k,10k,run,running,triathlon,ride,race,vo2max",
+        Goal.HEALTH: "health,healthy,healthier,fitness,fit,maintain,maintenance,general,longevity,"
+        "recomposition,recomp,mobility,rehab,back to training",
+    }.items()
+    for word in words.split(",")
+)
+"""Words of a goal told in the athlete's own words; of several the one told first counts."""
+
+
+def named_goal(text: str) -> Goal | None:
+    """Return the goal that free text names, such as "lose 0.5 kg a week"; None: none of ours."""
+    plain = f" {' '.join(text.casefold().replace('_', ' ').replace('-', ' ').split())} "
+    places = [(plain.find(f" {word} "), n) for n, (word, _) in enumerate(_GOALS)]
+    found = [place for place in places if place[0] >= 0]
+    return _GOALS[min(found)[1]][1] if found else None
+
+
+class MemoryFixture(Strict):
+    """One thing the coach keeps in mind."""
+
+    kind: MemoryKind = MemoryKind.OTHER
+    text: Annotated[str, Field(min_length=1)]
+    when: Day | None = Field(default=None, validation_alias=also("date", "at", "created_at"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        if isinstance(data, str):
+            return {"text": data}
+        row = mapping(data)
+        if row is None or str(row.get("kind", "other")) in set(MemoryKind):
+            return data
+        kind = row.pop("kind")
+        return {**row, "text": f"{kind}: {row.get('text', '')}"}
+
+
+class PainFixture(Dated):
+    """Pain or soreness as the athlete put it."""
+
+    site: str = Field(validation_alias=also("site", "where", "region", "location", "area"))
+    severity: Whole = Field(
+        ge=0, le=10, validation_alias=also("severity", "score", "intensity", "pain", "nrs")
+    )
+    kind: str = Field(default="", validation_alias=also("kind", "type", "quality"))
+    side: str = ""
+    notes: str = Field(default="", validation_alias=also("notes", "note", "text"))
+
+
+class NightFixture(Dated):
+    """One night, dated by the morning it ended on."""
+
+    hours: Amount = Field(le=24, validation_alias=also("hours", "h", "duration_h"))
+    quality: Whole | None = Field(default=None, ge=1, le=5)
+
+
+class SleepSummary(Strict):
+    """Nights in a row, the last one ending on the day of the case."""
+
+    days: Whole = Field(ge=1, le=730, validation_alias=also("days", "nights"))
+    mean_hours: Amount = Field(le=24, validation_alias=also("mean_hours", "hours", "average_hours"))
+    quality: Whole | None = Field(default=None, ge=1, le=5)

@@ -1,0 +1,167 @@
+"""What a fixture says of lifting: workouts with their sets, and tested maxima."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import Field, model_validator
+
+from evals.cases.fields import (
+    UNITS,
+    Amount,
+    Dated,
+    Load,
+    Reps,
+    Rpe,
+    Strict,
+    also,
+    first_word,
+    listed,
+    mapping,
+    no_truth_value,
+)
+
+
+class SetFixture(Strict):
+    """One performed set; without a load it was body weight."""
+
+    kg: Load | None = Field(
+        default=None, validation_alias=also("kg", "load_kg", "weight_kg", "load", "weight")
+    )
+    reps: Reps | None = Field(default=None, validation_alias=also("reps", "repetitions"))
+    rpe: Rpe | None = None
+    rir: Amount | None = Field(default=None, le=9)
+    """Repetitions in reserve; 10 minus it is the RPE."""
+    warmup: bool = Field(default=False, validation_alias=also("warmup", "warm_up", "is_warmup"))
+    failure: bool = False
+    drop: bool = False
+    seconds: Amount | None = Field(
+        default=None, le=604_800, validation_alias=also("seconds", "duration_s", "time_s")
+    )
+    distance_m: Amount | None = Field(default=None, le=5_000_000)
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
+
+    kilograms = ("kg", "load_kg", "weight_kg")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_unit(cls, data: object) -> object:
+        """Read `load: 225, unit: lb` as pounds."""
+        row = mapping(data)
+        if row is None or "unit" not in row:
+            return data
+        unit = first_word(str(row.pop("unit")), UNITS)
+        if unit is None:
+            msg = "`unit` is kg or lb"
+            raise ValueError(msg)
+        told = [key for key in ("load", "weight", "kg") if key in row]
+        return {("lb" if unit == "lb" and key in told else key): row[key] for key in row}
+
+    @model_validator(mode="after")
+    def _something(self) -> SetFixture:
+        if self.reps is None and self.seconds is None and self.distance_m is None:
+            msg = "a set needs `reps`, `seconds` or `distance_m`"
+            raise ValueError(msg)
+        if self.rpe is not None and self.rir is not None:
+            msg = "give `rpe` or `rir`, not both"
+            raise ValueError(msg)
+        if self.warmup + self.failure + self.drop > 1:
+            msg = "a set is a warm-up, to failure or a drop set, only one of them"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def effort(self) -> Decimal | None:
+        """The RPE told, or the one that the repetitions in reserve mean (Zourdos 2016)."""
+        return self.rpe if self.rir is None else 10 - self.rir
+
+
+SET_KEYS = frozenset(
+    ("kg", "lb", "load_kg", "load", "weight", "unit", "reps", "rpe", "rir", "seconds", "distance_m")
+)
+"""Keys of a set that may stand beside the number of equal sets."""
+
+
+class PerformedFixture(Strict):
+    """One exercise of a workout."""
+
+    exercise: str = Field(validation_alias=also("exercise", "name", "lift"))
+    sets: tuple[SetFixture, ...] = Field(min_length=1)
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_count(cls, data: object) -> object:
+        return _sets_counted(data)
+
+
+def _sets_counted(data: object) -> object:
+    """Read `sets: 3, kg: 60, reps: 5` as three equal sets, and `reps: [5, 5, 4]` one by one."""
+    row = mapping(data)
+    if row is None or listed(row.get("sets")) is not None or not SET_KEYS & row.keys():
+        return data
+    shared = {key: row.pop(key) for key in SET_KEYS & row.keys()}
+    reps = listed(shared.get("reps"))
+    count = no_truth_value(row.get("sets", 1 if reps is None else len(reps)))
+    if not isinstance(count, int) or count < 1 or (reps is not None and len(reps) != count):
+        msg = "`sets` has to be a list of sets, or their number with `reps` of as many"
+        raise ValueError(msg)
+    row["sets"] = [shared if reps is None else {**shared, "reps": reps[n]} for n in range(count)]
+    return row
+
+
+class WorkoutFixture(Dated):
+    """One session: one exercise, or several under `exercises`."""
+
+    needs_day = True
+    exercise: str | None = Field(default=None, validation_alias=also("exercise", "lift"))
+    sets: tuple[SetFixture, ...] = ()
+    exercises: tuple[PerformedFixture, ...] = ()
+    title: str = Field(default="", validation_alias=also("title", "name"))
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
+    session_rpe: Rpe | None = Field(default=None, validation_alias=also("session_rpe", "srpe"))
+    duration_min: Amount | None = Field(
+        default=None, le=10_080, validation_alias=also("duration_min", "minutes")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_count(cls, data: object) -> object:
+        return _sets_counted(data)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> WorkoutFixture:
+        if (self.exercise is None) == (not self.exercises):
+            msg = "give `exercise` with its `sets`, or `exercises`"
+            raise ValueError(msg)
+        if self.exercise is not None and not self.sets:
+            msg = f"{self.exercise!r} needs at least one set"
+            raise ValueError(msg)
+        if self.exercises and self.sets:
+            msg = "`sets` beside `exercises`: put them under their exercise"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def performed(self) -> tuple[PerformedFixture, ...]:
+        """Its exercises in order."""
+        if self.exercise is None:
+            return self.exercises
+        return (PerformedFixture(exercise=self.exercise, sets=self.sets),)
+
+
+class TestFixture(Dated):
+    """A tested one-repetition maximum."""
+
+    __test__ = False
+    """No test of pytest, whatever its name looks like."""
+    exercise: str = Field(validation_alias=also("exercise", "lift"))
+    one_rm_kg: Load = Field(
+        gt=0,
+        validation_alias=also(
+            "one_rm_kg", "one_rm", "1rm", "1RM", "1rm_kg", "one_rep_max_kg", "kg"
+        ),
+    )
+    notes: str = Field(default="", validation_alias=also("notes", "note"))
+
+    kilograms = ("one_rm_kg", "1rm_kg", "kg")

@@ -1,0 +1,1 @@
+"""Measurements on frozen question sets, which `fitholic bench` prints."""

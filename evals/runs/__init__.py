@@ -1,0 +1,1 @@
+"""Runs of cases on the real graph, and what they leave behind."""
