@@ -1,9 +1,9 @@
 """Forks one process a command, with the libraries loaded and the packages of a tree of its own.
 
 Run as a file, never as a module: `python -P evals/runs/nursery.py LIBRARY...`; so none of our
-packages is loaded before a child has put its tree first on the path. It reads a JSON object a line,
-`{"id", "root", "argv", "environment", "output"}`, and writes `{"id", "pid"}` when the command starts and
-`{"id", "code"}` when it has ended.
+packages is loaded before a child has put its tree first on the path. It reads a JSON object a
+line, `{"id", "root", "argv", "environment", "output"}`, and writes `{"id", "pid"}` when the
+command starts and `{"id", "code"}` when it has ended.
 """
 
 from __future__ import annotations
