@@ -11,13 +11,14 @@ OFFLINE = { echo "fitholic: the packages were not installed; the lines above say
 # An environment whose Python is gone or too old goes before make looks at what is in it.
 $(if $(wildcard .venv),$(shell $(BIN)/python -c 'import sys;sys.exit(sys.version_info<(3,11))' 2>/dev/null || rm -rf .venv))
 
-.PHONY: run test unit mutants fmt lint types contracts evals bench docs lock setup setup-dev clean
+.PHONY: run test unit mutants fmt lint types contracts evals bench docs lock setup setup-dev setup-evals clean
 
 run: setup
 	@exec $(BIN)/python -m cli.main up
 
 setup: .venv/.run-ok
 setup-dev: .venv/.dev-ok
+setup-evals: .venv/.evals-ok
 
 .tools/bin/uv:
 	@test -n "$(PY)" || { echo "fitholic needs Python 3.11 or newer on PATH" >&2; exit 1; }
@@ -38,6 +39,11 @@ setup-dev: .venv/.dev-ok
 	@echo "fitholic: installing packages for development"
 	@$(INSTALL) --require-hashes -r requirements-dev.lock && $(INSTALL) --no-deps -e . || $(OFFLINE)
 	@touch .venv/.run-ok $@
+
+.venv/.evals-ok: requirements-evals.lock pyproject.toml | .venv/bin/python
+	@echo "fitholic: installing packages for evals"
+	@$(INSTALL) --require-hashes -r requirements-evals.lock && $(INSTALL) --no-deps -e . || $(OFFLINE)
+	@touch .venv/.run-ok .venv/.dev-ok $@
 
 unit: setup-dev
 	@$(BIN)/python -m pytest -q -n 2 -m unit tests/unit tests/contracts
@@ -69,8 +75,25 @@ lock: | $(filter .tools/bin/uv,$(UV))
 docs: setup-dev
 	@$(BIN)/python docs/generate.py
 
-evals: setup-dev
-	@$(BIN)/fitholic evals run --cases evals/datasets/smoke.yaml
+EVALS := build/evals
+EVALS_BASE ?=
+evals: setup-evals
+	@mkdir -p $(EVALS)
+	@$(BIN)/fitholic prompts lock --check
+	@$(BIN)/fitholic evals datasets check
+	@$(BIN)/fitholic evals cassettes status
+	@$(BIN)/fitholic evals run --suite pr --json $(EVALS)/run.json > $(EVALS)/run.txt || test $$? -eq 1
+	@status=0; gate=; \
+	if git rev-parse -q --verify HEAD^ >/dev/null 2>&1; then \
+	 $(BIN)/fitholic evals gate champion $(EVALS)/run.json --json $(EVALS)/gate.json \
+	  $(if $(EVALS_BASE),--against $(EVALS_BASE)) || status=$$?; \
+	 test ! -f $(EVALS)/gate.json || gate="--gate $(EVALS)/gate.json"; \
+	else echo "fitholic: not gated: there is no commit before this one to take the champion from"; fi; \
+	$(BIN)/fitholic evals report $(EVALS)/run.json $$gate --html $(EVALS)/report.html \
+	 --md $(EVALS)/report.md --junit $(EVALS)/report.xml --json $(EVALS)/report.json; \
+	$(BIN)/fitholic evals selftest --markdown $(EVALS)/kill-matrix.md \
+	 --json $(EVALS)/kill-matrix.json || status=$$?; \
+	exit $$status
 
 bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
@@ -83,4 +106,4 @@ bench: setup-dev
 	@$(BIN)/fitholic bench retrieval --scale 100000
 
 clean:
-	@rm -rf .venv .tools .pytest_cache .ruff_cache dist
+	@rm -rf .venv .tools .pytest_cache .ruff_cache build dist
