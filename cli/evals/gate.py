@@ -66,6 +66,7 @@ def gate(
     from evals.gate.commits import base_of
     from evals.gate.kept import keep
     from evals.gate.locks import terms_of
+    from evals.reports.plain import plain
     from evals.runs.trees import ROOT
 
     folder = data_dir or Settings.load().data_dir
@@ -77,7 +78,7 @@ def gate(
         with written(json_out, force=True) as file:
             file.write(report.model_dump_json(indent=1).encode() + b"\n")
     for line in lines_of(report):
-        typer.echo(line)
+        typer.echo(plain(line))
     typer.echo(f"gate run {keep(report, side, folder, datetime.now(UTC))}, base {base.why}")
     raise typer.Exit(report.exit_code)
 
@@ -99,7 +100,7 @@ def _judged(
             if more is not None:
                 pair = more
                 report = judge_arms(pair[0].arm, pair[1].arm, profile, around)
-        report = _with_waivers(report, pair[0])
+        report = _with_notes(report, pair[0], base)
     except FitholicError as exc:
         code = ending(exc)
         verdict = GateVerdict.CONFIGURATION if code == CONFIGURATION else GateVerdict.INFRASTRUCTURE
@@ -107,12 +108,20 @@ def _judged(
     return report, pair[1]
 
 
-def _with_waivers(report: GateReport, champion: Side) -> GateReport:
-    """Return the answer with what was waived when champions were made."""
+def _with_notes(report: GateReport, champion: Side, base: Base) -> GateReport:
+    """Return the answer with what was waived when champions were made, and if there was none."""
+    from evals.gate.locks import is_first
+
     waivers = champion.baseline.waivers if champion.baseline is not None else ()
     said = tuple(
         f"Champion {each.bundle_id[:12]} was promoted on {each.at:%Y-%m-%d} without a decision of "
         f"the gate, by {each.by}: {each.waiver}"
         for each in waivers
     )
+    if is_first(base):
+        first = (
+            f"Commit {base.sha[:12]} is older than the gate: profile and champion are this tree's "
+            "own, so this answer shows only that the champion can be repeated."
+        )
+        said = (*said, first)
     return report.model_copy(update={"notes": (*report.notes, *said)})

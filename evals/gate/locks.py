@@ -44,7 +44,8 @@ def terms_of(base: Base, name: str, *, is_own: bool) -> Terms:
         SetupError: prompts.lock of the tree is broken.
     """
     path = f"{FOLDER}/{name}.yaml"
-    text = base.read(path)
+    head = _text(base.root / path)
+    text = head if is_first(base) else base.read(path)
     if text is None:
         raise InvalidInput(
             f"commit {base.sha[:12]} ({base.why}) has no gate profile {name!r}.",
@@ -52,7 +53,6 @@ def terms_of(base: Base, name: str, *, is_own: bool) -> Terms:
             code="profile_missing",
         )
     profile = parse_profile(text)
-    head = _text(base.root / path)
     is_edited = head is not None and head != text
     entries = locked_entries(_text(base.root / PROMPTS) or "")
     before, after = _lock(base.read(DATASETS)), _lock(_text(base.root / DATASETS))
@@ -66,20 +66,27 @@ def terms_of(base: Base, name: str, *, is_own: bool) -> Terms:
             datasets=after.versions,
             breaches=breaches(before, after),
             prompt_tools={key: e.tool_schemas for key, e in entries.items() if e.tool_schemas},
-            profile_source=base.sha,
+            profile_source="this tree" if is_first(base) else base.sha,
             head_profile_sha=parse_profile(head).sha if head is not None else None,
             changed_beside_profile=tuple(file for file in beside if not file.startswith(OWN)),
         ),
     )
 
 
+def is_first(base: Base) -> bool:
+    """Tell whether the base commit is older than the gate: neither champion nor any profile."""
+    return base.read(PATH) is None and base.read(f"{FOLDER}/") is None
+
+
 def champion_of(base: Base) -> Side:
     """Return the champion as the base commit keeps it.
 
+    A commit older than the gate has none to protect: the one of the tree stands in for it.
+
     Raises:
-        InvalidInput: It keeps none (code `no_champion`), or it is broken.
+        InvalidInput: There is none (code `no_champion`), or it is broken.
     """
-    text = base.read(PATH)
+    text = _text(base.root / PATH) if is_first(base) else base.read(PATH)
     if text is None:
         raise InvalidInput(
             f"commit {base.sha[:12]} ({base.why}) has no {PATH}.",

@@ -30,7 +30,7 @@ from evals.gate.baseline import (
 from evals.gate.commits import base_of
 from evals.gate.decision import judge_arms
 from evals.gate.kept import keep, read_answer
-from evals.gate.locks import champion_of, terms_of
+from evals.gate.locks import champion_of, is_first, terms_of
 from evals.gate.profile import FOLDER, packaged_profile, parse_profile
 from evals.gate.promotion import (
     Waiver,
@@ -207,6 +207,23 @@ def test_what_the_base_commit_lacks_is_said_with_a_way_out(repository: Repositor
         terms_of(base, "weekly", is_own=True)
     with pytest.raises(InvalidInput, match=r"champion\.json"):
         champion_of(base)
+
+
+def test_a_commit_older_than_the_gate_leaves_it_to_the_tree(tmp_path: Path) -> None:
+    young = Repository(tmp_path)
+    young.commit()
+    profile = Path(__file__, "../../..", FOLDER, "pr.yaml").resolve().read_text(encoding="utf-8")
+    young.put(f"{FOLDER}/pr.yaml", profile)
+    base = base_of(young.root, "HEAD")
+    terms = terms_of(base, "pr", is_own=True)
+    assert (is_first(base), terms.around.profile_source) == (True, "this tree")
+    with pytest.raises(InvalidInput, match=r"champion\.json"):
+        champion_of(base)
+    arm = paired(7)[0]
+    young.put(PATH, written(baseline_of(arm, {})))
+    assert champion_of(base).arm.header.bundle_id == arm.header.bundle_id
+    young.commit()
+    assert not is_first(base_of(young.root, "HEAD"))
 
 
 def test_a_label_changed_without_a_new_version_is_found_in_the_lock(
