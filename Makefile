@@ -11,7 +11,7 @@ OFFLINE = { echo "fitholic: the packages were not installed; the lines above say
 # An environment whose Python is gone or too old goes before make looks at what is in it.
 $(if $(wildcard .venv),$(shell $(BIN)/python -c 'import sys;sys.exit(sys.version_info<(3,11))' 2>/dev/null || rm -rf .venv))
 
-.PHONY: run test unit mutants fmt lint types contracts evals bench docs lock setup setup-dev setup-evals clean
+.PHONY: run test unit mutants fmt lint types contracts evals selftest bench docs lock setup setup-dev setup-evals clean
 
 run: setup
 	@exec $(BIN)/python -m cli.main up
@@ -79,9 +79,6 @@ EVALS := build/evals
 EVALS_BASE ?=
 evals: setup-evals
 	@mkdir -p $(EVALS)
-	@$(BIN)/fitholic prompts lock --check
-	@$(BIN)/fitholic evals datasets check
-	@$(BIN)/fitholic evals cassettes status
 	@$(BIN)/fitholic evals run --suite pr --json $(EVALS)/run.json > $(EVALS)/run.txt || test $$? -eq 1
 	@status=0; gate=; \
 	if git rev-parse -q --verify HEAD^ >/dev/null 2>&1; then \
@@ -91,9 +88,14 @@ evals: setup-evals
 	else echo "fitholic: not gated: there is no commit before this one to take the champion from"; fi; \
 	$(BIN)/fitholic evals report $(EVALS)/run.json $$gate --html $(EVALS)/report.html \
 	 --md $(EVALS)/report.md --junit $(EVALS)/report.xml --json $(EVALS)/report.json; \
-	$(BIN)/fitholic evals selftest --markdown $(EVALS)/kill-matrix.md \
-	 --json $(EVALS)/kill-matrix.json || status=$$?; \
-	exit $$status
+	$(MAKE) --no-print-directory selftest || status=$$?; exit $$status
+
+selftest: setup-evals
+	@mkdir -p $(EVALS)
+	@$(BIN)/fitholic prompts lock --check
+	@$(BIN)/fitholic evals datasets check
+	@$(BIN)/fitholic evals cassettes status
+	@$(BIN)/fitholic evals selftest --markdown $(EVALS)/kill-matrix.md --json $(EVALS)/kill-matrix.json
 
 bench: setup-dev
 	@$(BIN)/fitholic bench speed --video tests/data/squat_side.mp4
