@@ -106,7 +106,7 @@ def find_run(data_dir: Path, run: str) -> Path:
         NotFound: There is none.
     """
     for path in (data_dir / RUNS / run, Path(run)):
-        if path.exists():
+        if run and os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a name too long
             return path
     raise NotFound(
         f"there is no run {run!r}.",
@@ -135,9 +135,10 @@ def read_run(path: Path) -> RunResult:
 
 
 def in_order(header: RunHeader, rows: Sequence[CaseRow]) -> tuple[CaseRow, ...]:
-    """Return the rows in the order of the header's cases, then by epoch."""
+    """Return the rows in the order of the header's cases, then by epoch; strangers come last."""
     place = {case_id: n for n, case_id in enumerate(header.cases)}
-    return tuple(sorted(rows, key=lambda row: (place[row.case_id], row.epoch)))
+    last = len(place)
+    return tuple(sorted(rows, key=lambda row: (place.get(row.case_id, last), row.epoch)))
 
 
 def _check_format(header: RunHeader, path: Path) -> None:

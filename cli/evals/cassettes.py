@@ -106,14 +106,16 @@ def prune(folder: Folder = None) -> None:
 
 
 def _print(report: Status, *, synthetic: bool) -> None:
+    from evals.reports.plain import plain
+
     command = f"fitholic evals record {'--synthetic ' if synthetic else ''}--stale"
     for line in report.lines(command):
-        typer.echo(line)
+        typer.echo(plain(line))
     shown: set[str] = set()
     for case in report.stale:
         if case.diff and case.cause not in shown and len(shown) < DIFFS:
             shown.add(case.cause)
-            typer.echo(f"\n{case.cause}, for example {case.scope}:\n{case.diff}")
+            typer.echo(plain(f"\n{case.cause}, for example {case.scope}:\n{case.diff}"))
 
 
 def _exit_of(report: Status) -> int:

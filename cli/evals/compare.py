@@ -33,6 +33,7 @@ def compare(
     from evals.gate.baseline import PATH
     from evals.gate.comparison import comparison_of
     from evals.gate.sides import read_side
+    from evals.reports.plain import plain
     from evals.runs.trees import ROOT
 
     folder = data_dir or Settings.load().data_dir
@@ -43,7 +44,7 @@ def compare(
         with written(json_out, force=True) as file:
             file.write(found.model_dump_json(indent=1).encode() + b"\n")
     for line in _lines(found):
-        typer.echo(line)
+        typer.echo(plain(line))
 
 
 def _lines(found: Comparison) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Final
 
@@ -9,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from coach.errors import Conflict, FitholicError, InvalidInput, NotAllowed, NotFound, SetupError
+from evals.reports.plain import plain
 
 PASS: Final = 0
 REGRESSION: Final = 1
@@ -47,5 +49,24 @@ class EvalCommands(TyperGroup):
         try:
             return super().invoke(ctx)
         except FitholicError as error:
-            sys.stderr.write(f"fitholic: {' '.join(str(error).split())}\n")
-            ctx.exit(ending(error))
+            ended = error
+        except OSError as exc:
+            ended = _refused(exc)
+        sys.stderr.write(f"fitholic: {plain(' '.join(str(ended).split()))}\n")
+        raise typer.Exit(ending(ended))
+
+
+def _refused(exc: OSError) -> FitholicError:
+    """Return the error for what the operating system did not let a command do."""
+    where = f"{exc.filename}: " if exc.filename else ""
+    if exc.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return SetupError(
+            f"{where}the disk is full.",
+            way_out="Free some space, or choose another --data-dir; a run goes on with `--resume`.",
+            code="disk_full",
+        )
+    return SetupError(
+        f"{where}{exc.strerror or exc}.",
+        way_out="Check the path, its permissions and its disk.",
+        code="system_refused",
+    )

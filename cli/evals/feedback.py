@@ -43,6 +43,7 @@ def triage(
     from evals.feedback.drafts import add_drafts
     from evals.feedback.triage import reported
     from evals.feedback.triage import triage as drafted
+    from evals.reports.plain import plain
     from store.embedder import MiniLmEmbedder
     from store.engine import open_store
 
@@ -60,7 +61,8 @@ def triage(
     found = drafted(map(reported, replies), MiniLmEmbedder(), seed=seed)
     new = add_drafts(path, found)
     for draft in new:
-        typer.echo(f"{draft.id}  {draft.reason}  x{draft.times}  {_short(draft.case)}")
+        said = plain(_short(draft.case))
+        typer.echo(f"{draft.id}  {draft.reason}  x{draft.times}  {said}")
     typer.echo(f"{len(new)} new of {len(found)} drafts in {path}")
 
 

@@ -46,7 +46,7 @@ def report(
 
     targets = [path for path in (html, md, junit, json_out) if path is not None]
     for path in targets:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path)
         check_target(path, force=True)
     folder = data_dir or Settings.load().data_dir
     candidate = read_run(find_run(folder, run))
@@ -80,3 +80,12 @@ def report(
             typer.echo(f"wrote {path}", err=True)
     if not targets:
         typer.echo(markdown(shown), nl=False)
+
+
+def _make_folder(path: Path) -> None:
+    from cli.output_file import unwritable
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise unwritable(path, exc) from exc

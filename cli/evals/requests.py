@@ -12,7 +12,7 @@ from coach.errors import InvalidInput
 from coach.settings import Settings
 from evals.run_folder import RunFolder, find_run
 from evals.runs.prompt_choice import parse_prompt_option
-from evals.runs.request import REQUEST, RunRequest, same_request
+from evals.runs.request import REQUEST, RunRequest, checked, same_request
 from evals.runs.suites import load_suite
 
 
@@ -39,7 +39,7 @@ def request_of(told: Mapping[str, Any], settings: Settings) -> RunRequest:
         if "epochs" in told:
             suite.pop("safety_epochs")
     model = told.get("model") or settings.model.spec
-    request = _checked({"mode": "replay", **suite, **_read(told), "model": model})
+    request = checked({"mode": "replay", **suite, **_read(told), "model": model})
     # A provider is asked only when somebody says so; the built-in coach has nothing to replay.
     return request.model_copy(update={"mode": "live"}) if request.is_builtin else request
 
@@ -71,16 +71,3 @@ def _read(told: Mapping[str, Any]) -> dict[str, Any]:
     if "prompts" in given:
         given["prompts"] = dict(parse_prompt_option(text) for text in given["prompts"])
     return given
-
-
-def _checked(values: Mapping[str, Any]) -> RunRequest:
-    try:
-        return RunRequest.model_validate(values)
-    except ValidationError as exc:
-        first = exc.errors(include_url=False)[0]
-        option = str(first["loc"][0]).replace("_", "-")
-        raise InvalidInput(
-            f"--{option} {first['input']!r}: {first['msg']}.",
-            way_out="See `fitholic evals run --help`.",
-            code="bad_option",
-        ) from exc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -130,20 +131,23 @@ def _executed(
 
 def _print(result: RunResult) -> None:
     """Print what fell short, and how many turns pass."""
+    from evals.reports.plain import plain
+
     for case in result.failed:
         if case.error is not None:
-            typer.echo(f"{case.case_id} epoch {case.epoch} {case.status}: {case.error}")
+            typer.echo(plain(f"{case.case_id} epoch {case.epoch} {case.status}: {case.error}"))
         for turn in case.turns:
             if not turn.passed:
-                _print_turn(case.case_id, turn)
+                for line in _lines(case.case_id, turn):
+                    typer.echo(plain(line))
     turns = [turn for case in result.cases for turn in case.turns]
     passed = sum(turn.passed for turn in turns)
     typer.echo(f"{passed} of {len(turns)} turns pass with {result.header.model}")
 
 
-def _print_turn(case_id: str, turn: TurnRow) -> None:
-    typer.echo(f"{case_id} turn {turn.turn}: {turn.user}")
+def _lines(case_id: str, turn: TurnRow) -> Iterator[str]:
+    yield f"{case_id} turn {turn.turn}: {turn.user}"
     for verdict in turn.verdicts:
         if verdict.gates and not verdict.passed:
-            typer.echo(f"  {verdict.metric}: {verdict.reason}")
-    typer.echo(f"  reply: {turn.reply}")
+            yield f"  {verdict.metric}: {verdict.reason}"
+    yield f"  reply: {turn.reply}"

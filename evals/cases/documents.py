@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +16,11 @@ from coach.errors import InvalidInput
 
 MAX_DEPTH = 40
 """Levels a file may nest. Source: a case has twelve; an anchor that holds itself has no end."""
+MOST_VALUES = 2_000_000
+"""Values a file may hold, those behind an anchor counted each time. Source: own choice; 5,000 cases
+hold 300,000, and ten anchors inside each other a thousand million."""
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
+_HALF = re.compile("[\ud800-\udfff]")
 LOST_TEXT = "tag:yaml.org,2002:null"
 
 
@@ -109,9 +114,10 @@ def documents_of(path: Path) -> list[object]:
     except (yaml.YAMLError, ValueError, RecursionError) as exc:
         said = " ".join(str(exc).split()) or type(exc).__name__
         raise _bad(path, f"cannot be read: {said}.") from exc
+    left = count(MOST_VALUES, -1)
     for n, document in enumerate(documents):
         where = f"document {n + 1}" if len(documents) > 1 else ""
-        problem = _not_plain(document, where, 0)
+        problem = _not_plain(document, where, 0, left)
         if problem:
             raise _bad(path, problem)
     return documents
@@ -174,12 +180,23 @@ def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return built
 
 
-def _not_plain(value: object, where: str, depth: int) -> str | None:
-    """Return what is no plain value, with its place; None: all is well."""
+def _not_plain(value: object, where: str, depth: int, left: Iterator[int]) -> str | None:
+    """Return what is no plain value, with its place; None: all is well.
+
+    Args:
+        value: What stands there.
+        where: Its place.
+        depth: Levels above it.
+        left: Counts down the values that a file may still hold.
+    """
+    if next(left) <= 0:
+        return f"holds more than {MOST_VALUES:,} values: an anchor repeats itself."
     if depth > MAX_DEPTH:
         return f"nests deeper than {MAX_DEPTH} levels at {where[:120]}."
     if isinstance(value, float) and not math.isfinite(value):
         return f"{where or 'the document'} is {value}, which is no finite number."
+    if isinstance(value, str) and _HALF.search(value):
+        return f"{where or 'the document'} holds half a character (a lone surrogate)."
     inside: Sequence[tuple[str, object]] = ()
     if isinstance(value, Mapping):
         row = cast("Mapping[object, object]", value)
@@ -188,7 +205,7 @@ def _not_plain(value: object, where: str, depth: int) -> str | None:
     elif isinstance(value, list):
         rows = cast("list[object]", value)
         inside = [(_named(each) or f"{where}[{n}]", each) for n, each in enumerate(rows)]
-    return next(filter(None, (_not_plain(each, at, depth + 1) for at, each in inside)), None)
+    return next(filter(None, (_not_plain(each, at, depth + 1, left) for at, each in inside)), None)
 
 
 def _named(value: object) -> str:

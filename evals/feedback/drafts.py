@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from coach.errors import Conflict, InvalidInput, NotFound
 from evals.cases.case import Case
+from evals.cases.loading import load_cases
 from evals.feedback.scrub import personal
 from evals.feedback.triage import Draft, Reason
 
@@ -81,7 +83,8 @@ def accept(path: Path, draft_id: str, dataset: Path) -> Case:
 
     Raises:
         NotFound: The file holds no such draft.
-        InvalidInput: The case is no case, expects nothing, or still says who wrote it.
+        InvalidInput: The case is no case, expects nothing, or still says who wrote it; or the file
+            is no data set of YAML that a case can be added to.
         Conflict: The data set holds a case of that id, or no version to raise.
     """
     drafts = read_drafts(path)
@@ -103,7 +106,7 @@ def accept(path: Path, draft_id: str, dataset: Path) -> Case:
             way_out="Name a data set that begins with `dataset:` and `version: MAJOR.MINOR`.",
         )
     block = yaml.safe_dump([draft.case], sort_keys=False, allow_unicode=True, width=100)
-    dataset.write_text(f"{raised.rstrip()}\n{block}", encoding="utf-8")
+    _replace(dataset, f"{raised.rstrip()}\n{block}")
     _write(path, [one for one in drafts if one.id != draft_id])
     return case
 
@@ -161,10 +164,23 @@ def _labelled(draft: StoredDraft) -> Case:
 def _text_of(dataset: Path) -> str:
     try:
         return dataset.read_text(encoding="utf-8")
-    except OSError as exc:
+    except (OSError, UnicodeDecodeError) as exc:
+        why = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8 text"
         raise InvalidInput(
-            f"cannot read {dataset}: {exc.strerror}.", way_out="Check --dataset."
+            f"cannot read {dataset}: {why}.", way_out="Check --dataset.", code="bad_case"
         ) from exc
+
+
+def _replace(dataset: Path, text: str) -> None:
+    """Write a data set in one step, if it is one with what was added."""
+    load_cases(dataset)
+    part = dataset.with_name(f".{dataset.name}.{os.getpid()}{dataset.suffix}")
+    try:
+        part.write_text(text, encoding="utf-8")
+        load_cases(part)
+        part.replace(dataset)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _names(drafts: list[StoredDraft]) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from evals.reports.bars import HEIGHT, WIDTH, confidence_bars, trend_points
+from evals.reports.plain import plain
 from evals.reports.view import Report, Side, TurnView
 
 COMMENT: Final = 60_000
@@ -38,7 +39,7 @@ def markdown(report: Report) -> str:
     shown = report
     while True:
         text = _environment().get_template("report.md.jinja").render(report=shown)
-        text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        text = plain(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
         if len(text) <= COMMENT:
             return text
         if not shown.flips:

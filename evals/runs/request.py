@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coach.errors import InvalidInput
 from evals.runs.planning import RunOptions
@@ -63,13 +64,31 @@ class RunRequest(BaseModel):
         )
 
 
+def checked(values: Mapping[str, object]) -> RunRequest:
+    """Return a request of options by name.
+
+    Raises:
+        InvalidInput: One of them is wrong (code `bad_option`).
+    """
+    try:
+        return RunRequest.model_validate(values)
+    except ValidationError as exc:
+        first = exc.errors(include_url=False)[0]
+        option = str(first["loc"][0]).replace("_", "-")
+        raise InvalidInput(
+            f"--{option} {first['input']!r}: {first['msg']}.",
+            way_out="See `fitholic evals run --help`.",
+            code="bad_option",
+        ) from exc
+
+
 def same_request(stored: RunRequest, given: dict[str, object], run: str) -> RunRequest:
     """Return the stored request of a run that is resumed, after a look at what is given now.
 
     Raises:
         InvalidInput: An option differs from the one the run was started with.
     """
-    asked = RunRequest.model_validate(stored.model_dump() | given)
+    asked = checked(stored.model_dump() | given)
     differing = [
         f"{name} {getattr(stored, name)!r}, now {getattr(asked, name)!r}"
         for name in RunRequest.model_fields

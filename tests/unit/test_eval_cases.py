@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import InvalidInput
+from evals.cases import documents
 from evals.cases.case import Case, Expectation
 from evals.cases.fixture import Told
 from evals.cases.fixture_profile import ProfileFixture
@@ -92,6 +93,7 @@ def test_the_example_cases_load_with_their_texts_whole() -> None:
             "sets has no column 'weight'",
         ),
         ("&a [*a]", "nests deeper"),
+        (r'- {id: a1, turns: ["\ud800"]}', "half a character"),
         ("- {id: a1\n", "cannot be read"),
     ],
 )
@@ -238,3 +240,14 @@ def test_the_reference_lists_every_key_of_a_fixture_and_every_column_of_the_stat
     assert sorted(keys - listed) == []
     for table, columns in TABLES.items():
         assert f"| `{table}` | {', '.join(f'`{each}`' for each in sorted(columns))} |" in text
+
+
+def test_anchors_inside_each_other_are_refused_before_they_are_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "MOST_VALUES", 1_000)
+    levels = "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    path = tmp_path / "cases.yaml"
+    path.write_text(f"- &a0 [hi]\n{levels}", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="more than 1,000 values"):
+        load_cases(path)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import errno
 
-from cli.evals.exits import CONFIGURATION, INFRASTRUCTURE, ending
+import pytest
+import typer
+
+from cli.evals.exits import CONFIGURATION, INFRASTRUCTURE, EvalCommands, ending
 from coach.errors import (
     Conflict,
     ExternalFailure,
@@ -34,6 +37,30 @@ pytestmark = pytest.mark.unit
 )
 def test_what_somebody_wrote_wrong_is_configuration(error: FitholicError) -> None:
     assert ending(error) == CONFIGURATION
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/a/b\x1b[2J"), r"/a/b\x1b[2J: Perm"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line_and_no_traceback(
+    refused: OSError, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = typer.Typer(cls=EvalCommands)
+
+    @app.command()
+    def fail() -> None:
+        raise refused
+
+    app.callback()(lambda: None)
+    with pytest.raises(SystemExit) as end:
+        app(["fail"])
+    assert end.value.code == INFRASTRUCTURE
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
 
 
 @pytest.mark.parametrize(

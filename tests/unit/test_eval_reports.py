@@ -213,6 +213,14 @@ def test_a_reply_is_never_markup(report: Report) -> None:
     assert len(fences) == 2
 
 
+def test_a_reply_cannot_write_to_the_terminal_or_turn_the_text_around() -> None:
+    hostile = run(row("a", 0, reply="\x1b[2Jpassed\rPASS \u202edenrut, 5\u00a0kg"))
+    text = markdown(report_of(hostile))
+    assert r"\x1b[2Jpassed" in text
+    assert r"PASS \u202edenrut" + ", 5\u00a0kg" in text
+    assert not any(each in text for each in "\x1b\r\u202e")
+
+
 def test_the_page_needs_nothing_from_elsewhere(report: Report) -> None:
     page = html_page(report)
     assert "http" not in page.replace("http-equiv", "")

@@ -86,6 +86,17 @@ def test_a_run_is_read_from_its_folder_and_from_its_json_alike(tmp_path: Path) -
     assert read_run(tmp_path / "run.json") == run
 
 
+def test_a_row_of_a_case_that_the_header_does_not_name_is_read_so_that_the_gate_can_name_it(
+    tmp_path: Path,
+) -> None:
+    folder = RunFolder(tmp_path)
+    folder.write_header(header("first"))
+    folder.append(row("stranger"))
+    folder.append(row("first"))
+    run = read_run(tmp_path)
+    assert [each.case_id for each in run.cases] == ["first", "stranger"]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"header": {}}', "\x00\x01"])
 def test_what_is_no_run_is_refused_by_name(tmp_path: Path, text: str) -> None:
     path = tmp_path / "run.json"
@@ -121,6 +132,9 @@ def test_a_run_is_found_by_its_id_and_by_its_path(tmp_path: Path) -> None:
     assert find_run(tmp_path / "elsewhere", str(folder.path)) == folder.path
     with pytest.raises(NotFound, match="no run 'nothing'"):
         find_run(tmp_path, "nothing")
+    for no_name in ("", "x" * 5000, "a\x00b"):
+        with pytest.raises(NotFound):
+            find_run(tmp_path, no_name)
 
 
 def test_a_header_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

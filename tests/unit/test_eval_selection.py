@@ -80,6 +80,8 @@ def test_a_run_goes_on_only_with_the_options_it_was_started_with(tmp_path: Path)
     assert same_request(stored, {"epochs": 3}, "r1") == stored
     with pytest.raises(InvalidInput, match="started with epochs 3, now 1"):
         same_request(stored, {"epochs": 1}, "r1")
+    with pytest.raises(InvalidInput, match="--bundle 'nobodys'"):
+        same_request(stored, {"bundle": "nobodys"}, "r1")
 
 
 @pytest.mark.parametrize("path", sorted(SUITES.glob("*.yaml")), ids=lambda path: path.stem)

@@ -162,6 +162,23 @@ def test_a_draft_starts_in_the_split_that_gates_nothing(tmp_path: Path, dataset:
         accept(path, draft_id, dataset)
 
 
+@pytest.mark.parametrize(
+    "held",
+    [b"version: 1.0\n\xff", b"dataset: a\nversion: 1.0\ncases:\n  - id: a\n    turns: [hi]\n"],
+)
+def test_a_data_set_that_a_case_cannot_be_added_to_stays_as_it_is(
+    tmp_path: Path, dataset: Path, held: bytes
+) -> None:
+    path = tmp_path / "drafts.yaml"
+    draft_id = labelled(path, {"agent": "planner"})
+    dataset.write_bytes(held)
+    with pytest.raises(InvalidInput, match=r"planner\.yaml"):
+        accept(path, draft_id, dataset)
+    assert dataset.read_bytes() == held
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["drafts.yaml", "planner.yaml"]
+    assert len(read_drafts(path)) == 1
+
+
 def test_an_unknown_draft_and_a_data_set_without_version_are_named(
     tmp_path: Path, dataset: Path
 ) -> None:
