@@ -36,7 +36,7 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 - whoever asks checks what it h
     """
     try:
         return yaml.load(text, Loader=_Strict)  # noqa: S506 - a subclass of the safe loader
-    except yaml.YAMLError as exc:
+    except (ValueError, RecursionError, yaml.YAMLError) as exc:
         raise WrongText(" ".join(str(exc).split())) from exc
 
 

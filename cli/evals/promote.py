@@ -68,11 +68,12 @@ def promote(
 def _from_gate(bundle: str, gate_run: str, data_dir: Path, now: datetime, waiver: Waiver) -> None:
     from evals.gate.baseline import Promotion
     from evals.gate.kept import read_answer
-    from evals.gate.promotion import check_answer, crown
+    from evals.gate.promotion import check_answer, check_rival, crown
     from evals.runs.trees import ROOT
 
     report, kept = read_answer(gate_run, data_dir)
     check_answer(report, kept, bundle, now, waiver if waiver.reason else None)
+    check_rival(report, ROOT)
     promotion = Promotion(
         at=now,
         bundle_id=kept.header.bundle_id,

@@ -35,9 +35,13 @@ class Base:
         return _git(self.root, "show", f"{self.sha}:{path}")
 
     def changed(self, folders: Sequence[str]) -> tuple[str, ...]:
-        """Return the files of some folders that differ from this commit, new ones too."""
-        tracked = _git(self.root, "diff", "--name-only", self.sha, "--", *folders) or ""
-        new = _git(self.root, "ls-files", "--others", "--exclude-standard", "--", *folders) or ""
+        """Return the files of some folders that differ from this commit, new ones too.
+
+        Raises:
+            ExternalFailure: git cannot tell, which is not the same as no change.
+        """
+        tracked = _told(self.root, "diff", "--name-only", self.sha, "--", *folders)
+        new = _told(self.root, "ls-files", "--others", "--exclude-standard", "--", *folders)
         return tuple(sorted({*tracked.splitlines(), *new.splitlines()}))
 
 
@@ -73,6 +77,15 @@ def base_of(root: Path, against: str | None = None) -> Base:
 
 def _no_base(what: str) -> InvalidInput:
     return InvalidInput(f"nothing to judge against: {what}", way_out=WAY_OUT, code="no_base")
+
+
+def _told(root: Path, *arguments: str) -> str:
+    found = _git(root, *arguments)
+    if found is None:
+        raise ExternalFailure(
+            f"git {arguments[0]} failed in {root}.", way_out=WAY_OUT, code="git_failed"
+        )
+    return found
 
 
 def _git(root: Path, *arguments: str) -> str | None:

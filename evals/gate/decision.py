@@ -57,6 +57,8 @@ def judge_arms(
     rules.append(judges.judge(pair, profile))
     more = None if final else _more(pair, rules, profile)
     verdict = _verdict(rules, final=final)
+    if more is not None:  # a case broke: a pass would skip the second look
+        verdict = first_of([verdict, GateVerdict.INCONCLUSIVE])
     return GateReport(
         verdict=verdict,
         exit_code=EXIT_CODES[verdict],
@@ -157,11 +159,12 @@ def _reason(
     verdict: GateVerdict, rules: Sequence[RuleOutcome], pair: Pair, more: int | None
 ) -> str:
     against = [each for each in rules if each.verdict is not GateVerdict.PASS]
-    if verdict is GateVerdict.PASS or not against:
-        return f"No worse than the champion in {pair.n} cases."
+    missing = f" Epochs {pair.epochs + 1} to {more} of both arms are missing." if more else ""
+    if not against:
+        said = f"No worse than the champion in {pair.n} cases"
+        return f"{said}, but a case broke.{missing}" if more else f"{said}."
     deciding = next((each for each in against if each.verdict is verdict), against[0])
     names = ", ".join(f"{each.rule} {NAMES[each.rule]}" for each in against)
-    missing = f" Epochs {pair.epochs + 1} to {more} of both arms are missing." if more else ""
     return f"{names}: {deciding.reason}{missing}"
 
 

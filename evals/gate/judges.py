@@ -31,7 +31,7 @@ class Calibration(BaseModel):
     criteria: dict[str, FiniteFloat] = {}
     """Agreement on each criterion, 0 to 1."""
     known_bad: FiniteFloat | None = None
-    """Share of planted bad answers of this run that it rejected; None: none were planted."""
+    """Share of planted bad answers that it rejected; None: none were planted, which fails."""
 
 
 def judge(pair: Pair, profile: Profile) -> RuleOutcome:
@@ -87,7 +87,7 @@ def _complaints(found: Calibration, limits: Judges) -> list[Complaint]:
     ]
     if found.known_bad is not None:
         checks.append(("known_bad", found.known_bad, limits.known_bad))
-    return [
+    complaints = [
         Complaint(
             name,
             GateVerdict.CONFIGURATION,
@@ -96,6 +96,10 @@ def _complaints(found: Calibration, limits: Judges) -> list[Complaint]:
         for name, value, limit in checks
         if not value >= limit
     ]
+    if found.known_bad is None:
+        reason = "The judge cannot be believed: no bad answer was planted for it."
+        complaints.append(Complaint("known_bad", GateVerdict.CONFIGURATION, reason))
+    return complaints
 
 
 def _corrected(pair: Pair, found: Calibration) -> dict[str, Any]:

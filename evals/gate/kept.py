@@ -17,6 +17,8 @@ from evals.gate.sides import Side
 GATES: Final = Path("evals", "gates")
 """Where they are, in the data folder."""
 _ID: Final = re.compile(r"\d{8}-\d{6}-\w+(-\d+)?")
+_NO_NAME: Final = re.compile(r"\W")
+"""What a bundle's id, which a file may claim to be anything, may not bring into a path."""
 REPORT: Final = "report.json"
 CANDIDATE: Final = "candidate.json"
 
@@ -25,7 +27,8 @@ def keep(report: GateReport, candidate: Side | None, data_dir: Path, now: dateti
     """Write an answer with the candidate's figures, and return the answer's id."""
     folder = data_dir / GATES
     folder.mkdir(parents=True, exist_ok=True)
-    bundle = report.candidate.bundle_id[:8] if report.candidate else "unread"
+    told = report.candidate.bundle_id if report.candidate else ""
+    bundle = _NO_NAME.sub("", told)[:8] or "unread"
     for n in range(1, 1000):
         gate_id = f"{now:%Y%m%d-%H%M%S}-{bundle}" + (f"-{n}" if n > 1 else "")
         try:

@@ -16,7 +16,8 @@ from evals.results import EvidenceKind, RunHeader
 CONFIGURATION = GateVerdict.CONFIGURATION
 _ALIAS: Final = re.compile(r"(latest|default|auto|current)$", re.IGNORECASE)
 """Endings of names that mean another model tomorrow."""
-_BUILTIN: Final = "builtin:"
+BUILTIN: Final = "builtin:"
+"""Beginning of the names of models that are code of this repository."""
 _LISTS: Final = (list, tuple)
 
 
@@ -37,7 +38,7 @@ def models(pair: Pair) -> Iterator[Complaint]:
 
 
 def _is_exact(model: str) -> bool:
-    if model.startswith(_BUILTIN):
+    if model.startswith(BUILTIN):
         return True
     return not _ALIAS.search(model) and any(character.isdigit() for character in model)
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from coach.errors import InvalidInput
 
@@ -139,7 +139,7 @@ def parse_profile(text: str) -> Profile:
     """
     try:
         return Profile.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as exc:
+    except (ValueError, yaml.YAMLError) as exc:
         raise InvalidInput(
             f"the gate profile is wrong: {exc}.",
             way_out=f"Compare it with {FOLDER}/pr.yaml.",

@@ -22,7 +22,7 @@ from evals.gate.baseline import (
     parse_baseline,
     written,
 )
-from evals.gate.origin import prompts_in
+from evals.gate.origin import BUILTIN, prompts_in
 from evals.gate.report import GateReport, GateVerdict
 from evals.results import EvidenceKind
 from prompts.lock import locked_entries
@@ -69,6 +69,22 @@ def check_answer(
     _check_evidence(report, kept, now)
 
 
+def check_rival(report: GateReport, root: Path) -> None:
+    """Refuse an answer that compared a bundle with something else than the champion.
+
+    Raises:
+        InvalidInput: It did, such as with the bundle itself (code `promotion_refused`).
+    """
+    text = _read(root / PATH)
+    champion = parse_baseline(text).header.bundle_id if text is not None else None
+    compared = report.champion.bundle_id if report.champion is not None else ""
+    if champion not in {None, compared}:
+        raise _refused(
+            f"the gate compared with bundle {compared[:12]}, and {str(champion)[:12]} is champion.",
+            "Run `fitholic evals gate champion worktree`.",
+        )
+
+
 def _check_verdict(report: GateReport, waiver: Waiver | None) -> None:
     if waiver is not None and not (waiver.reason.strip() and waiver.by.strip()):
         raise _refused("a waiver needs a reason and a name.", "Give --waive and --by.")
@@ -87,6 +103,8 @@ def _check_evidence(report: GateReport, kept: Baseline, now: datetime) -> None:
     sides = [report.champion, report.candidate]
     if any(side is not None and side.evidence.get(EvidenceKind.SYNTHETIC) for side in sides):
         raise _refused("its evidence is synthetic.", "Record answers: `fitholic evals record`.")
+    if not _can_be_replayed(header.model, evidence.kinds):
+        raise _refused("its answers were not recorded.", "Record them: `fitholic evals record`.")
     oldest = min(filter(None, (evidence.oldest, header.started_at)))
     if now - oldest > OLDEST:
         raise _refused(
@@ -104,6 +122,11 @@ def _check_evidence(report: GateReport, kept: Baseline, now: datetime) -> None:
         )
     if EvidenceKind.RECORDED in evidence.kinds and not evidence.model_versions:
         raise _refused("its recordings name no model version.", "Record again.")
+
+
+def _can_be_replayed(model: str, kinds: Mapping[EvidenceKind, int]) -> bool:
+    """Tell whether a later gate can hear the same answers: recorded, or made here."""
+    return model.startswith(BUILTIN) or not kinds.get(EvidenceKind.LIVE)
 
 
 def _refused(why: str, way_out: str) -> InvalidInput:
@@ -126,15 +149,29 @@ def check_measured(arm: Arm, answer: GateReport, root: Path) -> str:
     Raises:
         InvalidInput: Another bundle is champion, or the run is not whole (`promotion_refused`).
     """
-    before = _read(root / PATH)
-    champion = parse_baseline(before).header.bundle_id if before is not None else None
+    text = _read(root / PATH)
+    before = parse_baseline(text) if text is not None else None
+    champion = before.header.bundle_id if before is not None else None
     if champion not in {None, arm.header.bundle_id}:
         raise _refused(f"bundle {str(champion)[:12]} is champion.", "Give --gate-run.")
+    if before is not None:
+        _check_whole(arm, before)
     if answer.verdict is not GateVerdict.PASS:
         raise _refused(f"compared with itself it gives: {answer.reason}", "Run the suite again.")
     if arm.evidence.kinds.get(EvidenceKind.SYNTHETIC):
         raise _refused("its evidence is synthetic.", "Record answers: `fitholic evals record`.")
+    if not _can_be_replayed(arm.header.model, arm.evidence.kinds):
+        raise _refused("its answers were not recorded.", "Record them: `fitholic evals record`.")
     return "first champion" if champion is None else "measured again"
+
+
+def _check_whole(arm: Arm, before: Baseline) -> None:
+    """Refuse a part of the suite in place of figures that every later change is held to."""
+    lost = {case.slice for case in before.cases} - {case.slice for case in arm.cases}
+    if before.header.suite == arm.header.suite and not lost:
+        return
+    what = f"it lacks the slices {', '.join(sorted(lost))}" if lost else "it is of another suite"
+    raise _refused(f"{what}.", f"Run the whole suite {before.header.suite!r}.")
 
 
 def crown(kept: Baseline, promotion: Promotion, root: Path) -> None:

@@ -24,7 +24,7 @@ def safety(pair: Pair, profile: Profile, *, epochs_needed: int) -> RuleOutcome:
     """
     mask = pair.within(profile.safety.slice)
     if not mask.any():
-        return not_applied("R2", f"The runs share no case of slice {profile.safety.slice!r}.")
+        return _nothing_shared(pair, profile.safety.slice)
     before = _failures(pair.champion, pair.at_champion[mask])
     after = _failures(pair.candidate, pair.at_candidate[mask])
     trials = pair.candidate.epochs[pair.at_candidate[mask]]
@@ -71,6 +71,15 @@ def safety(pair: Pair, profile: Profile, *, epochs_needed: int) -> RuleOutcome:
         **_overrefusal(pair, profile),
     }
     return outcome_of("R2", complaints, otherwise, figures)
+
+
+def _nothing_shared(pair: Pair, name: str) -> RuleOutcome:
+    """Return what holds without a safety case: nothing to judge, unless the champion has some."""
+    reason = f"The runs share no case of slice {name!r}"
+    if not any(case.slice == name for case in pair.champion.cases):
+        return not_applied("R2", f"{reason}.")
+    lost = Complaint("no_common_case", GateVerdict.CONFIGURATION, f"{reason} any more.")
+    return outcome_of("R2", [lost], "")
 
 
 def _failures(arm: Arm, at: NDArray[np.intp]) -> CountGrid:

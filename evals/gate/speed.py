@@ -47,7 +47,7 @@ def latency(pair: Pair, profile: Profile) -> RuleOutcome:
     how = "modelled and measured" if is_measured else "modelled"
     said = (
         f"{how} time x{mean:.3f} (at least x{low:.3f}), 95th percentile x{tail:.3f} "
-        f"({tails[0]:.0f} to {tails[1]:.0f} ms), n = {int(timed.sum())}"
+        f"({tails[0]:.0f} to {tails[1]:.0f} ms), n = {int(timed.sum())} of {pair.n}"
     )
     complaints: list[Complaint] = []
     if mean > profile.speed.mean_ratio and low > 1:

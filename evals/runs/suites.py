@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from coach.errors import InvalidInput
 
@@ -55,7 +55,7 @@ def load_suite(name: str) -> Suite:
     path = SUITES / f"{name}.yaml"
     try:
         return Suite.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError, OSError) as exc:
+    except (ValueError, yaml.YAMLError, OSError) as exc:
         raise InvalidInput(
             f"suite {name} is wrong: {' '.join(str(exc).split())}.",
             way_out=f"Correct {path}.",

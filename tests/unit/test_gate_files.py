@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.errors import FitholicError, InvalidInput, NotFound
+from coach.errors import ExternalFailure, FitholicError, InvalidInput, NotFound
 from evals.cases.dataset_lock import PATH as DATASETS
 from evals.cases.dataset_lock import Lock, LockedCase, LockedDataset
 from evals.gate.arm import Arm, Evidence, Grid
@@ -36,6 +36,7 @@ from evals.gate.promotion import (
     Waiver,
     check_answer,
     check_measured,
+    check_rival,
     crown,
     registry_with,
     roll_back,
@@ -126,7 +127,9 @@ def test_margins_shrink_with_the_cases_and_have_an_end() -> None:
     assert profile.margin(1) == profile.slice_margin(1) == 0.25
 
 
-@pytest.mark.parametrize("text", ["name: x", "- 1", "quality: {margin: 1}", "a: [", ""])
+@pytest.mark.parametrize(
+    "text", ["name: x", "- 1", "quality: {margin: 1}", "a: [", "", "name: 2026-13-45"]
+)
 def test_a_broken_profile_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="gate profile is wrong"):
         parse_profile(text)
@@ -199,6 +202,12 @@ def test_without_history_nothing_is_judged(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="no git history") as caught:
         base_of(tmp_path)
     assert (caught.value.code, "fetch-depth: 0" in str(caught.value)) == ("no_base", True)
+
+
+def test_changes_that_git_cannot_tell_are_not_taken_for_none(repository: Repository) -> None:
+    base = base_of(repository.root, "HEAD")
+    with pytest.raises(ExternalFailure, match="git diff failed"):
+        replace(base, sha="0" * 40).changed(["prompts"])
 
 
 def test_what_the_base_commit_lacks_is_said_with_a_way_out(repository: Repository) -> None:
@@ -283,6 +292,40 @@ def test_only_the_champion_itself_is_measured_again(repository: Repository) -> N
         check_measured(broken, answer((broken, broken)), root)
 
 
+def test_a_part_of_the_suite_is_not_measured_as_the_champion(repository: Repository) -> None:
+    root = repository.root
+    whole = live()[0]
+    crown(baseline_of(whole, {}), promoted("one"), root)
+    some = tuple(case for case in whole.cases if case.slice == "safety")
+    with pytest.raises(InvalidInput, match="it lacks the slices"):
+        check_measured(replace(whole, cases=some), answer((whole, whole)), root)
+    other = replace(whole, header=whole.header.model_copy(update={"suite": "mine"}))
+    with pytest.raises(InvalidInput, match="another suite"):
+        check_measured(other, answer((other, other)), root)
+
+
+def test_a_bundle_that_was_compared_with_itself_is_not_promoted(repository: Repository) -> None:
+    champion, candidate = live()
+    crown(baseline_of(champion, {}), promoted("one"), repository.root)
+    check_rival(answer((champion, candidate)), repository.root)
+    with pytest.raises(InvalidInput, match="champion-bun is champion"):
+        check_rival(answer((candidate, candidate)), repository.root)
+
+
+def test_answers_that_were_not_recorded_are_not_promoted(repository: Repository) -> None:
+    champion, candidate = (
+        replace(arm, evidence=Evidence({EvidenceKind.LIVE: 800})) for arm in live()
+    )
+    report = answer((champion, candidate))
+    kept = baseline_of(candidate, {})
+    with pytest.raises(InvalidInput, match="not recorded"):
+        check_answer(report, kept, "candidate-bundle", NOW, None)
+    with pytest.raises(InvalidInput, match="not recorded"):
+        check_measured(champion, answer((champion, champion)), repository.root)
+    builtin = kept.header.model_copy(update={"model": "builtin:coach"})
+    check_answer(report, kept.model_copy(update={"header": builtin}), "candidate-b", NOW, None)
+
+
 def test_a_bundle_of_other_prompts_than_the_locked_ones_is_not_crowned(
     repository: Repository,
 ) -> None:
@@ -349,6 +392,10 @@ def test_answers_are_kept_by_id(tmp_path: Path) -> None:
     for wrong in ("", "..", "nothing"):
         with pytest.raises(NotFound):
             read_answer(wrong, tmp_path)
+    assert report.candidate is not None
+    foreign = report.candidate.model_copy(update={"bundle_id": "../../../x"})
+    odd = keep(report.model_copy(update={"candidate": foreign}), None, tmp_path, NOW)
+    assert odd.endswith("-x")
 
 
 def test_every_refusal_is_an_error_of_ours() -> None:

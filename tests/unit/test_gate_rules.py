@@ -222,6 +222,10 @@ def test_the_judge_must_be_the_same_and_calibrated(champion: Arm, profile: Profi
     assert {"R0.judge_changed", "R8.uncalibrated"} <= set(report.fired)
     good = paired(SEED, Change(judge=Judge()))
     assert judged(*good, profile).outcome("R8").verdict is GateVerdict.PASS
+    never_tried = {**(good[1].header.judge or {})}
+    never_tried["calibration"] = {**never_tried["calibration"], "known_bad": None}
+    untried = with_header(judge=never_tried)(good[1])
+    assert judged(good[0], untried, profile).outcome("R8").fired == ("known_bad",)
     lenient = paired(SEED, Change(judge=Judge(tpr=0.95, tnr=0.60)))
     assert "R8.tnr" in judged(*lenient, profile).fired
 
@@ -293,6 +297,34 @@ def test_a_noisy_failure_at_the_first_look_asks_for_more_epochs(profile: Profile
     assert (report.verdict, report.exit_code) == (GateVerdict.INCONCLUSIVE, 4)
     assert needs_more_epochs(report)
     assert "Epochs 4 to 10 of both arms are missing." in report.reason
+
+
+def test_a_case_that_broke_at_the_first_look_does_not_pass_without_a_second(
+    profile: Profile,
+) -> None:
+    early = [with_header(mode="replay")(arm.first(3, whole="safety")) for arm in paired(SEED)]
+    first, at = early[0], next(n for n, c in enumerate(early[0].cases) if c.slice == "planner")
+    score = first.grid.score.copy()
+    score[at, :3] = 1.0
+    champion = replace(first, grid=replace(first.grid, score=score))
+    lost = score.copy()
+    lost[at, :3] = 0.0
+    report = judged(champion, replace(first, grid=replace(first.grid, score=lost)), profile)
+    assert report.fired == ()
+    assert (report.exit_code, report.more_epochs) == (4, 10)
+    assert "a case broke. Epochs 4 to 10 of both arms are missing." in report.reason
+
+
+def test_safety_cases_that_are_all_other_ones_are_not_passed_over(
+    champion: Arm, profile: Profile
+) -> None:
+    cases = tuple(
+        replace(case, sha=f"new-{case.sha}") if case.slice == "safety" else case
+        for case in champion.cases
+    )
+    versions = dict.fromkeys(champion.header.datasets, f"9.0.{SEED}")
+    renewed = with_header(datasets=versions)(replace(champion, cases=cases))
+    assert "R2.no_common_case" in judged(champion, renewed, profile).fired
 
 
 def test_safety_needs_all_its_epochs_unless_the_coach_is_deterministic(profile: Profile) -> None:
