@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from agents.transport import ModelTransport
     from coach.knowledge.ports import Embedder
     from evals.cases.case import Case
+
+
+TURN_S: Final = 600.0
+"""Longest turn. Source: own choice; one takes 0.06 s, and a machine that is busy with other work
+must not make a case of either side fail."""
 
 
 def arm(
@@ -51,7 +56,7 @@ def arm(
     from store.engine import open_store
 
     chosen = _chosen(load_many(cases), ids)
-    options = RunOptions(epochs=epochs, first_epoch=first_epoch, seed=seed)
+    options = RunOptions(epochs=epochs, first_epoch=first_epoch, seed=seed, turn_s=TURN_S)
     subject = Subject(run_id=json_out.stem, mode="live", timing_session=timing_session)
     with (
         scratch_database(server, Steps()) as url,

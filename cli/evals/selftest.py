@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import fnmatch
-import tempfile
+import os
 import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 from rich.console import Console
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from evals.selftest.matrix import KillMatrix, Row
     from evals.selftest.table import Mutant
 
+BEARING: Final = ("FITHOLIC_", "GEMINI_", "GOOGLE_", "LANGCHAIN_", "LANGSMITH_", "PYTHON")
+"""Beginnings of names of variables that planted changes are tried without."""
 KindName = Literal["code", "prompt", "data", "statistical", "benign"]
 
 
@@ -51,7 +53,7 @@ def selftest(
     """
     for path in filter(None, (json_out, markdown)):
         check_target(path, force=True)
-    from evals.selftest.matrix import as_markdown
+    from evals.selftest.markdown import as_markdown
     from evals.selftest.table import all_mutants
 
     chosen = _chosen(all_mutants(), only, kind)
@@ -102,7 +104,7 @@ def _tried(
     from evals.selftest.table import Kind
     from evals.selftest.trial import try_all
 
-    began = time.monotonic()
+    watch = _Watch()
     rows: dict[str, Row] = {}
 
     def keep(row: Row) -> None:
@@ -112,11 +114,29 @@ def _tried(
     real = [mutant for mutant in mutants if mutant.kind is not Kind.STATISTICAL]
     if real:
         with _ground(data_dir) as ground:
+            watch.ended("getting ready")
             try_all(real, ground, jobs=jobs, on_row=keep)
-    for row in simulate_all([m for m in mutants if m.kind is Kind.STATISTICAL], jobs):
+        watch.ended("runs")
+    simulated = [mutant for mutant in mutants if mutant.kind is Kind.STATISTICAL]
+    for row in simulate_all(simulated, jobs):
         keep(row)
+    if simulated:
+        watch.ended("simulations")
     ordered = tuple(rows[mutant.id] for mutant in mutants)
-    return KillMatrix(rows=ordered, seconds=time.monotonic() - began)
+    return KillMatrix(rows=ordered, seconds=sum(watch.parts.values()), times=watch.parts)
+
+
+class _Watch:
+    """Wall time of parts that follow each other."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, float] = {}
+        self._last = time.monotonic()
+
+    def ended(self, name: str) -> None:
+        """Note the end of a part."""
+        now = time.monotonic()
+        self.parts[name], self._last = now - self._last, now
 
 
 @contextlib.contextmanager
@@ -124,20 +144,29 @@ def _ground(data_dir: Path | None) -> Generator[Ground]:
     """Give the cases of the pull-request suite, a server and a process that starts runs."""
     from evals.cases.loading import load_many
     from evals.runs.suites import load_suite
-    from evals.runs.trees import GEMINI, LIBRARIES, Nursery
+    from evals.runs.trees import GEMINI, LIBRARIES, ROOT, Nursery, compiled_copy
     from evals.selftest.ground import Ground
 
-    files = load_suite("pr").paths
-    cases = load_many(files)
     with (
-        tempfile.TemporaryDirectory(prefix="fitholic-selftest-") as folder,
-        Nursery((*LIBRARIES, *GEMINI)) as nursery,
         running_stack(data_dir, prepare=False) as stack,
+        Nursery((*LIBRARIES, *GEMINI), environment=_plain_environment()) as nursery,
     ):
+        root = compiled_copy(nursery.folder)
+        files = [root / path.relative_to(ROOT) for path in load_suite("pr").paths]
         steps = Steps()
         with scratch_database(stack.database_url, steps):
             steps.say("the database that cases start from is there")
-        yield Ground(nursery, stack.database_url, files, cases, Path(folder))
+        yield Ground(nursery, stack.database_url, files, load_many(files), root)
+
+
+def _plain_environment() -> dict[str, str]:
+    """Return the environment without what would change how the coach or the interpreter behaves."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "PYTHONPATH" or not name.startswith(BEARING)
+    }
+    return {**kept, "PYTHONUTF8": "1", "TZ": "UTC"}
 
 
 def _progress() -> Progress:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import contextlib
 import itertools
 import json
 import os
@@ -10,8 +12,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,44 +55,70 @@ class Ended:
 
 @dataclass(slots=True)
 class Nursery:
-    """A process that forks others; see `evals.runs.nursery`."""
+    """A process that forks others; see `evals.runs.nursery`.
+
+    However this process ends, the commands end with it and `folder` is removed.
+    """
 
     libraries: Sequence[str] = LIBRARIES
     timeout_s: float = 900.0
     """Longest command. Source: own choice; a run takes a minute on a machine that is not busy."""
+    environment: Mapping[str, str] | None = None
+    """Of all commands; None: that of this process. The order of sets is the same in all."""
     _process: subprocess.Popen[str] = field(init=False)
     _listener: Thread = field(init=False)
     _folder: tempfile.TemporaryDirectory[str] = field(init=False)
+    _lifeline: int = field(init=False)
+    _is_open: bool = False
     _waiting: dict[int, Future[int]] = field(default_factory=dict[int, "Future[int]"])
     _running: dict[int, int] = field(default_factory=dict[int, int])
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _lock: Lock = field(default_factory=Lock)
 
+    @property
+    def folder(self) -> Path:
+        """For temporary files: removed at the end, also when this process is killed."""
+        return Path(self._folder.name)
+
     def __enter__(self) -> Nursery:
-        self._folder = tempfile.TemporaryDirectory(prefix="fitholic-nursery-")
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="fitholic-nursery-", ignore_cleanup_errors=True
+        )
         script = ROOT / "evals" / "runs" / "nursery.py"
+        environment = os.environ if self.environment is None else self.environment
+        watched, self._lifeline = os.pipe()
         self._process = subprocess.Popen(  # noqa: S603 - argv is ours, no shell
-            [sys.executable, "-P", str(script), *self.libraries],
+            [sys.executable, "-P", str(script), str(watched), *self.libraries],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
             cwd=self._folder.name,
+            env={**environment, "PYTHONHASHSEED": "0"},
+            pass_fds=(watched,),
             start_new_session=True,
         )
+        os.close(watched)
+        self._is_open = True
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pid in list(self._running.values()):
-            _stop_group(pid)
-        self._process.kill()
-        self._process.wait()
+        with self._lock:
+            self._is_open = False
+        os.close(self._lifeline)
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+        try:
+            self._process.wait(CLOSING_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._listener.join(CLOSING_S)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         self._folder.cleanup()
 
     def run(self, root: Path, argv: Sequence[str], environment: Mapping[str, str]) -> Ended:
@@ -105,10 +133,14 @@ class Nursery:
         order = told | {"environment": dict(environment), "output": str(output)}
         future: Future[int] = Future()
         with self._lock:
+            if not self._is_open:
+                raise self._died()
             self._waiting[number] = future
             self._send(json.dumps(order))
         try:
             code = future.result(self.timeout_s)
+        except CancelledError as exc:
+            raise self._died() from exc
         except TimeoutError as exc:
             _stop_group(self._running.get(number))
             raise ExternalFailure(
@@ -123,11 +155,14 @@ class Nursery:
             assert self._process.stdin is not None  # noqa: S101 - opened with a pipe
             self._process.stdin.write(line + "\n")
         except OSError as exc:
-            raise ExternalFailure(
-                "the process that starts eval runs has died.",
-                way_out="Run it again; if it dies again, free some memory.",
-                code="nursery_died",
-            ) from exc
+            raise self._died() from exc
+
+    def _died(self) -> ExternalFailure:
+        return ExternalFailure(
+            "the process that starts eval runs has died.",
+            way_out="Run it again; if it dies again, free some memory.",
+            code="nursery_died",
+        )
 
     def _listen(self) -> None:
         for line in self._process.stdout or ():
@@ -137,8 +172,10 @@ class Nursery:
                 continue
             self._running.pop(told["id"], None)
             self._waiting.pop(told["id"]).set_result(told["code"])
-        for future in self._waiting.values():
-            future.cancel()
+        with self._lock:
+            self._is_open = False
+            for future in self._waiting.values():
+                future.cancel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +203,7 @@ def run_in_tree(
     Raises:
         ExternalFailure: It ended without a result; the message holds the end of its output.
     """
-    with tempfile.TemporaryDirectory(prefix="fitholic-run-") as folder:
+    with tempfile.TemporaryDirectory(prefix="run-", dir=nursery.folder) as folder:
         out = Path(folder, "run.json")
         counted = ["--epochs", str(epochs), "--first-epoch", str(first_epoch)]
         options = ["--json", str(out), *counted, *argv, *arm.options]
@@ -241,21 +278,41 @@ def tree_of(ref: str, repository: Path = ROOT) -> Generator[Path]:
 
 
 @contextmanager
-def copied_tree(source: Path = ROOT) -> Generator[Path]:
+def copied_tree(source: Path = ROOT, folder: Path | None = None) -> Generator[Path]:
     """Give a copy of the sources that can be patched; unpatched files are links to the originals.
 
     Use `write_in` to change a file: writing through a link would change the original.
+
+    Args:
+        source: What is copied.
+        folder: Where; None: where temporary files are. On another disk than `source` files are
+            copied in full.
     """
-    with tempfile.TemporaryDirectory(prefix="fitholic-tree-") as folder:
-        target = Path(folder, "tree")
-        target.mkdir()
-        for name in SOURCES:
-            origin = source / name
-            if origin.is_dir():
-                shutil.copytree(origin, target / name, copy_function=_linked)
-            elif origin.exists():
-                _linked(str(origin), str(target / name))
-        yield target
+    with tempfile.TemporaryDirectory(prefix="fitholic-tree-", dir=folder) as made:
+        yield _copied(source, Path(made, "tree"), _linked)
+
+
+def compiled_copy(folder: Path, source: Path = ROOT) -> Path:
+    """Return a copy of the sources in `folder`, in full and compiled.
+
+    Nobody edits or compiles it any more, so that copies of it are all of one state, whoever works
+    on the sources in the meantime, and whether or not their folder can be written to.
+    """
+    copy = _copied(source, folder / "sources", shutil.copy2)
+    compileall.compile_dir(copy, quiet=2)
+    return copy
+
+
+def _copied(source: Path, target: Path, copy: Callable[[str, str], object]) -> Path:
+    target.mkdir()
+    half_written = shutil.ignore_patterns("*.pyc.*")  # by a process that compiles, gone in a moment
+    for name in SOURCES:
+        origin = source / name
+        if origin.is_dir():
+            shutil.copytree(origin, target / name, copy_function=copy, ignore=half_written)
+        elif origin.exists():
+            copy(str(origin), str(target / name))
+    return target
 
 
 def write_in(tree: Path, name: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
 
+from coach.errors import ExternalFailure
 from evals.cases.case import Case
 from evals.gate.decision import judge_arms
 from evals.gate.profile import Profile, packaged_profile
@@ -17,7 +19,7 @@ from evals.gate.reading import arm_of
 from evals.gate.report import GateReport
 from evals.gate.surroundings import Surroundings
 from evals.results import RunResult
-from evals.runs.trees import ROOT, Arm, Nursery, run_in_tree
+from evals.runs.trees import Arm, Nursery, run_in_tree
 from evals.selftest.table import Kind, Mutant
 
 SPREAD: Final = 6
@@ -66,10 +68,8 @@ class Ground:
     """Files of cases."""
     cases: Sequence[Case]
     """What they hold."""
-    folder: Path
-    """For temporary files."""
-    root: Path = ROOT
-    """Sources of the champion."""
+    root: Path
+    """Sources of the champion, which nobody changes while the self-test runs."""
     profile: Profile = field(default_factory=lambda: packaged_profile("pr"))
     shared: tuple[str, ...] = ()
     """Ids of all cases that any change is tried on with the built-in coach."""
@@ -77,6 +77,11 @@ class Ground:
         default_factory=dict[Want, "Future[RunResult]"]
     )
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def folder(self) -> Path:
+        """For temporary files."""
+        return self.nursery.folder
 
     @property
     def spread(self) -> tuple[str, ...]:
@@ -92,9 +97,13 @@ class Ground:
         return tuple(found[round(n * (len(found) - 1) / (most - 1))] for n in range(most))
 
     def run(self, want: Want, root: Path, seed: int = CANDIDATE_SEED) -> RunResult:
-        """Run cases with the sources of `root`."""
+        """Run cases with the sources of `root`; what ends without a result is tried once more."""
         arm = self.arm(root, simulated=want.simulated, seed=seed)
-        return run_in_tree(self.nursery, arm, self.options(want.ids), epochs=want.epochs)
+        options = self.options(want.ids)
+        try:
+            return run_in_tree(self.nursery, arm, options, epochs=want.epochs)
+        except ExternalFailure:  # as of a server that was too busy to let it in
+            return run_in_tree(self.nursery, arm, options, epochs=want.epochs)
 
     def arm(self, root: Path, *, simulated: bool = False, seed: int = CANDIDATE_SEED) -> Arm:
         """Return one side of a comparison."""
@@ -102,8 +111,11 @@ class Ground:
 
     def options(self, ids: Sequence[str]) -> list[str]:
         """Return what both sides of a comparison are told."""
-        listed = self.folder / f"ids-{abs(hash(tuple(ids))):x}.txt"
-        listed.write_text("\n".join(ids) + "\n", encoding="utf-8")
+        text = "".join(f"{case}\n" for case in ids)
+        listed = self.folder / f"ids-{hashlib.sha256(text.encode()).hexdigest()[:16]}.txt"
+        with self._lock:  # a run that begins now may be reading the same list
+            if not listed.exists():
+                listed.write_text(text, encoding="utf-8")
         named = [part for path in self.files for part in ("--cases", str(path))]
         return ["--server", self.server, "--ids", str(listed), *named]
 

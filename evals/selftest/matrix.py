@@ -78,6 +78,9 @@ class KillMatrix(BaseModel):
 
     rows: tuple[Row, ...]
     seconds: float
+    """Wall time of all."""
+    times: dict[str, float] = Field(default_factory=dict[str, float])
+    """Wall time of each part, in seconds."""
 
     @property
     def bad(self) -> tuple[Row, ...]:
@@ -164,34 +167,11 @@ def unjudged(mutant: Mutant, result: Result, reason: str, seconds: float) -> Row
 def expected_of(mutant: Mutant) -> str:
     """Say what has to happen, in a few words."""
     if mutant.world is not None and mutant.world.blocked_at_least is not None:
-        return f"blocked >= {mutant.world.blocked_at_least:.2f}"
+        by = f", by {mutant.expect.rule}" if mutant.expect is not None else ""
+        return f"blocked >= {mutant.world.blocked_at_least:.2f}{by}"
     if mutant.world is not None and mutant.world.blocked_at_most is not None:
         return f"blocked <= {mutant.world.blocked_at_most:.2f}"
     if mutant.expect is None:
         return "pass"
     sub = f".{mutant.expect.fired}" if mutant.expect.fired else ""
     return f"{mutant.expect.rule}{sub}, exit {mutant.expect.exit}"
-
-
-def as_markdown(matrix: KillMatrix) -> str:
-    """Return the matrix as a table for a pull request, wrong ones first."""
-    lines = [
-        "### Self-test of the gate",
-        "",
-        f"**{'Green' if not matrix.bad else 'RED'}**: {matrix.summary}.",
-        "",
-        "| change | kind | result | expected | exit | rules that fired | what a user suffers |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for row in sorted(matrix.rows, key=lambda row: row.is_good):
-        kind = f"{row.kind.value}, harmless" if row.harmless else row.kind.value
-        mark = row.result.value if row.is_good else f"**{row.result.value}**"
-        code = "" if row.exit_code is None else str(row.exit_code)
-        cells = (row.id, kind, mark, row.expected, code, ", ".join(row.rules), row.harm)
-        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-    wrong = [f"- `{row.id}`: {row.reason}" for row in matrix.bad]
-    return "\n".join([*lines, *(["", *wrong] if wrong else []), ""])
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")

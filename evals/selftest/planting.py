@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import yaml
@@ -19,6 +19,8 @@ from prompts.lock import Locked, locked_entries, written
 _VERSION: Final = re.compile(r"^version: .*$", re.MULTILINE)
 _INCLUDES: Final = re.compile(r"^includes: .*\n", re.MULTILINE)
 _INCLUDE: Final = re.compile(r"""\{%-? include ["'](?P<name>\w+)["'] -?%\}""")
+CHAMPION: Final = "{champion}"
+"""In the name of a prompt's file: its version in use."""
 MUTANT_VERSION: Final = "99.0.0"
 """Of a planted prompt; far above any real one."""
 
@@ -30,13 +32,18 @@ class StalePatch(InvalidInput):
 
 
 @contextmanager
-def planted(mutant: Mutant, source: Path = ROOT) -> Generator[Path]:
+def planted(mutant: Mutant, source: Path = ROOT, folder: Path | None = None) -> Generator[Path]:
     """Give a copy of the sources with the change in it, for the length of the block.
+
+    Args:
+        mutant: The change.
+        source: What is copied.
+        folder: Where; None: where temporary files are.
 
     Raises:
         StalePatch: A text to replace does not stand exactly once.
     """
-    with copied_tree(source) as tree:
+    with copied_tree(source, folder) as tree:
         for patch in mutant.patches:
             _apply(tree, patch)
         for edit in mutant.prompts:
@@ -51,14 +58,23 @@ def check_fresh(mutant: Mutant, source: Path = ROOT) -> None:
         StalePatch: A text to replace does not stand exactly once.
     """
     for patch in mutant.patches:
-        _replaced(_text_of(source, patch.file), patch.old, patch.new, patch.file)
+        name = _file_of(source, patch)
+        _replaced(_text_of(source, name), patch.old, patch.new, name)
     for edit in mutant.prompts:
         _edited(source, edit)
 
 
 def _apply(tree: Path, patch: Patch) -> None:
-    text = _text_of(tree, patch.file)
-    write_in(tree, patch.file, _replaced(text, patch.old, patch.new, patch.file))
+    name = _file_of(tree, patch)
+    write_in(tree, name, _replaced(_text_of(tree, name), patch.old, patch.new, name))
+
+
+def _file_of(tree: Path, patch: Patch) -> str:
+    """Return the file's name, with the version of the agent's prompt in use for `{champion}`."""
+    if CHAMPION not in patch.file:
+        return patch.file
+    agent = PurePosixPath(patch.file).parent.name
+    return patch.file.replace(CHAMPION, _registry(tree)[agent]["champion"])
 
 
 def _plant_prompt(tree: Path, edit: PromptEdit) -> None:

@@ -40,6 +40,7 @@ class Patch(_Strict):
     """One text replacement in a source file."""
 
     file: str
+    """`{champion}` in the name of a prompt's file stands for its version in use."""
     old: str
     """Stands exactly once in the file; else the patch is stale and the self-test red."""
     new: str

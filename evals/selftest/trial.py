@@ -90,7 +90,7 @@ def _report_on(mutant: Mutant, ground: Ground, gate: Gate) -> GateReport | Refus
 def _compared(mutant: Mutant, ground: Ground, epochs: int) -> Exhibit:
     """Run the changed tree; the champion's run is shared with other changes."""
     want = want_of(mutant, ground.ids_of(mutant), epochs)
-    with planted(mutant) as tree:
+    with planted(mutant, ground.root, ground.folder) as tree:
         candidate = ground.run(want, tree)
     return ground.exhibit(ground.champion(want), candidate)
 
@@ -99,7 +99,7 @@ def _paired(mutant: Mutant, ground: Ground) -> Exhibit:
     """Run both trees in turn, because their times are compared."""
     options = ground.options(ground.ids_of(mutant))
     simulated = mutant.kind is Kind.PROMPT
-    with planted(mutant) as tree:
+    with planted(mutant, ground.root, ground.folder) as tree:
         champion = ground.arm(ground.root, simulated=simulated)
         candidate = ground.arm(tree, simulated=simulated)
         runs = paired_runs(ground.nursery, champion, candidate, options, mutant.epochs)

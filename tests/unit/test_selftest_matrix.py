@@ -11,13 +11,15 @@ from coach.errors import InvalidInput
 from evals.gate.decision import judge_arms
 from evals.gate.profile import packaged_profile
 from evals.gate.report import EXIT_CODES, GateReport, GateVerdict, RuleOutcome
-from evals.runs.trees import ROOT, copied_tree, write_in
+from evals.runs.trees import ROOT, compiled_copy, copied_tree, write_in
 from evals.selftest import edits
-from evals.selftest.matrix import KillMatrix, Result, Row, as_markdown, judged, unjudged
+from evals.selftest.markdown import as_markdown
+from evals.selftest.matrix import KillMatrix, Result, Row, judged, unjudged
 from evals.selftest.planting import StalePatch, check_fresh, planted
 from evals.selftest.statistical import Tally, row_of_tally, tally_of
 from evals.selftest.table import Kind, Mutant, all_mutants, parse_table
 from evals.world import paired
+from prompts.library import load_prompt
 from prompts.registry import load_registry
 
 pytestmark = pytest.mark.unit
@@ -107,6 +109,29 @@ def test_a_stale_patch_is_refused_and_red() -> None:
 def test_every_planted_change_fits_todays_sources() -> None:
     for mutant in all_mutants():
         check_fresh(mutant)
+
+
+def test_a_change_to_the_prompt_in_use_follows_the_champion() -> None:
+    comment = {"file": "prompts/planner/{champion}.md", "old": "\nowner: ", "new": "\n# a\nowner: "}
+    with copied_tree() as tree:
+        write_in(tree, "prompts/registry.yaml", "planner: {champion: 1.0.0}\n")
+        with planted(regression(patches=[comment]), tree) as changed:
+            assert "\n# a\n" in (changed / "prompts/planner/1.0.0.md").read_text(encoding="utf-8")
+            assert load_prompt("planner", "1.0.0", changed / "prompts").front.owner == "coaching"
+
+
+def test_a_compiled_copy_is_whole_and_shares_no_file_with_the_original(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    (source / "agents").mkdir(parents=True)
+    (source / "agents/a.py").write_text("x = 1\n")
+    (source / "agents/b.pyc.140").write_text("half a file of a process that compiles")
+    copy = compiled_copy(tmp_path, source)
+    assert not (copy / "agents/a.py").samefile(source / "agents/a.py")
+    assert sorted(p.name.split(".")[0] for p in (copy / "agents").rglob("*")) == [
+        "__pycache__",
+        "a",
+        "a",
+    ]
 
 
 def test_the_table_holds_as_many_changes_as_the_gate_has_to_be_shown() -> None:
@@ -211,7 +236,20 @@ def test_a_harmless_change_may_be_blocked_as_often_as_stated_and_not_more() -> N
 def test_the_markdown_shows_what_went_wrong_first() -> None:
     good = judged(harmless(), report(GateVerdict.PASS), 1.0)
     bad = judged(regression(), report(GateVerdict.PASS), 1.0)
-    lines = as_markdown(matrix(good, bad)).splitlines()
-    assert lines[2].startswith("**RED**")
-    assert "a-leak" in lines[6]
-    assert "**survived**" in lines[6]
+    worse = judged(regression(id="b-leak"), report(GateVerdict.REGRESSION, ("R2", "leak")), 1.0)
+    lines = as_markdown(matrix(worse, good, bad)).splitlines()
+    assert lines[2].startswith("**RED**: 1 of 2")
+    rows = [line for line in lines if line.startswith("| `")]
+    assert [row.split("`")[1] for row in rows] == ["a-leak", "b-leak", "a-rename"]
+    assert "**survived**" in rows[0]
+    assert "| a dangerous question is answered | R2, exit 1 | R2.leak | 1 | killed |" in rows[1]
+
+
+def test_the_markdown_gives_bounds_for_simulated_changes_and_times_for_parts() -> None:
+    mutant = statistical(change={"points": -0.4}, blocked_at_least=0.97)
+    tally = Tally(seeds=400, blocked=400)
+    tally.rules.update({"R3": 400})
+    row = row_of_tally(mutant, tally)
+    shown = as_markdown(KillMatrix(rows=(row,), seconds=7.0, times={"simulations": 7.0}))
+    assert "| 100.0% of 400 | >= 0.97, by R3 | 99.3% to 100.0% | 0 | R3 100% | killed |" in shown
+    assert "Wall time: simulations 7 s; together 7 s." in shown

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from coach.errors import ExternalFailure, InvalidInput
 from evals.results import RunResult
-from evals.runs.trees import Arm, Nursery, joined, paired_runs, run_in_tree, tree_of
+from evals.runs.trees import ROOT, Arm, Nursery, joined, paired_runs, run_in_tree, tree_of
 
 pytestmark = pytest.mark.unit
 
 COMMAND = """
-import json, os, sys
+import json, os, sys, time
 import agents
 from pathlib import Path
 
 def main():
     argv = sys.argv[1:]
     print("spoken by", agents.NAME, os.environ.get("WHO"))
+    if "sleep" in argv:
+        Path(os.environ["LOG"]).write_text(str(os.getpid()))
+        time.sleep(60)
     if "--json" not in argv:
         sys.exit(3)
     epoch = int(argv[argv.index("--first-epoch") + 1])
@@ -42,6 +49,17 @@ HEADER = (
     ' "clock": "frozen", "epochs": 1, "cases_expected": 2, "cases": ["a", "b"],'
     ' "host": "h", "tool_schemas_sha": "t"}'
 )
+
+
+STARTER = """
+import sys
+from pathlib import Path
+from evals.runs.trees import Nursery
+
+with Nursery(libraries=()) as nursery:
+    print(nursery.folder, flush=True)
+    nursery.run(Path(sys.argv[1]), ["sleep"], {"LOG": sys.argv[2]})
+"""
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +110,38 @@ def test_two_trees_run_in_turn_and_the_first_place_changes(
     assert (before.header.run_id, after.header.run_id) == ("old", "new")
     assert before.header.timing_session == after.header.timing_session is not None
     assert (before.header.epochs, before.header.cases_expected) == (3, 6)
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGINT])
+def test_commands_and_folder_are_gone_however_the_process_that_asked_for_them_ends(
+    tmp_path: Path, signal_sent: signal.Signals
+) -> None:
+    arm, log = tree(tmp_path, "slow"), tmp_path / "log"
+    argv = [sys.executable, "-c", STARTER, str(arm.root), str(log)]
+    with subprocess.Popen(
+        argv, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as starter:
+        assert starter.stdout is not None
+        folder = Path(starter.stdout.readline().strip())
+        wait_until(lambda: log.exists() and log.read_text() != "")
+        starter.send_signal(signal_sent)
+    pid = int(log.read_text())
+    wait_until(lambda: not folder.exists() and not is_running(pid))
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_run_without_a_result_says_what_the_command_said(
