@@ -19,7 +19,7 @@ from typing import Any, Final, Protocol, cast
 
 from evals.cases.case import Case, ToolMatcher
 from evals.cases.matchers import Literally, fits
-from evals.cases.roles import tools_filling
+from evals.cases.roles import stranger, tools_filling
 from evals.results import RunResult, ToolRow
 
 METRICS: Final = ("ToolCallAccuracy", "ToolCallF1")
@@ -164,7 +164,7 @@ def _samples(
 
 def _literal(wanted: ToolMatcher, called: Sequence[ToolRow]) -> _Call:
     """Return an expected call as ragas knows them: one tool, plain values."""
-    filling = tools_filling(wanted.name)
+    filling = () if stranger(wanted.name) else tools_filling(wanted.name)
     made = next((call for call in called if call.name in filling), None)
     if made is None:
         return _Call(filling[0] if filling else wanted.name, {})

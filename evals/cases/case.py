@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from evals.cases.fields import (
     Patterns,
@@ -22,8 +22,7 @@ from evals.cases.fields import (
 )
 from evals.cases.fixture import Fixture, Update
 from evals.cases.matchers import Matcher
-from evals.cases.roles import tools_filling
-from evals.cases.tables import check_columns, table_named
+from evals.cases.tables import check_columns, row_told, table_named
 from evals.oracle.named import compute
 
 __all__ = [
@@ -75,11 +74,6 @@ def _safety_class(value: object) -> object:
     return words[0] if words and words[0] in SAFETY_CLASSES else value
 
 
-def _is_known(name: str) -> str:
-    tools_filling(name)
-    return name
-
-
 class Must(Strict):
     """A fact the reply has to state: at least one pattern matches, case-insensitive."""
 
@@ -87,6 +81,11 @@ class Must(Strict):
     any_of: Patterns = Field(
         min_length=1, validation_alias=also("any_of", "patterns", "pattern", "regex")
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pattern(cls, data: object) -> object:
+        return {"fact": data, "any_of": [data]} if isinstance(data, str) else data
 
 
 class MustNot(Strict):
@@ -102,7 +101,9 @@ class MustNot(Strict):
     @model_validator(mode="before")
     @classmethod
     def _judge_only(cls, data: object) -> object:
-        """Read `judge: true` (or `judge_only`) as not hard."""
+        """Read `judge: true` (or `judge_only`) as not hard, and a bare pattern as the claim."""
+        if isinstance(data, str):
+            return {"claim": data, "patterns": [data]}
         row = mapping(data)
         if row is None:
             return data
@@ -122,9 +123,8 @@ class MustNot(Strict):
 class ToolMatcher(Strict):
     """One call the turn has to make: a tool or a role, and what its arguments have to be."""
 
-    name: Annotated[str, AfterValidator(_is_known)] = Field(
-        validation_alias=also("name", "tool", "role")
-    )
+    name: str = Field(pattern=r"\S", validation_alias=also("name", "tool", "role"))
+    """One that is neither a role nor a tool is loaded, and no call ever fits it."""
     args: dict[str, Matcher] = Field(
         default_factory=dict[str, Matcher], validation_alias=also("args", "arguments")
     )
@@ -176,11 +176,10 @@ class Tools(Strict):
         args = mapping(row.pop("args", row.pop("arguments", None)))
         return row if args is None else _with_args(row, args)
 
-    @model_validator(mode="after")
-    def _known(self) -> Tools:
-        for name in self.forbidden:
-            tools_filling(name)
-        return self
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every role and tool that is expected or forbidden."""
+        return (*(each.name for each in self.expected), *self.forbidden)
 
 
 def _with_args(row: dict[str, Any], args: dict[str, Any]) -> dict[str, Any]:
@@ -216,6 +215,11 @@ class StateRow(Strict):
     )
     count: Matcher | None = None
     """How many rows fit, a number or a matcher; None: at least one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_any_form(cls, data: object) -> object:
+        return row_told(data)
 
     @model_validator(mode="after")
     def _columns(self) -> StateRow:
@@ -332,6 +336,18 @@ class Case(Strict):
     turns: Annotated[tuple[Turn, ...], BeforeValidator(rows)] = Field(
         min_length=1, validation_alias=also("turns", "messages")
     )
+    _wrong: str = PrivateAttr(default="")
+
+    @property
+    def wrong(self) -> str:
+        """Why it cannot be run, as `evals.cases.loading` found; empty: it can."""
+        return self._wrong
+
+    def with_wrong(self, why: str) -> Case:
+        """Return the case as one that ends in an error instead of being run."""
+        case = self.model_copy()
+        case._wrong = why
+        return case
 
     @model_validator(mode="before")
     @classmethod
@@ -342,6 +358,9 @@ class Case(Strict):
             return data
         inside = mapping(row.get("fixture"))
         if inside is not None and "messages" in inside:
+            if not inside["messages"] and {"turns", "messages"} & row.keys():
+                row["fixture"] = {key: inside[key] for key in inside if key != "messages"}
+                return _with_last_expectation(row)
             row["turns" if "messages" in row else "messages"] = inside.pop("messages")
             row["fixture"] = inside
         return _with_last_expectation(row)

@@ -175,7 +175,17 @@ class FaultFixture(Strict):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: object) -> object:
-        return {"fault": data} if isinstance(data, str) else data
+        """Read a bare name, and a value told under its unit or beside it."""
+        row = {"fault": data} if isinstance(data, str) else mapping(data)
+        if row is None:
+            return data
+        unit = str(row.pop("unit", "")).strip()
+        for key in ("degrees", "deg", "pct", "cm"):
+            if key in row and "value" not in row:
+                row["value"], unit = row.pop(key), key
+        if unit and "metric" not in row and "value" in row:
+            row["notes"] = f"{row['value']} {unit}" if "notes" not in row else row["notes"]
+        return row
 
 
 class AnalysisError(Strict):
@@ -221,7 +231,10 @@ class FormFixture(Dated):
     load_kg: Load | None = Field(default=None, validation_alias=also("load_kg", "kg", "load"))
     logged_rpe: Rpe | None = Field(default=None, validation_alias=also("logged_rpe", "rpe"))
     visibility: Real = Field(
-        default=0.9, ge=0, le=1, validation_alias=also("visibility", "confidence")
+        default=0.9,
+        ge=0,
+        le=1,
+        validation_alias=also("visibility", "mean_visibility", "confidence"),
     )
     """Of the joints; below .7 a value is of low confidence, below .5 an angle is not assessable."""
     band: Real = Field(
@@ -255,6 +268,8 @@ class FormFixture(Dated):
             return data
         if isinstance(row.get("reps"), int):
             row.setdefault("rep_count", row.pop("reps"))
+        if {"metric", "value"} <= row.keys() and isinstance(row["metric"], str):
+            row["metrics"] = {row.pop("metric"): row.pop("value")}
         loose = {
             key: row.pop(key) for key in list(row) if key not in KEYS and METRIC.fullmatch(key)
         }

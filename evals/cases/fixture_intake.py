@@ -71,7 +71,9 @@ class Macros(Strict):
     carbohydrate_g: Amount | None = Field(
         default=None,
         le=5_000,
-        validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate", "carb_g"),
+        validation_alias=also(
+            "carbohydrate_g", "carbs_g", "carbs", "carbohydrate", "carb_g", "carb"
+        ),
     )
     fat_g: Amount | None = Field(default=None, le=5_000, validation_alias=also("fat_g", "fat"))
     fibre_g: Amount | None = Field(
@@ -136,7 +138,9 @@ class MealItemFixture(Strict):
     carbohydrate_g: Amount | None = Field(
         default=None,
         le=5_000,
-        validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate"),
+        validation_alias=also(
+            "carbohydrate_g", "carbs_g", "carbs", "carbohydrate", "carb_g", "carb"
+        ),
     )
     fat_g: Amount | None = Field(default=None, le=5_000, validation_alias=also("fat_g", "fat"))
     fibre_g: Amount | None = Field(
@@ -162,10 +166,13 @@ class MealItemFixture(Strict):
         return self
 
 
+_DAYS = frozenset({"date", "day", "at", "on", "when", "days_ago"})
+
+
 class MealFixture(Dated):
     """One meal: its items, or its amounts as a whole."""
 
-    name: str = Field(default="meal", validation_alias=also("name", "title", "meal"))
+    name: str = Field(default="meal", validation_alias=also("name", "title", "meal", "description"))
     items: tuple[MealItemFixture, ...] = Field(
         min_length=1, validation_alias=also("items", "foods")
     )
@@ -176,8 +183,12 @@ class MealFixture(Dated):
     def _from_totals(cls, data: object) -> object:
         """Read amounts beside the name as a meal of one item."""
         row = mapping(data)
-        if row is None or {"items", "foods"} & row.keys():
+        if row is None:
             return data
+        if len(str(row.get("time", ""))) > len("12:30:00") and not _DAYS & row.keys():
+            row["at"] = row.pop("time")
+        if {"items", "foods"} & row.keys():
+            return row
         own = {*_names(MealItemFixture)} - {"name", "food"}
         item = {key: row.pop(key) for key in own & row.keys()}
         if not item:
@@ -232,7 +243,9 @@ class FoodFixture(Strict):
     carbohydrate_g: Amount = Field(
         default=Decimal(0),
         le=105,
-        validation_alias=also("carbohydrate_g", "carbs_g", "carbs", "carbohydrate"),
+        validation_alias=also(
+            "carbohydrate_g", "carbs_g", "carbs", "carbohydrate", "carb_g", "carb"
+        ),
     )
     fat_g: Amount = Field(default=Decimal(0), le=105, validation_alias=also("fat_g", "fat"))
     fibre_g: Amount | None = Field(

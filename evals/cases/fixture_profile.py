@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from coach.accounts.model import Activity, Experience, Goal, MemoryKind
+from coach.units import KG_PER_LB
 from evals.cases.fields import (
     UNITS,
     Amount,
@@ -25,6 +27,7 @@ from evals.cases.fields import (
     Words,
     also,
     first_word,
+    listed,
     mapping,
     no_number,
 )
@@ -96,6 +99,97 @@ def _yes_or_word(value: object) -> object:
     return value
 
 
+_FEET = re.compile(r"(\d+)\s*(?:'|ft|feet)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|''|in|inches)?)?")
+_WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z\"]+)")
+_CM = {"cm": Decimal(1), "m": Decimal(100), **dict.fromkeys(("in", "inches", '"'), Decimal("2.54"))}
+
+
+def _height(value: object) -> object:
+    """Read "180 cm", "1.8 m", "71 in" and 5'11" as centimetres."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip().casefold()
+    feet, told = _FEET.fullmatch(text), _WITH_UNIT.fullmatch(text)
+    if feet:
+        return (int(feet[1]) * 12 + Decimal(feet[2] or 0)) * _CM["in"]
+    return Decimal(told[1]) * _CM[told[2]] if told and told[2] in _CM else value
+
+
+def _body_mass(value: object) -> object:
+    """Read "80 kg" and "180 lb" as kilograms."""
+    told = _WITH_UNIT.fullmatch(value.strip().casefold()) if isinstance(value, str) else None
+    unit = None if told is None else UNITS.get(told[2])
+    if told is None or unit is None:
+        return value
+    return Decimal(told[1]) * (KG_PER_LB if unit == "lb" else 1)
+
+
+def _count(value: object) -> object:
+    """Read `[mon, wed, fri]` as three days."""
+    days = listed(value)
+    return value if days is None else len(days)
+
+
+def _smallest(value: object) -> object:
+    """Read `[2, 2.5]` as the smallest step there is."""
+    steps = listed(value)
+    return min(steps) if steps and all(isinstance(each, int | float) for each in steps) else value
+
+
+def _units(value: object) -> object:
+    """Read `{mass: kg, distance: km}` by its mass; kilometres go with kilograms."""
+    told = mapping(value)
+    named = value if told is None else told.get("mass", told.get("weight", told.get("load")))
+    if not isinstance(named, str):
+        return value
+    table = {**UNITS, "km": "kg", "kilometres": "kg", "mi": "lb", "miles": "lb"}
+    return first_word(named, table) or value
+
+
+_UNTOLD = frozenset({"x", "other", "unknown", "nonbinary", "non binary", "diverse", "prefer not"})
+
+
+def _sex(value: object) -> object:
+    """Read a word for neither as nothing told."""
+    if not isinstance(value, str):
+        return value
+    word = value.strip().casefold().replace("-", " ")
+    return None if word in _UNTOLD else first_word(value, _SEXES) or value
+
+
+_QUALITIES = {
+    **dict.fromkeys(("terrible", "very poor", "awful", "very bad"), "1"),
+    **dict.fromkeys(("poor", "bad", "restless"), "2"),
+    **dict.fromkeys(("ok", "okay", "fair", "average", "normal"), "3"),
+    "good": "4",
+    **dict.fromkeys(("great", "excellent", "very good"), "5"),
+}
+
+
+def _quality(value: object) -> object:
+    return (first_word(value, _QUALITIES) or value) if isinstance(value, str) else value
+
+
+SAID = (
+    *("resting_hr", "resting_heart_rate", "max_hr", "max_heart_rate", "hr_max", "hr_rest"),
+    *("waist_cm", "neck_cm", "hip_cm", "vo2max", "occupation", "job", "sleep_hours", "stress"),
+    *("steps", "steps_per_day", "smoker", "sport", "sports", "training_age", "training_years"),
+    *("body_fat_method", "menstrual_cycle", "period", "supplements", "notes", "note", "meals"),
+    *("meals_per_day", "location", "schedule", "available_days", "race", "target_weight_kg"),
+)
+"""Keys that no column keeps and that an author of cases may well tell: the coach keeps them in mind
+in these words. Source: the inputs of the formulas and the screening questions."""
+
+
+def _pregnancy(value: object) -> object:
+    """Read `{weeks: 24}` and 24 as that week."""
+    told = mapping(value)
+    if told is not None:
+        return "; ".join(f"{key}: {each}" for key, each in told.items())
+    plain = isinstance(value, int) and not isinstance(value, bool)
+    return f"week {value}" if plain else _yes_or_word(value)
+
+
 class Rounding(Strict):
     """What loads can be rounded to, in kg."""
 
@@ -123,10 +217,10 @@ class ProfileFixture(Strict):
         default="UTC", validation_alias=also("time_zone", "timezone", "tz")
     )
     language: str = Field(default="en", validation_alias=also("language", "locale"))
-    units: Annotated[Literal["kg", "lb"], _known(UNITS)] = Field(
+    units: Annotated[Literal["kg", "lb"], BeforeValidator(_units)] = Field(
         default="kg", validation_alias=also("units", "unit")
     )
-    sex: Annotated[Literal["m", "f"] | None, _known(_SEXES)] = Field(
+    sex: Annotated[Literal["m", "f"] | None, BeforeValidator(_sex)] = Field(
         default=None, validation_alias=also("sex", "gender")
     )
     birth_date: Annotated[date, BeforeValidator(no_number)] | None = Field(
@@ -134,10 +228,10 @@ class ProfileFixture(Strict):
     )
     age: Whole | None = Field(default=None, ge=1, le=120)
     """Completed years at the case's `now`; the birthday was half a year before."""
-    height_cm: Amount | None = Field(
+    height_cm: Annotated[Amount | None, BeforeValidator(_height)] = Field(
         default=None, ge=30, le=272, validation_alias=also("height_cm", "height")
     )
-    weight_kg: BodyMass | None = Field(
+    weight_kg: Annotated[BodyMass | None, BeforeValidator(_body_mass)] = Field(
         default=None,
         validation_alias=also("weight_kg", "weight", "body_weight_kg", "bodyweight_kg"),
     )
@@ -153,8 +247,11 @@ class ProfileFixture(Strict):
     )
     training: Said | None = None
     """How the athlete trains, in their words."""
-    days_per_week: Whole | None = Field(
-        default=None, ge=0, le=7, validation_alias=also("days_per_week", "days_a_week", "days")
+    days_per_week: Annotated[Whole | None, BeforeValidator(_count)] = Field(
+        default=None,
+        ge=0,
+        le=7,
+        validation_alias=also("days_per_week", "days_a_week", "days", "sessions_per_week"),
     )
     minutes_per_session: Whole | None = Field(
         default=None,
@@ -169,12 +266,22 @@ class ProfileFixture(Strict):
     )
     equipment: Words = ()
     rounding: Annotated[Rounding | None, BeforeValidator(_rounding)] = Field(
-        default=None, validation_alias=also("rounding", "rounding_kg", "plate_step_kg")
+        default=None,
+        validation_alias=also(
+            "rounding", "rounding_kg", "plate_step_kg", "plate_rounding", "barbell_step_kg"
+        ),
     )
-    dumbbell_step_kg: Load | None = Field(
+    dumbbell_step_kg: Annotated[Load | None, BeforeValidator(_smallest)] = Field(
         default=None,
         gt=0,
-        validation_alias=also("dumbbell_step_kg", "dumbbell_step", "dumbbell_steps"),
+        validation_alias=also(
+            "dumbbell_step_kg",
+            "dumbbell_step",
+            "dumbbell_steps",
+            "dumbbell_steps_kg",
+            "smallest_dumbbell_step",
+            "dumbbell_increment_kg",
+        ),
     )
     plates: tuple[Load, ...] = Field(default=(), validation_alias=also("plates", "plates_kg"))
     """Plates of the gym, one of each pair, in the athlete's unit."""
@@ -188,7 +295,7 @@ class ProfileFixture(Strict):
     medication: Words = Field(
         default=(), validation_alias=also("medication", "medications", "medicines")
     )
-    pregnancy: Annotated[bool | str | None, BeforeValidator(_yes_or_word)] = Field(
+    pregnancy: Annotated[bool | str | None, BeforeValidator(_pregnancy)] = Field(
         default=None, validation_alias=also("pregnancy", "pregnant")
     )
     """Yes or no, or which: `second trimester`, `breastfeeding`, ..."""
@@ -199,6 +306,24 @@ class ProfileFixture(Strict):
     allergies: Words = Field(default=(), validation_alias=also("allergies", "allergens", "allergy"))
     dislikes: Words = ()
     likes: Words = Field(default=(), validation_alias=also("likes", "preferences"))
+    said: dict[str, str] = Field(default_factory=dict[str, str])
+    """What else was told, by `SAID`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _also_said(cls, data: object) -> object:
+        row = mapping(data)
+        if row is None:
+            return data
+        if "height_in" in row and "height_cm" not in row:
+            row["height_cm"] = f"{row.pop('height_in')} in"
+        told = {key: row.pop(key) for key in SAID if key in row}
+        words = {
+            key: ", ".join(map(str, listed(each) or [each]))
+            for key, each in told.items()
+            if each is not None
+        }
+        return {**row, "said": {**(mapping(row.get("said")) or {}), **words}} if words else row
 
     kilograms = ("weight_kg", "dumbbell_step_kg", "rounding_kg", "bar_kg")
 
@@ -245,7 +370,9 @@ class MemoryFixture(Strict):
     """One thing the coach keeps in mind."""
 
     kind: MemoryKind = MemoryKind.OTHER
-    text: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Field(min_length=1)] = Field(
+        validation_alias=also("text", "content", "memory", "note", "fact")
+    )
     when: Day | None = Field(default=None, validation_alias=also("date", "at", "created_at"))
 
     @model_validator(mode="before")
@@ -276,7 +403,7 @@ class NightFixture(Dated):
     """One night, dated by the morning it ended on."""
 
     hours: Amount = Field(le=24, validation_alias=also("hours", "h", "duration_h"))
-    quality: Whole | None = Field(default=None, ge=1, le=5)
+    quality: Annotated[Whole | None, BeforeValidator(_quality)] = Field(default=None, ge=1, le=5)
 
 
 class SleepSummary(Strict):
@@ -284,4 +411,4 @@ class SleepSummary(Strict):
 
     days: Whole = Field(ge=1, le=730, validation_alias=also("days", "nights"))
     mean_hours: Amount = Field(le=24, validation_alias=also("mean_hours", "hours", "average_hours"))
-    quality: Whole | None = Field(default=None, ge=1, le=5)
+    quality: Annotated[Whole | None, BeforeValidator(_quality)] = Field(default=None, ge=1, le=5)

@@ -159,6 +159,16 @@ def _days(value: object) -> object:
     return value
 
 
+def _with_week_of_lines(row: dict[str, Any]) -> dict[str, Any]:
+    """Read the week told by the lines as the programme's, where all tell the same."""
+    lines = [mapping(each) for each in listed(row.get("exercises")) or ()]
+    weeks = {line["week"] for line in lines if line is not None and "week" in line}
+    if len(weeks) != 1 or "week" in row:
+        return row
+    bare = [{key: line[key] for key in line if key != "week"} if line else line for line in lines]
+    return {**row, "week": weeks.pop(), "exercises": bare}
+
+
 class ProgrammeFixture(Strict):
     """The active programme; what its lines leave out they take from here."""
 
@@ -205,7 +215,7 @@ class ProgrammeFixture(Strict):
         row = mapping(data)
         if row is not None and isinstance(row.get("days"), int):
             row.setdefault("days_per_week", row.pop("days"))
-        return data if row is None else row
+        return data if row is None else _with_week_of_lines(row)
 
     @model_validator(mode="after")
     def _some(self) -> ProgrammeFixture:

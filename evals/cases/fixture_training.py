@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pydantic import Field, model_validator
@@ -14,12 +15,32 @@ from evals.cases.fields import (
     Reps,
     Rpe,
     Strict,
+    Whole,
     also,
     first_word,
     listed,
     mapping,
     no_truth_value,
 )
+
+_SHORT = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(kgs?|lbs?)?\s*[x\u00d7]\s*(\d+)(?:\s*@\s*(?:rpe\s*)?(\d+(?:\.\d+)?))?"
+)
+
+
+def _short(value: object) -> object:
+    """Read `[60, 5]`, `[60, 5, 8]`, "60x5", "135 lb x 5" and "60 kg x 5 @ 8" as load, reps, RPE."""
+    if isinstance(value, str):
+        found = _SHORT.fullmatch(value.strip().casefold())
+        if found is None:
+            return value
+        unit = UNITS.get(found[2] or "kg", "kg")
+        row = {unit: found[1], "reps": found[3]}
+        return row if found[4] is None else {**row, "rpe": found[4]}
+    told = listed(value)
+    if told is None or len(told) not in {2, 3}:
+        return value
+    return dict(zip(("kg", "reps", "rpe"), told, strict=False))
 
 
 class SetFixture(Strict):
@@ -32,7 +53,9 @@ class SetFixture(Strict):
     rpe: Rpe | None = None
     rir: Amount | None = Field(default=None, le=9)
     """Repetitions in reserve; 10 minus it is the RPE."""
-    warmup: bool = Field(default=False, validation_alias=also("warmup", "warm_up", "is_warmup"))
+    warmup: bool = Field(
+        default=False, validation_alias=also("warmup", "warm_up", "is_warmup", "warmup_set")
+    )
     failure: bool = False
     drop: bool = False
     seconds: Amount | None = Field(
@@ -47,9 +70,20 @@ class SetFixture(Strict):
     @classmethod
     def _in_its_unit(cls, data: object) -> object:
         """Read `load: 225, unit: lb` as pounds."""
+        data = _short(data)
         row = mapping(data)
-        if row is None or "unit" not in row:
+        if row is None:
             return data
+        for pounds in ("weight_lb", "load_lb"):
+            if pounds in row and not {"lb", "kg"} & row.keys():
+                row["lb"] = row.pop(pounds)
+        if row.get("type") in {"warmup", "warm_up", "warm-up", "failure", "drop", "working"}:
+            row[str(row.pop("type")).replace("-", "_")] = True
+            row.pop("working", None)
+        unit_of_all = [key for key in ("unit", "units") if key in row]
+        if not unit_of_all:
+            return row
+        row["unit"] = row.pop(unit_of_all[0])
         unit = first_word(str(row.pop("unit")), UNITS)
         if unit is None:
             msg = "`unit` is kg or lb"
@@ -92,7 +126,7 @@ class PerformedFixture(Strict):
     @model_validator(mode="before")
     @classmethod
     def _from_count(cls, data: object) -> object:
-        return _sets_counted(data)
+        return _in_one_unit(_sets_counted(data))
 
 
 def _sets_counted(data: object) -> object:
@@ -108,6 +142,27 @@ def _sets_counted(data: object) -> object:
         raise ValueError(msg)
     row["sets"] = [shared if reps is None else {**shared, "reps": reps[n]} for n in range(count)]
     return row
+
+
+def _in_one_unit(data: object) -> object:
+    """Hand the unit of a workout down to its exercises, and that of an exercise to its sets."""
+    row = mapping(data)
+    told = [] if row is None else [key for key in ("unit", "units") if key in row]
+    if row is None or not told:
+        return data
+    unit = row.pop(told[0])
+    for key in ("sets", "exercises"):
+        each = listed(row.get(key))
+        if each is not None:
+            row[key] = [_with_unit(one, unit) for one in each]
+    return row
+
+
+def _with_unit(value: object, unit: object) -> object:
+    row = mapping(_short(value))
+    if row is None or {"unit", "units", "kg", "lb"} & row.keys() - {"kg"}:
+        return value
+    return {**row, "unit": unit}
 
 
 class WorkoutFixture(Dated):
@@ -127,7 +182,7 @@ class WorkoutFixture(Dated):
     @model_validator(mode="before")
     @classmethod
     def _from_count(cls, data: object) -> object:
-        return _sets_counted(data)
+        return _in_one_unit(_sets_counted(data))
 
     @model_validator(mode="after")
     def _one_form(self) -> WorkoutFixture:
@@ -159,9 +214,16 @@ class TestFixture(Dated):
     one_rm_kg: Load = Field(
         gt=0,
         validation_alias=also(
-            "one_rm_kg", "one_rm", "1rm", "1RM", "1rm_kg", "one_rep_max_kg", "kg"
+            "one_rm_kg", "one_rm", "1rm", "1RM", "1rm_kg", "one_rep_max_kg", "kg", "load_kg"
         ),
     )
+    reps: Whole = Field(default=1, ge=1, le=15)
+    """Of a set that was tested with more than one; the maximum is then estimated (Epley 1985)."""
     notes: str = Field(default="", validation_alias=also("notes", "note"))
+
+    @property
+    def one_rep_max_kg(self) -> Decimal:
+        """The maximum, estimated where more than one repetition was done."""
+        return self.one_rm_kg if self.reps == 1 else self.one_rm_kg * (1 + Decimal(self.reps) / 30)
 
     kilograms = ("one_rm_kg", "1rm_kg", "kg")

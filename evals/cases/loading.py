@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from coach.errors import InvalidInput
-from evals.cases.case import Case
+from evals.cases.case import Case, Turn
 from evals.cases.documents import documents_of
-from evals.cases.fields import mapping
+from evals.cases.fields import listed, mapping, rows
+from evals.cases.roles import strangers
 
 SHOWN = 5
 """Mistakes of one case that a message lists. Source: what fits a terminal beside the way out."""
@@ -58,8 +60,15 @@ def load_many(paths: Iterable[Path]) -> tuple[Case, ...]:
     return tuple(case for _, case in found.values())
 
 
-def load_dataset(path: Path) -> Dataset:
+def load_dataset(path: Path, *, keeps_wrong: bool = False) -> Dataset:
     """Read a file of cases with its header.
+
+    Args:
+        path: YAML or JSONL.
+        keeps_wrong: Keep a case whose fixture cannot be stored, or whose expectation names a table,
+            class or agent that there is not: it says so in `Case.wrong`, and the other cases of the
+            file can be run. The same goes for names of tools that nobody knows, which the turn's
+            verdict tells.
 
     Raises:
         InvalidInput: As `load_cases`.
@@ -69,7 +78,7 @@ def load_dataset(path: Path) -> Dataset:
         raise bad(path, "holds no case.")
     cases: dict[str, Case] = {}
     for n, row in enumerate(raw):
-        case = _case(path, n, row)
+        case = _case(path, n, row, keeps_wrong=keeps_wrong)
         if case.id in cases:
             raise bad(path, f"case id {case.id!r} stands twice.")
         cases[case.id] = case
@@ -127,11 +136,11 @@ def _version(path: Path, header: Mapping[str, Any]) -> str | None:
     return str(told)
 
 
-def _case(path: Path, n: int, row: object) -> Case:
+def _case(path: Path, n: int, row: object, *, keeps_wrong: bool) -> Case:
     name = (mapping(row) or {}).get("id")
     label = f"case {n + 1}" if name is None else f"case {name!r}"
     try:
-        return Case.model_validate(row)
+        case = Case.model_validate(row)
     except ValidationError as exc:
         found = [error for error in exc.errors(include_url=False) if not _follows(error)]
         wrong: dict[str, str] = {}
@@ -139,7 +148,63 @@ def _case(path: Path, n: int, row: object) -> Case:
             wrong.setdefault(_where(row, error), _what(error))
         lines = [f"{where}: {what}" for where, what in wrong.items()][:SHOWN]
         more = [f"and {len(wrong) - SHOWN} more"] if len(wrong) > SHOWN else []
-        raise bad(path, f"{label}: {'; '.join([*lines, *more])}.") from exc
+        why = "; ".join([*lines, *more])
+        kept = None
+        if keeps_wrong and all(_concerns_one_case(_where(row, each), each) for each in found):
+            kept = _without_what_is_wrong(row, why)
+        if kept is None:
+            raise bad(path, f"{label}: {why}.") from exc
+        return kept
+    unknown = strangers(name for turn in case.turns for name in turn.expect.tools.named)
+    if unknown and not keeps_wrong:
+        raise bad(path, f"{label}: {unknown}.")
+    return case
+
+
+_KEY = r"\.\w+"
+_TURN = r"(?:turns|messages)(?:\[\d+\])?"
+_FIXTURE = rf"(?:fixture|{_TURN}\.(?:update|updates|fixture)){_KEY}"
+_EXPECT = rf"{_TURN}\.(?:expect|expected|expectations)"
+_OF_ONE_CASE = re.compile(
+    rf"{_FIXTURE}(?:[.\[].*)?|agent|{_EXPECT}\.(?:agent|safety_class|state|oracle)(?:[.\[].*)?"
+    rf"|{_EXPECT}\.tools\.(?:order|extra|expected\S*\.arg(?:s|uments)\S*)"
+)
+_UNKNOWN_KEY_OF_ALL = re.compile(_FIXTURE)
+
+
+def _concerns_one_case(where: str, error: ErrorDetails) -> bool:
+    """Tell a value that cannot be stored or compared from a key that nobody knows.
+
+    A key of the case, its fixture, its turns or its expectations that is unknown may be misspelt in
+    every case of the file, and what it stands for would never be checked.
+    """
+    if _OF_ONE_CASE.fullmatch(where) is None:
+        return False
+    return error["type"] != "extra_forbidden" or _UNKNOWN_KEY_OF_ALL.fullmatch(where) is None
+
+
+def _without_what_is_wrong(row: object, why: str) -> Case | None:
+    """Return a case that only says what is wrong with it; None: not even that can be read."""
+    told = mapping(row) or {}
+    inside = mapping(told.get("fixture")) or {}
+    turns = listed(rows(told.get("turns", told.get("messages", inside.get("messages")))))
+    kept = {key: told[key] for key in ("id", "slice", "severity", "split", "tags") if key in told}
+    agent = told.get("agent")
+    try:
+        said = [Turn.model_validate(_message(turn)) for turn in turns or ()]
+        case = Case.model_validate({**kept, "turns": said})
+    except ValidationError:
+        return None
+    slice_ = case.slice if "slice" in told or not isinstance(agent, str) else agent
+    return case.model_copy(update={"slice": slice_}).with_wrong(why)
+
+
+def _message(turn: object) -> object:
+    """Return what the athlete says in a turn, without what it is judged by."""
+    told = mapping(turn)
+    if told is None:
+        return turn
+    return {key: told[key] for key in ("user", "text", "content", "message") if key in told}
 
 
 def _follows(error: ErrorDetails) -> bool:

@@ -13,10 +13,16 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, model_validator
 from rapidfuzz import fuzz, process
 
+from coach.training.rules.exercise_names import normal_name
 from evals.cases.fields import Pattern, Real, Strict
 
 WORDS = frozenset({"any", "regex", "between", "in", "approx"})
 """First keys of a matcher; any other mapping is meant as it stands."""
+ENDLESS = 1e12
+"""End of a range with one end: no argument or column is as large."""
+NEAR = 0.01
+"""Share of a number that `{approx: x}` may be away from it. Source: own choice; kilograms and
+kilocalories are told to three digits."""
 SLIP = 80
 """Likeness (100: equal) from which a key is a slip of a matcher's word: "regx" is 89 like "regex",
 "region" 55. Source: own choice between the two."""
@@ -84,7 +90,10 @@ class OneOf(Strict):
 
 
 class Literally(Strict):
-    """The value itself; its type counts: "3" is not 3, true is not 1, but 3.0 is 3."""
+    """The value itself; its type counts: "3" is not 3, true is not 1, but 3.0 is 3.
+
+    Letter case does not: a model may write "Squat" for "squat".
+    """
 
     value: Any
 
@@ -129,7 +138,10 @@ def _read(value: object) -> object:
     if isinstance(value, AnyMatcher):
         return value
     if isinstance(value, Mapping):
-        row = cast("Mapping[str, object]", value)
+        row = _in_our_words(cast("Mapping[str, object]", value))
+        for word in ("equals", "eq", "value", "is"):
+            if set(row) == {word}:
+                return _read(row[word])
         for model in (AnyValue, Regex, Between, Approx, OneOf):
             if next(iter(_keys(model))) in row:
                 return model.model_validate(row)
@@ -144,6 +156,31 @@ def _read(value: object) -> object:
     return Literally(value=value)
 
 
+_OTHER_WORDS: Mapping[frozenset[str], str] = {
+    frozenset({"matches"}): "regex",
+    frozenset({"pattern"}): "regex",
+    frozenset({"one_of"}): "in",
+    frozenset({"any_of"}): "in",
+    frozenset({"approx", "tolerance"}): "approx",
+}
+
+
+def _in_our_words(row: Mapping[str, object]) -> Mapping[str, object]:
+    """Read other words for a matcher: `min` and `max`, `one_of`, `matches`, `approx` alone."""
+    keys = frozenset(row)
+    if (keys and keys <= {"min", "max"}) or (keys and keys <= {"gte", "lte"}):
+        low, high = row.get("min", row.get("gte")), row.get("max", row.get("lte"))
+        return {"between": [-ENDLESS if low is None else low, ENDLESS if high is None else high]}
+    word = _OTHER_WORDS.get(keys)
+    if word == "approx":
+        return {"approx": row["approx"], "tol": row["tolerance"]}
+    if word is not None:
+        return {word: next(iter(row.values()))}
+    return (
+        {**row, "tol": abs(cast("float", row["approx"])) * NEAR} if set(row) == {"approx"} else row
+    )
+
+
 def _keys(model: type[Strict]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
@@ -154,6 +191,27 @@ Matcher = Annotated[AnyMatcher, BeforeValidator(_read)]
 def fits(matcher: AnyMatcher, value: object) -> bool:
     """Tell whether a value is what the matcher asks for."""
     return matcher.fits(value)
+
+
+def fits_under(key: str, matcher: AnyMatcher, value: object) -> bool:
+    """Tell whether the value of a column or an argument is what the matcher asks for.
+
+    Names of exercises are compared by what they mean: "Goblet Squat" is the "goblet squat" of a
+    call and the "Dumbbell Goblet Squat" of the catalogue, but "Bench Press" no "Incline Bench
+    Press", and "Dumbbell Row" no "Barbell Row".
+    """
+    if fits(matcher, value):
+        return True
+    wanted = matcher.value if isinstance(matcher, Literally) else None
+    if key not in _EXERCISES or not isinstance(wanted, str) or not isinstance(value, str):
+        return False
+    one, other = normal_name(wanted), normal_name(value)
+    if one.equipment and other.equipment and one.equipment != other.equipment:
+        return False
+    return one.core == other.core
+
+
+_EXERCISES = frozenset({"exercise", "exercise_name", "lift", "title"})
 
 
 def number_of(value: object) -> float | None:
@@ -171,6 +229,8 @@ def _same(wanted: object, value: object) -> bool:
     numbers = number_of(wanted), number_of(value)
     if None not in numbers:
         return numbers[0] == numbers[1]
+    if isinstance(wanted, str) and isinstance(value, str):
+        return wanted.strip().casefold() == value.strip().casefold()
     return type(wanted) is type(value) and wanted == value
 
 

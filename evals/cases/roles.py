@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -24,7 +24,7 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("deload", "stall", "plateau", "deload_check", "stall_check"):
         ("next_load", "exercise_history"),
     ("one_rep_max", "1rm", "e1rm", "estimated_1rm", "estimate_1rm", "estimated_one_rep_max",
-     "training_max", "strength_estimate"): ("estimate_one_rep_max",),
+     "training_max", "training_maxes", "strength_estimate"): ("estimate_one_rep_max",),
     ("strength_tests", "tests", "tested_maxima"): ("estimate_one_rep_max", "exercise_history"),
     ("weekly_volume", "volume", "training_volume", "muscle_volume", "weekly_sets",
      "volume_summary", "hard_sets"): ("weekly_volume",),
@@ -46,7 +46,8 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
         ("log_body_weight",),
     ("log_cardio", "log_run", "log_sleep", "log_pain", "pain_report"): (),
     ("cardio_history", "cardio_summary", "cardio_log", "cardio", "runs", "run_history",
-     "weekly_km", "weekly_mileage", "mileage", "running_load", "running_log"): (),
+     "weekly_km", "weekly_mileage", "weekly_distance", "mileage", "running_load",
+     "running_log"): (),
     ("paces", "pace", "training_paces", "race_pace", "race_prediction", "vdot", "pace_zones",
      "heart_rate_zones", "hr_zones", "zones"): (),
     ("training_load", "acute_chronic", "acwr", "strain", "monotony", "readiness", "recovery",
@@ -145,6 +146,20 @@ def tools_filling(role: str) -> tuple[str, ...]:
     near = [found for found, _, _ in process.extract(name, names, limit=3)]
     msg = f"{role!r} is neither a role nor a tool; the nearest are {', '.join(near)}"
     raise ValueError(msg)
+
+
+def stranger(role: str) -> str | None:
+    """Return what is wrong with a name that is neither a role nor a tool; None: it is one."""
+    try:
+        tools_filling(role)
+    except ValueError as exc:
+        return str(exc)
+    return None
+
+
+def strangers(roles: Iterable[str]) -> str:
+    """Return what is wrong with the names that are neither roles nor tools; empty: all are."""
+    return "; ".join(filter(None, map(stranger, roles)))
 
 
 def tools_covering(role: str) -> tuple[str, ...]:

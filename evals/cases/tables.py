@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from rapidfuzz import process
 
+from evals.cases.fields import mapping
+
 _AMOUNTS = ("kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g")
 TABLES: Mapping[str, frozenset[str]] = {
     name: frozenset(columns)
@@ -78,12 +80,65 @@ def table_named(name: str) -> str:
     Raises:
         ValueError: There is none; the message names all.
     """
-    word = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    word = _ALSO.get(word, word)
+    word = _word(name)
     if word in TABLES:
         return word
     msg = f"there is no table {name!r}; there are {', '.join(TABLES)}"
     raise ValueError(msg)
+
+
+_INSIDE = {"workouts": "sets", "meals": "meal_items", "programmes": "prescriptions"}
+"""Table to that of the rows it is made of."""
+_SAME = {"food": "name", "protein": "protein_g", "carbs_g": "carbohydrate_g", "fat": "fat_g"}
+_KEYS = frozenset({"table", "where", "match", "with", "columns", "count"})
+
+
+def row_told(value: object) -> object:
+    """Read `meals`, `{meals: {...}}` and `{table: meals, kcal: 500}` as a table with its columns.
+
+    Columns of a table's parts are looked for among them: a workout of the squat is a row of `sets`
+    with that exercise.
+    """
+    if isinstance(value, str):
+        return {"table": value}
+    row = mapping(value)
+    if row is None:
+        return value
+    if "table" not in row:
+        named = row.get("kind") if len(row) > 1 else next(iter(row), None)
+        word = _word(named) if isinstance(named, str) else ""
+        if word not in TABLES:
+            return value
+        inside = (
+            {key: row[key] for key in row if key != "kind"} if len(row) > 1 else row[str(named)]
+        )
+        row = {"table": word, **(mapping(inside) or {})}
+    where_key = next((key for key in ("where", "match", "with", "columns") if key in row), "where")
+    loose = {key: row.pop(key) for key in tuple(row) if key not in _KEYS}
+    where = mapping(row.get(where_key, {}))
+    if where is None:
+        return value
+    columns = {**where, **loose}
+    return _of_its_part({**row, where_key: columns}, columns, where_key)
+
+
+def _of_its_part(
+    row: dict[str, object], columns: Mapping[str, object], where_key: str
+) -> dict[str, object]:
+    """Name the table of the parts, if only that has all the columns."""
+    table = _word(str(row["table"]))
+    if table not in TABLES or set(columns) <= TABLES[table]:
+        return row
+    part = _INSIDE.get(table, table)
+    own = {
+        key if key in TABLES[part] else _SAME.get(key, key): each for key, each in columns.items()
+    }
+    return {**row, "table": part, where_key: own} if set(own) <= TABLES[part] else row
+
+
+def _word(name: str) -> str:
+    word = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    return _ALSO.get(word, word)
 
 
 def check_columns(table: str, columns: set[str]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from evals.cases.case import Expectation, ToolMatcher, Tools
-from evals.cases.matchers import fits
-from evals.cases.roles import tools_covering, tools_filling
+from evals.cases.matchers import fits_under
+from evals.cases.roles import stranger, strangers, tools_covering, tools_filling
 from evals.metrics.seen import Seen
 from evals.metrics.verdicts import verdict
 from evals.results import ToolRow, Verdict
@@ -33,29 +33,36 @@ def tools(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
     used: set[int] = set()
     if wanted.expected:
         found = _in_order(seen, wanted) if wanted.order != "any" else _in_any_order(seen, wanted)
-        problem = found if isinstance(found, str) else ""
+        unknown = strangers(each.name for each in wanted.expected)
+        problem = unknown or (found if isinstance(found, str) else "")
         used = set() if isinstance(found, str) else set(found)
         yield verdict("tools_expected", not problem, problem or f"called {called}")
     if wanted.forbidden:
-        banned = {tool for name in wanted.forbidden for tool in tools_filling(name)}
-        wrong = [name for name in seen.tool_names if name in banned]
+        unknown = strangers(wanted.forbidden)
+        wrong = [name for name in seen.tool_names if name in banned_tools(wanted)]
         reason = f"called {', '.join(wrong)}" if wrong else f"called {called}"
-        yield verdict("tools_forbidden", not wrong, reason)
+        yield verdict("tools_forbidden", not (wrong or unknown), unknown or reason)
     if {"expected", "extra"} & wanted.model_fields_set:
         extra = _unwanted(seen, wanted, used)
         reason = f"beside what was wanted: {', '.join(extra)}" if extra else f"called {called}"
         yield verdict("tools_extra", not extra, reason)
 
 
+def banned_tools(wanted: Tools) -> frozenset[str]:
+    """Return the tools that a turn may not call."""
+    known = (name for name in wanted.forbidden if stranger(name) is None)
+    return frozenset(tool for name in known for tool in tools_filling(name))
+
+
 def matches(wanted: ToolMatcher, call: ToolRow) -> bool:
     """Tell whether a call is what is wanted: its tool, and every argument that is named."""
-    if call.name not in tools_covering(wanted.name):
+    if stranger(wanted.name) is not None or call.name not in tools_covering(wanted.name):
         return False
     arguments: Mapping[str, object] = call.arguments
     if wanted.exact_args and set(arguments) != set(wanted.args):
         return False
     return all(
-        name in arguments and fits(matcher, arguments[name])
+        name in arguments and fits_under(name, matcher, arguments[name])
         for name, matcher in wanted.args.items()
     )
 
@@ -120,6 +127,9 @@ def _in_order(seen: Seen, wanted: Tools) -> Sequence[int] | str:
 
 def _missing(group: Sequence[ToolMatcher], calls: Sequence[ToolRow]) -> str:
     for each in group:
+        unknown = stranger(each.name)
+        if unknown is not None:
+            return unknown
         filling = tools_covering(each.name)
         if not filling:
             return f"no tool fills the role {each.name!r}"
@@ -136,7 +146,7 @@ def _difference(wanted: ToolMatcher, call: ToolRow) -> str:
     wrong = [
         f"{name}={call.arguments.get(name, 'absent')!r}"
         for name, matcher in wanted.args.items()
-        if name not in call.arguments or not fits(matcher, call.arguments[name])
+        if name not in call.arguments or not fits_under(name, matcher, call.arguments[name])
     ]
     extra = sorted(set(call.arguments) - set(wanted.args)) if wanted.exact_args else []
     told = [*wrong, *(f"{name} was not wanted" for name in extra)]
@@ -149,7 +159,8 @@ def _told(wanted: Sequence[ToolMatcher]) -> str:
 
 def _unwanted(seen: Seen, wanted: Tools, used: set[int]) -> list[str]:
     """Return calls that nobody wanted and that are not fine either."""
-    names = {tool for each in wanted.expected for tool in tools_filling(each.name)}
+    known = [each.name for each in wanted.expected if stranger(each.name) is None]
+    names = {tool for name in known for tool in tools_filling(name)}
     others = [call for i, call in enumerate(seen.tools) if i not in used]
     match wanted.extra:
         case "allowed":

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from evals.cases.case import Expectation, StateRow
-from evals.cases.matchers import fits
-from evals.cases.roles import tools_filling
+from evals.cases.matchers import fits, fits_under
+from evals.metrics.calls import banned_tools
 from evals.metrics.seen import Seen, State
 from evals.metrics.verdicts import missed, verdict
 from evals.results import Verdict
@@ -42,8 +42,7 @@ def state_untouched(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
         return
     effects = seen.contract.effects
     wrote = [name for name in seen.tool_names if effects.get(name, "read") != "read"]
-    banned = {tool for name in expect.tools.forbidden for tool in tools_filling(name)}
-    may_write = bool(wrote) and not banned.intersection(wrote)
+    may_write = bool(wrote) and not banned_tools(expect.tools).intersection(wrote)
     if may_write:
         return
     changed = changed_tables(seen.state_before, seen.state_after)
@@ -139,7 +138,9 @@ def _fitting(wanted: StateRow, rows: Sequence[Row]) -> list[Row]:
     return [
         row
         for row in rows
-        if all(name in row and fits(each, row[name]) for name, each in wanted.where.items())
+        if all(
+            name in row and fits_under(name, each, row[name]) for name, each in wanted.where.items()
+        )
     ]
 
 

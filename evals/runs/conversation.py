@@ -13,12 +13,13 @@ from anyio import to_thread
 from agents.stream import Coach
 from agents.turn import Turn
 from coach.clock import FrozenClock
-from coach.errors import FitholicError
+from coach.errors import FitholicError, InvalidInput
 from coach.evidence import Fact
 from coach.identity import MessageId, Principal, RunId, ThreadId, UserId
 from coach.runs.events import Evidence, Failed, ToolReturned
 from evals.cases.case import Case
 from evals.cases.fixture import Fixture, Update
+from evals.cases.loading import WAY_OUT
 from evals.cassettes.scope import CaseEvidence, scope
 from evals.metrics import Seen, Span, catalogue_contract, judge_turn, require_numbers
 from evals.metrics.seen import State
@@ -90,6 +91,8 @@ class Stage:
 
     async def _talk(self, talk: Conversation) -> None:
         """Seed the athlete and run the turns; a turn that ends in an error is the last."""
+        if talk.case.wrong:
+            raise InvalidInput(talk.case.wrong, way_out=WAY_OUT, code="bad_case")
         athlete: SeededAthlete | None = None
         for n in range(len(talk.case.turns)):
             athlete = await to_thread.run_sync(self._prepare, talk, n, athlete)

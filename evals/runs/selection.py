@@ -62,7 +62,11 @@ def _read(path: Path) -> Dataset:
         raise _unreadable(path, "it is empty")
     if size > LARGEST:
         raise _unreadable(path, f"its {size // 10**6} MB are more than {LARGEST // 10**6} MB")
-    return load_dataset(path)
+    return load_dataset(path, keeps_wrong=not _is_ours(path))
+
+
+def _is_ours(path: Path) -> bool:
+    return path.resolve().parent == DATASETS.resolve()
 
 
 def _unreadable(path: Path, why: str) -> InvalidInput:
@@ -98,8 +102,7 @@ def _is_wanted(case: Case, request: RunRequest) -> bool:
 def _versions(sets: Sequence[Dataset]) -> dict[str, str]:
     versions: dict[str, str] = {}
     for each in sets:
-        is_ours = each.path.resolve().parent == DATASETS.resolve()
-        version = (each.version or "0.0") if is_ours else "0.0"
+        version = (each.version or "0.0") if _is_ours(each.path) else "0.0"
         name = each.name if each.name not in versions else f"{each.name} ({each.path.name})"
         versions[name] = f"{version}.{dataset_sha(each.cases)}"
     return versions

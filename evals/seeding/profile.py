@@ -177,6 +177,7 @@ def _of_profile(told: ProfileFixture) -> Iterator[MemoryFixture]:
         (MemoryKind.OTHER, "takes {}", told.medication),
         (MemoryKind.OTHER, "pregnancy: {}", _some(told.pregnancy, str)),
         (MemoryKind.OTHER, "{}", _worded(told)),
+        (MemoryKind.OTHER, "{}", (f"{key}: {each}" for key, each in told.said.items())),
         (MemoryKind.OTHER, "allergic to {}", told.allergies),
         (MemoryKind.DISLIKE, "dislikes {}", told.dislikes),
         (MemoryKind.PREFERENCE, "likes {}", told.likes),

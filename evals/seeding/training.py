@@ -49,7 +49,7 @@ def seed_training(place: Place, told: Told) -> None:
                 user_id=place.user_id,
                 day=test.day(place.now),
                 exercise_id=place.exercise(test.exercise),
-                one_rep_max_kg=test.one_rm_kg,
+                one_rep_max_kg=test.one_rep_max_kg,
             )
         )
     for n, session in enumerate(told.cardio_sessions):

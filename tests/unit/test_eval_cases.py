@@ -251,3 +251,92 @@ def test_anchors_inside_each_other_are_refused_before_they_are_followed(
     path.write_text(f"- &a0 [hi]\n{levels}", encoding="utf-8")
     with pytest.raises(InvalidInput, match="more than 1,000 values"):
         load_cases(path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("fixture: {profile: {favourite_colour: red}}, turns: [hi]", "favourite_colour"),
+        ("fixture: {workouts: [{date: 2026-10-01, exercise: Squat}]}, turns: [hi]", "Squat"),
+        ("turns: [{user: hi, expect: {state: {exist: [{table: dreams}]}}}]", "dreams"),
+        ("turns: [{user: hi, expect: {safety_class: PURPLE}}]", "PURPLE"),
+    ],
+)
+def test_what_one_fixture_cannot_store_does_not_cost_the_whole_file(
+    tmp_path: Path, wrong: str, said: str
+) -> None:
+    path = tmp_path / "cases.yaml"
+    path.write_text(f"- {{id: a1, agent: planner, {wrong}}}\n- {{id: a2, turns: [ho]}}\n")
+    first, second = load_dataset(path, keeps_wrong=True).cases
+    assert said in first.wrong
+    assert (first.slice, first.turns[0].user, second.wrong) == ("planner", "hi", "")
+    with pytest.raises(InvalidInput, match=said):
+        load_dataset(path)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["turns: [{user: hi, expct: {}}]", "fixture: {profil: {}}, turns: [hi]", "trns: [hi]"]
+)
+def test_a_key_that_nobody_knows_refuses_the_file_all_the_same(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "cases.yaml"
+    path.write_text(f"- {{id: a1, {wrong}}}\n")
+    with pytest.raises(InvalidInput, match="unknown key"):
+        load_dataset(path, keeps_wrong=True)
+
+
+def test_a_tool_that_nobody_knows_loads_with_a_file_from_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "cases.yaml"
+    path.write_text("- {id: a1, turns: [{user: hi, expect: {tools: [warp_drive]}}]}\n")
+    assert load_dataset(path, keeps_wrong=True).cases[0].wrong == ""
+    with pytest.raises(InvalidInput, match="'warp_drive' is neither a role nor a tool"):
+        load_dataset(path)
+
+
+def test_fixtures_are_read_in_the_words_of_other_authors() -> None:
+    fixture = a_case(
+        fixture={
+            "profile": {
+                "sex": "x",
+                "height": "5'11\"",
+                "weight": "180 lb",
+                "units": "metric",
+                "days_per_week": ["mon", "wed", "fri"],
+                "resting_hr": 52,
+                "pregnancy": {"weeks": 24},
+            },
+            "workouts": [
+                {"date": "2026-10-20", "exercise": "Squat", "unit": "lb", "sets": [[225, 5]]},
+                {"date": "2026-10-20", "exercise": "Squat", "sets": ["60 kg x 5 @ 8"]},
+            ],
+            "tests": [{"exercise": "Squat", "kg": 150, "reps": 1}],
+            "sleep": [{"hours": 6, "quality": "poor"}],
+            "meals": [{"time": "2026-10-25T12:30", "description": "bar", "kcal": 200, "carb": 9}],
+        }
+    ).fixture
+    profile = fixture.profile
+    assert (profile.sex, float(profile.height_cm or 0), profile.days_per_week) == (None, 180.34, 3)
+    assert round(float(profile.weight_kg or 0), 2) == 81.65
+    assert (profile.said, profile.pregnancy) == ({"resting_hr": "52"}, "weeks: 24")
+    assert round(float(fixture.workouts[0].sets[0].kg or 0), 2) == 102.06
+    assert (fixture.workouts[1].sets[0].kg, fixture.workouts[1].sets[0].rpe) == (60, 8)
+    assert isinstance(fixture.sleep, tuple)
+    assert fixture.sleep[0].quality == 2
+    assert fixture.meals[0].day(datetime(2026, 10, 26, tzinfo=UTC)) == date(2026, 10, 25)
+
+
+def test_rows_of_the_state_are_read_flat_and_by_their_parts() -> None:
+    expect = Expectation.model_validate(
+        {
+            "state": {
+                "exist": [
+                    {"table": "workouts", "where": {"exercise": "Squat"}},
+                    {"kind": "meal", "kcal": 500},
+                    {"table": "sets", "kind": "normal"},
+                ],
+                "absent": ["meals"],
+            }
+        }
+    )
+    assert [row.table for row in expect.state.exist] == ["sets", "meals", "sets"]
+    assert [set(row.where) for row in expect.state.exist] == [{"exercise"}, {"kcal"}, {"kind"}]
+    assert expect.state.absent[0].table == "meals"

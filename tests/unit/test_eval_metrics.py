@@ -119,6 +119,35 @@ def test_an_argument_that_is_not_there_or_not_wanted_fails() -> None:
     assert failed(with_more, tools={"expected": [missing]}) == {"tools_expected"}
 
 
+def test_a_tool_that_nobody_knows_fails_the_turn_with_the_nearest() -> None:
+    wanted = {"expected": ["next_laod", "next_load"], "forbidden": ["log_bodyweigt"]}
+    found = verdicts(seen(tools=(NEXT,)), tools=wanted)
+    assert not found["tools_expected"].passed
+    assert not found["tools_forbidden"].passed
+    assert found["tools_expected"].reason.startswith(
+        "'next_laod' is neither a role nor a tool; the nearest are next_load"
+    )
+    assert "'log_bodyweigt' is neither" in found["tools_forbidden"].reason
+
+
+@pytest.mark.parametrize(
+    ("wanted", "made", "same"),
+    [
+        ("Bench Press", "bench press", True),
+        ("Bench Press", "Barbell Bench Press", True),
+        ("Bench Press", "Incline Bench Press", False),
+        ("Dumbbell Row", "Barbell Row", False),
+    ],
+)
+def test_names_of_exercises_are_compared_by_what_they_mean(
+    wanted: str, made: str, *, same: bool
+) -> None:
+    expected = {"expected": [{"name": "next_load", "args": {"exercise": wanted}}]}
+    assert (
+        failed(seen(tools=(call("next_load", exercise=made),)), tools=expected) == set()
+    ) is same
+
+
 @pytest.mark.parametrize(
     ("made", "named"),
     [
