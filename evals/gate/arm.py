@@ -70,10 +70,12 @@ class Evidence:
     """Recorded case-epochs that name no prompts."""
     model_versions: frozenset[str] = frozenset()
     oldest: datetime | None = None
+    missing: int = 0
+    """Case-epochs without a recording: they are of no kind."""
 
     def share(self, kind: EvidenceKind) -> float:
         """Return the share of case-epochs of one kind, 0 to 1."""
-        total = sum(self.kinds.values())
+        total = sum(self.kinds.values()) + self.missing
         return self.kinds.get(kind, 0) / total if total else 0.0
 
 

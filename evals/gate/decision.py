@@ -203,7 +203,8 @@ def _shares(arm: Arm) -> str:
         if arm.evidence.kinds.get(kind)
     )
     oldest = f", oldest recording {arm.evidence.oldest:%Y-%m-%d}" if arm.evidence.oldest else ""
-    return (kinds or "none") + oldest
+    missing = f", {arm.evidence.missing} case-epochs without" if arm.evidence.missing else ""
+    return (kinds or "none") + oldest + missing
 
 
 def flips_of(pair: Pair) -> tuple[Flip, ...]:

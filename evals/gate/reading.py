@@ -118,11 +118,12 @@ def evidence_of_rows(rows: Iterable[CaseRow]) -> Evidence:
     named = [row for row in kept if row.evidence is not EvidenceKind.LIVE]
     dates = [row.oldest_recording for row in kept if row.oldest_recording is not None]
     return Evidence(
-        kinds=dict(Counter(row.evidence for row in kept)),
+        kinds=dict(Counter(row.evidence for row in kept if row.status is not CaseStatus.STALE)),
         prompts=frozenset(prompt for row in named for prompt in row.evidence_prompts),
         unnamed=sum(not row.evidence_prompts for row in replayed if row.status is CaseStatus.OK),
         model_versions=frozenset(version for row in kept for version in row.model_versions),
         oldest=min(dates, default=None),
+        missing=sum(row.status is CaseStatus.STALE for row in kept),
     )
 
 

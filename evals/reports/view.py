@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from evals.gate.report import Flip, GateReport, GateVerdict, RuleOutcome, SliceLine
 from evals.reports.history import PastRun
 from evals.reports.trajectory import DiffLine, trajectory_diff
-from evals.results import CaseRow, EvidenceKind, RunResult, TurnRow
+from evals.results import CaseRow, CaseStatus, EvidenceKind, RunResult, TurnRow
 
 WORST: Final = 10
 """Flips shown; the gate's JSON holds all."""
@@ -138,7 +138,8 @@ def report_of(
 
 def evidence_line(run: RunResult) -> str:
     """Return one sentence on where a run's answers came from."""
-    kinds = {kind: sum(row.evidence is kind for row in run.cases) for kind in EvidenceKind}
+    answered = [row for row in run.cases if row.status is not CaseStatus.STALE]
+    kinds = {kind: sum(row.evidence is kind for row in answered) for kind in EvidenceKind}
     parts = [f"{count} {kind}" for kind, count in kinds.items() if count]
     said = f"Evidence: {', '.join(parts) or 'none'} of {run.header.cases_expected} case-epochs."
     if kinds[EvidenceKind.SYNTHETIC]:

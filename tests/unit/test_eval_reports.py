@@ -263,6 +263,14 @@ def test_a_crashed_case_counts_with_nought_and_says_why() -> None:
     assert "KeyError" in html_page(shown)
 
 
+def test_a_case_without_a_recording_is_no_evidence() -> None:
+    stale = row("old", 0.0).model_copy(
+        update={"status": CaseStatus.STALE, "evidence": EvidenceKind.RECORDED}
+    )
+    shown = report_of(run(row("good", 1.0), stale))
+    assert shown.evidence == "Evidence: 1 live of 2 case-epochs."
+
+
 def test_a_comment_stays_under_its_limit() -> None:
     rows = [row(f"case-{n}", 0.0, reply="word " * 4000) for n in range(10)]
     text = markdown(report_of(run(*rows)))

@@ -102,7 +102,7 @@ def test_what_happened_in_a_case_is_counted() -> None:
     assert arm.broken_metrics == ("one#1 (limits: 0/0)",)
     assert arm.unfinished == ("one#1",)
     assert arm.metrics["must"] == {1}
-    assert arm.evidence.share(EvidenceKind.LIVE) == 1.0
+    assert (arm.evidence.kinds, arm.evidence.missing) == ({EvidenceKind.LIVE: 2}, 1)
 
 
 def test_a_case_that_never_ran_and_one_nobody_named_are_both_seen() -> None:
