@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from coach.errors import InvalidInput, NotFound
+from coach.errors import Conflict, InvalidInput, NotFound
 from evals.results import FORMAT, CaseRow, RunHeader, RunResult
 
 T = TypeVar("T", bound=BaseModel)
@@ -58,6 +60,26 @@ class RunFolder:
         """Add a case-epoch; it survives the process from here on."""
         with (self.path / CASES).open("a", encoding="utf-8") as file:
             file.write(row.model_dump_json() + "\n")
+
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Keep other processes from running the same run; the kernel frees it with this process.
+
+        Raises:
+            Conflict: Another one is at it (code `run_in_use`).
+        """
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+        except BlockingIOError as exc:
+            raise Conflict(
+                f"another process is running {self.path.name}.",
+                way_out="Wait for it, or start a new run.",
+                code="run_in_use",
+            ) from exc
+        finally:
+            os.close(handle)
 
     def forget_unbegun(self) -> None:
         """Remove the folder of a run that ended before it had a header."""

@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -26,6 +26,12 @@ _ALIAS: Final = re.compile(
     re.IGNORECASE,
 )
 _INCLUDE: Final = re.compile(r"\{%-?\s*(?:include|import|from|extends)\b")
+_ALLOWED: Final = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Getattr,
+    nodes.If, nodes.CondExpr, nodes.Include, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
+    nodes.Not,
+)  # fmt: skip
+"""Parts of a template that a prompt may use."""
 _WAY_OUT: Final = "See docs/reference/prompts.md."
 
 Value = str | int | bool
@@ -158,7 +164,23 @@ def _template(body: str, included: tuple[tuple[str, str], ...]) -> Template:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=False, loader=DictLoader(dict(included))
     )
+    for text in (body, *(each for _, each in included)):
+        _check_plain(environment.parse(text))
     return environment.from_string(body)
+
+
+def _check_plain(tree: nodes.Template) -> None:
+    """Refuse what a text with variables does not need: loops, calls, sums, filters.
+
+    A sandbox keeps a template from reaching out of it, not from running or growing for ever.
+    """
+    for node in tree.find_all(nodes.Node):
+        named = not isinstance(node, nodes.Include) or isinstance(node.template, nodes.Const)
+        if not isinstance(node, _ALLOWED) or not named:
+            what = type(node).__name__
+            raise TemplateSyntaxError(
+                f"{what} is not for prompts; variables, `if` and `include` are", node.lineno
+            )
 
 
 def no_fragment(key: str) -> Fragment:

@@ -93,6 +93,7 @@ def execute(request: RunRequest, setting: Setting) -> Executed:
         url = servers.enter_context(scratch_database(stack.database_url, setting.steps))
         folder = setting.resume or new_run_folder(stack.data_dir, datetime.now(UTC))
         servers.callback(folder.forget_unbegun)
+        servers.enter_context(folder.held())
         model = setting.settings.model.model_copy(update={"name": request.model})
         job = Job(request, options, url, model, folder.path)
         done = folder.rows() if setting.resume else ()

@@ -29,6 +29,7 @@ _CONFIGURED_CODES: Final = (
     "registry",
     "no_challenger",
     "no_createdb",
+    "model_key_missing",
 )
 """Beginnings of codes of other errors that are a matter of configuration."""
 

@@ -20,7 +20,7 @@ MOST_VALUES = 2_000_000
 """Values a file may hold, those behind an anchor counted each time. Source: own choice; 5,000 cases
 hold 300,000, and ten anchors inside each other a thousand million."""
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
-_HALF = re.compile("[\ud800-\udfff]")
+_UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 LOST_TEXT = "tag:yaml.org,2002:null"
 
 
@@ -195,8 +195,8 @@ def _not_plain(value: object, where: str, depth: int, left: Iterator[int]) -> st
         return f"nests deeper than {MAX_DEPTH} levels at {where[:120]}."
     if isinstance(value, float) and not math.isfinite(value):
         return f"{where or 'the document'} is {value}, which is no finite number."
-    if isinstance(value, str) and _HALF.search(value):
-        return f"{where or 'the document'} holds half a character (a lone surrogate)."
+    if isinstance(value, str) and _UNSENDABLE.search(value):
+        return f"{where or 'the document'} holds what no message can: NUL, or half a character."
     inside: Sequence[tuple[str, object]] = ()
     if isinstance(value, Mapping):
         row = cast("Mapping[object, object]", value)

@@ -117,7 +117,7 @@ def report_of(
     flips = _flips(candidate, champion, gate)
     return Report(
         verdict=gate.verdict if gate else None,
-        headline=gate.reason if gate else _run_headline(lines),
+        headline=gate.reason if gate else _run_headline(lines, candidate),
         evidence=gate.evidence if gate else evidence_line(candidate),
         facts=_facts(candidate, gate),
         score=_mean([line.score for line in lines]),
@@ -147,9 +147,13 @@ def evidence_line(run: RunResult) -> str:
     return said
 
 
-def _run_headline(lines: Sequence[CaseLine]) -> str:
+def _run_headline(lines: Sequence[CaseLine], run: RunResult) -> str:
     failing = sum(line.passed < line.epochs for line in lines)
-    return f"{len(lines) - failing} of {len(lines)} cases pass in every epoch."
+    said = f"{len(lines) - failing} of {len(lines)} cases pass in every epoch."
+    missing = run.header.cases_expected - len({(row.case_id, row.epoch) for row in run.cases})
+    if missing <= 0:
+        return said
+    return f"Not finished: {missing} case-epochs have no result, and count 0. {said}"
 
 
 def _facts(run: RunResult, gate: GateReport | None) -> tuple[tuple[str, str], ...]:
@@ -188,7 +192,22 @@ def _case_lines(run: RunResult) -> tuple[CaseLine, ...]:
     rows: dict[str, list[CaseRow]] = {}
     for row in run.cases:
         rows.setdefault(row.case_id, []).append(row)
-    return tuple(_case_line(case_id, epochs) for case_id, epochs in rows.items())
+    return (
+        *(_case_line(case_id, epochs) for case_id, epochs in rows.items()),
+        *(_absent(case_id, run) for case_id in run.header.cases if case_id not in rows),
+    )
+
+
+def _absent(case_id: str, run: RunResult) -> CaseLine:
+    """Return the line of a case that an interrupted run never came to; it counts with 0."""
+    return CaseLine(
+        case_id=case_id,
+        slice="without a result",
+        score=0.0,
+        passed=0,
+        epochs=max(run.header.epochs, 1),
+        reasons=("no result: the run did not come to its end",),
+    )
 
 
 def _case_line(case_id: str, rows: Sequence[CaseRow]) -> CaseLine:

@@ -93,7 +93,8 @@ def test_the_example_cases_load_with_their_texts_whole() -> None:
             "sets has no column 'weight'",
         ),
         ("&a [*a]", "nests deeper"),
-        (r'- {id: a1, turns: ["\ud800"]}', "half a character"),
+        (r'- {id: a1, turns: ["\ud800"]}', "what no message can"),
+        (r'- {id: a1, turns: ["\0"]}', "what no message can"),
         ("- {id: a1\n", "cannot be read"),
     ],
 )

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.unit
         SetupError("no such model.", code="unknown_model"),
         SetupError("a setting is wrong.", code="bad_setting"),
         SetupError("no agent has a challenger.", code="no_challenger"),
+        SetupError("it needs a key.", code="model_key_missing"),
         NotAllowed("may not create databases.", code="no_createdb"),
     ],
 )

@@ -271,6 +271,15 @@ def test_a_case_without_a_recording_is_no_evidence() -> None:
     assert shown.evidence == "Evidence: 1 live of 2 case-epochs."
 
 
+def test_cases_that_an_interrupted_run_never_came_to_count_with_nought_and_are_named() -> None:
+    whole = run(row("a", 1), row("b", 1))
+    shown = report_of(whole.model_copy(update={"cases": whole.cases[:1]}))
+    assert shown.score == 0.5
+    assert shown.headline.startswith("Not finished: 1 case-epochs have no result")
+    assert 'name="b"' in junit(shown)
+    assert "did not come to its end" in junit(shown)
+
+
 def test_a_comment_stays_under_its_limit() -> None:
     rows = [row(f"case-{n}", 0.0, reply="word " * 4000) for n in range(10)]
     text = markdown(report_of(run(*rows)))

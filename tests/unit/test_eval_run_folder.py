@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import InvalidInput, NotFound
+from coach.errors import Conflict, InvalidInput, NotFound
 from evals.results import CaseRow, CaseStatus, EvidenceKind, RunHeader
 from evals.run_folder import CASES, HEADER, RunFolder, find_run, new_run_folder, read_run
 from evals.runs.planning import RowsMissing, finished
@@ -119,6 +119,14 @@ def test_a_missing_row_is_never_left_out_of_a_result() -> None:
 def test_a_row_that_stands_twice_does_not_stand_for_another() -> None:
     with pytest.raises(RowsMissing):
         finished(header("first", "second"), [row("first"), row("first")])
+
+
+def test_one_run_is_not_gone_on_with_by_two_processes_at_once(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    with folder.held(), pytest.raises(Conflict, match="another process"), folder.held():
+        pass
+    with folder.held():
+        pass
 
 
 def test_two_runs_of_one_second_get_folders_of_their_own(tmp_path: Path) -> None:

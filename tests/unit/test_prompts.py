@@ -83,6 +83,24 @@ def test_a_template_cannot_leave_its_sandbox() -> None:
         prompt.render({"unit": "kg"})
 
 
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}",
+        "{% for i in range(1000000000) %}x{% endfor %}",
+        "{{ 'x' * 10000000000 }}",
+        "{{ unit | center(10000000000) }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% include self %}",
+    ],
+)
+def test_a_template_that_would_never_end_is_refused_before_it_runs(endless: str) -> None:
+    prompt = parse_prompt(TEXT.replace("{{ unit }}", endless + "{{ unit }}"))
+    with pytest.raises(SetupError) as caught:
+        prompt.render({"unit": "kg"})
+    assert caught.value.code == "prompt_template"
+
+
 def test_an_alias_of_a_model_is_refused() -> None:
     with pytest.raises(SetupError, match="alias"):
         parse_prompt(TEXT.replace("gemini-3.5-flash", "gemini-flash-latest"))
