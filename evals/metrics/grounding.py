@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,16 +20,25 @@ from evals.results import Verdict
 
 COUNTS: Final = frozenset({"rep", "set", "session", "meal", "weigh-in", "rpe"})
 """What a bare number of a list may also count."""
+FACTORS: Final = frozenset({"rep", "set", "session", "meal", "span", "percent", "g/kg", None})
+"""What another value may be multiplied by."""
 ABOUT_ERROR: Final = 0.02
 """Largest relative error after "about". Source: own choice; 2,759 kcal is "about 2,760", and the
 estimates behind such words err by more."""
 WHOLE_ERROR: Final = 0.03
 """Largest relative error of a value written without its decimals. Source: own choice; 102.5 kg may
 be called 103 kg in passing, 2.4 kg is never 2 kg."""
+PLAIN_PERCENT: Final = 5.0
+"""From here on a share may be told without its decimals. Source: own choice; 8.3 % is 8 %."""
 SPAN_ERROR: Final = 0.12
 """The same for weeks, months and years. Source: own choice; 30 days are called four weeks."""
-_UP: Final = re.compile(r"\b(?:up|gained|rose|risen|increased)(?: by)?\s*$", re.IGNORECASE)
-_DOWN: Final = re.compile(r"\b(?:down|lost|fell|dropped|decreased)(?: by)?\s*$", re.IGNORECASE)
+_UP: Final = re.compile(
+    r"\b(?:up|gain(?:ed|ing)?|rose|ris(?:en|ing)|increas(?:ed|ing))(?: by)?\s*$", re.IGNORECASE
+)
+_DOWN: Final = re.compile(
+    r"\b(?:down|lost|losing|fell|falling|dropp(?:ed|ing)|decreas(?:ed|ing))(?: by)?\s*$",
+    re.IGNORECASE,
+)
 _SIGNED: Final = ("change", "rate", "remaining")
 """Labels whose sign is a direction."""
 
@@ -159,6 +168,8 @@ def rounds(number: Number, exact: float) -> bool:
         return error < 1 if number.about else error <= min(0.5, SPAN_ERROR * exact)
     if number.about and error <= ABOUT_ERROR * exact:
         return True
+    if number.dimension == "percent" and exact >= PLAIN_PERCENT:
+        return error <= 0.5 * 10**-number.decimals + 1e-9
     if error > 0.5 * 10**-number.decimals + 1e-9:
         return False
     return number.decimals > 0 or error <= WHOLE_ERROR * exact
@@ -182,15 +193,40 @@ def follows(number: Number, facts: Sequence[Fact]) -> bool:
         if isinstance(fact.value, Decimal)
         for dimension, factor in [dimension_of(fact.unit)]
     ]
-    for (one, of_one), (other, of_other) in permutations(values, 2):
-        results: list[float] = []
-        if of_one == of_other:
-            results += [one - other, one + other] if number.dimension != "percent" else []
-            if other and number.dimension in {"percent", None}:
-                results += [(one / other - 1) * 100, one / other * 100, one / other]
-        else:
-            results += [one * other, one * other / 100]
-        results += [one * other * third for third, _ in values if of_one != of_other]
-        if any(rounds(number, abs(each) / number.factor) for each in results):
-            return True
-    return False
+    pairs = permutations(values, 2)
+    results = [each for one, other in pairs for each in _of_two(number, one, other)]
+    results += [
+        one[0] * other[0] * third[0]
+        for one, other, third in combinations(values, 3)
+        if _is_product(number, (one[1], other[1], third[1]))
+    ]
+    return any(rounds(number, abs(each) / number.factor) for each in results)
+
+
+def _of_two(
+    number: Number, first: tuple[float, str | None], second: tuple[float, str | None]
+) -> list[float]:
+    """Return what two values make in the dimension of a number."""
+    (one, of_one), (other, of_other) = first, second
+    results: list[float] = []
+    if of_one == of_other:
+        if number.dimension in {None, of_one} or number.implied:
+            results += [one - other, one + other]
+        if other and number.dimension in {"percent", None}:
+            results += [(one / other - 1) * 100, one / other * 100, one / other]
+        if other and number.dimension == "g/kg" and of_one == "mass":
+            results.append(one / other * 1000)
+    elif _is_product(number, (of_one, of_other)):
+        results.append(one * other / 100 if "percent" in {of_one, of_other} else one * other)
+    return results
+
+
+def _is_product(number: Number, of: tuple[str | None, ...]) -> bool:
+    """Tell whether values of these dimensions multiply to one of the number's.
+
+    All but one are counts, shares or times: 3 sets of 5 repetitions with 100 kg are 1,500 kg.
+    """
+    counted = [each for each in of if each in FACTORS]
+    if len(counted) < len(of) - 1 or len(set(of)) < len(of):
+        return False
+    return number.dimension is None or number.implied or number.dimension in of

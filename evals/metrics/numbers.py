@@ -15,6 +15,7 @@ _UNITS: Final[dict[str, tuple[str, float]]] = {
     **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("mass", 1.0)),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", 0.45359237)),
     **dict.fromkeys(("g", "gram", "grams"), ("mass", 0.001)),
+    **dict.fromkeys(("g/kg", "g per kg", "grams per kilogram"), ("g/kg", 1.0)),
     "mg": ("mass", 1e-6),
     **dict.fromkeys(("kcal", "calorie", "calories"), ("energy", 1.0)),
     "kj": ("energy", 1 / 4.184),
@@ -60,13 +61,20 @@ _DATE: Final = re.compile(
 )
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,/])(?P<sign>[-+\u2212](?=\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.,/])(?P<sign>[-+\u2212](?=\d))?"
+    r"(?P<digits>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,2} \d{3}(?=\s?kcal\b)"
+    r"|\d+(?:\.\d+)?)(?P<thousand>k(?=\s?(?:k?cal|calories)\b))?"
     rf"(?:[ \u00a0-]?(?P<unit>{_UNIT})(?!\w))?",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[ -](?P<unit>{_UNIT})\b", re.IGNORECASE)
+_PLACE: Final = re.compile(r"\b(?:rep|repetition|set|week|day|round|step|no\.)\s$", re.IGNORECASE)
+"""What makes a bare number the name of one of several: rep 4, week 2."""
+_THE: Final = re.compile(r"\b(?:the|those|these|no|your|my|any|without|pair of)\s$", re.IGNORECASE)
+"""What makes "26s" a pair of dumbbells and no time."""
 _NAME: Final = re.compile(r"[ -]?(?:RM\b|st\b|nd\b|rd\b|th\b)|/\d", re.IGNORECASE)
 """What makes digits part of a name: 1RM, 2nd, 5/3/1."""
+_SEPARATORS: Final = re.compile(r"[,\s]")
 _MARKER: Final = re.compile(r"(?:^|\n)[ *-]*$")
 _TIMES: Final = re.compile(r"^\s?[x\u00d7*]\s?$")
 _JOIN: Final = re.compile(r"^ ?(?:,|-|\u2013|/|to|and|or|, and) ?$")
@@ -145,7 +153,10 @@ def dimension_of(unit: str | None) -> tuple[str | None, float]:
     """Return dimension and factor of a fact's unit; None where it has none."""
     if unit is None:
         return None, 1.0
-    return _UNITS.get(unit.casefold(), (unit.casefold(), 1.0))
+    word = unit.casefold()
+    # A rate is told by what it is a rate of: 2,200 kcal/day are 2,200 kcal.
+    known = _UNITS.get(word) or _UNITS.get(word.partition("/")[0])
+    return known or (word, 1.0)
 
 
 def _day(match: re.Match[str]) -> Day:
@@ -164,14 +175,23 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         return None
     dimension, factor = dimension_of(match["unit"])
     before = text[: match.start()]
+    if (
+        match["unit"] is None
+        and _PLACE.search(before)
+        and not _TIMES.match(text[match.end() :][:3])
+    ):
+        return None
+    if match["unit"] == "s" and text[match.start("unit") - 1].isdigit() and _THE.search(before):
+        dimension, factor = None, 1.0
+    thousands = 3 if match["thousand"] else 0
     rated = re.search(r"\b(RPE|RIR)\s+(?:of |was |is )?$", before, re.IGNORECASE)
     digits = match["digits"]
     return Number(
         start=match.start("digits"),
         end=match.end("digits"),
         text=digits,
-        value=float(digits.replace(",", "")),
-        decimals=len(digits.partition(".")[2]),
+        value=float(_SEPARATORS.sub("", digits)) * 10**thousands,
+        decimals=len(digits.partition(".")[2]) - thousands,
         dimension="rpe" if rated and dimension is None else dimension,
         factor=factor,
         sign={None: 0, "+": 1}.get(match["sign"], -1),
