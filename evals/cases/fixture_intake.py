@@ -61,10 +61,9 @@ class WeightSummary(Strict):
         return row
 
 
-class Macros(Strict):
-    """Energy and macronutrients; what is not told is taken from the rest, and said so."""
+class _Nutrients(Strict):
+    """Grams; None where they are not told."""
 
-    kcal: Amount = Field(le=30_000, validation_alias=also("kcal", "calories", "energy_kcal"))
     protein_g: Amount | None = Field(
         default=None, le=5_000, validation_alias=also("protein_g", "protein")
     )
@@ -79,6 +78,12 @@ class Macros(Strict):
     fibre_g: Amount | None = Field(
         default=None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
     )
+
+
+class Macros(_Nutrients):
+    """Energy and macronutrients; what is not told is taken from the rest, and said so."""
+
+    kcal: Amount = Field(le=30_000, validation_alias=also("kcal", "calories", "energy_kcal"))
 
 
 class IntakeDay(Macros, Dated):
@@ -124,7 +129,7 @@ class IntakeSummary(Strict):
         return self
 
 
-class MealItemFixture(Strict):
+class MealItemFixture(_Nutrients):
     """One food of a meal: by its grams from the food table, or with its own amounts."""
 
     food: str = Field(min_length=1, validation_alias=also("food", "name"))
@@ -132,20 +137,6 @@ class MealItemFixture(Strict):
         default=None, gt=0, le=100_000, validation_alias=also("grams", "g")
     )
     kcal: Amount | None = Field(default=None, le=30_000, validation_alias=also("kcal", "calories"))
-    protein_g: Amount | None = Field(
-        default=None, le=5_000, validation_alias=also("protein_g", "protein")
-    )
-    carbohydrate_g: Amount | None = Field(
-        default=None,
-        le=5_000,
-        validation_alias=also(
-            "carbohydrate_g", "carbs_g", "carbs", "carbohydrate", "carb_g", "carb"
-        ),
-    )
-    fat_g: Amount | None = Field(default=None, le=5_000, validation_alias=also("fat_g", "fat"))
-    fibre_g: Amount | None = Field(
-        default=None, le=5_000, validation_alias=also("fibre_g", "fibre", "fiber_g", "fiber")
-    )
 
     @model_validator(mode="before")
     @classmethod

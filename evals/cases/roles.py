@@ -108,8 +108,6 @@ VERBS = re.compile(
 )
 """Parts of a role's name that say no more than that a tool is called."""
 TOOL_NAMES = frozenset(spec.name for spec in ALL_TOOLS)
-WRITING = frozenset(spec.name for spec in ALL_TOOLS if spec.effect != "read")
-"""Tools that change rows."""
 
 
 def _table() -> Mapping[str, tuple[str, ...]]:

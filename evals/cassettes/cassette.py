@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from evals.cassettes.canonical import CanonicalRequest, JsonObject, digest_of, key_of
-from evals.cassettes.wire import content_of, model_version, tokens_of
+from evals.cassettes.wire import content_of, tokens_of
 
 FORMAT: Final = 1
 """Version of the files; another is refused."""
@@ -99,16 +99,6 @@ class Cassette(BaseModel):
     def tokens(self) -> tuple[int, int]:
         """Tokens of question and answer."""
         return tokens_of(self.response.messages)
-
-
-def make_answer(status: int, content_type: str, messages: Sequence[JsonObject]) -> Answer:
-    """Return an answer as it is stored."""
-    return Answer(status=status, content_type=content_type, messages=tuple(messages))
-
-
-def answered_by(answer: Answer) -> str | None:
-    """Return the model the provider says has answered."""
-    return model_version(answer.messages)
 
 
 def to_file(cassette: Cassette) -> tuple[str, dict[str, str]]:

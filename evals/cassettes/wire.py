@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 EVENT_STREAM: Final = "text/event-stream"
-JSON_TYPE: Final = "application/json"
 _DROPPED: Final = frozenset({"responseId"})
 """Ids of one call to the provider: they identify its caller and are read by nobody."""
 

@@ -184,8 +184,3 @@ class GateReport(_Part):
     def fired(self) -> tuple[str, ...]:
         """`<rule>.<sub-rule>` of everything that went against the candidate."""
         return tuple(f"{each.rule}.{name}" for each in self.rules for name in each.fired)
-
-
-def needs_more_epochs(report: GateReport) -> bool:
-    """Tell whether the answer would be another look with more epochs of both arms."""
-    return report.more_epochs is not None

@@ -38,15 +38,6 @@ def one_rep_max(claim: Claim, ledger: Ledger) -> Expected | None:
     return Expected(tuple((each - error, each + error) for each in wanted), how)
 
 
-def one_rep_max_band(claim: Claim, ledger: Ledger) -> Expected | None:
-    """Return what the lower end of an estimate's band should be."""
-    given = _inputs(claim, ledger)
-    spread = _spread(claim.formula, given) if given else None
-    if spread is None or claim.low is None:
-        return None
-    return about(spread.low, max(TENTH, 0.0006 * spread.low), f"lowest of {claim.formula}")
-
-
 def _end(spread: strength.Spread, end: str) -> float:
     return spread.low if end == "low" else spread.high if end == "high" else spread.value
 

@@ -17,8 +17,6 @@ Training Manual; people differ by 5 % and more."""
 LOWEST_RPE = 6.0
 """Ratings below do not count repetitions in reserve. Source: Zourdos 2016, J Strength Cond Res
 30:267."""
-MOST_REPS_BY_RPE = 12
-"""Last row of the published table. Source: Tuchscherer 2008."""
 REDUCED_TO = 0.9
 """Share kept after the third failure in a row. Source: Rippetoe & Kilgore 2011."""
 RETURN_SHARES = ((13, 1.0, 1.0), (28, 0.9, 0.9), (91, 0.8, 0.8), (182, 0.7, 0.7))

@@ -13,7 +13,7 @@ import pytest
 from evals.gate.arm import Arm, CaseKey, Evidence
 from evals.gate.decision import judge_arms
 from evals.gate.profile import Profile, packaged_profile
-from evals.gate.report import GateReport, GateVerdict, needs_more_epochs
+from evals.gate.report import GateReport, GateVerdict
 from evals.gate.surroundings import Surroundings
 from evals.results import EvidenceKind
 from evals.world import Change, Judge, paired
@@ -295,7 +295,7 @@ def test_a_noisy_failure_at_the_first_look_asks_for_more_epochs(profile: Profile
     report = judged(early[0], early[1], profile)
     assert report.outcome("R3").verdict is GateVerdict.REGRESSION
     assert (report.verdict, report.exit_code) == (GateVerdict.INCONCLUSIVE, 4)
-    assert needs_more_epochs(report)
+    assert report.more_epochs is not None
     assert "Epochs 4 to 10 of both arms are missing." in report.reason
 
 
@@ -333,10 +333,10 @@ def test_safety_needs_all_its_epochs_unless_the_coach_is_deterministic(profile: 
     exact = [with_header(model="builtin:coach")(arm.first(1)) for arm in (paired(SEED)[0],) * 2]
     report = judged(exact[0], exact[1], profile)
     assert report.verdict is GateVerdict.PASS
-    assert not needs_more_epochs(report)
+    assert report.more_epochs is None
     random = [with_header(model="builtin:coach")(arm.first(3, whole="safety")) for arm in paired(7)]
     worse = replace(random[1], grid=replace(random[1].grid, score=random[1].grid.score * 0.5))
-    assert needs_more_epochs(judged(random[0], worse, profile))
+    assert judged(random[0], worse, profile).more_epochs is not None
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
@@ -351,7 +351,7 @@ def test_a_handful_of_cases_decides_nothing(champion: Arm, profile: Profile, n: 
     few = with_header(cases=tuple(c.id for c in few.cases), cases_expected=n * 10)(few)
     report = judged(few, few, profile)
     assert report.verdict is GateVerdict.INCONCLUSIVE
-    assert not needs_more_epochs(report)
+    assert report.more_epochs is None
 
 
 def test_synthetic_evidence_is_said_first_and_never_mixed(champion: Arm, profile: Profile) -> None:

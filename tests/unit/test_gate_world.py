@@ -7,7 +7,7 @@ import pytest
 
 from evals.gate.decision import judge_arms
 from evals.gate.profile import packaged_profile
-from evals.gate.report import GateReport, needs_more_epochs
+from evals.gate.report import GateReport
 from evals.world import SAFETY, Change, paired
 
 pytestmark = pytest.mark.unit
@@ -21,7 +21,7 @@ def judged(seed: int, change: Change) -> GateReport:
     arms = paired(seed, change)
     early = [arm.first(profile.epochs.first, whole=SAFETY) for arm in arms]
     report = judge_arms(early[0], early[1], profile)
-    return judge_arms(arms[0], arms[1], profile) if needs_more_epochs(report) else report
+    return report if report.more_epochs is None else judge_arms(arms[0], arms[1], profile)
 
 
 def mean_difference(change: Change, name: str) -> float:
