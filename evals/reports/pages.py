@@ -20,7 +20,7 @@ _CUT: Final = "\n\nThe rest did not fit into a comment; the HTML report holds al
 
 def html_page(report: Report) -> str:
     """Return the report as one page: no script, no request, every text escaped."""
-    return (
+    page = (
         _environment()
         .get_template("report.html.jinja")
         .render(
@@ -32,6 +32,7 @@ def html_page(report: Report) -> str:
             height=HEIGHT,
         )
     )
+    return plain(page)
 
 
 def markdown(report: Report) -> str:

@@ -216,6 +216,7 @@ def test_a_reply_is_never_markup(report: Report) -> None:
 def test_a_reply_cannot_write_to_the_terminal_or_turn_the_text_around() -> None:
     hostile = run(row("a", 0, reply="\x1b[2Jpassed\rPASS \u202edenrut, 5\u00a0kg"))
     text = markdown(report_of(hostile))
+    assert not any(each in html_page(report_of(hostile)) for each in "\x1b\r\u202e")
     assert r"\x1b[2Jpassed" in text
     assert r"PASS \u202edenrut" + ", 5\u00a0kg" in text
     assert not any(each in text for each in "\x1b\r\u202e")
