@@ -237,7 +237,7 @@ def _default(name: str, kind: str) -> Value:
 def _parsed(text: str, kind: str) -> Value:
     if kind == "bool" and text in {"true", "false"}:
         return text == "true"
-    if kind == "int" and text.lstrip("-").isdecimal():
+    if kind == "int" and text.removeprefix("-").isdecimal():
         return int(text)
     if kind == "str":
         return text

@@ -79,4 +79,4 @@ def not_judged(metric: str, what: str) -> Verdict:
 
 def was_not_judged(one: Verdict) -> bool:
     """Tell whether a verdict says that nobody judged."""
-    return one.reason.startswith(NOT_JUDGED)
+    return not one.gates and one.reason.startswith(NOT_JUDGED)

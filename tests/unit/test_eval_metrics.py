@@ -281,6 +281,12 @@ def test_a_hard_claim_fails_and_a_soft_one_goes_to_the_judge() -> None:
     assert not score_turn(judge_turn(turn, soft, AlwaysSays(passed=False)))[1]
 
 
+def test_a_fact_that_begins_like_an_excuse_still_counts() -> None:
+    wanted = {"fact": "not judged: the load", "any_of": ["102"]}
+    expect = Expectation.model_validate({"must": [wanted]})
+    assert score_turn(judge_turn(seen("Eat more."), expect))[0] == 0
+
+
 def test_a_claim_whose_words_are_not_there_needs_no_judge() -> None:
     soft = Expectation.model_validate({"must_not": [{"claim": "x", "patterns": ["eat less"]}]})
     judge = AlwaysSays(passed=False)
