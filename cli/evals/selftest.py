@@ -63,7 +63,9 @@ def selftest(
         def on_row(row: Row) -> None:
             bar.advance(task)
             if not bar.console.is_terminal:
-                bar.console.print(f"fitholic: {row.line}", highlight=False, markup=False)
+                bar.console.print(
+                    f"fitholic: {row.line}", highlight=False, markup=False, soft_wrap=True
+                )
 
         matrix = _tried(chosen, jobs, data_dir, on_row)
     if json_out is not None:
@@ -145,7 +147,7 @@ def _ground(data_dir: Path | None) -> Generator[Ground]:
     from evals.cases.loading import load_many
     from evals.runs.suites import load_suite
     from evals.runs.trees import GEMINI, LIBRARIES, ROOT, Nursery, compiled_copy
-    from evals.selftest.ground import Ground
+    from evals.selftest.ground import Ground, rows_of
 
     with (
         running_stack(data_dir, prepare=False) as stack,
@@ -156,7 +158,7 @@ def _ground(data_dir: Path | None) -> Generator[Ground]:
         steps = Steps()
         with scratch_database(stack.database_url, steps):
             steps.say("the database that cases start from is there")
-        yield Ground(nursery, stack.database_url, files, load_many(files), root)
+        yield Ground(nursery, stack.database_url, load_many(files), rows_of(files), root)
 
 
 def _plain_environment() -> dict[str, str]:

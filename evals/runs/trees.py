@@ -34,7 +34,16 @@ SOURCES: Final = (
 LIBRARIES: Final = (
     *("langgraph.graph", "langchain_core.language_models", "langchain_core.runnables", "pydantic"),
     *("numpy", "scipy.stats", "sqlalchemy.dialects.postgresql", "psycopg", "yaml", "typer"),
-    *("rich.progress", "structlog", "jsonschema", "anyio", "httpx", "jinja2", "tokenizers"),
+    *(
+        "rich.progress",
+        "structlog",
+        "jsonschema",
+        "anyio",
+        "httpx",
+        "jinja2",
+        "tokenizers",
+        "onnxruntime",
+    ),
 )
 """Loaded once for all children: 3 s of each command otherwise."""
 GEMINI: Final = ("langchain_google_genai", "respx")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from coach.errors import ExternalFailure
 from evals.cases.case import Case
+from evals.cases.documents import documents_of
 from evals.gate.decision import judge_arms
 from evals.gate.profile import Profile, packaged_profile
 from evals.gate.reading import arm_of
@@ -64,10 +66,10 @@ class Ground:
     nursery: Nursery
     server: str
     """Address of a running database server."""
-    files: Sequence[Path]
-    """Files of cases."""
     cases: Sequence[Case]
-    """What they hold."""
+    rows: Mapping[str, object]
+    """The same cases by id, as their files have them. As JSON they are read at once, while the YAML
+    of all files takes longer than building a coach."""
     root: Path
     """Sources of the champion, which nobody changes while the self-test runs."""
     profile: Profile = field(default_factory=lambda: packaged_profile("pr"))
@@ -111,13 +113,12 @@ class Ground:
 
     def options(self, ids: Sequence[str]) -> list[str]:
         """Return what both sides of a comparison are told."""
-        text = "".join(f"{case}\n" for case in ids)
-        listed = self.folder / f"ids-{hashlib.sha256(text.encode()).hexdigest()[:16]}.txt"
-        with self._lock:  # a run that begins now may be reading the same list
-            if not listed.exists():
-                listed.write_text(text, encoding="utf-8")
-        named = [part for path in self.files for part in ("--cases", str(path))]
-        return ["--server", self.server, "--ids", str(listed), *named]
+        text = "".join(f"{json.dumps(self.rows[case])}\n" for case in ids)
+        path = self.folder / f"cases-{hashlib.sha256(text.encode()).hexdigest()[:16]}.jsonl"
+        with self._lock:  # a run that begins now may be reading the same file
+            if not path.exists():
+                path.write_text(text, encoding="utf-8")
+        return ["--server", self.server, "--cases", str(path)]
 
     def champion(self, want: Want) -> RunResult:
         """Return the champion's run of some cases; each is run once, whoever asks first.
@@ -141,6 +142,13 @@ class Ground:
     def exhibit(self, champion: RunResult, candidate: RunResult) -> Exhibit:
         """Return two runs to be judged by the profile of this tree."""
         return Exhibit(champion, candidate, self.profile)
+
+
+def rows_of(files: Iterable[Path]) -> dict[str, object]:
+    """Return every case as its file has it, by id."""
+    documents = [document for path in files for document in documents_of(path)]
+    lists = [cast("list[dict[str, object]]", each) for each in documents if isinstance(each, list)]
+    return {str(row["id"]): row for rows in lists for row in rows}
 
 
 def want_of(mutant: Mutant, ids: tuple[str, ...], epochs: int | None = None) -> Want:
