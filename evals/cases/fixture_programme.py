@@ -159,6 +159,15 @@ def _days(value: object) -> object:
     return value
 
 
+def _with_scheme_of_template(row: dict[str, Any]) -> dict[str, Any]:
+    """Read `template: 5/3/1` as its scheme where none is told."""
+    template = row.get("template")
+    known = {word: scheme.value for word, scheme in SCHEMES.items()}
+    meant = first_word(template, known) if isinstance(template, str) else None
+    told = {"scheme", "progression"} & row.keys()
+    return row if meant is None or told else {**row, "scheme": meant}
+
+
 def _with_week_of_lines(row: dict[str, Any]) -> dict[str, Any]:
     """Read the week told by the lines as the programme's, where all tell the same."""
     lines = [mapping(each) for each in listed(row.get("exercises")) or ()]
@@ -215,7 +224,7 @@ class ProgrammeFixture(Strict):
         row = mapping(data)
         if row is not None and isinstance(row.get("days"), int):
             row.setdefault("days_per_week", row.pop("days"))
-        return data if row is None else _with_week_of_lines(row)
+        return data if row is None else _with_scheme_of_template(_with_week_of_lines(row))
 
     @model_validator(mode="after")
     def _some(self) -> ProgrammeFixture:

@@ -26,6 +26,16 @@ USUAL = (Equipment.BARBELL, Equipment.DUMBBELL, Equipment.MACHINE, Equipment.CAB
 """Equipment of a lift that names none, the commonest first. Source: own choice, in the order of the
 bench press, row and press in most gyms' programmes."""
 
+SHORT = {
+    **dict.fromkeys(("press", "strict press", "standing press"), "Overhead Press"),
+    **dict.fromkeys(("row", "rows"), "Barbell Row"),
+    "dl": "Deadlift",
+    "sumo": "Sumo Deadlift",
+    **dict.fromkeys(("chin ups", "chinups", "chins"), "Chin-up"),
+}
+"""What lifters mean by a word alone. Source: usage of strength programmes, where the press is done
+standing (Rippetoe 2011) and the row with a barbell."""
+
 
 class SeedableUnitOfWork(
     AccountsUnitOfWork, TrainingUnitOfWork, NutritionUnitOfWork, FormUnitOfWork, Protocol
@@ -55,6 +65,7 @@ class Place:
         Raises:
             InvalidInput: There is none (code `unknown_exercise`); the message names the nearest.
         """
+        name = SHORT.get(fold_name(name.replace("-", " ")), name)
         exact = self.uow.exercises.by_alias(self.user_id, name)
         if exact is not None:
             return exact.id

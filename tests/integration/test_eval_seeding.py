@@ -173,6 +173,21 @@ def test_an_unknown_exercise_is_refused_with_the_nearest(uow: StoreUnitOfWork) -
         seed_case(uow, case, athlete_id(case.id, 1, 0))
 
 
+def test_a_lift_told_by_one_word_is_the_one_that_lifters_mean(uow: StoreUnitOfWork) -> None:
+    names = ["Press", "Strict Press", "Row", "Chin-ups"]
+    done = ", ".join(f"{{exercise: {name}, sets: 1, reps: 5}}" for name in names)
+    case = a_case(f"workouts: [{{days_ago: 1, exercises: [{done}]}}]")
+    athlete = athlete_id(case.id, 1, 0)
+    seed_case(uow, case, athlete)
+    stored = [row["exercise"] for row in athlete_state(uow, athlete)["sets"]]
+    assert sorted(map(str, stored)) == [
+        "Barbell row",
+        "Chin-up",
+        "Overhead press",
+        "Overhead press",
+    ]
+
+
 def test_only_new_videos_go_with_a_turn_unless_it_names_some(uow: StoreUnitOfWork) -> None:
     film = {"exercise": "Squat", "reps": 3}
     case = Case.model_validate(

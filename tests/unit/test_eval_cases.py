@@ -310,6 +310,7 @@ def test_fixtures_are_read_in_the_words_of_other_authors() -> None:
                 {"date": "2026-10-20", "exercise": "Squat", "sets": ["60 kg x 5 @ 8"]},
             ],
             "tests": [{"exercise": "Squat", "kg": 150, "reps": 1}],
+            "programme": {"template": "5/3/1", "exercises": [{"exercise": "Squat", "week": 2}]},
             "sleep": [{"hours": 6, "quality": "poor"}],
             "meals": [{"time": "2026-10-25T12:30", "description": "bar", "kcal": 200, "carb": 9}],
         }
@@ -320,6 +321,8 @@ def test_fixtures_are_read_in_the_words_of_other_authors() -> None:
     assert (profile.said, profile.pregnancy) == ({"resting_hr": "52"}, "weeks: 24")
     assert round(float(fixture.workouts[0].sets[0].kg or 0), 2) == 102.06
     assert (fixture.workouts[1].sets[0].kg, fixture.workouts[1].sets[0].rpe) == (60, 8)
+    assert fixture.programme is not None
+    assert (fixture.programme.scheme, fixture.programme.week) == ("wave", 2)
     assert isinstance(fixture.sleep, tuple)
     assert fixture.sleep[0].quality == 2
     assert fixture.meals[0].day(datetime(2026, 10, 26, tzinfo=UTC)) == date(2026, 10, 25)
