@@ -94,7 +94,7 @@ selftest: setup-evals
 	@mkdir -p $(EVALS)
 	@$(BIN)/fitholic prompts lock --check
 	@$(BIN)/fitholic evals datasets check
-	@$(BIN)/fitholic evals cassettes status
+	@$(BIN)/fitholic evals cassettes status --synthetic
 	@$(BIN)/fitholic evals selftest --markdown $(EVALS)/kill-matrix.md --json $(EVALS)/kill-matrix.json
 
 bench: setup-dev
