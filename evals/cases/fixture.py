@@ -12,6 +12,7 @@ from coach.accounts.model import ConsentPurpose
 from evals.cases.fields import Dated, Moment, Strict, also, listed, mapping, rows
 from evals.cases.fixture_cardio import CardioFixture, WeeklyKm
 from evals.cases.fixture_form import FormFixture
+from evals.cases.fixture_health import MemoryFixture, NightFixture, PainFixture, SleepSummary
 from evals.cases.fixture_intake import (
     BodyWeightFixture,
     FoodFixture,
@@ -21,13 +22,7 @@ from evals.cases.fixture_intake import (
     TargetFixture,
     WeightSummary,
 )
-from evals.cases.fixture_profile import (
-    MemoryFixture,
-    NightFixture,
-    PainFixture,
-    ProfileFixture,
-    SleepSummary,
-)
+from evals.cases.fixture_profile import ProfileFixture
 from evals.cases.fixture_programme import ProgrammeFixture
 from evals.cases.fixture_training import TestFixture, WorkoutFixture
 

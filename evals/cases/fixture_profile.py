@@ -1,4 +1,4 @@
-"""What a fixture says of the athlete: body, goal, kit, health, and what the coach keeps in mind."""
+"""What a fixture says of the athlete: body, goal, kit and health."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from coach.accounts.model import Activity, Experience, Goal, MemoryKind
+from coach.accounts.model import Activity, Experience, Goal
 from coach.units import KG_PER_LB
 from evals.cases.fields import (
     UNITS,
     Amount,
     BodyMass,
-    Dated,
-    Day,
     Load,
     Said,
     Strict,
@@ -155,19 +153,6 @@ def _sex(value: object) -> object:
         return value
     word = value.strip().casefold().replace("-", " ")
     return None if word in _UNTOLD else first_word(value, _SEXES) or value
-
-
-_QUALITIES = {
-    **dict.fromkeys(("terrible", "very poor", "awful", "very bad"), "1"),
-    **dict.fromkeys(("poor", "bad", "restless"), "2"),
-    **dict.fromkeys(("ok", "okay", "fair", "average", "normal"), "3"),
-    "good": "4",
-    **dict.fromkeys(("great", "excellent", "very good"), "5"),
-}
-
-
-def _quality(value: object) -> object:
-    return (first_word(value, _QUALITIES) or value) if isinstance(value, str) else value
 
 
 SAID = (
@@ -364,51 +349,3 @@ def named_goal(text: str) -> Goal | None:
     places = [(plain.find(f" {word} "), n) for n, (word, _) in enumerate(_GOALS)]
     found = [place for place in places if place[0] >= 0]
     return _GOALS[min(found)[1]][1] if found else None
-
-
-class MemoryFixture(Strict):
-    """One thing the coach keeps in mind."""
-
-    kind: MemoryKind = MemoryKind.OTHER
-    text: Annotated[str, Field(min_length=1)] = Field(
-        validation_alias=also("text", "content", "memory", "note", "fact")
-    )
-    when: Day | None = Field(default=None, validation_alias=also("date", "at", "created_at"))
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, data: object) -> object:
-        if isinstance(data, str):
-            return {"text": data}
-        row = mapping(data)
-        if row is None or str(row.get("kind", "other")) in set(MemoryKind):
-            return data
-        kind = row.pop("kind")
-        return {**row, "text": f"{kind}: {row.get('text', '')}"}
-
-
-class PainFixture(Dated):
-    """Pain or soreness as the athlete put it."""
-
-    site: str = Field(validation_alias=also("site", "where", "region", "location", "area"))
-    severity: Whole = Field(
-        ge=0, le=10, validation_alias=also("severity", "score", "intensity", "pain", "nrs")
-    )
-    kind: str = Field(default="", validation_alias=also("kind", "type", "quality"))
-    side: str = ""
-    notes: str = Field(default="", validation_alias=also("notes", "note", "text"))
-
-
-class NightFixture(Dated):
-    """One night, dated by the morning it ended on."""
-
-    hours: Amount = Field(le=24, validation_alias=also("hours", "h", "duration_h"))
-    quality: Annotated[Whole | None, BeforeValidator(_quality)] = Field(default=None, ge=1, le=5)
-
-
-class SleepSummary(Strict):
-    """Nights in a row, the last one ending on the day of the case."""
-
-    days: Whole = Field(ge=1, le=730, validation_alias=also("days", "nights"))
-    mean_hours: Amount = Field(le=24, validation_alias=also("mean_hours", "hours", "average_hours"))
-    quality: Annotated[Whole | None, BeforeValidator(_quality)] = Field(default=None, ge=1, le=5)

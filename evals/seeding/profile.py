@@ -21,7 +21,8 @@ from coach.accounts.model import (
 from coach.days import midnight
 from coach.units import MassUnit, kg_from
 from evals.cases.fixture import Told
-from evals.cases.fixture_profile import MemoryFixture, ProfileFixture
+from evals.cases.fixture_health import MemoryFixture
+from evals.cases.fixture_profile import ProfileFixture
 from evals.seeding.place import Place
 
 HALF_A_YEAR = timedelta(days=182)

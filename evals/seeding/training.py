@@ -20,7 +20,7 @@ from coach.training.model import (
 )
 from evals.cases.fixture import Told
 from evals.cases.fixture_cardio import CardioFixture
-from evals.cases.fixture_profile import NightFixture, SleepSummary
+from evals.cases.fixture_health import NightFixture, SleepSummary
 from evals.cases.fixture_programme import PrescriptionFixture, ProgrammeFixture
 from evals.cases.fixture_training import SetFixture, WorkoutFixture
 from evals.seeding.place import Place

@@ -31,7 +31,7 @@ from evals.gate.commits import base_of
 from evals.gate.decision import judge_arms
 from evals.gate.kept import keep, read_answer
 from evals.gate.locks import champion_of, is_first, terms_of
-from evals.gate.profile import FOLDER, packaged_profile, parse_profile
+from evals.gate.profile import FOLDER, packaged_profile
 from evals.gate.promotion import (
     Waiver,
     check_answer,
@@ -116,23 +116,6 @@ def test_a_broken_baseline_is_refused_with_the_way_out(how: str) -> None:
     text = BREAKS[how](written(baseline_of(paired(3)[0], {})))
     with pytest.raises(InvalidInput, match=r"champion\.json"):
         arm_of_baseline(parse_baseline(text))
-
-
-def test_margins_shrink_with_the_cases_and_have_an_end() -> None:
-    profile = packaged_profile("pr")
-    assert [profile.margin(n) for n in (40, 80, 120, 200)] == [0.10, 0.08, 0.06, 0.05]
-    sizes = range(1, 1200)
-    margins = [profile.margin(n) for n in sizes]
-    assert margins == sorted(margins, reverse=True)
-    assert profile.margin(1) == profile.slice_margin(1) == 0.25
-
-
-@pytest.mark.parametrize(
-    "text", ["name: x", "- 1", "quality: {margin: 1}", "a: [", "", "name: 2026-13-45"]
-)
-def test_a_broken_profile_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput, match="gate profile is wrong"):
-        parse_profile(text)
 
 
 class Repository:
