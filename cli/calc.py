@@ -19,7 +19,7 @@ from rapidfuzz import process
 from cli.golden.run import CALCULATIONS, Outcome, calculate, find, read_rows, run_row
 from cli.terminal import print_line
 from coach.errors import InvalidInput
-from tools.arguments import json_number
+from tools.arguments.shape import json_number
 from tools.formulas import ENTRIES, Entry, Formula
 
 FAILED = 1

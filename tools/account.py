@@ -12,7 +12,8 @@ from coach.training.commands import WeighIn
 from coach.training.commands import log_body_weight as store_weight
 from coach.training.model import BodyWeight
 from coach.training.queries import weigh_ins
-from tools.arguments import LogBodyWeightArgs, NoArgs
+from tools.arguments.account import LogBodyWeightArgs
+from tools.arguments.shape import NoArgs
 from tools.minting import (
     ATHLETE,
     About,

@@ -18,7 +18,7 @@ from coach.training.model import BodyWeight
 from coach.training.queries import weigh_ins
 from coach.units import mass_in
 from tools.account import mint_weight
-from tools.arguments import EnergyTargetsArgs, WeightTrendArgs
+from tools.arguments.nutrition import EnergyTargetsArgs, WeightTrendArgs
 from tools.minting import (
     ATHLETE,
     HUNDREDTH,

@@ -12,7 +12,7 @@ from coach.form.model import Finding, FindingStatus, Severity
 from coach.form.queries import AnalysedVideo, analysed_video, analysed_videos, newest_video
 from coach.form.rules import speed_loss
 from coach.identity import VideoId
-from tools.arguments import FormFindingsArgs, FormHistoryArgs
+from tools.arguments.form import FormFindingsArgs, FormHistoryArgs
 from tools.minting import (
     HUNDREDTH,
     TENTH,

@@ -12,7 +12,7 @@ from coach.training.model import Exercise
 from coach.training.queries import exercise_sessions
 from coach.training.rules.estimates import FORMULA_OF, TEST_NOISE_PCT, BestSet, best_of
 from coach.training.rules.working_sets import Session, without_ramp
-from tools.arguments import ExerciseHistoryArgs
+from tools.arguments.training import ExerciseHistoryArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     TENTH,

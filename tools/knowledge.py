@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from coach.evidence import PassageSource
 from coach.knowledge.queries import find_passages
-from tools.arguments import SearchKnowledgeArgs
+from tools.arguments.knowledge import SearchKnowledgeArgs
 from tools.minting import About, Measure, Minter, counted, today
 from tools.results.knowledge import KnowledgeFound, PassageLine
 from tools.spec import ToolContext, ToolResult

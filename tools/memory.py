@@ -12,7 +12,7 @@ from coach.accounts.model import Memory, MemoryKind
 from coach.accounts.queries import memories_of
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import LogRow
-from tools.arguments import ForgetMemoryArgs, ListMemoriesArgs, RememberArgs
+from tools.arguments.account import ForgetMemoryArgs, ListMemoriesArgs, RememberArgs
 from tools.minting import ATHLETE, About, Measure, Minter, day_of
 from tools.results.account import Memories, MemoryChanged, MemoryLine
 from tools.spec import ToolContext, ToolResult

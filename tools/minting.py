@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from coach.evidence import Fact, FactId, FactValue, Formula, Source
 from coach.units import MassUnit, kg_from, mass_in
-from tools.arguments import Unit
+from tools.arguments.shape import Unit
 from tools.spec import ToolContext, ToolResult
 
 Provenance = Literal["system", "athlete_text", "imported_text", "passage"]

@@ -15,7 +15,7 @@ from coach.nutrition.model import Food, Meal, MealItem
 from coach.nutrition.queries import Amounts, DayLog, MealReading, day_log, read_meal_text, total
 from coach.nutrition.queries.meal_texts import GRAMS_NEEDED
 from coach.nutrition.rules.helpings import Helping, helping_of, item_of
-from tools.arguments import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
+from tools.arguments.nutrition import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
 from tools.minting import (
     TENTH,
     WHOLE,

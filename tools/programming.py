@@ -16,7 +16,8 @@ from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
 from coach.training.rules.programme.session import DELOAD_RULE, Past, light_plan
 from coach.training.rules.working_sets import Work
 from coach.units import kg_from, round_to_step
-from tools.arguments import NextLoadArgs, NoArgs
+from tools.arguments.shape import NoArgs
+from tools.arguments.training import NextLoadArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,

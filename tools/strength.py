@@ -14,7 +14,7 @@ from coach.training.queries import exercise_sessions
 from coach.training.rules import one_rep_max
 from coach.training.rules.estimates import FORMULA_OF, best_of, estimated_max
 from coach.training.rules.working_sets import Session, without_ramp
-from tools.arguments import EstimateOneRepMaxArgs
+from tools.arguments.training import EstimateOneRepMaxArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,

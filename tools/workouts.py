@@ -14,7 +14,7 @@ from coach.training.commands.log import SetEntry, WorkoutEntry, log_workout
 from coach.training.model import PerformedSet, SetKind, WorkoutSet
 from coach.training.queries import weekly_sets
 from coach.training.rules import volume
-from tools.arguments import LogSetsArgs, WeeklyVolumeArgs
+from tools.arguments.training import LogSetsArgs, WeeklyVolumeArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,

@@ -16,8 +16,8 @@ from coach.errors import SetupError
 from prompts.document import parse_prompt
 from prompts.library import package, read_text
 from prompts.registry import PromptRegistry, load_registry
-from tools.catalog import NEXT_LOAD, WEEKLY_VOLUME
 from tools.spec import ToolSpec
+from tools.specs.training import NEXT_LOAD, WEEKLY_VOLUME
 
 pytestmark = pytest.mark.unit
 

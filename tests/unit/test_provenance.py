@@ -5,13 +5,9 @@ from datetime import date
 import pytest
 
 from agents.provenance import not_said
-from tools.arguments import (
-    ForgetMemoryArgs,
-    LogBodyWeightArgs,
-    LogMealArgs,
-    LogSetsArgs,
-    RememberArgs,
-)
+from tools.arguments.account import ForgetMemoryArgs, LogBodyWeightArgs, RememberArgs
+from tools.arguments.nutrition import LogMealArgs
+from tools.arguments.training import LogSetsArgs
 
 pytestmark = pytest.mark.unit
 

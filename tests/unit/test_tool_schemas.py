@@ -14,7 +14,7 @@ from langchain_google_genai._function_utils import (
 )
 from pydantic import ValidationError
 
-from tools.arguments import LogSetsArgs, NextLoadArgs
+from tools.arguments.training import LogSetsArgs, NextLoadArgs
 from tools.catalog import ALL_TOOLS, CATALOGUE, tools_for
 from tools.spec import ToolSpec
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tools.arguments import Number, Unit
+from tools.arguments.shape import Number, Unit
 from tools.results.shape import Data
 
 Confidence = Literal["normal", "low"]

@@ -1,0 +1,1 @@
+"""The arguments of every tool, by what they are about; `shape` holds what all of them share."""

@@ -1,0 +1,93 @@
+"""The arguments of the tools over the training log and the programme."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from tools.arguments.shape import EXERCISE, Absent, Arguments, Day, Number, Unit
+
+
+class SetEntry(Arguments):
+    """One set the athlete did."""
+
+    reps: int = Field(ge=1, le=500, description="Repetitions done.")
+    load: Number | Absent = Field(
+        default=None, ge=0, le=1500, description="External load in `unit`; leave out for none."
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of `load`; leave out for the athlete's own unit."
+    )
+    rpe: Number | Absent = Field(
+        default=None, ge=1, le=10, description="Perceived exertion, 1 to 10, in halves."
+    )
+    kind: Literal["normal", "warmup", "failure", "drop"] = Field(
+        default="normal", description="What the set was for."
+    )
+
+
+class LogSetsArgs(Arguments):
+    """Arguments of `log_sets`."""
+
+    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    sets: list[SetEntry] = Field(
+        min_length=1, max_length=40, description="Every set in order; repeat equal sets."
+    )
+    day: Day | Absent = Field(
+        default=None, description="Day of the sets, YYYY-MM-DD; leave out for today."
+    )
+
+
+class ExerciseHistoryArgs(Arguments):
+    """Arguments of `exercise_history`."""
+
+    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    sessions: int = Field(
+        default=6, ge=1, le=30, description="How many of the newest sessions to return."
+    )
+
+
+class NextLoadArgs(Arguments):
+    """Arguments of `next_load`."""
+
+    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    reps: int | Absent = Field(
+        default=None,
+        ge=1,
+        le=30,
+        description="Only if the athlete asked for this number of repetitions.",
+    )
+    rpe: Number | Absent = Field(
+        default=None, ge=5, le=10, description="Only if the athlete asked for this RPE."
+    )
+
+
+class EstimateOneRepMaxArgs(Arguments):
+    """Arguments of `estimate_one_rep_max`."""
+
+    exercise: str = Field(
+        default="", max_length=80, description=EXERCISE + " Leave out to judge one set alone."
+    )
+    load: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=1500,
+        description="Load of the set in `unit`; leave out to use the log.",
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of `load`; leave out for the athlete's own unit."
+    )
+    reps: int | Absent = Field(default=None, ge=1, le=50, description="Repetitions of that set.")
+    rpe: Number | Absent = Field(default=None, ge=5, le=10, description="RPE of that set.")
+
+
+class WeeklyVolumeArgs(Arguments):
+    """Arguments of `weekly_volume`."""
+
+    weeks: int = Field(
+        default=2, ge=1, le=12, description="How many calendar weeks back, this week included."
+    )
+    muscle: str = Field(
+        default="", max_length=40, description="Only this muscle; leave out for all."
+    )

@@ -1,0 +1,1 @@
+"""Every tool with its words for the model, by what it is about."""

@@ -1,0 +1,77 @@
+"""What an agent is told of the tools over the training log and the next session."""
+
+from __future__ import annotations
+
+from tools import history, labels, programming, strength, workouts
+from tools.arguments.training import (
+    EstimateOneRepMaxArgs,
+    ExerciseHistoryArgs,
+    LogSetsArgs,
+    NextLoadArgs,
+    WeeklyVolumeArgs,
+)
+from tools.results.training import ExerciseHistory, LoggedSets, NextLoad, OneRepMax, WeeklyVolume
+from tools.spec import ToolSpec
+
+LOG_SETS = ToolSpec(
+    name="log_sets",
+    description=(
+        "Store sets the athlete says they did. Call it only with sets of the athlete's message of "
+        "this turn. Returns what was stored."
+    ),
+    args=LogSetsArgs,
+    run=workouts.log_sets,
+    effect="write",
+    data=LoggedSets,
+    returns=labels.LOG_SETS,
+)
+
+EXERCISE_HISTORY = ToolSpec(
+    name="exercise_history",
+    description=(
+        "Return the newest sessions of one exercise: dated sets, the estimated 1RM of each "
+        "session, the change over them, the best ever, and how old the newest is. Call it for "
+        "questions about progress, records or what was done when."
+    ),
+    args=ExerciseHistoryArgs,
+    run=history.exercise_history,
+    data=ExerciseHistory,
+    returns=labels.EXERCISE_HISTORY,
+)
+
+NEXT_LOAD = ToolSpec(
+    name="next_load",
+    description=(
+        "Return what to do next session on one exercise: load, sets, repetitions, the rule, the "
+        "dated sets it stands on, warm-up sets and plates a side, and the assumptions to state. "
+        "After a break it returns a return load and says how old the log is."
+    ),
+    args=NextLoadArgs,
+    run=programming.next_load,
+    data=NextLoad,
+    returns=labels.NEXT_LOAD,
+)
+
+ESTIMATE_ONE_REP_MAX = ToolSpec(
+    name="estimate_one_rep_max",
+    description=(
+        "Estimate the one-repetition maximum from one set (load and reps, RPE if known), or from "
+        "the best recent set of an exercise in the log. Returns the estimate and its spread."
+    ),
+    args=EstimateOneRepMaxArgs,
+    run=strength.estimate_one_rep_max,
+    data=OneRepMax,
+    returns=labels.ONE_REP_MAX,
+)
+
+WEEKLY_VOLUME = ToolSpec(
+    name="weekly_volume",
+    description=(
+        "Return the hard sets of each muscle in the last calendar weeks, counted 1 for a primary "
+        "and 0.5 for a secondary muscle, beside the ranges for maintenance and growth."
+    ),
+    args=WeeklyVolumeArgs,
+    run=workouts.weekly_volume,
+    data=WeeklyVolume,
+    returns=labels.WEEKLY_VOLUME,
+)
