@@ -19,6 +19,8 @@ from evals.cases.hashes import SHORT, dataset_sha, inputs_sha, labels_sha
 from evals.cases.loading import Dataset, load_dataset
 
 NAMES: Final = (
+    "coaching_dev",
+    "coaching_frozen",
     "form_critic",
     "nutrition",
     "overrefusal",

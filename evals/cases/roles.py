@@ -31,27 +31,39 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("programme", "program", "active_programme", "active_program", "current_programme",
      "programme_lookup", "plan", "training_plan", "todays_session"): ("active_programme",),
     ("programme_build", "programme_builder", "plan_builder", "generate_programme",
-     "new_programme", "propose_programme", "build_plan"):
+     "new_programme", "propose_programme", "build_plan", "build_programme"):
         ("build_programme", "programme_build", "propose_programme"),
     ("programme_revise", "programme_revision", "revise_plan", "adapt_programme", "edit_programme",
-     "adjust_programme", "change_programme", "save_programme", "update_programme"):
+     "adjust_programme", "change_programme", "save_programme", "update_programme",
+     "revise_programme"):
         ("revise_programme", "programme_revise", "save_programme"),
     ("programme_compare", "programme_validate", "validate_plan", "check_plan"): (),
     ("exercise_search", "exercise_lookup", "exercise_catalogue", "exercise_catalog", "exercises",
-     "substitute", "substitution", "exercise_substitute", "alternatives", "swap_exercise"): (),
+     "substitute", "substitution", "exercise_substitute", "alternatives", "swap_exercise",
+     "find_exercises"):
+        ("swap_exercise", "find_exercises"),
     ("log_sets", "log_set", "log_workout", "log_training", "workout_write", "save_sets",
      "record_sets", "set_log"): ("log_sets",),
     ("workout_log",): ("log_sets", "exercise_history"),
     ("log_body_weight", "log_weight", "weigh_in", "body_weight_log", "record_weight"):
         ("log_body_weight",),
-    ("log_cardio", "log_run", "log_sleep", "log_pain", "pain_report"): (),
+    ("correct_sets", "edit_sets", "delete_sets"): ("correct_sets", "delete_sets"),
+    ("log_cardio", "log_run"): ("log_cardio",),
+    ("log_sleep",): ("log_sleep",),
+    ("log_pain", "pain_report", "log_soreness"): ("log_soreness", "log_pain"),
+    ("update_profile", "save_profile", "edit_profile"): ("update_profile",),
+    ("onboarding", "onboarding_status"): ("onboarding_status",),
+    ("correct_meal", "edit_meal", "delete_meal"): ("correct_meal", "delete_meal"),
+    ("hand_off", "handoff", "transfer"): ("hand_off",),
     ("cardio_history", "cardio_summary", "cardio_log", "cardio", "runs", "run_history",
      "weekly_km", "weekly_mileage", "weekly_distance", "mileage", "running_load",
-     "running_log"): (),
+     "running_log"): ("cardio_history",),
     ("paces", "pace", "training_paces", "race_pace", "race_prediction", "vdot", "pace_zones",
-     "heart_rate_zones", "hr_zones", "zones"): (),
-    ("training_load", "acute_chronic", "acwr", "strain", "monotony", "readiness", "recovery",
-     "sleep", "sleep_summary", "sleep_history", "pain", "pain_history", "pain_reports"): (),
+     "heart_rate_zones", "hr_zones", "zones"): ("training_paces", "race_prediction"),
+    ("training_load", "acute_chronic", "acwr", "strain", "monotony"):
+        ("training_load", "recovery"),
+    ("readiness", "recovery", "sleep", "sleep_summary", "sleep_history", "pain", "pain_history",
+     "pain_reports"): ("recovery",),
     ("energy_targets", "calorie_targets", "macro_targets", "macros", "nutrition_targets", "tdee",
      "maintenance", "energy_needs", "targets", "set_targets", "bmr"): ("energy_targets",),
     ("intake_summary", "intake", "food_log", "intake_log", "day_totals", "daily_intake",
@@ -67,8 +79,10 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
      "food_data"): ("food_lookup",),
     ("log_meal", "log_food", "meal_write", "save_meal", "record_meal", "add_meal"): ("log_meal",),
     ("meal_plan", "recipe", "meal_suggestion", "suggest_meal"): (),
-    ("fluids", "hydration", "caffeine", "supplements", "fuelling", "fueling", "protein_gaps",
-     "protein_distribution", "energy_availability", "body_composition"): (),
+    ("protein_gaps", "protein_distribution"): ("protein_gaps", "day_totals", "intake_summary"),
+    ("supplements", "supplement_facts", "caffeine"): ("supplement_facts", "search_knowledge"),
+    ("fuelling", "fueling", "race_fuelling", "fluids", "hydration"): ("race_fuelling",),
+    ("energy_availability", "body_composition"): (),
     ("form_findings", "form", "form_analysis", "video_findings", "video_analysis", "form_report",
      "pose_findings", "rep_metrics", "analyse_video", "analyze_video", "analyse_form",
      "analyze_form", "form_metrics"): ("form_findings",),
@@ -81,8 +95,10 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("memory", "memories", "recall", "memory_search", "memory_read", "notes"): ("list_memories",),
     ("remember", "memory_write", "save_memory", "store_memory", "memory_save"): ("remember",),
     ("forget", "memory_delete", "delete_memory"): ("forget_memory",),
-    ("data_export", "export", "account_delete", "delete_account", "delete_data", "consent",
-     "share", "send_email", "web_search", "browser", "http_request", "sql", "shell"): (),
+    ("data_export", "export", "export_data"): ("export_data",),
+    ("account_delete", "delete_account", "delete_data", "delete_account_data"):
+        ("delete_account_data",),
+    ("consent", "share", "send_email", "web_search", "browser", "http_request", "sql", "shell"): (),
 }
 # fmt: on
 _GROUPS: dict[tuple[str, ...], frozenset[str]] = {
