@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from agents.builtin import say_form, say_knowledge, say_nutrition, say_progress, say_training
-from agents.builtin.intents import Ask
 from agents.builtin.left_over import left_over
 from agents.builtin.say_knowledge import Nearness
+from agents.builtin.skill import Ask
 from agents.builtin.transcript import Result, Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from agents.builtin.wording import listed, paragraph, pick, reply
@@ -59,6 +59,8 @@ ASK_AGAIN: Final = (
     "I did not catch what you want from me there. Ask it as one full sentence, such as the next "
     "load of a lift, your progress on it, or the calories of a food."
 )
+CONFIRM: Final = "confirmation_needed"
+"""Code of a call that waits for the athlete's yes."""
 _ASK_FOR: Final[dict[Intent, str]] = {
     Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set its load from your log.",
     Intent.PROGRESS: "Which exercise do you mean? Name the lift and I compare your sessions.",
@@ -102,7 +104,7 @@ def answer(ask: Ask, seen: Transcript, nearness: Nearness) -> str:
         seen: The messages of the thread.
         nearness: Likeness of two texts, 0 to 1, which tells whether a note is to the point.
     """
-    failed = next((r for r in reversed(seen.results) if r.error), None)
+    failed = next((r for r in seen.results if r.error), None)
     if failed is not None:
         return _after_failure(failed, seen, ask)
     if not seen.results:
@@ -133,13 +135,17 @@ def _without_tools(ask: Ask) -> str:
 
 def _after_failure(failed: Result, seen: Transcript, ask: Ask) -> str:
     """Say what could not be done, after what was done."""
-    before = [r for r in seen.results if not r.error]
+    before = seen.results[: seen.results.index(failed)]
     done = _from_result(before[-1], seen, ask) if before else None
-    return reply(done, _excuse(failed), left_over(ask, seen))
+    return reply(done, excuse(failed), left_over(ask, seen))
 
 
-def _excuse(failed: Result) -> str:
+def excuse(failed: Result | None) -> str:
     """Turn an error meant for a model into words for the athlete."""
+    if failed is None:
+        return ASK_AGAIN
+    if failed.code == CONFIRM:
+        return failed.error
     if failed.code == "profile_incomplete":
         asked = failed.error.partition("lacks ")[2].partition(". ")[0].split(", ")
         return _ask_for_profile(asked)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
-from agents.builtin.language import is_foreign
+from agents.builtin.skill import Ask
 from agents.builtin.slots import exercise_in, sets_in, spelt
 from agents.builtin.wants import (
     NEEDS_EXERCISE,
@@ -40,15 +39,6 @@ NEAR_ENOUGH: Final = 0.35
 """Cosine under which no seed counts. Source: unrelated sentences of this model stay below 0.3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What one message wants, with the exercise it is about."""
-
-    intent: Intent
-    text: str
-    exercise: str | None = None
-
-
 class Understanding:
     """Reads messages; compares with the seeds only where the rules do not decide."""
 
@@ -65,11 +55,17 @@ class Understanding:
             earlier: Messages of the athlete before it, oldest first.
             agent: The agent the message was routed to; None when any may answer.
         """
-        if is_foreign(text):
-            return Ask(Intent.LANGUAGE, text)
+        found = self.ruled(text, earlier, agent)
+        if found is not None:
+            return found
+        intent, _ = self.nearest(text, agent)
+        return _about(intent, text, exercise_in(text), earlier)
+
+    def ruled(self, text: str, earlier: tuple[str, ...], agent: str | None) -> Ask | None:
+        """Return what the words want by rule, or as the follow-up of an earlier message."""
         plain = folded(spelt(text))
         exercise = exercise_in(text)
-        intent = _by_rule(plain, exercise, agent)
+        intent = by_rule(plain, exercise, agent)
         if _WHY.match(plain) and earlier:
             before = self.ask_of(earlier[-1], earlier[:-1], None)
             return Ask(Intent.KNOWLEDGE, REASONS.get(before.intent, text), before.exercise)
@@ -81,11 +77,7 @@ class Understanding:
             return Ask(Intent.TARGETS, f"{self._aim_before(earlier)}{text}")
         if intent is None and _ELLIPTIC.match(plain) and earlier:
             return self._continued(Ask(Intent.OUT_OF_SCOPE, text, exercise), earlier)
-        if intent is None:
-            intent = self._by_seed(text, agent)
-        if exercise is None and intent in NEEDS_EXERCISE:
-            exercise = next((e for e in map(exercise_in, reversed(earlier[-3:])) if e), None)
-        return Ask(intent, text, exercise)
+        return None if intent is None else _about(intent, text, exercise, earlier)
 
     def _continued(self, here: Ask, earlier: tuple[str, ...]) -> Ask:
         """Return a follow-up with the want of the message before: "and bench?"."""
@@ -104,16 +96,27 @@ class Understanding:
         before = self.ask_of(earlier[-1], earlier[:-1], None)
         return f"{before.text}, " if before.intent is Intent.TARGETS else ""
 
-    def _by_seed(self, text: str, agent: str | None) -> Intent:
+    def nearest(self, text: str, agent: str | None) -> tuple[Intent, float]:
+        """Return the intent of the nearest seed that the agent serves, with its cosine.
+
+        Out of scope stands for a message that is near to none.
+        """
         likeness = self._vectors @ self._embedder.embed([text])[0]
         ranked = sorted(zip(likeness.tolist(), self._labels, strict=True), reverse=True)
         for near, intent in ranked:
             if near >= NEAR_ENOUGH and serves(agent, intent):
-                return intent
-        return Intent.FORM if agent == "form_critic" else Intent.OUT_OF_SCOPE
+                return intent, near
+        return (Intent.FORM if agent == "form_critic" else Intent.OUT_OF_SCOPE), 0.0
 
 
-def _by_rule(plain: str, exercise: str | None, agent: str | None) -> Intent | None:
+def _about(intent: Intent, text: str, exercise: str | None, earlier: tuple[str, ...]) -> Ask:
+    if exercise is None and intent in NEEDS_EXERCISE:
+        exercise = next((e for e in map(exercise_in, reversed(earlier[-3:])) if e), None)
+    return Ask(intent, text, exercise)
+
+
+def by_rule(plain: str, exercise: str | None, agent: str | None) -> Intent | None:
+    """Return the intent whose words a folded message holds; None if no rule reads it."""
     if (
         sets_in(plain)
         and (exercise or _PERFORMED.search(plain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agents.builtin.intents import Ask
+from agents.builtin.skill import Ask
 from agents.builtin.slots import exercises_in, sets_in
 from agents.builtin.transcript import Transcript
 from agents.builtin.wants import RULES, Intent

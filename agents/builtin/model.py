@@ -18,10 +18,10 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import PrivateAttr, SkipValidation
 from typing_extensions import override
 
-from agents.builtin.answer import answer
-from agents.builtin.intents import Understanding
-from agents.builtin.plan import next_call
-from agents.builtin.transcript import read_transcript
+from agents.builtin.reading import Reader
+from agents.builtin.serving import compose, handed_over, serve
+from agents.builtin.skill import Call
+from agents.builtin.transcript import HAND_OFF, read_transcript
 from agents.sentences import sentences_of
 from coach.knowledge.ports import Embedder
 
@@ -33,7 +33,7 @@ class BuiltinCoach(BaseChatModel):
     """
 
     embedder: SkipValidation[Embedder]
-    _understanding: Understanding | None = PrivateAttr(default=None)
+    _reader: Reader | None = PrivateAttr(default=None)
 
     @property
     @override
@@ -85,19 +85,27 @@ class BuiltinCoach(BaseChatModel):
 
     def _message(self, messages: list[BaseMessage], tools: Sequence[str]) -> AIMessage:
         seen = read_transcript(messages)
-        if self._understanding is None:
-            self._understanding = Understanding(self.embedder)
-        ask = self._understanding.ask_of(seen.text, seen.earlier, seen.agent)
-        call = next_call(ask, seen)
-        if call is None or call.tool not in tools:
-            return AIMessage(content=answer(ask, seen, self._nearness), response_metadata=_METADATA)
-        nth = len(messages)
-        digest = hashlib.sha256(f"{seen.text}|{call.tool}|{nth}".encode()).hexdigest()
+        bound = frozenset(tools)
+        asks = self.reader.asks_of(seen)
+        served = serve(asks, seen, bound)
+        calls = [call for each in served for call in each.missing]
+        if HAND_OFF in bound:
+            calls.extend(handed_over(asks, seen, bound))
+        if not calls:
+            said = compose(served, asks, seen, self._nearness)
+            return AIMessage(content=said, response_metadata=_METADATA)
         return AIMessage(
             content="",
-            tool_calls=[ToolCall(name=call.tool, args=call.args, id=f"call_{digest[:12]}")],
+            tool_calls=[_tool_call(call, seen.text, len(messages), i) for i, call in _once(calls)],
             response_metadata=_METADATA,
         )
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the messages; made on first use, because it embeds its seeds."""
+        if self._reader is None:
+            self._reader = Reader(self.embedder)
+        return self._reader
 
     def _nearness(self, question: str, text: str) -> float:
         """Return the cosine of two texts, at least 0."""
@@ -106,6 +114,16 @@ class BuiltinCoach(BaseChatModel):
 
 
 _METADATA = {"finish_reason": "stop", "model_name": "builtin:coach"}
+
+
+def _once(calls: Sequence[Call]) -> Iterator[tuple[int, Call]]:
+    """Yield each call once, with its place."""
+    yield from enumerate({f"{c.tool}:{c.args!r}": c for c in calls}.values())
+
+
+def _tool_call(call: Call, text: str, messages: int, place: int) -> ToolCall:
+    digest = hashlib.sha256(f"{text}|{call.tool}|{messages}|{place}".encode()).hexdigest()
+    return ToolCall(name=call.tool, args=call.args, id=f"call_{digest[:12]}")
 
 
 def _chunks(message: AIMessage) -> Iterator[ChatGenerationChunk]:

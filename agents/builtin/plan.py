@@ -1,27 +1,16 @@
-"""Which tool to call next for what the athlete wants; nothing left to call means: answer."""
+"""Which tools to call for what the athlete wants."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from agents.builtin.body import target_args
-from agents.builtin.intents import Ask
+from agents.builtin.skill import Ask, Call
 from agents.builtin.slots import foods_in, mass_in, meal_name_in, sets_in
-from agents.builtin.transcript import Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from coach.safety.rules.text import folded
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One tool call."""
-
-    tool: str
-    args: dict[str, Any] = field(default_factory=dict[str, Any])
-
 
 _PLAIN: Final[dict[Intent, str]] = {
     Intent.PROGRAMME: "active_programme",
@@ -63,22 +52,16 @@ _WANTED_WORDS: Final = {"single": 1, "double": 2, "triple": 3}
 _WANTED_RPE = re.compile(r"\brpe ?(\d+(?:\.5)?)\b")
 
 
-def next_call(ask: Ask, seen: Transcript) -> Call | None:
-    """Return the next tool call, or None when it is time to answer."""
-    if any(result.error for result in seen.results):
-        return None
+def calls_of(ask: Ask) -> tuple[Call, ...]:
+    """Return every call that an intent needs, in order; none when it is answered without."""
     if ask.intent is Intent.LOG_SETS:
-        return _logging(ask, seen)
+        return _logging(ask)
     if ask.intent is Intent.LOG_WEIGHT:
-        return _weighing(ask, seen)
+        return _weighing(ask)
     if ask.intent is Intent.ONE_REP_MAX and ask.exercise and not sets_in(ask.text):
-        return _one_of(seen, Call("estimate_one_rep_max", {"exercise": ask.exercise}))
+        return (Call("estimate_one_rep_max", {"exercise": ask.exercise}),)
     first = _first_call(ask)
-    return None if first is None else _one_of(seen, first)
-
-
-def _one_of(seen: Transcript, call: Call) -> Call | None:
-    return None if seen.called(call.tool) else call
+    return () if first is None else (first,)
 
 
 def _first_call(ask: Ask) -> Call | None:
@@ -146,28 +129,26 @@ def _estimate(ask: Ask) -> Call | None:
     return Call("estimate_one_rep_max", _without_none(args))
 
 
-def _logging(ask: Ask, seen: Transcript) -> Call | None:
+def _logging(ask: Ask) -> tuple[Call, ...]:
     """Store the sets, then ask what they mean for the next session."""
     if ask.exercise is None:
-        return None
-    if seen.called("log_sets"):
-        return _one_of(seen, Call("next_load", {"exercise": ask.exercise}))
+        return ()
     entries = [
         _without_none({"reps": s.reps, "load": _json(s.load), "unit": s.unit, "rpe": _json(s.rpe)})
         for s in sets_in(ask.text)
         for _ in range(s.sets)
     ]
-    return Call("log_sets", {"exercise": ask.exercise, "sets": entries[:40]})
+    stored = Call("log_sets", {"exercise": ask.exercise, "sets": entries[:40]})
+    return (stored, Call("next_load", {"exercise": ask.exercise}))
 
 
-def _weighing(ask: Ask, seen: Transcript) -> Call | None:
+def _weighing(ask: Ask) -> tuple[Call, ...]:
     """Store the weigh-in, then look at the trend: one alone says little."""
-    if seen.called("log_body_weight"):
-        return _one_of(seen, Call("weight_trend"))
     mass = mass_in(ask.text)
     if mass is None:
-        return None
-    return Call("log_body_weight", _without_none({"weight": _json(mass[0]), "unit": mass[1]}))
+        return ()
+    args = _without_none({"weight": _json(mass[0]), "unit": mass[1]})
+    return (Call("log_body_weight", args), Call("weight_trend"))
 
 
 def _wanted_set(plain: str) -> dict[str, Any]:

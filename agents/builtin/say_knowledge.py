@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from agents.builtin.intents import Ask
+from agents.builtin.skill import Ask
 from agents.builtin.wants import Intent
 from agents.builtin.wording import lower, paragraph, reply
 from agents.sentences import sentences_of

@@ -36,6 +36,8 @@ class Intent(StrEnum):
     LANGUAGE = "language"
     HELP = "help"
     OUT_OF_SCOPE = "out_of_scope"
+    SKILL = "skill"
+    """Read by one of the skills, which says what is wanted."""
 
 
 _TRAINING = (
@@ -159,6 +161,12 @@ REASONS: Final[dict[Intent, str]] = {
 """What to look up when an athlete asks why after a reply of this kind."""
 NEEDS_EXERCISE: Final = frozenset({Intent.NEXT_LOAD, Intent.PROGRESS, Intent.LOG_SETS})
 """Wants that make no sense without an exercise."""
+COVERS: Final[dict[Intent, frozenset[str]]] = {
+    Intent.ONE_REP_MAX: frozenset({Intent.LOG_SETS}),
+    Intent.PAIN: frozenset({Intent.NEXT_LOAD}),
+    Intent.TARGETS: frozenset({Intent.KNOWLEDGE}),
+}
+"""Wants that are part of another one in the same message."""
 STANDALONE: Final = frozenset({Intent.LOG_SETS, Intent.LOG_MEAL, Intent.LOG_WEIGHT})
 """Wants that no follow-up repeats: nothing is stored that was not said."""
 
@@ -211,3 +219,8 @@ SEEDS: Final[dict[Intent, tuple[str, ...]]] = {
 def serves(agent: str | None, intent: Intent) -> bool:
     """Tell whether an agent's tools can serve a want; None stands for any agent."""
     return agent is None or intent in _ANYBODY or intent in _OWNERS.get(agent, frozenset())
+
+
+def owner_of(intent: Intent) -> str:
+    """Return the agent that a want belongs to first."""
+    return next((agent for agent, owned in _OWNERS.items() if intent in owned), "planner")

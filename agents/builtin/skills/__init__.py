@@ -1,0 +1,1 @@
+"""The skills of the built-in coach, by what they are about."""
