@@ -16,6 +16,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from agents.agent import run_tools
+from agents.builtin.transcript import exchanges_of
 from agents.bundle import Bundle, bundle_of
 from agents.form_critic import form_critic
 from agents.models import GEMINI, Voice, builtin_voice, make_voice
@@ -91,7 +92,10 @@ async def route(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
     context = runtime.context
     runtime.stream_writer(Step("router", "started"))
     chosen = context.router.route(
-        context.turn.text, has_video=bool(context.turn.video_ids), before=state.get("agent")
+        context.turn.text,
+        has_video=bool(context.turn.video_ids),
+        before=state.get("agent"),
+        exchanges=exchanges_of(messages_of(state)),
     )
     runtime.stream_writer(Step("router", "finished"))
     return {"agent": chosen.agent}

@@ -10,7 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.builtin.reading import reader_of
 from agents.builtin.slots import exercise_in
+from agents.builtin.transcript import Exchange
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
 from tools.catalog import AgentName
@@ -115,7 +117,7 @@ class Route:
 
     agent: AgentName
     reason: str
-    """`video`, `rule`, `follow_up`, `classifier` or `default`."""
+    """`video`, `skill`, `rule`, `follow_up`, `classifier` or `default`."""
 
 
 class Router:
@@ -123,22 +125,34 @@ class Router:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self._reader = reader_of(embedder)
         self._classes: tuple[AgentName, ...] = tuple(SEEDS)
         texts = [text for seeds in SEEDS.values() for text in seeds]
         labels = [i for i, seeds in enumerate(SEEDS.values()) for _ in seeds]
         self._weights = _fitted(_with_bias(embedder.embed(texts)), np.asarray(labels))
 
-    def route(self, text: str, *, has_video: bool, before: AgentName | None) -> Route:
+    def route(
+        self,
+        text: str,
+        *,
+        has_video: bool,
+        before: AgentName | None,
+        exchanges: tuple[Exchange, ...] = (),
+    ) -> Route:
         """Return the agent for one message.
 
         Args:
             text: The athlete's message.
             has_video: Whether a video is attached.
             before: The agent of the turn before.
+            exchanges: The turns before.
         """
         if has_video:
             return Route("form_critic", "video")
         plain = folded(text)
+        owner = self._owner(text, plain, before, exchanges)
+        if owner is not None:
+            return Route(owner, "skill")
         if before is not None and _FOLLOW_UP.match(plain) and len(plain.split()) <= SHORT_WORDS:
             if plain.startswith("why"):
                 return Route(before, "follow_up")
@@ -154,6 +168,17 @@ class Router:
         if chances[best] >= REJECT_BELOW:
             return Route(best, "classifier")
         return Route(before or DEFAULT, "default")
+
+    def _owner(
+        self, text: str, plain: str, before: AgentName | None, exchanges: tuple[Exchange, ...]
+    ) -> AgentName | None:
+        """Return the agent whose skill reads the message; a follow-up stays if it can."""
+        asks = self._reader.skills_for(text, exchanges)
+        if not asks or asks[0].skill is None:
+            return None
+        agents = asks[0].skill.agents
+        stays = before in agents and _FOLLOW_UP.match(plain)
+        return before if stays else next(a for a in self._classes if a == agents[0])
 
     def chances(self, text: str) -> dict[AgentName, float]:
         """Return the classifier's probability of each agent."""

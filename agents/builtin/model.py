@@ -15,10 +15,10 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
-from pydantic import PrivateAttr, SkipValidation
+from pydantic import SkipValidation
 from typing_extensions import override
 
-from agents.builtin.reading import Reader
+from agents.builtin.reading import reader_of
 from agents.builtin.serving import compose, handed_over, serve
 from agents.builtin.skill import Call
 from agents.builtin.transcript import HAND_OFF, read_transcript
@@ -33,7 +33,6 @@ class BuiltinCoach(BaseChatModel):
     """
 
     embedder: SkipValidation[Embedder]
-    _reader: Reader | None = PrivateAttr(default=None)
 
     @property
     @override
@@ -86,7 +85,7 @@ class BuiltinCoach(BaseChatModel):
     def _message(self, messages: list[BaseMessage], tools: Sequence[str]) -> AIMessage:
         seen = read_transcript(messages)
         bound = frozenset(tools)
-        asks = self.reader.asks_of(seen)
+        asks = reader_of(self.embedder).asks_of(seen)
         served = serve(asks, seen, bound)
         calls = [call for each in served for call in each.missing]
         if HAND_OFF in bound:
@@ -99,13 +98,6 @@ class BuiltinCoach(BaseChatModel):
             tool_calls=[_tool_call(call, seen.text, len(messages), i) for i, call in _once(calls)],
             response_metadata=_METADATA,
         )
-
-    @property
-    def reader(self) -> Reader:
-        """What reads the messages; made on first use, because it embeds its seeds."""
-        if self._reader is None:
-            self._reader = Reader(self.embedder)
-        return self._reader
 
     def _nearness(self, question: str, text: str) -> float:
         """Return the cosine of two texts, at least 0."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Final, Literal
 
 from agents.builtin.intents import NEAR_ENOUGH, Understanding, by_rule
@@ -56,6 +57,12 @@ class _Scene:
         )
 
 
+@cache
+def reader_of(embedder: Embedder) -> Reader:
+    """Return the reader that everybody with this embedder shares; its seeds are embedded once."""
+    return Reader(embedder)
+
+
 class Reader:
     """Finds the wishes of a message by rule, and by likeness where no rule reads it."""
 
@@ -76,8 +83,8 @@ class Reader:
             scene = replace(scene, before=asks[-1])
         return self._read(seen.text, scene)
 
-    def ruled(self, text: str, exchanges: tuple[Exchange, ...] = ()) -> tuple[Ask, ...]:
-        """Return the wishes that rules read in a message; none where only likeness could tell."""
+    def skills_for(self, text: str, exchanges: tuple[Exchange, ...] = ()) -> tuple[Ask, ...]:
+        """Return the wishes of a message that skills serve, before any agent is chosen."""
         asks = self.asks_of(Transcript("planner", "kg", text, exchanges, whole=text))
         return tuple(ask for ask in asks if ask.skill is not None)
 

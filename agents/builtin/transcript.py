@@ -90,14 +90,19 @@ def read_transcript(messages: Sequence[BaseMessage]) -> Transcript:
         agent=header["agent"] if header else "planner",
         unit="lb" if header and header["unit"] == "lb" else "kg",
         text=str(messages[newest].text) if asked else "",
-        exchanges=_exchanges(messages, own),
+        exchanges=_between(messages, own),
         results=_results(messages[newest:]),
         today=date.fromisoformat(today) if today else date.min,
         whole=str(messages[own[-1]].text) if own else "",
     )
 
 
-def _exchanges(messages: Sequence[BaseMessage], own: Sequence[int]) -> tuple[Exchange, ...]:
+def exchanges_of(messages: Sequence[BaseMessage]) -> tuple[Exchange, ...]:
+    """Return the turns before the newest question of a thread."""
+    return read_transcript(messages).exchanges
+
+
+def _between(messages: Sequence[BaseMessage], own: Sequence[int]) -> tuple[Exchange, ...]:
     found: list[Exchange] = []
     for start, end in pairwise(own):
         replies = [str(m.text) for m in messages[start:end] if isinstance(m, AIMessage)]
