@@ -31,6 +31,11 @@ class AsyncCloser(Protocol):
 
 BUILTIN: Final = "builtin:coach"
 GEMINI: Final = "google_genai:"
+_MAKERS: Final = {
+    "google_genai": ("agents.gemini", "make_gemini"),
+    "openai": ("agents.openai_compatible", "make_openai_compatible"),
+}
+"""Providers whose client is part of the installation: module and function that make the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +89,49 @@ def builtin_voice(embedder: Embedder) -> Voice:
     return Voice(BUILTIN, BuiltinCoach(embedder=embedder))
 
 
+def make_voices(
+    settings: ModelSettings, embedder: Embedder, transport: ModelTransport | None = None
+) -> tuple[Voice, ...]:
+    """Return who may speak, the one to ask first in front; the built-in coach is always the last.
+
+    Args:
+        settings: Which models, and how to reach them.
+        embedder: For the built-in coach.
+        transport: Answers the providers' requests in place of the network; the maker closes it.
+
+    Raises:
+        SetupError: A name is unknown, its package is missing, or it needs a key.
+    """
+    names = [name for name in (settings.spec, settings.fallback) if name and name != BUILTIN]
+    if settings.spec == BUILTIN:
+        names = []
+    spoken = [_language_model(name, settings, transport) for name in dict.fromkeys(names)]
+    return (*spoken, builtin_voice(embedder))
+
+
 def make_voice(
     settings: ModelSettings, embedder: Embedder, transport: ModelTransport | None = None
 ) -> Voice:
-    """Return the model that the settings name.
-
-    A provider's package is imported only when it is the one in use.
-
-    Args:
-        settings: Which model, and how to reach it.
-        embedder: For the built-in coach.
-        transport: Answers Gemini's requests in place of the network; the maker closes it.
+    """Return the first of `make_voices`: the model that the settings name.
 
     Raises:
-        SetupError: The name is unknown, its package is missing, or it needs a key.
+        SetupError: A name is unknown, its package is missing, or it needs a key.
     """
-    spec = settings.spec
-    if spec == BUILTIN:
-        return builtin_voice(embedder)
+    return make_voices(settings, embedder, transport)[0]
+
+
+def _language_model(spec: str, settings: ModelSettings, transport: ModelTransport | None) -> Voice:
+    """Return the language model of one name; its provider's package is imported only now."""
     provider, _, model = spec.partition(":")
     if not model or provider == "builtin":
         raise SetupError(
             f"model {spec!r} is unknown.",
-            way_out="Set FITHOLIC_MODEL to builtin:coach or google_genai:<model>.",
+            way_out="Set FITHOLIC_MODEL to builtin:coach, google_genai:<model> or openai:<model>.",
             code="unknown_model",
         )
-    if spec.startswith(GEMINI):
-        chat, opened = import_module("agents.gemini").make_gemini(model, settings, transport)
+    if provider in _MAKERS:
+        module, maker = _MAKERS[provider]
+        chat, opened = getattr(import_module(module), maker)(model, settings, transport)
         return Voice(spec, cast("BaseChatModel", chat), cast("AsyncCloser | None", opened))
     try:
         chat = import_module("langchain.chat_models").init_chat_model(

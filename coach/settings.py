@@ -41,9 +41,15 @@ class ModelSettings(_Group):
     """Which language model speaks, and how long it may take."""
 
     name: str | None = Field(default=None, validation_alias="FITHOLIC_MODEL")
-    """`builtin:coach` or `google_genai:<model>`; unset: Gemini when a key is set, else built in."""
+    """`builtin:coach`, `google_genai:<model>` or `openai:<model>` for any server that speaks
+    OpenAI's chat completions; unset: Gemini when a key is set, else built in."""
+    fallback: str | None = Field(default=None, validation_alias="FITHOLIC_FALLBACK_MODEL")
+    """Asked when the first model stays down, at the same address and with the same keys; behind it
+    stands the built-in coach. Unset: the built-in coach takes over at once."""
     google_api_key: SecretStr | None = Field(default=None, validation_alias="GOOGLE_API_KEY")
     """Key of the Gemini API."""
+    api_key: SecretStr | None = Field(default=None, validation_alias="FITHOLIC_MODEL_API_KEY")
+    """Key of another provider; servers on your own machine need none."""
     base_url: str | None = Field(default=None, validation_alias="FITHOLIC_MODEL_BASE_URL")
     """Where the provider listens, when not at its public address."""
     timeout_s: float = Field(default=30, gt=0, le=600, validation_alias="FITHOLIC_MODEL_TIMEOUT_S")
