@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Literal, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from api.fields import Body, Day, ExerciseKey, LoadKg, Number
-from coach.accounts.model import Experience, Goal, Profile
+from coach.accounts.model import Experience, Profile
 from coach.accounts.ports import AccountsUnitOfWork
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId, UserId
@@ -27,7 +26,6 @@ from coach.training.commands.programmes import (
 from coach.training.model import Equipment, Programme, Region
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.queries.programmes import recent_log, standing_of
-from coach.training.rules.plates import smallest_step
 from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import (
     Aim,
@@ -39,7 +37,6 @@ from coach.training.rules.programme.request import (
     RecentLog,
     Severity,
     TrainingAge,
-    gym_in,
 )
 from coach.training.rules.programme.revisions import (
     Budget,
@@ -52,20 +49,8 @@ from coach.training.rules.programme.revisions import (
     Swap,
     Travel,
 )
-from coach.units import kg_from
+from tools.programme_request import AGES, AIMS, kit_of_profile
 
-AIMS = {
-    Goal.STRENGTH: Aim.STRENGTH,
-    Goal.HYPERTROPHY: Aim.MUSCLE,
-    Goal.FAT_LOSS: Aim.FAT_LOSS,
-    Goal.ENDURANCE: Aim.ENDURANCE,
-    Goal.HEALTH: Aim.FITNESS,
-}
-AGES = {
-    Experience.NOVICE: TrainingAge.NOVICE,
-    Experience.INTERMEDIATE: TrainingAge.INTERMEDIATE,
-    Experience.ADVANCED: TrainingAge.ADVANCED,
-}
 Kilograms = Annotated[Number, Field(gt=0, le=200)]
 Key = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")]
 Muscle = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
@@ -278,7 +263,7 @@ def request_of(body: BuildBody, profile: Profile, log: RecentLog) -> ProgrammeRe
 
 def kit_of(body: KitBody | None, profile: Profile) -> Kit:
     """Return the kit of a body; without one that of the profile, or a full gym."""
-    usual = _kit_of_profile(profile)
+    usual = kit_of_profile(profile)
     if body is None:
         return usual
     given = body.model_dump(
@@ -293,34 +278,6 @@ def kit_of(body: KitBody | None, profile: Profile) -> Kit:
         kettlebells_kg=usual.kettlebells_kg if body.kettlebells_kg is None else body.kettlebells_kg,
         **given,
     )
-
-
-def _kit_of_profile(profile: Profile) -> Kit:
-    """Read the equipment of a profile; words that name none are passed over."""
-    words = {word.casefold().strip().replace(" ", "_").rstrip("s") for word in profile.equipment}
-    equipment = tuple(each for each in Equipment if each.value in words)
-    fixtures = tuple(each for each in Fixture if each.value.rstrip("s") in words)
-    unit, named = profile.mass_unit, bool(equipment or fixtures)
-    full = gym_in(unit)
-    return replace(
-        full,
-        equipment=equipment if named else full.equipment,
-        fixtures=fixtures if named else full.fixtures,
-        plate_step_kg=_step(profile, Equipment.BARBELL),
-        dumbbell_step_kg=_step(profile, Equipment.DUMBBELL),
-    )
-
-
-def _step(profile: Profile, equipment: Equipment) -> Decimal:
-    """Return the smallest step of a profile as plates and dumbbells of its unit allow."""
-    unit = profile.mass_unit
-    step = smallest_step(
-        equipment,
-        unit,
-        plate_step_kg=profile.plate_step_kg,
-        dumbbell_step_kg=profile.dumbbell_step_kg,
-    )
-    return kg_from(step, unit)
 
 
 def revision_of(body: RevisionBody, profile: Profile, log: RecentLog) -> Revision | None:

@@ -10,6 +10,7 @@ from coach.errors import InvalidInput, NotFound
 from coach.identity import UserId, new_uuid
 from coach.training.model import Programme
 from coach.training.ports import TrainingUnitOfWork
+from coach.training.rules.programme.adopt import adopted
 from coach.training.rules.programme.build import build_programme
 from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import ProgrammeRequest
@@ -38,6 +39,8 @@ class Order:
     """Week it is in, from 1, as `standing_of` tells."""
     key: str | None = None
     """Idempotency key: the same key revises once."""
+    usual: ProgrammeRequest | None = None
+    """What the athlete is known to want; by it a programme that was typed in is read as a plan."""
 
 
 def plan_programme(
@@ -96,12 +99,13 @@ def revise(
 
     Raises:
         NotFound: The athlete has no such programme.
-        InvalidInput: As `revise_programme`, or the programme was typed in (code `no_plan`).
+        InvalidInput: As `revise_programme`, or the programme was typed in and nothing says how to
+            read it (code `no_plan`).
     """
     done = _done(uow, user_id, order.key)
     if done is not None:
         return done
-    plan = _kept(uow, user_id, programme_id).plan
+    plan = _kept(uow, user_id, programme_id, order.usual).plan
     week = min(order.week, len(plan.weeks) + 1)
     catalogue = uow.exercises.list(user_id)
     successor = revise_programme(plan, order.revision, catalogue, Moment(week, now.date()))
@@ -117,6 +121,7 @@ def resume(
     *,
     now: datetime,
     key: str | None = None,
+    usual: ProgrammeRequest | None = None,
 ) -> Kept:
     """Go back from a temporary programme to the one before it, where that stopped.
 
@@ -127,12 +132,12 @@ def resume(
     done = _done(uow, user_id, key)
     if done is not None:
         return done
-    kept = _kept(uow, user_id, programme_id)
+    kept = _kept(uow, user_id, programme_id, usual)
     origin, temporary = kept.programme, kept.plan
     plan = temporary
     while plan.until is not None and origin.predecessor_id is not None:
         origin = uow.programmes.get(user_id, origin.predecessor_id)
-        plan = _kept(uow, user_id, origin.id).plan
+        plan = _kept(uow, user_id, origin.id, usual).plan
     if temporary.until is None or plan.until is not None:
         raise InvalidInput(
             f"{kept.programme.name} is no temporary programme.",
@@ -148,9 +153,16 @@ def _done(uow: TrainingUnitOfWork, user_id: UserId, key: str | None) -> Kept | N
     return None if key is None else _stored(uow, user_id, uuid5(NAMESPACE, f"{user_id}:{key}"))
 
 
-def _kept(uow: TrainingUnitOfWork, user_id: UserId, programme_id: UUID) -> Kept:
+def _kept(
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    programme_id: UUID,
+    usual: ProgrammeRequest | None,
+) -> Kept:
     programme = uow.programmes.get(user_id, programme_id)
     plan = uow.programmes.plan(user_id, programme_id)
+    if plan is None and usual is not None:
+        return Kept(programme, adopted(programme, usual, uow.exercises.list(user_id)))
     if plan is None:
         raise InvalidInput(
             f"{programme.name} was typed in, so nothing is known of why it is as it is.",

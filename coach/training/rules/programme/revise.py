@@ -12,17 +12,16 @@ from typing import assert_never
 from coach.errors import InvalidInput
 from coach.identity import ExerciseId
 from coach.training.model import Exercise
-from coach.training.rules import layoff, progression
-from coach.training.rules.programme import loading
+from coach.training.rules import layoff
 from coach.training.rules.programme.build import build_programme
 from coach.training.rules.programme.checks import full_weeks, restated, volume_in
 from coach.training.rules.programme.choices import is_available, is_safe
 from coach.training.rules.programme.differences import WhyGone, differences
 from coach.training.rules.programme.explain import counted
+from coach.training.rules.programme.next_block import one_step_up
 from coach.training.rules.programme.plan import (
     LIGHT_PHASES,
     Change,
-    Method,
     Phase,
     PlannedExercise,
     ProgrammePlan,
@@ -37,6 +36,7 @@ from coach.training.rules.programme.request import (
 from coach.training.rules.programme.revisions import (
     Budget,
     Deload,
+    Drop,
     MissedWeek,
     NewInjury,
     NextBlock,
@@ -208,6 +208,8 @@ def _successor(at: _At, revision: Revision) -> tuple[ProgrammePlan, str]:
             return swap_exercise(
                 _with_weeks(at.plan, at.remaining), revision, at.catalogue, at.usual
             )
+        case Drop():
+            return _dropped(at, revision)
         case Deload():
             return _deload(at, revision)
         case Budget():
@@ -297,6 +299,22 @@ def _injured(at: _At, revision: NewInjury) -> tuple[ProgrammePlan, str]:
     return _with_weeks(kept, lasting), cause
 
 
+def _dropped(at: _At, revision: Drop) -> tuple[ProgrammePlan, str]:
+    if revision.out not in at.ids:
+        raise InvalidInput(
+            f"{revision.out} is not in the programme.",
+            way_out="Name an exercise of the programme.",
+            code="not_in_programme",
+        )
+    plain = at.plan.request
+    names = {each.exercise_id: each.name for day in at.plan.days for each in day.exercises}
+    built = at.rebuilt(
+        disliked=tuple(dict.fromkeys((*plain.disliked, revision.out))),
+        liked=tuple(each for each in plain.liked if each != revision.out),
+    )
+    return built, f"{names[revision.out]} is left out, as you wished."
+
+
 def _deload(at: _At, revision: Deload) -> tuple[ProgrammePlan, str]:
     easy = light_week(at.plan, at.remaining[0], Phase.DELOAD)
     rest = at.remaining[1:] if at.remaining[0].phase is Phase.DELOAD else at.remaining
@@ -329,37 +347,8 @@ def _next_block(at: _At, revision: NextBlock) -> tuple[ProgrammePlan, str]:
     _not_temporary(at)
     cause = "A new block begins from the newest loads; sets go on from those of the last week."
     log: RecentLog = revision.log or settled(at.plan.request.log)
-    return at.rebuilt(log=_one_step_up(at, log), meet_in_weeks=None), cause
-
-
-def _one_step_up(at: _At, log: RecentLog) -> RecentLog:
-    """Let a training max of 5/3/1 rise by its step and no more, however good the last sets were.
-
-    Source:
-        Wendler 2009: 5 kg for the lower and 2.5 kg for the upper body a cycle; a maximum that fell
-        lowers it.
-    """
-    kit = at.plan.request.kit
-    known = {each.id: each for each in at.catalogue}
-    most: dict[ExerciseId, Decimal] = {}
-    for planned in (each for day in at.plan.days for each in day.exercises):
-        if planned.method is Method.WAVE and planned.one_rep_max_kg is not None:
-            lower = known[planned.exercise_id].pattern in progression.LOWER_BODY
-            before = loading.training_max(kit, planned.one_rep_max_kg)
-            after = progression.next_training_max(before, lower_body=lower)
-            most[planned.exercise_id] = after / loading.TRAINING_MAX
-    lifts = tuple(
-        lift
-        if lift.one_rep_max_kg is None
-        else replace(
-            lift,
-            one_rep_max_kg=min(
-                lift.one_rep_max_kg, most.get(lift.exercise_id, lift.one_rep_max_kg)
-            ),
-        )
-        for lift in log.lifts
-    )
-    return replace(log, lifts=lifts)
+    stepped = one_step_up(at.plan, log, at.catalogue)
+    return at.rebuilt(log=stepped, meet_in_weeks=None), cause
 
 
 def _with_weeks(plan: ProgrammePlan, weeks: Sequence[Week]) -> ProgrammePlan:

@@ -49,6 +49,13 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """An exercise is not to be done any more; what it trained is trained otherwise."""
+
+    out: ExerciseId
+
+
+@dataclass(frozen=True, slots=True)
 class Deload:
     """An easy week now."""
 
@@ -70,4 +77,4 @@ class NextBlock:
     log: RecentLog | None = None
 
 
-Revision = MissedWeek | ShortWeek | Travel | NewInjury | Swap | Deload | Budget | NextBlock
+Revision = MissedWeek | ShortWeek | Travel | NewInjury | Swap | Drop | Deload | Budget | NextBlock
