@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import Final
 
-from langchain_core.messages import AIMessage, ToolMessage
+from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from agents.binding import CALLS_PER_TURN, Returned, refused, run_call
 from agents.calls import call_model
 from agents.grounding import Grounder
 from agents.history import with_system
 from agents.speaking import Speaker
-from agents.state import CoachState, agent_of, dump_facts, load_facts, messages_of
+from agents.state import CoachState, dump_facts, load_facts, messages_of
 from agents.toolsets import tools_of
 from agents.turn import TurnContext
 from coach.errors import ExternalFailure
-from coach.runs.events import Step, ToolCalled, ToolReturned
+from coach.runs.events import Step, ToolCalled
 from tools.catalog import AgentName
 
 MODEL_CALLS: Final = 6
@@ -43,36 +41,6 @@ async def run_agent(
     return update
 
 
-async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
-    """Run the calls of the newest message, one after the other."""
-    bench = runtime.context.workbench()
-    specs = tools_of(runtime.context.prompts.prompt_of(agent_of(state)))
-    newest = messages_of(state)[-1]
-    calls = newest.tool_calls if isinstance(newest, AIMessage) else []
-    seen: Counter[str] = Counter()
-    made = state.get("tool_calls", 0)
-    results: list[ToolMessage] = []
-    facts = list(load_facts(state.get("facts", [])))
-    for call in calls:
-        made += 1
-        result: Returned
-        if made > CALLS_PER_TURN:
-            result = refused(call, "this turn's tool calls are used up; answer with what you have.")
-        else:
-            same = f"{call['name']}:{call['args']!r}"
-            result = await run_call(call, specs, bench, nth=seen[same])
-            seen[same] += 1
-        results.append(result.message)
-        facts.extend(result.facts)
-        call_id = call["id"] or "call"
-        runtime.stream_writer(ToolReturned(call_id, result.summary, result.facts, result.error))
-    return {
-        "messages": [*messages_of(state), *results],
-        "facts": dump_facts(facts),
-        "tool_calls": made,
-    }
-
-
 def speaker_of(state: CoachState, runtime: Runtime[TurnContext]) -> Speaker:
     """Return a speaker that goes on where the reply stands."""
     turn = runtime.context.turn
@@ -91,6 +59,7 @@ def speaker_of(state: CoachState, runtime: Runtime[TurnContext]) -> Speaker:
         reply=state.get("reply", ""),
         stopped=list(state.get("stopped", [])),
         spans=list(state.get("spans", [])),
+        break_at=state.get("break_at", -1),
     )
 
 

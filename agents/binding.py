@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -42,6 +42,19 @@ class Refusal(StrEnum):
     INVALID_ARGUMENTS = "invalid_arguments"
     """Against the schema the model was told."""
     TIMED_OUT = "tool_timeout"
+    ALREADY_LOGGED = "already_logged"
+    """The turn before added the same a moment ago."""
+    UNCONFIRMED = "confirmation_needed"
+    """It runs once the athlete agrees."""
+
+
+_PLAIN_REFUSALS: Final = (
+    Refusal.REFUSED,
+    Refusal.UNKNOWN_TOOL,
+    Refusal.INVALID_ARGUMENTS,
+    Refusal.TIMED_OUT,
+)
+"""What the model is told as `refused` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Returned:
     """For the step list of the chat page."""
     error: str | None = None
     """Stable code of why it gave nothing: that of the tool's error, or one of `Refusal`."""
+    question: str = ""
+    """What the athlete has to agree to before it runs."""
 
 
 def tool_schemas(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:
@@ -94,13 +109,26 @@ def refused(call: ToolCall, reason: str, error: str = Refusal.REFUSED) -> Return
 
     The model is told the code of a tool's own error, and `refused` for every other reason.
     """
-    code = Refusal.REFUSED if error in tuple(Refusal) else error
+    code = Refusal.REFUSED if error in _PLAIN_REFUSALS else error
     content = {"error": visible(reason), "code": str(code)}
     return Returned(_message(call, content, ok=False), summary=reason, error=str(error))
 
 
+def _unconfirmed(call: ToolCall, question: str) -> Returned:
+    """Return a call's result that waits for the athlete."""
+    words = visible(question)
+    content = {"confirmation": words, "code": str(Refusal.UNCONFIRMED)}
+    message = _message(call, content, ok=False)
+    return Returned(message, (), "asks first", str(Refusal.UNCONFIRMED), question=words)
+
+
 async def run_call(
-    call: ToolCall, specs: Sequence[ToolSpec], bench: Workbench, *, nth: int
+    call: ToolCall,
+    specs: Sequence[ToolSpec],
+    bench: Workbench,
+    *,
+    nth: int,
+    confirmed: bool = False,
 ) -> Returned:
     """Run one tool call; whatever goes wrong in it comes back as a result the model can read.
 
@@ -108,7 +136,8 @@ async def run_call(
         call: The model's call.
         specs: The tools this agent may call.
         bench: The turn.
-        nth: How many equal calls the turn made before, so that the same set can be logged twice.
+        nth: How many equal calls the message made before, so that the same set can be logged twice.
+        confirmed: The athlete agreed to this very call.
     """
     spec = next((s for s in specs if s.name == call["name"]), None)
     if spec is None:
@@ -124,14 +153,24 @@ async def run_call(
         missing = not_said(spec.effect, args, bench.said)
         if missing:
             return refused(call, missing)
-    return await _run(spec, args, call, _context(call, bench, args, nth))
+    work = spec.run if confirmed or spec.confirm is None else partial(_asked_or_run, spec)
+    ctx = _context(call, bench, args, nth)
+    return await _answered(spec, call, bench, partial(work, ctx, args))
 
 
-async def _run(spec: ToolSpec, args: BaseModel, call: ToolCall, ctx: ToolContext) -> Returned:
-    left_s = (ctx.deadline - datetime.now(UTC)).total_seconds()
+def _asked_or_run(spec: ToolSpec, ctx: ToolContext, args: BaseModel) -> ToolResult | str:
+    """Return the tool's result, or the question to ask before it runs."""
+    question = spec.confirm(ctx, args) if spec.confirm else None
+    return question or spec.run(ctx, args)
+
+
+async def _answered(
+    spec: ToolSpec, call: ToolCall, bench: Workbench, work: Callable[[], ToolResult | str]
+) -> Returned:
+    left_s = (bench.deadline - datetime.now(UTC)).total_seconds()
     try:
         with anyio.fail_after(max(0.0, min(spec.timeout_s, left_s))):
-            result = await to_thread.run_sync(partial(spec.run, ctx, args), abandon_on_cancel=True)
+            result = await to_thread.run_sync(work, abandon_on_cancel=True)
     except FitholicError as exc:
         _LOG.info("tool_refused", tool=spec.name, code=exc.code)
         return refused(call, str(exc), exc.code)
@@ -139,6 +178,8 @@ async def _run(spec: ToolSpec, args: BaseModel, call: ToolCall, ctx: ToolContext
         _LOG.warning("tool_timed_out", tool=spec.name, timeout_s=spec.timeout_s)
         reason = "the tool took too long; go on without it and say so."
         return refused(call, reason, Refusal.TIMED_OUT)
+    if isinstance(result, str):
+        return _unconfirmed(call, result)
     return Returned(_message(call, _for_model(result), ok=True), result.facts, result.summary)
 
 

@@ -18,13 +18,22 @@ TURNS_KEPT: Final = 12
 """Earlier turns a model sees. Source: own choice; a turn is about 250 tokens once compacted."""
 NO_REPLY: Final = "(This reply was interrupted.)"
 NO_RESULT: Final = '{"error": "The call was interrupted; call the tool again if it is needed."}'
+HANDED_ON: Final = "(The next part of the message is yours.)"
 SPOKEN: Final = "spoken"
 """Mark of a message that holds what the athlete was shown."""
+ASIDE: Final = "hand_off"
+"""Mark of words of the athlete that stand in the thread a second time: a part that was handed on,
+or a request that is carried out after it was confirmed."""
 
 
 def spoken(text: str) -> AIMessage:
     """Return the message that stands for a turn's reply in later turns."""
     return AIMessage(content=text or NO_REPLY, additional_kwargs={SPOKEN: True})
+
+
+def aside() -> dict[str, bool]:
+    """Return the mark of a message that only this turn needs."""
+    return {ASIDE: True}
 
 
 def compacted(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
@@ -36,7 +45,7 @@ def compacted(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     kept: list[AnyMessage] = [
         m
         for m in messages
-        if isinstance(m, HumanMessage)
+        if (isinstance(m, HumanMessage) and not m.additional_kwargs.get(ASIDE))
         or (isinstance(m, AIMessage) and m.additional_kwargs.get(SPOKEN))
     ]
     starts = [i for i, m in enumerate(kept) if isinstance(m, HumanMessage)]
@@ -59,12 +68,18 @@ def repaired(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
                 continue
             if _is_empty(message):
                 continue
-        if isinstance(message, HumanMessage) and out and isinstance(out[-1], HumanMessage):
-            out.append(AIMessage(content=NO_REPLY))
+        if isinstance(message, HumanMessage) and out and _needs_note(out[-1]):
+            is_aside = message.additional_kwargs.get(ASIDE)
+            out.append(AIMessage(content=HANDED_ON if is_aside else NO_REPLY))
         out.append(message)
         if isinstance(message, AIMessage):
             out.extend(_results_of(message, results))
     return out
+
+
+def _needs_note(before: BaseMessage) -> bool:
+    """Tell whether a question must not stand right behind this message."""
+    return isinstance(before, (HumanMessage, ToolMessage))
 
 
 def _is_empty(message: AIMessage) -> bool:

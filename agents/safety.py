@@ -7,7 +7,9 @@ from typing import Final
 from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
+from agents.confirming import interrupt_of
 from agents.history import compacted, spoken
+from agents.repeats import of_last_turn
 from agents.speaking import Emit, utf16_length
 from agents.state import CoachState, dump_facts, messages_of
 from agents.turn import Turn, TurnContext
@@ -36,10 +38,15 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     fresh: CoachState = {
         "messages": [*compacted(messages_of(state)), HumanMessage(turn.text)],
         "disclosed": sorted(disclosures(turn.text, known)),
+        "written": of_last_turn(state),
+        "decided": turn.decision is not None,
         "run_id": turn.run_id,
         "said": turn.text,
+        "agents": [],
+        "handoffs": [],
         "facts": [],
         "reply": "",
+        "break_at": -1,
         "held": "",
         "stopped": [],
         "flags": [],
@@ -55,7 +62,7 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         runtime.stream_writer(Safety(verdict.klass.value, "in", verdict.rules))
     if verdict.reply is not None:
         said = _said_fixed(verdict.reply, known.country, context.turn, runtime.stream_writer)
-        fresh = {**fresh, **said}
+        fresh = {**fresh, **said, "pending": None}
     runtime.stream_writer(Step("safety_in", "finished"))
     return fresh
 
@@ -103,6 +110,8 @@ async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachS
             extra = fixed_reply("draft", known.country)
         elif not reply.strip():
             extra = NOTHING_LEFT
+        if not rules:
+            extra = "\n\n".join(filter(None, (extra, _unasked(state, reply, context.turn))))
         if extra:
             lead = "\n\n" if utf16_length(reply.strip()) else ""
             write(Text(context.turn.reply_id, lead + extra))
@@ -110,3 +119,9 @@ async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachS
     write(Step("safety_out", "finished"))
     messages = [*messages_of(state), spoken(reply)]
     return {"messages": messages, "reply": reply, "flags": flags, "done": True}
+
+
+def _unasked(state: CoachState, reply: str, turn: Turn) -> str:
+    """Return the question this run ends with, if the reply does not ask it."""
+    waiting = interrupt_of(state, turn.run_id)
+    return "" if waiting is None or waiting.message in reply else waiting.message

@@ -44,6 +44,8 @@ class Speaker:
     spans: list[tuple[int, int, list[str]]] = field(
         default_factory=list[tuple[int, int, list[str]]]
     )
+    break_at: int = -1
+    """Length of `reply` at which the next sentence begins a paragraph; -1: nowhere."""
     has_left: bool = False
     _cutter: SentenceCutter = field(default_factory=SentenceCutter)
 
@@ -84,11 +86,19 @@ class Speaker:
             return
         self._emit_minted(judgement)
         start = utf16_length(self.reply)
-        lead = " " if self.reply and not self.reply[-1].isspace() else ""
+        lead = self._lead()
         self._emit_text(lead + sentence)
         self.grounder.accept(sentence)
         for span in judgement.spans:
             self._emit_span(lead + sentence, start, len(lead), span)
+
+    def _lead(self) -> str:
+        """Return what parts the next sentence from what has left."""
+        if not self.reply.strip():
+            return ""
+        if len(self.reply) == self.break_at:
+            return "\n\n"
+        return "" if self.reply[-1].isspace() else " "
 
     def _emit_minted(self, judgement: Judgement) -> None:
         """Return the facts of the athlete's own words before a span names them."""

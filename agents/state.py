@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypedDict
 
 from langchain_core.messages import AnyMessage
@@ -16,6 +17,39 @@ FACTS: TypeAdapter[tuple[Fact, ...]] = TypeAdapter(tuple[Fact, ...])
 FactJson = dict[str, Any]
 
 
+class HandOff(TypedDict):
+    """A part of the message that another agent answers next."""
+
+    to: AgentName
+    about: str
+    """The part, in the athlete's words."""
+
+
+class Pending(TypedDict):
+    """A call that runs once the athlete agrees to it."""
+
+    interrupt_id: str
+    tool: str
+    args: dict[str, Any]
+    call_id: str
+    agent: AgentName
+    said: str
+    """The message that asked for it: what its arguments may come from."""
+    run_id: str
+    """The run that asked; part of the call's idempotency key."""
+    question: str
+    expires_at: datetime
+
+
+class Written(TypedDict):
+    """A row that a call added to the log."""
+
+    key: str
+    """The tool and its arguments."""
+    at: datetime
+    run_id: str
+
+
 class CoachState(TypedDict, total=False):
     """State of one thread; the part below `run_id` belongs to the newest turn."""
 
@@ -23,14 +57,28 @@ class CoachState(TypedDict, total=False):
     """Earlier turns as question and reply, the newest with its tool calls and results."""
     disclosed: list[str]
     """What the athlete disclosed that limits advice for the rest of the thread."""
+    pending: Pending | None
+    """What the athlete was asked to confirm, until their next message."""
+    decided: bool
+    """A client answers the question."""
+    written: list[Written]
+    """What this turn and the one before it added to the log."""
     run_id: str
     bundle_id: str
     """What began to answer; a process that takes the run over goes on with it if it can."""
     said: str
+    """The athlete's words of this turn; after a confirmation, the ones it confirmed as well."""
     agent: AgentName
+    """Who speaks."""
+    agents: list[AgentName]
+    """Who has spoken in this turn, in order."""
+    handoffs: list[HandOff]
+    """Parts of the message that wait for their agents."""
     facts: list[FactJson]
     reply: str
     """What has left so far."""
+    break_at: int
+    """Length of `reply` at which the next sentence begins a paragraph; -1: nowhere."""
     held: str
     """The rest of the draft, from the first sentence on that could not be grounded."""
     stopped: list[str]

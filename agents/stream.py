@@ -15,6 +15,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph.state import CompiledStateGraph
 
 from agents.bundle import Bundle
+from agents.confirming import interrupt_of
 from agents.models import Voice
 from agents.releases import Release, Releases
 from agents.router import Router
@@ -116,7 +117,10 @@ class Coach:
                 yield cast("EventBody", part)
             else:
                 state = cast("CoachState", part)
-        yield _finished(state)
+        waiting = interrupt_of(state, turn.run_id)
+        if waiting is not None:
+            yield waiting
+        yield _finished(state, waits=waiting is not None)
 
     def _release_of(self, turn: Turn, before: CoachState | None) -> Release:
         """Return what answers: the release that began the turn, else the athlete's.
@@ -145,8 +149,14 @@ async def _left_behind(graph: CoachGraph, config: RunnableConfig, turn: Turn) ->
     return state if state.get("run_id") == turn.run_id else None
 
 
-def _finished(state: CoachState) -> Finished:
-    return Finished("success", state.get("input_tokens", 0), state.get("output_tokens", 0))
+def _finished(state: CoachState, *, waits: bool) -> Finished:
+    return Finished(
+        "interrupt" if waits else "success",
+        state.get("input_tokens", 0),
+        state.get("output_tokens", 0),
+        model_calls=state.get("model_calls", 0),
+        tool_calls=state.get("tool_calls", 0),
+    )
 
 
 def _said_before(state: CoachState, turn: Turn) -> list[EventBody]:

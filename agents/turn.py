@@ -37,6 +37,14 @@ class CoachDeps:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A client's answer to an interrupt."""
+
+    interrupt_id: str
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message of an athlete and where its answer goes."""
 
@@ -52,6 +60,8 @@ class Turn:
     """Wall-clock time, also when `clock` replays another date."""
     resume: bool = False
     """Go on from the checkpoint after another process died."""
+    decision: Decision | None = None
+    """Set when a client answers the question that the turn before ended with."""
 
     @property
     def checkpoint_thread(self) -> str:

@@ -179,6 +179,8 @@ class Framer:
         if body.id in self._tools:
             return
         self._tools.add(body.id)
+        if body.resumed:
+            return
         yield {"type": "TOOL_CALL_START", "toolCallId": body.id, "toolCallName": body.name}
         yield {"type": "TOOL_CALL_ARGS", "toolCallId": body.id, "delta": body.args_json or "{}"}
         yield {"type": "TOOL_CALL_END", "toolCallId": body.id}
@@ -232,9 +234,12 @@ def custom(name: str, value: Payload) -> Payload:
 
 
 def _interrupt(body: Interrupted) -> Payload:
-    return {
+    fields: Payload = {
         "id": body.interrupt_id,
         "reason": body.reason,
+        "message": body.message,
+        "toolCallId": body.tool_call_id,
         "responseSchema": orjson.loads(body.schema_json or "{}"),
         "expiresAt": body.expires_at.isoformat(),
     }
+    return {name: value for name, value in fields.items() if value}

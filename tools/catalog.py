@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from tools.spec import ToolSpec
-from tools.specs import account, form, knowledge, nutrition, programme, training
+from tools.specs import account, form, handoff, knowledge, nutrition, programme, training
 
 AgentName = Literal["planner", "form_critic", "nutrition"]
 
@@ -26,6 +26,7 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
             nutrition.WEIGHT_TREND,
             knowledge.SEARCH_KNOWLEDGE,
             *MEMORY_TOOLS,
+            handoff.HAND_OFF,
         ),
         "form_critic": (
             form.FORM_FINDINGS,
@@ -33,6 +34,7 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
             training.EXERCISE_HISTORY,
             training.NEXT_LOAD,
             knowledge.SEARCH_KNOWLEDGE,
+            handoff.HAND_OFF,
         ),
         "nutrition": (
             account.GET_PROFILE,
@@ -44,6 +46,7 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
             nutrition.WEIGHT_TREND,
             knowledge.SEARCH_KNOWLEDGE,
             *MEMORY_TOOLS,
+            handoff.HAND_OFF,
         ),
     }
 )

@@ -79,6 +79,17 @@ class RunTool(Protocol):
         ...
 
 
+class Confirm(Protocol):
+    """Says what a call would do that the athlete should agree to first."""
+
+    def __call__(self, ctx: ToolContext, args: Any) -> str | None:  # noqa: ANN401 - as `RunTool`
+        """Return the question to ask before the call runs; None when nothing needs asking.
+
+        It may read, never write. The answer runs the call with the same arguments.
+        """
+        ...
+
+
 class FactLabel(NamedTuple):
     """One kind of fact a tool mints."""
 
@@ -105,3 +116,5 @@ class ToolSpec:
     """Shape of `ToolResult.data`; validate it again to read it with types."""
     returns: tuple[FactLabel, ...] = ()
     """Every label the tool's facts may carry."""
+    confirm: Confirm | None = None
+    """Asked before each call of a tool that replaces or deletes much; None: it runs at once."""

@@ -61,6 +61,8 @@ ASK_AGAIN: Final = (
 )
 CONFIRM: Final = "confirmation_needed"
 """Code of a call that waits for the athlete's yes."""
+ALREADY_LOGGED: Final = "already_logged"
+"""Code of a call that would add what the turn before added."""
 _ASK_FOR: Final[dict[Intent, str]] = {
     Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set its load from your log.",
     Intent.PROGRESS: "Which exercise do you mean? Name the lift and I compare your sessions.",
@@ -144,7 +146,7 @@ def excuse(failed: Result | None) -> str:
     """Turn an error meant for a model into words for the athlete."""
     if failed is None:
         return ASK_AGAIN
-    if failed.code == CONFIRM:
+    if failed.code in {CONFIRM, ALREADY_LOGGED}:
         return failed.error
     if failed.code == "profile_incomplete":
         asked = failed.error.partition("lacks ")[2].partition(". ")[0].split(", ")

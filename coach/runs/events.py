@@ -64,6 +64,8 @@ class ToolCalled:
     id: str
     name: str
     args_json: str
+    resumed: bool = False
+    """An earlier run asked before this call, and the athlete agreed."""
     kind: Literal["tool_called"] = "tool_called"
 
 
@@ -119,7 +121,12 @@ class Interrupted:
     interrupt_id: str
     reason: str
     schema_json: str
+    """JSON Schema of the answer's payload."""
     expires_at: datetime
+    message: str = ""
+    """The question, as the athlete reads it."""
+    tool_call_id: str | None = None
+    """The call that waits for the answer."""
     kind: Literal["interrupted"] = "interrupted"
 
 
@@ -130,6 +137,9 @@ class Finished:
     outcome: Literal["success", "interrupt", "cancelled"]
     input_tokens: int = 0
     output_tokens: int = 0
+    model_calls: int = 0
+    """Messages asked of a model, repairs of a draft apart."""
+    tool_calls: int = 0
     kind: Literal["finished"] = "finished"
 
 

@@ -1,0 +1,82 @@
+"""Reads whether a message answers a question with yes or with no, and what it wants besides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from coach.safety.rules.text import folded
+
+_YES: Final = (
+    r"y(?:e+s+|es+|ea|eah|eh|ep|up|a|e)?|sure|ok|okay|okey|k|absolutely|definitely|correct|agreed"
+    r"|affirmative|aye|confirm(?:ed)?|i (?:do )?(?:confirm|agree)|i(?:'?m| am) sure|do (?:it|that)"
+    r"|please do|go ahead|go for it|let'?s (?:go|do it|do that)|make it so|proceed"
+    r"|(?:sounds|looks) good|(?:replace|delete|remove|erase|wipe) (?:it|them|that|everything|all)"
+    r"|ja|jep|jo|klar|genau|best(?:ä|ae)tigt|mach(?:'?s| das)|oui|d'accord|vas-?y|s(?:í|i)|claro"
+    r"|vale|confirmo|confirmado|adelante|hazlo|sim|certo|va bene|confermo|tak|da|hai"
+    r"|\U0001f44d|\u2705|\U0001f44c|\U0001f197"
+)
+_NO: Final = (
+    r"no+|nope|nah|naw|n|not (?:now|yet|today)|never ?mind|cancel(?: (?:it|that))?|stop|wait"
+    r"|do(?:n'?t| not)(?: (?:do (?:it|that)|replace it|delete (?:it|anything)))?"
+    r"|leave (?:it|everything|things)(?: (?:as (?:it|they) (?:is|are|was)|as is|alone|be))?"
+    r"|keep (?:it|them|the old one|everything|my (?:old|current) (?:one|plan|program(?:me)?))"
+    r"|forget it|(?:i'?d )?rather not|better not|(?:absolutely|of course) not|no way"
+    r"|i (?:don'?t|do not) (?:want|confirm|agree)(?: (?:that|it|to (?:that|it)))?"
+    r"|nein|lass es|abbrechen|non|annuler|cancelar?|n(?:ã|a)o|nee|nej|nie|nicht|\U0001f44e|\u274c"
+    r"|\U0001f6ab"
+)
+_FILLER: Final = (
+    r"please|pls|plz|thanks|thank you|thx|ty|now|then|mate|coach|that'?s (?:fine|ok(?:ay)?|right"
+    r"|correct|good)|fine|good|great|perfect|of course|for sure|i want (?:that|it|this)|with (?:it"
+    r"|that)|(?:the|my) (?:new |old |current )?(?:plan|program(?:me)?|account|data|one)|all of it"
+    r"|bitte|danke|por favor|gracias|s'il (?:te|vous) pla(?:î|i)t|merci|for now"
+    r"|as (?:it|they) (?:is|are|was)"
+)
+_GAP: Final = r"[\s,.!;:~-]*"
+_END: Final = r"(?!\w)"
+_ANY_YES = re.compile(rf"{_GAP}(?:(?P<word>{_YES})|{_FILLER}){_END}")
+_ANY_NO = re.compile(rf"{_GAP}(?:(?P<word>{_NO})|{_FILLER}){_END}")
+_BESIDES = re.compile(
+    r"^(?:\s*[,.!;]+\s*(?:(?:and|also)\b)*|\s*(?:and|also)\b(?: also\b)?)\s*(?=\w)"
+)
+_UNLESS = re.compile(
+    r"\b(?:but|except|only|if|unless|instead|however|without|not|don'?t|wait|no)\b"
+)
+"""A yes under a condition is no yes to the call as it stands."""
+
+Kind = Literal["yes", "no", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a message says to an open question."""
+
+    kind: Kind
+    rest: str = ""
+    """What it wants besides, after a yes."""
+
+
+def read_answer(text: str) -> Answer:
+    """Return what a message says to an open question."""
+    plain = folded(text)
+    rest, refuses = _eaten(plain, _ANY_NO)
+    if refuses and not rest:
+        return Answer("no")
+    rest, agrees = _eaten(plain, _ANY_YES)
+    if not agrees or _UNLESS.search(rest):
+        return Answer("other")
+    if not rest:
+        return Answer("yes")
+    besides = _BESIDES.match(rest)
+    return Answer("yes", rest[besides.end() :]) if besides else Answer("other")
+
+
+def _eaten(plain: str, phrases: re.Pattern[str]) -> tuple[str, bool]:
+    """Return what stands behind the phrases that a text begins with, and whether one answered."""
+    at, answered = 0, False
+    while (match := phrases.match(plain, at)) and match.end() > at:
+        at, answered = match.end(), answered or match["word"] is not None
+    rest = plain[at:]
+    return ("" if not rest.strip(" ,.!?;:~-()\"'") else rest), answered

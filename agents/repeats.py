@@ -1,0 +1,57 @@
+"""The same message sent twice logs once: what the turn before added is not added again."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from typing import Final
+
+from langchain_core.messages import ToolCall
+
+from agents.binding import Returned
+from agents.state import CoachState, Written
+from agents.turn import Turn
+from coach.safety.rules.text import folded
+
+ALREADY: Final = (
+    "That is in the log already from a moment ago, so I did not add it a second time. If you did "
+    "it once more, say \u201canother\u201d."
+)
+WINDOW: Final = timedelta(minutes=10)
+"""How long the same again counts as sent twice. Source: own choice; a double tap and a resent
+message come within seconds, the next equal session or meal after hours."""
+_ADDS: Final = "log_"
+"""How the tools are called that add a row each time; the others settle a state, which may be told
+twice."""
+_ONCE_MORE = re.compile(
+    r"\b(?:again|another|one more|once more|two more|more sets?|second|third|fourth|next|same"
+    r"|extra|additional|repeat(?:ed)?|twice|as well|too|also|then|later)\b"
+)
+
+
+def is_repeat(call: ToolCall, state: CoachState, turn: Turn) -> bool:
+    """Tell whether a call would add what the turn before added, unasked."""
+    if not call["name"].startswith(_ADDS) or _ONCE_MORE.search(folded(turn.text)):
+        return False
+    key, now = _key(call), turn.clock.now()
+    return any(
+        each["key"] == key and each["run_id"] != turn.run_id and now - each["at"] <= WINDOW
+        for each in state.get("written", [])
+    )
+
+
+def entry(call: ToolCall, result: Returned, turn: Turn) -> Written | None:
+    """Return what to keep of a call that added something; None if it added nothing."""
+    if result.error is not None or not call["name"].startswith(_ADDS):
+        return None
+    return Written(key=_key(call), at=turn.clock.now(), run_id=str(turn.run_id))
+
+
+def of_last_turn(state: CoachState) -> list[Written]:
+    """Return what the turn that ended last added."""
+    return [each for each in state.get("written", []) if each["run_id"] == state.get("run_id")]
+
+
+def _key(call: ToolCall) -> str:
+    return f"{call['name']}:{json.dumps(call['args'], sort_keys=True, default=str)}"

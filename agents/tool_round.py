@@ -1,0 +1,127 @@
+"""The node that runs the calls of one model message and keeps what the graph needs of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from langchain_core.messages import AIMessage, ToolCall, ToolMessage
+from langgraph.runtime import Runtime
+from pydantic import ValidationError
+
+from agents.binding import CALLS_PER_TURN, Refusal, Returned, refused, run_call
+from agents.confirming import asked
+from agents.handing import is_hand_off, queued, refusal
+from agents.repeats import ALREADY, entry, is_repeat
+from agents.state import (
+    CoachState,
+    HandOff,
+    Pending,
+    Written,
+    agent_of,
+    dump_facts,
+    load_facts,
+    messages_of,
+)
+from agents.toolsets import tools_of
+from agents.turn import TurnContext
+from coach.evidence import Fact
+from coach.runs.events import ToolReturned
+from tools.arguments.handoff import HandOffArgs
+from tools.spec import ToolSpec
+
+
+@dataclass(slots=True)
+class _Round:
+    """One message's calls under way."""
+
+    state: CoachState
+    context: TurnContext
+    specs: Sequence[ToolSpec]
+    made: int
+    """Calls of the turn so far."""
+    facts: list[Fact]
+    handoffs: list[HandOff]
+    pending: Pending | None
+    written: list[Written]
+    results: list[ToolMessage] = field(default_factory=list[ToolMessage])
+    seen: Counter[str] = field(default_factory=Counter[str])
+
+    async def run(self, call: ToolCall) -> Returned:
+        """Run one call and keep what came of it."""
+        self.made += 1
+        result = await self._result(call)
+        self.results.append(result.message)
+        self.facts.extend(result.facts)
+        return result
+
+    async def _result(self, call: ToolCall) -> Returned:
+        if self.made > CALLS_PER_TURN:
+            return refused(call, "this turn's tool calls are used up; answer with what you have.")
+        if is_hand_off(call["name"]):
+            return await self._handed_off(call)
+        if is_repeat(call, self.state, self.context.turn):
+            return refused(call, ALREADY, Refusal.ALREADY_LOGGED)
+        result = await self._ran(call)
+        if result.question:
+            return self._waiting(call, result)
+        added = entry(call, result, self.context.turn)
+        if added is not None:
+            self.written.append(added)
+        return result
+
+    async def _ran(self, call: ToolCall) -> Returned:
+        same = f"{call['name']}:{call['args']!r}"
+        nth = self.seen[same]
+        self.seen[same] += 1
+        return await run_call(call, self.specs, self.context.workbench(), nth=nth)
+
+    async def _handed_off(self, call: ToolCall) -> Returned:
+        try:
+            args = HandOffArgs.model_validate(call["args"])
+        except ValidationError:
+            return await self._ran(call)
+        reason = refusal(args.to, self.state, self.handoffs)
+        if reason:
+            return refused(call, reason)
+        result = await self._ran(call)
+        if result.error is None:
+            self.handoffs = queued(args, self.context.turn.text, self.handoffs)
+        return result
+
+    def _waiting(self, call: ToolCall, result: Returned) -> Returned:
+        """Keep the call for the athlete's answer; one question at a time."""
+        if self.pending is not None:
+            return refused(call, "another question is open; do one thing after the other.")
+        self.pending = asked(call, result.question, agent_of(self.state), self.context.turn)
+        return result
+
+
+async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
+    """Run the calls of the newest message, one after the other."""
+    context = runtime.context
+    newest = messages_of(state)[-1]
+    calls = newest.tool_calls if isinstance(newest, AIMessage) else []
+    round_ = _Round(
+        state=state,
+        context=context,
+        specs=tools_of(context.prompts.prompt_of(agent_of(state))),
+        made=state.get("tool_calls", 0),
+        facts=list(load_facts(state.get("facts", []))),
+        handoffs=list(state.get("handoffs", [])),
+        pending=state.get("pending"),
+        written=list(state.get("written", [])),
+    )
+    for call in calls:
+        result = await round_.run(call)
+        call_id = call["id"] or "call"
+        runtime.stream_writer(ToolReturned(call_id, result.summary, result.facts, result.error))
+    return {
+        "messages": [*messages_of(state), *round_.results],
+        "facts": dump_facts(round_.facts),
+        "tool_calls": round_.made,
+        "handoffs": round_.handoffs,
+        "pending": round_.pending,
+        "written": round_.written,
+    }
