@@ -42,12 +42,19 @@ class MemoryChange(Body):
 
 
 class MemoryView(View):
-    """One stored memory."""
+    """One stored memory, and why it is kept."""
 
     id: UUID
     kind: MemoryKind
     text: str
-    created_at: datetime
+    created_at: datetime = Field(description="When it was noted.")
+    said: str | None = Field(
+        default=None,
+        description="The athlete's words it was taken from; null when it was typed in.",
+    )
+    run_id: str | None = Field(
+        default=None, description="The turn of the conversation it was taken from."
+    )
 
 
 class Memories(View):

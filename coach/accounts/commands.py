@@ -32,6 +32,10 @@ class MemoryEntry:
     text: str
     key: str | None = None
     """Idempotency key: the same key keeps one memory, however often it is sent."""
+    said: str | None = None
+    """The athlete's words it was taken from."""
+    run_id: str | None = None
+    """The turn it was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,15 @@ def remember(
             way_out="Forget one that no longer holds.",
             code="too_many_memories",
         )
-    memory = Memory(id=identity, user_id=user_id, kind=entry.kind, text=words, created_at=at)
+    memory = Memory(
+        id=identity,
+        user_id=user_id,
+        kind=entry.kind,
+        text=words,
+        created_at=at,
+        said=None if entry.said is None else " ".join(entry.said.split())[:MAX_MEMORY_CHARS],
+        run_id=entry.run_id,
+    )
     uow.memories.add(memory)
     return memory, False
 

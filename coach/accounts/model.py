@@ -125,6 +125,10 @@ class MemoryKind(StrEnum):
     EQUIPMENT = "equipment"
     PREFERENCE = "preference"
     DISLIKE = "dislike"
+    BARRIER = "barrier"
+    """What gets in the way of training."""
+    GOAL = "goal"
+    SCHEDULE = "schedule"
     OTHER = "other"
 
 
@@ -137,3 +141,7 @@ class Memory:
     kind: MemoryKind
     text: str
     created_at: datetime
+    said: str | None = None
+    """The athlete's words it was taken from; None for one that was typed in."""
+    run_id: str | None = None
+    """The turn of the conversation it was taken from."""

@@ -79,4 +79,6 @@ memories = Table(
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("said", Text),
+    Column("run_id", Text),
 )
