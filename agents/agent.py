@@ -13,7 +13,6 @@ from agents.grounding import Grounder
 from agents.history import with_system
 from agents.speaking import Speaker
 from agents.state import CoachState, dump_facts, load_facts, messages_of
-from agents.toolsets import tools_of
 from agents.turn import TurnContext
 from coach.errors import ExternalFailure
 from coach.runs.events import Step, ToolCalled
@@ -83,7 +82,7 @@ async def _speak(
     messages = with_system(system_prompt(agent, context), messages_of(state))
     last = state.get("model_calls", 0) >= MODEL_CALLS - 1
     prompt = context.prompts.prompt_of(agent)
-    specs = () if last else tools_of(prompt)
+    specs = () if last else context.specs_of(agent)
     params = prompt.front.params
     voice = context.fallback if fell_back else context.voice
     try:

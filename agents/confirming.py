@@ -19,7 +19,6 @@ from agents.consenting import Answer, read_answer
 from agents.history import aside
 from agents.repeats import entry
 from agents.state import CoachState, HandOff, Pending, dump_facts, messages_of
-from agents.toolsets import tools_of
 from agents.turn import Turn, TurnContext
 from coach.errors import Conflict
 from coach.identity import RunId, new_uuid
@@ -132,8 +131,7 @@ async def _carried_out(
     args_json = json.dumps(call["args"], ensure_ascii=False)
     runtime.stream_writer(ToolCalled(pending["call_id"], call["name"], args_json, resumed=True))
     bench = replace(context.workbench(), said=pending["said"], run_id=RunId(pending["run_id"]))
-    specs = tools_of(context.prompts.prompt_of(agent))
-    result = await run_call(call, specs, bench, nth=0, confirmed=True)
+    result = await run_call(call, context.specs_of(agent), bench, nth=0, confirmed=True)
     runtime.stream_writer(
         ToolReturned(pending["call_id"], result.summary, result.facts, result.error)
     )

@@ -24,7 +24,6 @@ from agents.state import (
     load_facts,
     messages_of,
 )
-from agents.toolsets import tools_of
 from agents.turn import TurnContext
 from coach.evidence import Fact
 from coach.runs.events import ToolReturned
@@ -106,7 +105,7 @@ async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     round_ = _Round(
         state=state,
         context=context,
-        specs=tools_of(context.prompts.prompt_of(agent_of(state))),
+        specs=context.specs_of(agent_of(state)),
         made=state.get("tool_calls", 0),
         facts=list(load_facts(state.get("facts", []))),
         handoffs=list(state.get("handoffs", [])),

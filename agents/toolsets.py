@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, cast, get_args
 
 from coach.errors import SetupError
@@ -11,8 +12,14 @@ from tools.catalog import CATALOGUE, AgentName
 from tools.spec import ToolSpec
 
 AGENTS: Final[tuple[AgentName, ...]] = get_args(AgentName)
+Catalogue = Mapping[AgentName, tuple[ToolSpec, ...]]
+"""Which agent may call which tool."""
 VARIABLES: Final = frozenset({"mass_unit", "language", "today", "has_video"})
 """What a turn can fill in, see `agents.agent.system_prompt`."""
+REPAIR: Final = "repair"
+"""The prompt that asks an agent to write again what no fact explains."""
+REPAIR_VARIABLES: Final = frozenset({"shown", "held", "numbers"})
+"""What a repair can fill in, see `agents.repair`."""
 
 
 def check_prompts(prompts: PromptRegistry) -> None:
@@ -25,29 +32,34 @@ def check_prompts(prompts: PromptRegistry) -> None:
     for agent in AGENTS:
         prompt = prompts.prompt_of(agent)
         tools_of(prompt)
-        unknown = sorted(set(prompt.front.variables) - VARIABLES)
-        if unknown:
-            raise SetupError(
-                f"prompt {prompt.key} wants the variable {unknown[0]!r}.",
-                way_out=f"A turn fills in {', '.join(sorted(VARIABLES))}.",
-                code="prompt_variables",
-            )
+        _check_variables(prompt, VARIABLES)
         if prompt.front.output_schema is not None:
             raise SetupError(
                 f"prompt {prompt.key} asks for JSON.",
                 way_out="An agent that talks to athletes answers in prose: drop output_schema.",
                 code="prompt_output",
             )
+    _check_variables(prompts.prompt_of(REPAIR), REPAIR_VARIABLES)
 
 
-def tools_of(prompt: Prompt) -> tuple[ToolSpec, ...]:
+def _check_variables(prompt: Prompt, offered: frozenset[str]) -> None:
+    unknown = sorted(set(prompt.front.variables) - offered)
+    if unknown:
+        raise SetupError(
+            f"prompt {prompt.key} wants the variable {unknown[0]!r}.",
+            way_out=f"It can have {', '.join(sorted(offered))}.",
+            code="prompt_variables",
+        )
+
+
+def tools_of(prompt: Prompt, catalogue: Catalogue = CATALOGUE) -> tuple[ToolSpec, ...]:
     """Return the tools a prompt names, in the order of the catalogue.
 
     Raises:
         SetupError: It names one that its agent may not call (code `prompt_tools`).
     """
     agent = prompt.front.agent
-    allowed = CATALOGUE[cast("AgentName", agent)] if agent in CATALOGUE else ()
+    allowed = catalogue[cast("AgentName", agent)] if agent in catalogue else ()
     unknown = sorted(set(prompt.front.tools) - {spec.name for spec in allowed})
     if unknown:
         raise SetupError(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agents.binding import Workbench
 from agents.models import Voice
 from agents.router import Router
+from agents.toolsets import Catalogue, tools_of
 from agents.transport import ModelTransport
 from coach.accounts.model import Profile
 from coach.clock import Clock
@@ -17,7 +18,8 @@ from coach.knowledge.ports import Embedder
 from coach.safety.rules.gate import Circumstances
 from coach.settings import ModelSettings
 from prompts.registry import Experiment, PromptRegistry
-from tools.spec import OpenDesk
+from tools.catalog import CATALOGUE, AgentName
+from tools.spec import OpenDesk, ToolSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class CoachDeps:
     """What is on trial; evals, which choose their prompts themselves, leave it empty."""
     transport: ModelTransport | None = None
     """Answers the provider's requests in place of the network: recorded answers, a simulator."""
+    catalogue: Catalogue = field(default_factory=lambda: CATALOGUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ class TurnContext:
     fallback: Voice
     """The built-in coach."""
     router: Router
+
+    def specs_of(self, agent: AgentName) -> tuple[ToolSpec, ...]:
+        """Return the tools that an agent's prompt names."""
+        return tools_of(self.prompts.prompt_of(agent), self.deps.catalogue)
 
     def circumstances(self, disclosed: list[str]) -> Circumstances:
         """Return what the safety gate knows of the athlete."""
