@@ -17,6 +17,7 @@ _WORDS: Final = {
     "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12", "half": "0.5", "quarter": "0.25", "couple": "2", "dozen": "12",
+    "single": "1", "double": "2", "triple": "3",
 }  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _TOKEN = re.compile(r"[a-z]{3,}")
@@ -67,8 +68,9 @@ def _leaves(value: object) -> Iterator[int | float | Decimal | str | date]:
 
 def _numbers_of(message: str) -> frozenset[Decimal]:
     digits = (Decimal(_plain(text)) for text in _DIGITS.findall(message))
+    listed = (Decimal(one) for text in _DIGITS.findall(message) for one in text.split(","))
     words = (Decimal(_WORDS[word]) for word in re.findall(r"[a-z]+", message) if word in _WORDS)
-    return frozenset((*digits, *words))
+    return frozenset((*digits, *listed, *words))
 
 
 def _plain(text: str) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import Formula, LogRow
-from coach.identity import ExerciseId, WorkoutId
-from coach.training.commands.log import SetEntry, WorkoutEntry, log_workout
-from coach.training.model import PerformedSet, SetKind, WorkoutSet
+from coach.identity import ExerciseId
+from coach.training.model import PerformedSet
 from coach.training.queries import weekly_sets
 from coach.training.rules import volume
-from tools.arguments.training import LogSetsArgs, WeeklyVolumeArgs
-from tools.exercises import exercise_named, provenance_of
+from tools.arguments.training import WeeklyVolumeArgs
 from tools.minting import (
     ATHLETE,
     TENTH,
@@ -26,22 +23,17 @@ from tools.minting import (
     day_of,
     plain,
     shown,
-    stored,
     today,
     unit_of,
     zone_of,
 )
 from tools.results.training import (
-    LoggedSets,
     MuscleSets,
     SetGroup,
     WeeklyVolume,
     WeekVolume,
 )
 from tools.spec import ToolContext, ToolResult
-
-NOON = time(12)
-"""Time of sets that were told with a day only."""
 
 
 def mint_groups(
@@ -99,76 +91,6 @@ def mint_log_age(ctx: ToolContext, facts: Minter, exercise_id: ExerciseId, last:
         years = plain(Decimal(days) / Decimal("365.25"), TENTH)
         facts.mint("years since last session", Measure(years, "year"), about, age)
     return days
-
-
-def log_sets(ctx: ToolContext, args: LogSetsArgs) -> ToolResult:
-    """Store the sets of this turn's message once, however often the call is repeated."""
-    day = args.day or today(ctx)
-    if day > today(ctx):
-        raise RetryableToolError(
-            f"{day.isoformat()} is still to come.", way_out="Give the day the sets were done on."
-        )
-    now = ctx.clock.now()
-    started = now if day == today(ctx) else datetime.combine(day, NOON, zone_of(ctx))
-    user_id = ctx.principal.user_id
-    with ctx.writers() as desk:
-        exercise = exercise_named(desk.exercises, user_id, args.exercise)
-        before = desk.workouts.count(user_id)
-        entry = WorkoutEntry(
-            started_at=started,
-            sets=tuple(
-                SetEntry(
-                    exercise_id=exercise.id,
-                    reps=each.reps,
-                    load_kg=None if each.load is None else stored(ctx, each.load, each.unit),
-                    rpe=each.rpe,
-                    kind=SetKind(each.kind),
-                )
-                for each in args.sets
-            ),
-            title=exercise.name,
-            source="chat",
-            key=ctx.idempotency_key,
-        )
-        try:
-            workout = log_workout(desk, user_id, entry, now=now)
-        except InvalidInput as exc:
-            raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
-        already = desk.workouts.count(user_id) == before
-    facts = Minter(ctx)
-    done = [_performed(workout.started_at, workout.id, each) for each in workout.sets]
-    groups = mint_groups(ctx, facts, exercise.id, done)
-    logged_on = day_of(ctx, workout.started_at)
-    facts.mint(
-        "sets logged",
-        Measure(Decimal(len(done)), "set"),
-        About(exercise.id, logged_on),
-        LogRow("workouts", str(workout.id)),
-    )
-    data = LoggedSets(
-        exercise=exercise.name,
-        exercise_id=exercise.id,
-        day=logged_on,
-        groups=groups,
-        sets=len(done),
-        already_logged=already,
-    )
-    summary = f"{counted(len(done), 'set')} of {exercise.name} logged"
-    return facts.result(data, summary, provenance_of(exercise))
-
-
-def _performed(started_at: datetime, workout_id: WorkoutId, done: WorkoutSet) -> PerformedSet:
-    return PerformedSet(
-        set_id=done.id,
-        workout_id=workout_id,
-        exercise_id=done.exercise_id,
-        started_at=started_at,
-        position=done.position,
-        kind=done.kind,
-        load_kg=done.load_kg,
-        reps=done.reps,
-        rpe=done.rpe,
-    )
 
 
 def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from agents.builtin.skill import Skill
+from agents.builtin.skills import training_log
 
-SKILLS: Final[tuple[Skill[Any], ...]] = ()
+SKILLS: Final[tuple[Skill[Any], ...]] = (training_log.LOG,)

@@ -35,12 +35,12 @@ def next_load(data: NextLoad, seed: str) -> str:
     name = lower(data.exercise)
     if data.decision == "start" or data.load is None:
         return _without_load(data, name)
-    target = _target(data)
+    aim = target(data)
     load = f"{num(data.load)} {data.unit}"
     if data.decision == "return" and data.days_since_last is not None:
         lead = (
             f"Your last {name} session in the log is {age(data.days_since_last)} old, so come back "
-            f"with {target} at {load}."
+            f"with {aim} at {load}."
         )
         share = (
             f"That is {num(data.return_pct)}% of the {num(data.last_load)} {data.unit} you used "
@@ -48,17 +48,17 @@ def next_load(data: NextLoad, seed: str) -> str:
             if data.return_pct is not None and data.last_load is not None
             else data.reason
         )
-        why = paragraph(_basis(data.basis), share, _assumed(data))
+        why = paragraph(_basis(data.basis), share, assumed(data))
         return reply(lead, why, _prepare(data), _after())
     lead = pick(
         (
-            f"Next {name} session: {target} at {load}.",
-            f"Do {target} at {load} on the {name} next session.",
-            f"Go for {target} at {load} in your next {name} session.",
+            f"Next {name} session: {aim} at {load}.",
+            f"Do {aim} at {load} on the {name} next session.",
+            f"Go for {aim} at {load} in your next {name} session.",
         ),
         seed,
     )
-    why = paragraph(_basis(data.basis), data.reason, _assumed(data))
+    why = paragraph(_basis(data.basis), data.reason, assumed(data))
     return reply(lead, why, _prepare(data), _after())
 
 
@@ -73,10 +73,10 @@ def logged_sets(data: LoggedSets, following: NextLoad | None) -> str:
     if following is None or following.load is None:
         return reply(lead, "Tell me how hard it felt as an RPE and I can steer the next one.")
     name = lower(following.exercise)
-    then = f"Next time do {_target(following)} at {num(following.load)} {following.unit}"
+    then = f"Next time do {target(following)} at {num(following.load)} {following.unit}"
     return reply(
         paragraph(lead, f"{then} on the {name}."),
-        paragraph(following.reason, _assumed(following)),
+        paragraph(following.reason, assumed(following)),
         "Tell me what you get and I adjust the session after it.",
     )
 
@@ -191,7 +191,8 @@ def logged_weight(data: LoggedBodyWeight, trend: str) -> str:
     )
 
 
-def _target(data: NextLoad) -> str:
+def target(data: NextLoad) -> str:
+    """Return sets, repetitions and effort: "3 x 5 (RPE 8)"."""
     reps = "" if data.reps is None else str(data.reps)
     if data.reps_high is not None and data.reps_high != data.reps:
         reps = f"{reps}-{data.reps_high}"
@@ -200,7 +201,7 @@ def _target(data: NextLoad) -> str:
 
 
 def _without_load(data: NextLoad, name: str) -> str:
-    sets = f"Do {_target(data)} on the {name}." if data.sets and data.reps else None
+    sets = f"Do {target(data)} on the {name}." if data.sets and data.reps else None
     bar = (
         f"Begin with the empty bar, {num(data.bar)} {data.unit}, and add weight in small steps."
         if data.bar is not None and data.decision == "start"
@@ -235,7 +236,8 @@ def _clause(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _assumed(data: NextLoad) -> str:
+def assumed(data: NextLoad) -> str:
+    """Return what was taken for granted, in sentences."""
     practice = "The rule is coaching practice, not from a trial." if data.coach_heuristic else ""
     return paragraph(*data.assumptions[:2], practice)
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from coach.errors import InvalidInput
 from coach.nutrition.rules.meal_text import read_meal
+from coach.safety.rules.text import folded
 
 Unit = Literal["kg", "lb"]
 LONGEST_FOOD: Final = 120
@@ -23,14 +24,17 @@ _BEFORE = (
     r"|single[- ]?arm|one[- ]arm|bulgarian|split|walking|reverse|seated|standing|lying|bent[- ]over"
     r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip"
     r"|hammer|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted"
-    r"|bodyweight"
+    r"|bodyweight|t[- ]?bar|nordic|zercher|larsen|spoto|deficit|rack|block|landmine|arnold|sissy"
+    r"|belt|safety[- ]bar|ssb|chest[- ]supported|seal|glute ham|back|upright|concentration|spider"
 )
 _HEAD = (
     r"squats?|bench press|bench|deadlifts?|dead lifts?|press(?:es|down)?|ohp|rdls?|rows?|curls?"
     r"|pull[- ]?ups?|chin[- ]?ups?|pull[- ]?downs?|push[- ]?ups?|lunges?|dips?|thrusts?|raises?"
     r"|extensions?|fly(?:e|es|s)?|pulls?|snatch|cleans?(?: and jerks?)?|jerks?|swings?"
     r"|step[- ]?ups?|good mornings?|shrugs?|thrusters?|planks?|crush(?:er|ers)|hip thrusts?"
-    r"|glute bridges?|pushdowns?|crunch(?:es)?|burpees?"
+    r"|glute bridges?|pushdowns?|crunch(?:es)?|burpees?|pec decks?|hyperextensions?|kickbacks?"
+    r"|sit[- ]?ups?|muscle[- ]?ups?|farmer'?s? (?:walks?|carr(?:y|ies))|hip abductions?"
+    r"|hip adductions?|nordics"
 )
 _EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
 _NOT_EXERCISE = re.compile(
@@ -75,6 +79,13 @@ class SaidSet:
     load: Decimal | None = None
     unit: Unit | None = None
     rpe: Decimal | None = None
+    rir: int | None = None
+    """Repetitions left in reserve."""
+    effort: Literal["easy", "grinder", "failure"] | None = None
+    """`easy`, `grinder` or `failure`, where no figure was told."""
+    plates: int | None = None
+    """Full plates on each side of the bar, where no load was told."""
+    kind: str = "normal"
 
 
 def exercise_in(text: str) -> str | None:
@@ -88,9 +99,35 @@ def exercises_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if not _NOT_EXERCISE.match(name)))
 
 
+def exercise_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return every exercise that a message names with its place in the spelt, folded message."""
+    found = [(m[1].strip(), m.start(1), m.end(1)) for m in _EXERCISE.finditer(folded(spelt(text)))]
+    return tuple(each for each in found if not _NOT_EXERCISE.match(each[0]))
+
+
 def spelt(text: str) -> str:
-    """Return a message with lifts put right that are one slip of a key away: "sqaut"."""
-    return re.sub(r"[A-Za-z]{5,}", lambda match: _lift_near(match[0]), text)
+    """Return a message with lifts put right that are slang or one slip of a key away: "sqaut"."""
+    plain = _SLANG.sub(lambda match: _SLANG_OF[match[0].casefold()], text)
+    return re.sub(r"[A-Za-z]{5,}", lambda match: _lift_near(match[0]), plain)
+
+
+_SLANG_OF: Final = {
+    "benched": "bench", "benching": "bench", "squatted": "squat", "squated": "squat",
+    "squatting": "squat", "deadlifted": "deadlift", "deadlifting": "deadlift", "dl": "deadlift",
+    "dls": "deadlift", "deads": "deadlift", "dead": "deadlift", "bss": "bulgarian split squat",
+    "cgbp": "close grip bench press", "rowed": "row", "curled": "curl", "pullups": "pull-ups",
+    "pullup": "pull-up", "chinups": "chin-ups", "chinup": "chin-up", "pushups": "push-ups",
+    "pushup": "push-up", "skullcrushers": "skull crushers", "incline db": "incline dumbbell press",
+    "shoulder pressed": "shoulder press", "military": "military press",
+}  # fmt: skip
+"""Names of the gym, by what the catalogue calls them. Source: own choice."""
+_SLANG = re.compile(
+    r"\b(?:benched|benching|squatt?ed|squatting|deadlifted|deadlifting|dls?|deads"
+    r"|dead(?= (?:\d|for|at|next|today|tomorrow))|bss|cgbp|rowed(?= (?:\d+ ?(?:kg|lb)|\d+x))"
+    r"|curled|pullups?|chinups?|pushups?|skullcrushers|incline db(?! (?:press|bench|fl|curl|row))"
+    r"|shoulder pressed|military(?! (?:press|personnel|service|diet|base)))\b",
+    re.IGNORECASE,
+)
 
 
 def _lift_near(word: str) -> str:

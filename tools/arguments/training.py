@@ -22,6 +22,18 @@ class SetEntry(Arguments):
     rpe: Number | Absent = Field(
         default=None, ge=1, le=10, description="Perceived exertion, 1 to 10, in halves."
     )
+    rir: Number | Absent = Field(
+        default=None, ge=0, le=9, description="Repetitions left in reserve, instead of an RPE."
+    )
+    effort: Literal["easy", "grinder", "failure"] | Absent = Field(
+        default=None, description="How it felt in words, where no figure was told."
+    )
+    plates: int | Absent = Field(
+        default=None,
+        ge=1,
+        le=12,
+        description="Full plates on each side (20 kg or 45 lb) of a barbell, instead of a load.",
+    )
     kind: Literal["normal", "warmup", "failure", "drop"] = Field(
         default="normal", description="What the set was for."
     )
@@ -32,10 +44,21 @@ class LogSetsArgs(Arguments):
 
     exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
     sets: list[SetEntry] = Field(
-        min_length=1, max_length=40, description="Every set in order; repeat equal sets."
+        default_factory=list[SetEntry],
+        max_length=40,
+        description="Every set in order; repeat equal sets. Empty only with `same_as_last`.",
     )
     day: Day | Absent = Field(
         default=None, description="Day of the sets, YYYY-MM-DD; leave out for today."
+    )
+    same_as_last: bool = Field(
+        default=False, description="The athlete did the same sets as in the last session."
+    )
+    again: bool = Field(
+        default=False, description="These come on top of equal sets already logged for that day."
+    )
+    certain: bool = Field(
+        default=False, description="The athlete has confirmed a load that looks like a slip."
     )
 
 

@@ -37,7 +37,9 @@ class LoggedSets(Data):
     groups: list[SetGroup]
     sets: int
     already_logged: bool
-    """True when this very call had been stored before; nothing was stored twice."""
+    """True when these sets were in the log of that day before; nothing was stored twice."""
+    assumptions: list[str] = Field(default_factory=list[str])
+    """How words about effort or plates were taken; a reply must say it."""
 
 
 class LoggedBodyWeight(Data):

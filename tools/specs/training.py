@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools import history, labels, programming, strength, workouts
+from tools import history, labels, labels_training, programming, set_log, strength, workouts
 from tools.arguments.training import (
     EstimateOneRepMaxArgs,
     ExerciseHistoryArgs,
@@ -17,13 +17,14 @@ LOG_SETS = ToolSpec(
     name="log_sets",
     description=(
         "Store sets the athlete says they did. Call it only with sets of the athlete's message of "
-        "this turn. Returns what was stored."
+        "this turn, once for each exercise. Returns what was stored, or asks back where a load "
+        "looks like a slip."
     ),
     args=LogSetsArgs,
-    run=workouts.log_sets,
+    run=set_log.log_sets,
     effect="write",
     data=LoggedSets,
-    returns=labels.LOG_SETS,
+    returns=labels_training.LOG_SETS,
 )
 
 EXERCISE_HISTORY = ToolSpec(

@@ -18,6 +18,8 @@ PLATES = {
     MassUnit.LB: tuple(map(Decimal, ("45", "35", "25", "10", "5", "2.5"))),
 }
 """Common plates, heaviest first. Source: IWF and IPF technical rules; American gym sets."""
+FULL_PLATE = {MassUnit.KG: Decimal(20), MassUnit.LB: Decimal(45)}
+"""What lifters mean by "a plate". Source: usage of gyms; the largest plate most of them stock."""
 WARM_UP = ((Decimal("0.40"), 8), (Decimal("0.60"), 5), (Decimal("0.80"), 3), (Decimal("0.90"), 1))
 """Shares of the working load and repetitions after the empty bar. Source: coaching practice
 (Rippetoe & Kilgore 2011), 40 to 90 % in falling repetitions."""

@@ -1,0 +1,134 @@
+"""Reads a report of training: its lifts, the sets of each, the day, and what is unclear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from agents.builtin.said_days import past_day_in
+from agents.builtin.said_sets import sets_told
+from agents.builtin.set_words import plain_report
+from agents.builtin.slots import SaidSet, exercise_spans, spelt
+from coach.safety.rules.text import folded
+
+Unclear = Literal["", "load", "sets", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLift:
+    """What a message tells of one lift."""
+
+    exercise: str | None
+    sets: tuple[SaidSet, ...] = ()
+    same_as_last: bool = False
+    again: bool = False
+    unclear: Unclear = ""
+    """What has to be asked before anything is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWork:
+    """What a message tells of a session."""
+
+    lifts: tuple[SaidLift, ...]
+    day: date | None = None
+    """None: today."""
+
+    @property
+    def unclear(self) -> SaidLift | None:
+        """The first lift that something has to be asked of."""
+        return next((lift for lift in self.lifts if lift.unclear), None)
+
+
+_SEPARATOR = re.compile(
+    r"\n|;|\.(?=\s|$)|,(?=\s)|\bthen\b|\band\b|\s\+\s(?!\d)|\bplus\b|\bfollowed by\b|\binto\b|&"
+    r"|\bsuper ?setted?(?: with)?\b|\bsuperset(?: with)?\b|/(?=\s?[a-z])"
+)
+_SAME = re.compile(
+    r"\b(?:same|exact same|same thing|same (?:weights?|sets?|numbers?|load)?) ?(?:as|like) "
+    r"(?:last|the last|my last|previous|before)\b|\brepeated (?:last|the last)\b"
+)
+_AGAIN = re.compile(r"\b(?:another|one more|again|more sets?|extra|also did|and then another)\b")
+_FAILED = re.compile(
+    r"\b(?:failed|missed|couldn'?t (?:get|lock|finish)|didn'?t (?:get|finish|make))\b"
+    r"(?: \w+){0,3} (?:last|final|rep|reps|one|set)\b"
+)
+_UNLOADED = re.compile(
+    r"pull[- ]?ups?|chin[- ]?ups?|push[- ]?ups?|dips?|sit[- ]?ups?|muscle[- ]?ups?|planks?|burpees?"
+    r"|crunch|lunge|step[- ]?up|body ?weight|nordic|bridge|raise|extension|air squat|box jump"
+    r"|pistol|inverted row|back extension|split squat"
+)
+_BODY_WEIGHT = re.compile(r"\b(?:body ?weight|bw|no weight|unweighted|no added weight)\b")
+_DID_REPS = re.compile(r"(?<![\d.,x])(\d{1,3})\s+(?:strict |more |full )?$")
+
+
+def work_in(text: str, today: date) -> SaidWork:
+    """Return the lifts and sets that a message tells, in order.
+
+    Args:
+        text: The message as written.
+        today: The athlete's calendar day, which "yesterday" counts from.
+    """
+    plain = folded(spelt(text))
+    spans = exercise_spans(text)
+    day = past_day_in(plain, today)
+    if not spans:
+        return SaidWork((_lift(None, plain),), day)
+    lifts: dict[str, SaidLift] = {}
+    for name, piece in _pieces(plain, spans):
+        lift = _lift(name, piece)
+        known = lifts.get(name)
+        lifts[name] = lift if known is None else _joined(known, lift)
+    return SaidWork(tuple(lifts.values()), day)
+
+
+def _pieces(plain: str, spans: Sequence[tuple[str, int, int]]) -> list[tuple[str, str]]:
+    """Cut a message into one piece for each lift named, at the last separator before it."""
+    cuts = [0]
+    for (_, _, end), (_, start, _) in pairwise(spans):
+        separators = list(_SEPARATOR.finditer(plain, end, start))
+        cuts.append(separators[-1].end() if separators else start)
+    cuts.append(len(plain))
+    return [(span[0], plain[cuts[i] : cuts[i + 1]]) for i, span in enumerate(spans)]
+
+
+def _lift(name: str | None, piece: str) -> SaidLift:
+    report = plain_report(piece)
+    sets = sets_told(report)
+    if name is not None and not sets:
+        counted = _counted(name, report)
+        sets = (SaidSet(1, counted),) if counted else ()
+    same = bool(_SAME.search(piece)) and not sets
+    unclear: Unclear = ""
+    if not sets and not same:
+        unclear = "sets"
+    elif any(one.load is None and not one.plates for one in sets) and not _may_be_bare(name, piece):
+        unclear = "load"
+    elif _FAILED.search(piece) and len({one.reps for one in sets}) == 1:
+        unclear = "failed"
+    return SaidLift(name, sets, same, bool(_AGAIN.search(piece)), unclear)
+
+
+def _counted(name: str, report: str) -> int:
+    """Return the repetitions of "did 20 push-ups"; 0 if none are told."""
+    at = report.find(name.casefold())
+    match = _DID_REPS.search(report[:at]) if at > 0 and _UNLOADED.search(name.casefold()) else None
+    return int(match[1]) if match else 0
+
+
+def _may_be_bare(name: str | None, piece: str) -> bool:
+    """Tell whether sets of a lift make sense without a load."""
+    return name is None or bool(_UNLOADED.search(name.casefold()) or _BODY_WEIGHT.search(piece))
+
+
+def _joined(one: SaidLift, other: SaidLift) -> SaidLift:
+    """Return one lift of two places of a message that name it."""
+    if not other.sets:
+        return one
+    if not one.sets:
+        return other
+    return SaidLift(one.exercise, (*one.sets, *other.sets), again=one.again or other.again)

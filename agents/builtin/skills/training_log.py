@@ -1,0 +1,254 @@
+"""Stores the sets an athlete reports, and says what they mean for the next session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from agents.builtin.answer import excuse
+from agents.builtin.json_values import json_number, without_none
+from agents.builtin.said_work import SaidLift, SaidWork, work_in
+from agents.builtin.say_training import assumed, target
+from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.slots import SaidSet
+from agents.builtin.wording import day, listed, lower, num, paragraph, reply, sets_of
+from coach.safety.rules.text import folded
+from tools.results.training import LoggedSets, NextLoad
+
+MOST_LIFTS: Final = 6
+"""Lifts stored from one message. Source: own choice, a long session."""
+LOOKED_AHEAD: Final = 3
+"""Lifts whose next load is said as well. Source: own choice, so that the reply stays short."""
+LONG_ENOUGH: Final = 4
+"""Words from which on the same message sent twice is one report told twice. Source: own choice; a
+bare "100x5" after a first one is the next set."""
+_NOT_STORED = re.compile(
+    r"\b(?:don'?t|do not|dont|no need to|please don'?t|without) (?:log|sav|stor|record)\w*\b"
+    r"|\bnot (?:logging|for the log|to log)\b|\b(?:just|only) (?:asking|wondering|curious)\b"
+    r"|\bhypothetical"
+)
+_PERFORMED = re.compile(
+    r"\b(?:did|done|finished|hit|got|log(?:ged)?|just|managed|completed|made|went|worked up"
+    r"|today|yesterday|yday|this morning|tonight|trained|crushed|smashed|pulled|pushed|nailed"
+    r"|benched|squatted|deadlifted|rowed|was|were|felt|ago|last (?:night|mon|tue|wed|thu|fri|sat"
+    r"|sun)\w*)\b|\bon (?:mon|tue|wed|thu|fri|sat|sun)"
+)
+_ASKED = re.compile(
+    r"\?|^(?:so |and |ok(?:ay)? |then )?(?:what|how|should|shall|can|could|would|is|are|do|does"
+    r"|when|why|which|will|am i|may i)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:want(?:s|ed)?|wanna|goals?|gonna|going to|will|plan(?:s|ned|ning)?|aim\w*|hop(?:e|ing)"
+    r"|by (?:christmas|summer|new year|the end)|tomorrow|should|could i|would|if i|suppose[d]?"
+    r"|says|prescribed|scheduled|next (?:week|session|time|month|set)|vs|versus|or \d+x\d+"
+    r"|target\w*|need (?:a|the|to)|give me|set me|programme|program|instead of|wrong|not \d+"
+    r"|meant|correct\w*|delete|remove|scrap|warm[- ]?up (?:for|to)|1rm|e1rm|max\b(?! effort)"
+    r"|plates for|percent|%)"
+)
+_SURE = re.compile(r"\b(?:really|for real|no joke|i'?m sure|it'?s right|is right|correct)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sets that an athlete reports."""
+
+    work: SaidWork
+    certain: bool = False
+    told_twice: bool = False
+    said: str = ""
+
+    @property
+    def ready(self) -> tuple[SaidLift, ...]:
+        """The lifts to store; none while something has to be asked."""
+        if self.work.unclear or any(lift.exercise is None for lift in self.work.lifts):
+            return ()
+        return self.work.lifts[:MOST_LIFTS]
+
+
+def read(heard: Heard) -> Report | None:
+    """Return the sets a message reports; None if it asks, plans or tells none."""
+    whole = folded(heard.whole)
+    if _NOT_STORED.search(whole) or _ASKED.search(heard.plain):
+        return None
+    work = work_in(heard.text, heard.today)
+    told = any(lift.sets or lift.same_as_last for lift in work.lifts)
+    same = any(lift.same_as_last for lift in work.lifts)
+    performed = same or bool(_PERFORMED.search(folded(heard.text)))
+    if not told or (_PLANNED.search(heard.plain) and not _did(heard.plain)):
+        return None
+    if not performed and (work.unclear or not _is_bare_report(heard, work)):
+        return None
+    lifts = _with_context(heard, work.lifts)
+    again = [folded(each) for each in heard.earlier]
+    return Report(
+        replace(work, lifts=lifts),
+        certain=bool(_SURE.search(heard.plain)),
+        told_twice=whole in again and len(whole.split()) >= LONG_ENOUGH,
+        said=heard.text,
+    )
+
+
+_DID = re.compile(r"\b(?:did|done|finished|just|logged?|hit|managed|completed|got)\b")
+
+
+def _did(plain: str) -> bool:
+    return bool(_DID.search(plain))
+
+
+def _is_bare_report(heard: Heard, work: SaidWork) -> bool:
+    """Tell whether a message without a verb is nothing but a report: "squat 100 kg 5 5 4"."""
+    if work.lifts[0].exercise is None:
+        loaded = all(one.load is not None or one.plates for one in work.lifts[0].sets)
+        return heard.exercise_before() is not None and loaded
+    return any(
+        one.load is not None or one.plates or one.reps for lift in work.lifts for one in lift.sets
+    )
+
+
+def _with_context(heard: Heard, lifts: Sequence[SaidLift]) -> tuple[SaidLift, ...]:
+    """Return the lifts; sets without a lift belong to the one spoken of before."""
+    told = tuple(lift for lift in lifts if lift.sets or lift.same_as_last or lift.unclear == "load")
+    return tuple(
+        replace(lift, exercise=heard.exercise_before()) if lift.exercise is None else lift
+        for lift in told
+    )
+
+
+def calls(report: Report, found: Found) -> Sequence[Call]:
+    """Store each lift, then look at what it means for the next session."""
+    del found
+    stored = [Call("log_sets", _args(report, lift)) for lift in report.ready]
+    names = [lift.exercise for lift in report.ready[:LOOKED_AHEAD]]
+    return (*stored, *(Call("next_load", {"exercise": name}) for name in names))
+
+
+def _args(report: Report, lift: SaidLift) -> dict[str, Any]:
+    args: dict[str, Any] = {"exercise": lift.exercise}
+    if lift.same_as_last:
+        args["same_as_last"] = True
+    else:
+        args["sets"] = [_entry(one) for one in lift.sets for _ in range(one.sets)][:40]
+    if report.work.day is not None:
+        args["day"] = report.work.day.isoformat()
+    if not report.told_twice:
+        args["again"] = True
+    if report.certain:
+        args["certain"] = True
+    return args
+
+
+def _entry(one: SaidSet) -> dict[str, Any]:
+    entry = {
+        "reps": one.reps,
+        "load": json_number(one.load),
+        "unit": one.unit,
+        "rpe": json_number(one.rpe),
+        "rir": one.rir,
+        "effort": one.effort,
+        "plates": one.plates,
+        "kind": None if one.kind == "normal" else one.kind,
+    }
+    return without_none(entry)
+
+
+def say(report: Report, found: Found) -> str | None:
+    """Say what was stored and what it means for the next session, or ask what is missing."""
+    if not report.ready:
+        return _question(report)
+    stored = found.every("log_sets", LoggedSets)
+    following = {each.exercise_id: each for each in found.every("next_load", NextLoad)}
+    lines = [_stored(each) for each in stored]
+    failed = [result for result in found.results if result.tool == "log_sets" and result.error]
+    ahead = [_next(following[each.exercise_id]) for each in stored if each.exercise_id in following]
+    return reply(
+        *lines,
+        *(_refused(report, each.code) or excuse(each) for each in failed),
+        *(ahead if len(ahead) == 1 else [paragraph(*ahead)]),
+        _close(stored, len(ahead)),
+    )
+
+
+def _stored(data: LoggedSets) -> str:
+    done = listed(sets_of(group) for group in data.groups)
+    if data.already_logged:
+        return paragraph(
+            f"That is in your log already: {lower(data.exercise)}, {done}, on {day(data.day)}.",
+            "I keep it once; say \u201canother\u201d if you did the same again.",
+        )
+    lead = f"Logged: {lower(data.exercise)}, {done}, on {day(data.day)}."
+    return paragraph(lead, *data.assumptions)
+
+
+def _next(data: NextLoad) -> str:
+    if data.load is None:
+        return ""
+    name = lower(data.exercise)
+    step = f"Next time do {target(data)} at {num(data.load)} {data.unit} on the {name}."
+    return paragraph(step, data.reason, assumed(data))
+
+
+def _close(stored: Sequence[LoggedSets], ahead: int) -> str | None:
+    if not stored:
+        return None
+    rated = any(group.rpe is not None for each in stored for group in each.groups)
+    if not ahead:
+        return "Ask me for the next load when you plan the session after."
+    return (
+        "Tell me if a number is wrong and I put it right."
+        if rated
+        else "Add how hard the last set felt, as an RPE, and I can steer the next one better."
+    )
+
+
+def _refused(report: Report, code: str) -> str | None:
+    """Say what the athlete should look at again; the numbers are their own."""
+    if code == "doubtful_load":
+        told = next((one for lift in report.ready for one in lift.sets if one.load), None)
+        load = (
+            f"{num(told.load)}{f' {told.unit}' if told.unit else ''}" if told and told.load else ""
+        )
+        return (
+            f"Is {load or 'that load'} right? It is far from anything in your log or beyond what "
+            "has ever been lifted, so I stored nothing. Send it again with the right number and "
+            "unit, or add \u201creally\u201d if it is true."
+        )
+    if code == "nothing_to_repeat":
+        return "There is no earlier session of it to copy. Tell me load, sets and repetitions."
+    if code == "load_needed":
+        return "Plates a side only tell the load of a barbell. What was the load?"
+    return None
+
+
+def _question(report: Report) -> str:
+    """Ask the one thing that keeps the report from being stored."""
+    unclear = report.work.unclear
+    if unclear is None:
+        return (
+            "Which exercise were these sets? Send them again with the lift's name, such as "
+            "\u201csquat 3x5 at 100\u201d, and I log them. Nothing is stored yet."
+        )
+    name = unclear.exercise or "lift"
+    if unclear.unclear == "load":
+        return (
+            f"Which load was it on the {name}? Send the sets again with the load and its unit, "
+            "and I log them. Nothing is stored yet."
+        )
+    if unclear.unclear == "failed":
+        return (
+            "How many repetitions did you get on the set that failed? Send each set's "
+            "repetitions with the load, and I log them. Nothing is stored yet."
+        )
+    return f"Which sets did you do on the {name}? Tell me load and repetitions. Nothing is stored."
+
+
+LOG: Final = Skill(
+    name="training_log",
+    agents=("planner",),
+    read=read,
+    calls=calls,
+    say=say,
+    tools=frozenset({"log_sets", "next_load"}),
+    reason="progressive overload: when to add load and how big the steps are",
+)
