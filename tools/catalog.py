@@ -7,11 +7,50 @@ from types import MappingProxyType
 from typing import Literal
 
 from tools.spec import ToolSpec
-from tools.specs import account, form, handoff, knowledge, nutrition, programme, training
+from tools.specs import (
+    account,
+    eating,
+    endurance,
+    form,
+    handoff,
+    knowledge,
+    nutrition,
+    programme,
+    recovery,
+    training,
+)
 
 AgentName = Literal["planner", "form_critic", "nutrition"]
 
+ENDURANCE_TOOLS = (
+    endurance.LOG_CARDIO,
+    endurance.CARDIO_HISTORY,
+    endurance.TRAINING_PACES,
+    endurance.RACE_PREDICTION,
+    endurance.CONVERT_PACE,
+    endurance.HEART_RATE_ZONES,
+    endurance.RACE_PLAN,
+)
+RECOVERY_TOOLS = (
+    recovery.LOG_SLEEP,
+    recovery.LOG_SORENESS,
+    recovery.RECOVERY,
+    recovery.TRAINING_LOAD,
+)
 MEMORY_TOOLS = (account.REMEMBER, account.LIST_MEMORIES, account.FORGET_MEMORY)
+EATING_TOOLS = (
+    eating.INTAKE_SUMMARY,
+    eating.ADAPTIVE_EXPENDITURE,
+    eating.SET_TARGETS,
+    eating.PROTEIN_GAPS,
+    eating.FOOD_IDEAS,
+    eating.REPEAT_MEAL,
+    eating.CORRECT_MEAL,
+    eating.RACE_FUELLING,
+    eating.SWEAT_RATE,
+    eating.CAFFEINE_DOSE,
+    eating.SUPPLEMENT_FACTS,
+)
 CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
     {
         "planner": (
@@ -24,6 +63,8 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
             training.WEEKLY_VOLUME,
             programme.ACTIVE_PROGRAMME,
             nutrition.WEIGHT_TREND,
+            *ENDURANCE_TOOLS,
+            *RECOVERY_TOOLS,
             knowledge.SEARCH_KNOWLEDGE,
             *MEMORY_TOOLS,
             handoff.HAND_OFF,
@@ -44,6 +85,7 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
             nutrition.LOG_MEAL,
             nutrition.DAY_TOTALS,
             nutrition.WEIGHT_TREND,
+            *EATING_TOOLS,
             knowledge.SEARCH_KNOWLEDGE,
             *MEMORY_TOOLS,
             handoff.HAND_OFF,

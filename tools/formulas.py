@@ -195,7 +195,20 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
 """Every formula that takes plain values, by `<module>.<function>`."""
 ARITHMETIC: Mapping[str, str] = MappingProxyType(
     {
+        "endurance.sum": "Sum of logged endurance sessions, sets or loads over days.",
+        "heart_zones.five_zones": "Shares of the heart rate reserve, the maximum or the threshold.",
+        "race_goals.build_up": "Weeks that grow by about a tenth, a lighter fourth one, a taper.",
+        "race_goals.pace_needed": "Time by distance.",
+        "race_goals.predicted": "Mean of Riegel 1981 and Daniels & Gilbert 1979, with a band.",
+        "readiness.readiness": "Short nights, soreness and a jump in load beside their lines.",
+        "running.pace": "Time by distance, or distance by time.",
+        "statement.said": "A value the athlete told in this message or on the profile.",
         "calendar.days_between": "Days between two dates in the athlete's time zone.",
+        "race.gels": "Carbohydrate in all by that of one gel, 25 g.",
+        "race.loading": "10 to 12 g per kg of body weight (ACSM/AND/DC 2016).",
+        "race.sodium_per_litre": "20 to 30 mmol of sodium a litre at 23 mg (ACSM 2007).",
+        "supplements.supplement_fact": "Doses and cautions of the position stands.",
+        "nutrition.mean_intake": "Mean of complete logged days, or that minus the target.",
         "nutrition.total": "Sum of logged amounts, or a target minus that sum.",
         "trend.difference": "A later value minus an earlier one, or in percent of the earlier.",
         "trend.mean": "Arithmetic mean.",

@@ -58,8 +58,11 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("cardio_history", "cardio_summary", "cardio_log", "cardio", "runs", "run_history",
      "weekly_km", "weekly_mileage", "weekly_distance", "mileage", "running_load",
      "running_log"): ("cardio_history",),
-    ("paces", "pace", "training_paces", "race_pace", "race_prediction", "vdot", "pace_zones",
-     "heart_rate_zones", "hr_zones", "zones"): ("training_paces", "race_prediction"),
+    ("paces", "pace", "training_paces", "race_pace", "race_prediction", "vdot", "pace_zones"):
+        ("training_paces", "race_prediction", "convert_pace", "race_plan"),
+    ("heart_rate_zones", "hr_zones", "zones"): ("heart_rate_zones", "training_paces"),
+    ("race_plan", "run_plan", "running_plan"): ("race_plan",),
+    ("convert_pace", "pace_calculator"): ("convert_pace",),
     ("training_load", "acute_chronic", "acwr", "strain", "monotony"):
         ("training_load", "recovery"),
     ("readiness", "recovery", "sleep", "sleep_summary", "sleep_history", "pain", "pain_history",
@@ -77,11 +80,17 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
         ("check_in", "weekly_check_in", "adaptive_expenditure"),
     ("food_search", "food_lookup", "foods", "food", "nutrition_facts", "food_database",
      "food_data"): ("food_lookup",),
-    ("log_meal", "log_food", "meal_write", "save_meal", "record_meal", "add_meal"): ("log_meal",),
-    ("meal_plan", "recipe", "meal_suggestion", "suggest_meal"): (),
+    ("log_meal", "log_food", "meal_write", "save_meal", "record_meal", "add_meal"):
+        ("log_meal", "repeat_meal"),
+    ("correct_meal", "edit_meal", "delete_meal", "remove_meal", "update_meal", "meal_delete"):
+        ("correct_meal",),
+    ("meal_plan", "recipe", "meal_suggestion", "suggest_meal", "meal_ideas", "food_ideas"):
+        ("food_ideas", "protein_gaps"),
     ("protein_gaps", "protein_distribution"): ("protein_gaps", "day_totals", "intake_summary"),
-    ("supplements", "supplement_facts", "caffeine"): ("supplement_facts", "search_knowledge"),
-    ("fuelling", "fueling", "race_fuelling", "fluids", "hydration"): ("race_fuelling",),
+    ("supplements", "supplement", "supplement_lookup"): ("supplement_facts", "search_knowledge"),
+    ("caffeine", "caffeine_dose"): ("caffeine_dose", "supplement_facts", "search_knowledge"),
+    ("fuelling", "fueling", "race_fuel", "race_nutrition"): ("race_fuelling",),
+    ("fluids", "hydration", "sweat"): ("sweat_rate", "race_fuelling", "search_knowledge"),
     ("energy_availability", "body_composition"): (),
     ("form_findings", "form", "form_analysis", "video_findings", "video_analysis", "form_report",
      "pose_findings", "rep_metrics", "analyse_video", "analyze_video", "analyse_form",
@@ -115,6 +124,11 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "energy_targets": ("get_profile",),
     "check_in": ("day_totals", "weight_trend"),
     "weekly_check_in": ("day_totals", "weight_trend"),
+    "adaptive_expenditure": ("intake_summary", "weight_trend"),
+    "log_meal": ("food_lookup", "day_totals"),
+    "repeat_meal": ("day_totals",),
+    "correct_meal": ("day_totals",),
+    "protein_gaps": ("day_totals",),
 }
 """What a tool returns of another's work as well, by its description: `next_load` the dated sets it
 stands on, `energy_targets` what it took from the profile."""

@@ -24,7 +24,12 @@ NAMES = {
     "get_profile", "log_sets", "log_body_weight", "exercise_history", "next_load",
     "estimate_one_rep_max", "weekly_volume", "active_programme", "energy_targets", "food_lookup",
     "log_meal", "day_totals", "weight_trend", "form_findings", "form_history", "search_knowledge",
+    "log_cardio", "cardio_history", "training_paces", "race_prediction", "convert_pace",
+    "heart_rate_zones", "race_plan", "log_sleep", "log_soreness", "recovery", "training_load",
     "remember", "list_memories", "forget_memory", "hand_off",
+    "intake_summary", "adaptive_expenditure", "set_targets", "protein_gaps", "food_ideas",
+    "repeat_meal", "correct_meal", "race_fuelling", "sweat_rate", "caffeine_dose",
+    "supplement_facts",
 }  # fmt: skip
 UNSUPPORTED = {"anyOf", "oneOf", "allOf", "const", "format", "patternProperties"}
 """Words of JSON Schema that Gemini's function declarations refuse or that its client drops."""
@@ -80,6 +85,12 @@ def test_tools_that_change_something_say_so() -> None:
         "log_sets": "write",
         "log_body_weight": "write",
         "log_meal": "write",
+        "log_cardio": "write",
+        "log_sleep": "write",
+        "log_soreness": "write",
+        "repeat_meal": "write",
+        "correct_meal": "write",
+        "set_targets": "write",
         "remember": "write",
         "forget_memory": "destructive",
     }
