@@ -124,9 +124,17 @@ def accept(desk: Desk, user_id: UserId, report: CheckInReport) -> Target:
 
 
 def day_and_protein(
-    desk: Desk, user_id: UserId, day: date | None, *, now: datetime, meals_left: int | None = None
+    desk: Desk,
+    user_id: UserId,
+    day: date | None,
+    *,
+    now: datetime,
+    meals_left: int | None = None,
+    diet: Diet | None = None,
 ) -> tuple[DayLog, ProteinGap | None]:
     """Return a day's log and its protein gap; no gap without a weigh-in or with ill kidneys.
+
+    Without `diet` that of the profile counts.
 
     Raises:
         InvalidInput: A value is out of range.
@@ -140,8 +148,15 @@ def day_and_protein(
     kg = weights[max(weights)]
     if profile.height_cm is not None:
         kg = reference_weight_kg(kg, float(profile.height_cm))
-    need = ProteinNeed(kg, eats(profile), meals_left)
+    need = ProteinNeed(kg, diet or eats(profile), meals_left)
     return log, day_protein(desk, user_id, log, need)
+
+
+def newest_kg(desk: Desk, user_id: UserId, *, now: datetime) -> float | None:
+    """Return the mean of the newest day with a weigh-in, or None."""
+    zone = ZoneInfo(desk.profiles.get(user_id).time_zone)
+    weights = _daily_kg(desk, user_id, now, zone)
+    return weights[max(weights)] if weights else None
 
 
 def eats(profile: Profile) -> Diet:

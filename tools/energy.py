@@ -1,24 +1,24 @@
-"""Tools over energy balance: daily targets and the trend of body weight."""
+"""The tool over energy balance: maintenance, a daily target and its macronutrients."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from statistics import mean
 from types import MappingProxyType
 
 from coach.accounts.model import Goal
+from coach.accounts.queries import memories_of
 from coach.errors import InvalidInput, RetryableToolError, ToolUnavailable
 from coach.evidence import FactId, Formula, LogRow, Source, Statement
-from coach.nutrition.rules import energy, macros, rmr, trend
+from coach.nutrition.rules import energy, macros, rmr
 from coach.nutrition.rules.energy import Body, Direction, SexCode, Target
+from coach.nutrition.rules.wishes import rate_said
 from coach.training.model import BodyWeight
 from coach.training.queries import weigh_ins
-from coach.units import mass_in
+from coach.units import kg_from
 from tools.account import mint_weight
-from tools.arguments.nutrition import EnergyTargetsArgs, WeightTrendArgs
+from tools.arguments.nutrition import EnergyTargetsArgs
 from tools.minting import (
     ATHLETE,
     HUNDREDTH,
@@ -27,16 +27,13 @@ from tools.minting import (
     About,
     Measure,
     Minter,
-    counted,
-    day_of,
     number,
-    plain,
     shown,
     stored,
     today,
     unit_of,
 )
-from tools.results.nutrition import EnergyTargets, WeightTrend
+from tools.results.nutrition import EnergyTargets
 from tools.spec import ToolContext, ToolResult
 
 TEN = Decimal("1E1")
@@ -76,20 +73,41 @@ class _Known:
     """Names of values said in this turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A target with what it stands on."""
+
+    known: _Known
+    direction: Direction
+    resting_kcal: float
+    maintenance_kcal: float
+    target: Target
+    assumptions: tuple[str, ...]
+
+
 def energy_targets(ctx: ToolContext, args: EnergyTargetsArgs) -> ToolResult:
     """Return maintenance, a target for the wanted rate and macronutrients, within the limits."""
+    found = propose(ctx, args)
+    facts = Minter(ctx)
+    data = _targets(ctx, facts, found)
+    if args.change_total is not None and args.weeks is not None:
+        data = data.model_copy(update=_asked_rate(ctx, facts, args))
+    if args.asked_kcal is not None:
+        data = data.model_copy(update=_judged(ctx, facts, found, args.asked_kcal))
+    return facts.result(data, f"target {data.target_kcal} kcal a day")
+
+
+def propose(ctx: ToolContext, args: EnergyTargetsArgs) -> Proposal:
+    """Return the target for what is wanted, from the profile and what was said.
+
+    Raises:
+        RetryableToolError: Something the formulas need is not known (code `profile_incomplete`).
+        ToolUnavailable: The formulas do not hold for these values (code `out_of_range`).
+    """
     known = _known(ctx, args)
     assumptions: list[str] = []
-    direction = args.direction
-    if direction is None:
-        goal = ctx.locale.goal
-        direction = DIRECTION_OF[goal] if goal else "maintain"
-        assumptions.append(
-            "The direction follows the goal of the profile."
-            if goal
-            else "No goal is known, so the target keeps body weight."
-        )
-    rate = _rate(ctx, args, known.body, direction, assumptions)
+    direction = _direction(ctx, args, assumptions)
+    rate = _rate(ctx, args, known, direction, assumptions)
     try:
         resting = rmr.mifflin_st_jeor(
             known.body.weight_kg, known.body.height_cm, known.body.age, known.body.sex
@@ -99,7 +117,7 @@ def energy_targets(ctx: ToolContext, args: EnergyTargetsArgs) -> ToolResult:
             known.body,
             maintenance,
             direction,
-            rate,
+            min(rate, 100.0),
             pregnant=known.pregnant,
             spending=energy.Spending(resting),
         )
@@ -107,10 +125,53 @@ def energy_targets(ctx: ToolContext, args: EnergyTargetsArgs) -> ToolResult:
         raise ToolUnavailable(
             exc.message, way_out="Say that the formulas do not hold here.", code="out_of_range"
         ) from exc
-    facts = Minter(ctx)
-    data = _targets(ctx, facts, known, (resting, maintenance), target)
-    data = data.model_copy(update={"direction": direction, "assumptions": assumptions})
-    return facts.result(data, f"target {data.target_kcal} kcal a day")
+    return Proposal(known, direction, resting, maintenance, target, tuple(assumptions))
+
+
+def _direction(ctx: ToolContext, args: EnergyTargetsArgs, assumptions: list[str]) -> Direction:
+    if args.direction is not None:
+        return args.direction
+    goal = ctx.locale.goal
+    assumptions.append(
+        "The direction follows the goal of the profile."
+        if goal
+        else "No goal is known, so the target keeps body weight."
+    )
+    return DIRECTION_OF[goal] if goal else "maintain"
+
+
+def _asked_rate(ctx: ToolContext, facts: Minter, args: EnergyTargetsArgs) -> dict[str, object]:
+    """Mint the rate that a wanted change within a time comes to."""
+    rate = shown(ctx, _total_kg(ctx, args) / (args.weeks or WHOLE), TENTH)
+    about = About(ATHLETE, today(ctx))
+    source = Formula("trend.difference")
+    facts.mint("rate asked for", Measure(rate, unit_of(ctx)), about, source)
+    return {"asked_per_week": rate}
+
+
+def _total_kg(ctx: ToolContext, args: EnergyTargetsArgs) -> Decimal:
+    return stored(ctx, args.change_total or Decimal(0), args.unit)
+
+
+def _judged(ctx: ToolContext, facts: Minter, found: Proposal, asked: Decimal) -> dict[str, object]:
+    """Mint and judge an intake the athlete asked about."""
+    floor = energy.floor_kcal(found.known.body, energy.Spending(found.resting_kcal))
+    least = number(floor.value or 0.0, TEN)
+    about = About(ATHLETE, today(ctx))
+    facts.mint("intake asked about", Measure(asked, "kcal"), about, Statement(ctx.run_id))
+    facts.mint("lowest energy", Measure(least, "kcal"), about, Formula("energy.floor_kcal"))
+    verdict = _verdict(float(asked), float(least), found.target.kcal)
+    return {"asked_kcal": asked, "asked_verdict": verdict, "floor_kcal": least}
+
+
+def _verdict(asked: float, floor: float, target: float) -> str:
+    if energy.needs_supervision(asked):
+        return "medical"
+    if asked < floor:
+        return "too_low"
+    if asked < target * (1 - energy.BAND / 2):
+        return "low"
+    return "high" if asked > target * (1 + energy.BAND / 2) else "fits"
 
 
 def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
@@ -159,28 +220,50 @@ def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
 def _rate(
     ctx: ToolContext,
     args: EnergyTargetsArgs,
-    body: Body,
+    known: _Known,
     direction: Direction,
     assumptions: list[str],
 ) -> float:
     """Return the wanted rate in percent of body weight a week."""
+    weight_kg = known.body.weight_kg
     if args.rate_pct_per_week is not None:
         return float(args.rate_pct_per_week)
     if args.rate_per_week is not None:
-        kg = float(stored(ctx, args.rate_per_week, args.unit))
-        return kg / body.weight_kg * 100
-    if direction != "maintain":
-        assumptions.append("No rate was named, so a careful one is used.")
+        return float(stored(ctx, args.rate_per_week, args.unit)) / weight_kg * 100
+    if args.change_total is not None and args.weeks is not None:
+        return float(_total_kg(ctx, args) / args.weeks) / weight_kg * 100
+    if direction == "maintain":
+        return 0.0
+    kept = (
+        rate_pct_of_goal(ctx, weight_kg) if args.direction is None or _is_goal(ctx, args) else None
+    )
+    if kept is not None:
+        assumptions.append("The rate follows the goal you gave.")
+        return kept
+    assumptions.append("No rate was named, so a careful one is used.")
     return energy.DEFAULT_RATE_PCT[direction]
 
 
-def _targets(
-    ctx: ToolContext,
-    facts: Minter,
-    known: _Known,
-    spent: tuple[float, float],
-    target: Target,
-) -> EnergyTargets:
+def _is_goal(ctx: ToolContext, args: EnergyTargetsArgs) -> bool:
+    """Tell whether the wanted direction is that of the goal."""
+    return ctx.locale.goal is not None and DIRECTION_OF[ctx.locale.goal] == args.direction
+
+
+def rate_pct_of_goal(ctx: ToolContext, weight_kg: float) -> float | None:
+    """Return the rate of the goal that is kept in mind ("goal: lose 0.5 kg a week"), in percent."""
+    with ctx.readers() as desk:
+        kept = memories_of(desk, ctx.principal.user_id)
+    said = next((rate for each in kept if (rate := rate_said(each.text.casefold()))), None)
+    if said is None:
+        return None
+    if said.unit is None:
+        return float(said.amount)
+    return float(kg_from(said.amount, said.unit)) / weight_kg * 100
+
+
+def _targets(ctx: ToolContext, facts: Minter, found: Proposal) -> EnergyTargets:
+    known, target = found.known, found.target
+    spent = (found.resting_kcal, found.maintenance_kcal)
     inputs = _mint_body(ctx, facts, known)
     about = About(ATHLETE, today(ctx))
     resting, maintenance = (number(each, TEN) for each in spent)
@@ -212,7 +295,8 @@ def _targets(
     if not known.kidneys:
         grams |= _macros(facts, about, known.body, float(kcal))
     return EnergyTargets(
-        direction="maintain",
+        direction=found.direction,
+        assumptions=list(found.assumptions),
         resting_kcal=resting,
         maintenance_kcal=maintenance,
         maintenance_low=low,
@@ -274,78 +358,3 @@ def _macros(facts: Minter, about: About, body: Body, kcal: float) -> dict[str, D
     for label, _, value, rule in values:
         facts.mint(label, Measure(number(value, WHOLE), "g"), about, Formula(rule))
     return {name: number(value, WHOLE) for _, name, value, _ in values}
-
-
-def weight_trend(ctx: ToolContext, args: WeightTrendArgs) -> ToolResult:
-    """Return the fitted change of body weight a week, or what is missing for one."""
-    with ctx.readers() as desk:
-        found = weigh_ins(desk, ctx.principal.user_id, until=ctx.clock.now(), days=args.days)
-    facts = Minter(ctx)
-    about = About(ATHLETE, today(ctx))
-    source = Formula("trend.ols_slope_per_week")
-    facts.mint("weigh-ins", Measure(Decimal(len(found)), "weigh-in"), about, source)
-    facts.mint("window", Measure(Decimal(args.days), "day"), about, source)
-    daily = _daily(ctx, found)
-    missing = trend.missing_data([day.toordinal() for day in daily])
-    data = WeightTrend(
-        unit=unit_of(ctx),
-        days=args.days,
-        weigh_ins=len(found),
-        enough=not missing,
-        missing=missing,
-    )
-    if missing:
-        for value, unit in ((trend.MIN_DAYS, "day"), (trend.MIN_WEIGH_INS_PER_WEEK, "weigh-in")):
-            facts.mint("limit", Measure(Decimal(value), unit), about, source)
-    if found:
-        data = data.model_copy(update=_newest(ctx, facts, found, daily))
-    if not missing:
-        data = data.model_copy(update=_slope(ctx, facts, daily))
-    return facts.result(data, counted(len(found), "weigh-in"))
-
-
-def _daily(ctx: ToolContext, found: Sequence[BodyWeight]) -> dict[date, float]:
-    """Return the mean of each day's weigh-ins in the athlete's unit, oldest day first."""
-    by_day: dict[date, list[float]] = {}
-    for each in found:
-        value = float(mass_in(each.weight_kg, ctx.locale.mass_unit))
-        by_day.setdefault(day_of(ctx, each.at), []).append(value)
-    return {day: mean(values) for day, values in sorted(by_day.items())}
-
-
-def _newest(
-    ctx: ToolContext, facts: Minter, found: Sequence[BodyWeight], daily: Mapping[date, float]
-) -> dict[str, object]:
-    first, last = min(daily), max(daily)
-    value = mint_weight(ctx, facts, found[-1])
-    week = [weight for day, weight in daily.items() if (last - day).days < 7]
-    average = number(mean(week), TENTH)
-    about = About(ATHLETE, last)
-    source = Formula("trend.mean")
-    facts.mint("mean body weight", Measure(average, unit_of(ctx)), about, source)
-    facts.mint("weighed on", Measure(first), About(ATHLETE, first), source)
-    return {
-        "first_day": first,
-        "last_day": last,
-        "last_weight": value,
-        "mean_last_week": average,
-    }
-
-
-def _slope(ctx: ToolContext, facts: Minter, daily: Mapping[date, float]) -> dict[str, object]:
-    fit = trend.ols_slope_per_week([day.toordinal() for day in daily], list(daily.values()))
-    change, low, high = (number(each) for each in (fit.per_week, fit.low, fit.high))
-    percent = plain(change / number(mean(daily.values())) * 100)
-    about = About(ATHLETE, today(ctx))
-    source = Formula("trend.ols_slope_per_week")
-    unit = unit_of(ctx)
-    facts.mint("weight change per week", Measure(change, unit, low, high), about, source)
-    facts.mint("weight change per week", Measure(percent, "%"), about, source)
-    facts.mint("weight change per week low", Measure(low, unit), about, source)
-    facts.mint("weight change per week high", Measure(high, unit), about, source)
-    return {
-        "change_per_week": change,
-        "change_low": low,
-        "change_high": high,
-        "change_pct_per_week": percent,
-    }

@@ -133,6 +133,9 @@ ENERGY_TARGETS = (
     FactLabel("fat target", "g", ATHLETE, "grams a day"),
     FactLabel("carbohydrate target", "g", ATHLETE, "grams a day, the remainder"),
     FactLabel("fibre target", "g", ATHLETE, "grams a day"),
+    FactLabel("rate asked for", "mass", ATHLETE, "what a change within a time comes to a week"),
+    FactLabel("intake asked about", "kcal", ATHLETE, "a day, in the athlete's words"),
+    FactLabel("lowest energy", "kcal", ATHLETE, "a day without a clinician"),
     FactLabel("limit", "any", ATHLETE, "a limit named in `limits` or `no_deficit_reason`"),
 )
 FOOD_LOOKUP = (
@@ -175,6 +178,8 @@ WEIGHT_TREND = (
     FactLabel("weight change per week high", "mass", ATHLETE, "upper end of the 95 % band"),
     FactLabel("weight change per week", "%", ATHLETE, "the same in percent of body weight"),
     FactLabel("limit", "any", ATHLETE, "how much data a trend needs"),
+    FactLabel("previous body weight", "mass", ATHLETE, "the weigh-in before the newest"),
+    FactLabel("weight difference", "mass", ATHLETE, "newest minus previous weigh-in"),
 )
 FORM_FINDINGS = (
     FactLabel("<metric>", "as measured", f"{VIDEO} or {REP}", "a finding with its error band"),

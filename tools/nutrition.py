@@ -45,12 +45,12 @@ def food_lookup(ctx: ToolContext, args: FoodLookupArgs) -> ToolResult:
     with ctx.readers() as desk:
         found = desk.foods.search(ctx.principal.user_id, args.query, limit=MATCHES)
     facts = Minter(ctx)
-    foods = [_food_line(ctx, facts, item_of(food, args.grams), food) for food in found]
+    foods = [food_line(ctx, facts, item_of(food, args.grams), food) for food in found]
     data = FoodLookup(query=args.query, foods=foods)
     return facts.result(data, counted(len(foods), "food") + " found")
 
 
-def _food_line(
+def food_line(
     ctx: ToolContext, facts: Minter, item: MealItem, food: Food | None = None
 ) -> FoodLine:
     """Mint the amounts of one food and return them."""
@@ -110,7 +110,7 @@ def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
         whole = day_log(desk, ctx.principal.user_id, day_of(ctx, meal.eaten_at), zone_of(ctx))
     facts = Minter(ctx)
     return facts.result(
-        _meal_data(ctx, facts, meal, whole, already=already), "meal logged", "athlete_text"
+        meal_data(ctx, facts, meal, whole, already=already), "meal logged", "athlete_text"
     )
 
 
@@ -162,33 +162,48 @@ def _mint_assumed(ctx: ToolContext, facts: Minter, item: MealItem) -> None:
         facts.mint("amount", Measure(Decimal(grams), "g"), about, FoodSource(food_id))
 
 
-def _meal_data(
+def meal_data(
     ctx: ToolContext, facts: Minter, meal: Meal, whole: DayLog, *, already: bool
 ) -> LoggedMeal:
+    """Mint a stored meal and the day it belongs to; return both."""
     row = LogRow("meals", str(meal.id))
     for item in meal.items:
         _mint_assumed(ctx, facts, item)
     facts.mint("day", Measure(whole.day), About(whole.day.isoformat(), whole.day), row)
+    total_of_day = Formula("nutrition.total")
+    left = whole.left
     return LoggedMeal(
         name=meal.name,
         day=whole.day,
-        items=[_food_line(ctx, facts, item) for item in meal.items],
+        items=[food_line(ctx, facts, item) for item in meal.items],
         totals=mint_amounts(facts, "meal", total(meal.items), whole.day, row),
-        day_totals=mint_amounts(facts, "day", whole.eaten, whole.day, Formula("nutrition.total")),
+        day_totals=mint_amounts(facts, "day", whole.eaten, whole.day, total_of_day),
+        remaining=mint_amounts(facts, "remaining", left, whole.day, total_of_day) if left else None,
         assumptions=[item.assumption for item in meal.items if item.assumption],
         already_logged=already,
     )
 
 
-def mint_amounts(facts: Minter, when: str, amounts: Amounts, day: date, source: Source) -> Totals:
-    """Mint energy and macronutrients of a meal, a day, a target or a remainder; return them."""
+def mint_amounts(
+    facts: Minter, when: str, amounts: Amounts, day: date, source: Source, *, subject: str = ""
+) -> Totals:
+    """Mint energy and macronutrients of a meal, a day, a target or a remainder; return them.
+
+    Args:
+        facts: Where they go.
+        when: What they are of, the first word of each label.
+        amounts: The amounts.
+        day: The day they are about, or as of.
+        source: Where they come from.
+        subject: What they are about; empty for the day.
+    """
     totals = Totals(
         kcal=plain(amounts.kcal, WHOLE),
         protein_g=plain(amounts.protein_g, WHOLE),
         carbohydrate_g=plain(amounts.carbohydrate_g, WHOLE),
         fat_g=plain(amounts.fat_g, WHOLE),
     )
-    about = About(day.isoformat(), day)
+    about = About(subject or day.isoformat(), day)
     for label, value, unit in (
         ("energy", totals.kcal, "kcal"),
         ("protein", totals.protein_g, "g"),

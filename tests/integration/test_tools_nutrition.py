@@ -92,7 +92,7 @@ def test_what_was_said_in_this_turn_is_a_statement(toolbox: Toolbox) -> None:
     ("changes", "said"),
     [
         ({"birth_date": date(2010, 1, 1)}, "18"),
-        ({"height_cm": Decimal(215)}, "18.5"),
+        ({"height_cm": Decimal(215)}, "strength and health"),
         ({"screening": {"pregnant": True}}, "pregnancy"),
         ({"screening": {"Breastfeeding": True}}, "pregnancy"),
         ({"screening": {"eating_disorder": True}}, "eating disorder"),

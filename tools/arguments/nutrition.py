@@ -28,6 +28,21 @@ class EnergyTargetsArgs(Arguments):
         le=10,
         description="Wanted change a week in `unit`, if the athlete said one ('half a kilo').",
     )
+    change_total: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=300,
+        description="Wanted change in all in `unit`, if one was said with a time ('10 kg in ...').",
+    )
+    weeks: Number | Absent = Field(
+        default=None, gt=0, le=520, description="The time for `change_total`, in weeks."
+    )
+    asked_kcal: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=20000,
+        description="Daily energy the athlete asks about ('is 1,200 enough?'), to be judged.",
+    )
     weight: Number | Absent = Field(
         default=None, gt=0, le=700, description="Body weight in `unit`, only if said in this turn."
     )

@@ -37,6 +37,13 @@ class EnergyTargets(Data):
     limits: list[str] = Field(default_factory=list[str])
     """Limits that changed what was asked for, in words."""
     assumptions: list[str] = Field(default_factory=list[str])
+    asked_per_week: Number | None = None
+    """Rate that a wanted change within a time comes to, in `unit` a week."""
+    asked_kcal: Number | None = None
+    asked_verdict: Literal["medical", "too_low", "low", "fits", "high"] | None = None
+    """How an intake that was asked about lies to the limits and to the target."""
+    floor_kcal: Number | None = None
+    """Lowest energy without a clinician; set where an intake was asked about."""
     no_deficit_reason: str | None = None
     """Set when a deficit was asked for and must not be given: why."""
     no_protein_reason: str | None = None
@@ -85,6 +92,10 @@ class LoggedMeal(Data):
     """Of the whole day, this meal included."""
     assumptions: list[str] = Field(default_factory=list[str])
     already_logged: bool = False
+    repeats: date | None = None
+    """Day of the meal that was logged again."""
+    remaining: Totals | None = None
+    """Target of the day minus its totals; None without a target."""
 
 
 class DayTotals(Data):
@@ -117,3 +128,10 @@ class WeightTrend(Data):
     enough: bool
     missing: str = ""
     """What is missing when `enough` is False."""
+    previous_weight: Number | None = None
+    """The weigh-in before the newest one."""
+    previous_day: date | None = None
+    jump: Number | None = None
+    """Newest minus previous weigh-in."""
+    too_fast: bool = False
+    """A loss beyond 1 % of body weight a week, which costs strength."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools import account, energy, labels, nutrition
+from tools import account, energy, labels, nutrition, weight_trend
 from tools.arguments.account import LogBodyWeightArgs
 from tools.arguments.nutrition import (
     DayTotalsArgs,
@@ -78,7 +78,7 @@ WEIGHT_TREND = ToolSpec(
         "missing for one. Never judge a single weigh-in."
     ),
     args=WeightTrendArgs,
-    run=energy.weight_trend,
+    run=weight_trend.weight_trend,
     data=WeightTrend,
     returns=labels.WEIGHT_TREND,
 )

@@ -286,8 +286,11 @@ def refusal(body: Body, *, pregnant: bool) -> Limit | None:
         text = f"A calorie deficit is not set for anyone under {ADULT_AGE}; a doctor advises."
         return Limit(text, ADULT_AGE, "year")
     if body.bmi < MIN_BMI:
-        text = f"Your body mass index is below {MIN_BMI}, so a deficit is not set; see a doctor."
-        return Limit(text, MIN_BMI, None)
+        text = (
+            "I set no calorie deficit for you: from where you are it would cost strength and "
+            "health, and a doctor or dietitian can look at it with you."
+        )
+        return Limit(text, None, None)
     return None
 
 
