@@ -8,22 +8,19 @@ from typing import Final
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from agents.calls import call_model
 from agents.grounding import Grounder
 from agents.history import with_system
+from agents.metering import metered
 from agents.speaking import Speaker
 from agents.state import CoachState, dump_facts, load_facts, messages_of
 from agents.turn import TurnContext
-from coach.errors import ExternalFailure
+from agents.voices import first_to_answer
 from coach.runs.events import Step, ToolCalled
 from tools.catalog import AgentName
 
 MODEL_CALLS: Final = 6
 """Model calls of one turn; the last one is made without tools, so that it must answer.
 Source: own choice; orchestrated designs needed 6.5 calls an answer."""
-FALLBACK_NOTICE: Final = (
-    "The language model is not answering right now, so the built-in coach takes this one. "
-)
 
 
 async def run_agent(
@@ -78,34 +75,27 @@ def system_prompt(agent: AgentName, context: TurnContext) -> str:
 async def _speak(
     agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker
 ) -> CoachState:
-    fell_back = state.get("fell_back", False)
     messages = with_system(system_prompt(agent, context), messages_of(state))
     last = state.get("model_calls", 0) >= MODEL_CALLS - 1
     prompt = context.prompts.prompt_of(agent)
     specs = () if last else context.specs_of(agent)
     params = prompt.front.params
-    voice = context.fallback if fell_back else context.voice
-    try:
-        answer = await call_model(voice.bound(specs, params), messages, speaker)
-    except ExternalFailure as exc:
-        if speaker.has_left or exc.code != "model_unavailable" or voice is context.fallback:
-            raise
-        fell_back = True
-        speaker.begin()
-        if not speaker.reply.strip():
-            speaker.say_fixed(FALLBACK_NOTICE)
-        answer = await call_model(context.fallback.bound(specs, params), messages, speaker)
+    answer, at = await first_to_answer(
+        context.voices,
+        state.get("voice", 0),
+        lambda voice: voice.bound(specs, params),
+        messages,
+        speaker,
+    )
     speaker.finish()
-    return _update(state, answer, speaker, fell_back=fell_back)
+    used = metered(state.get("used", []), context.voices[at].name, answer)
+    return {**_update(state, answer, speaker), "voice": at, "used": used}
 
 
-def _update(
-    state: CoachState, answer: AIMessage, speaker: Speaker, *, fell_back: bool
-) -> CoachState:
+def _update(state: CoachState, answer: AIMessage, speaker: Speaker) -> CoachState:
     for call in answer.tool_calls:
         args_json = json.dumps(call["args"], ensure_ascii=False)
         speaker.emit(ToolCalled(call["id"] or "call", call["name"], args_json))
-    usage = answer.usage_metadata
     return {
         "messages": [*messages_of(state), answer],
         "facts": dump_facts((*load_facts(state.get("facts", [])), *speaker.minted)),
@@ -113,8 +103,5 @@ def _update(
         "held": speaker.held,
         "stopped": speaker.stopped,
         "spans": speaker.spans,
-        "fell_back": fell_back,
         "model_calls": state.get("model_calls", 0) + 1,
-        "input_tokens": state.get("input_tokens", 0) + (usage["input_tokens"] if usage else 0),
-        "output_tokens": state.get("output_tokens", 0) + (usage["output_tokens"] if usage else 0),
     }

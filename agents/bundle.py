@@ -42,13 +42,13 @@ class Bundle:
 
 
 def bundle_of(
-    prompts: PromptRegistry, voice: Voice, *, topology: Sequence[str], embedder_id: str
+    prompts: PromptRegistry, voices: Sequence[Voice], *, topology: Sequence[str], embedder_id: str
 ) -> Bundle:
     """Return the identity of a coach.
 
     Args:
         prompts: The prompts of one arm.
-        voice: The model that speaks.
+        voices: Who is asked, in order: the model that speaks, and who takes over.
         topology: Nodes and edges of the graph, see `agents.topology`.
         embedder_id: Name and hash of the model that makes vectors.
 
@@ -58,8 +58,9 @@ def bundle_of(
     told = [prompts.champions[agent] for agent in sorted(prompts.champions)]
     parts: dict[str, Any] = {
         "prompts": list(prompts.locks),
-        "model": voice.name,
-        "params": {prompt.front.agent: voice.options(prompt.front.params) for prompt in told},
+        "model": voices[0].name,
+        "fallbacks": [voice.name for voice in voices[1:]],
+        "params": {prompt.front.agent: voices[0].options(prompt.front.params) for prompt in told},
         "tools": {prompt.front.agent: prompt_schemas_sha(prompt) for prompt in told},
         "topology": list(topology),
         "retrieval": f"{embedder_id}+{content_digest()}",

@@ -21,7 +21,7 @@ from agents.bundle import Bundle, bundle_of
 from agents.confirming import confirmation
 from agents.form_critic import form_critic
 from agents.handing import go_on, only_hands_off
-from agents.models import GEMINI, Voice, builtin_voice, make_voice
+from agents.models import GEMINI, Voice, make_voices
 from agents.nutrition import nutrition
 from agents.planner import planner
 from agents.releases import make_releases
@@ -61,22 +61,21 @@ def build_coach(deps: CoachDeps, checkpoints: OpenSaver) -> Coach:
     Raises:
         SetupError: The model or a prompt is not set up.
     """
-    voice = make_voice(deps.model_settings, deps.embedder, deps.transport)
+    voices = make_voices(deps.model_settings, deps.embedder, deps.transport)
     graph = _compiled()
 
     def identify(prompts: PromptRegistry) -> Bundle:
         check_prompts(prompts)
-        _compare_models(prompts, voice)
+        _compare_models(prompts, voices[0])
         return bundle_of(
-            prompts, voice, topology=topology_of(graph), embedder_id=deps.embedder.model_id
+            prompts, voices, topology=topology_of(graph), embedder_id=deps.embedder.model_id
         )
 
     return Coach(
         graph=graph,
         checkpoints=checkpoints,
         deps=deps,
-        voice=voice,
-        fallback=voice if voice.no_language_model else builtin_voice(deps.embedder),
+        voices=voices,
         router=Router(deps.embedder),
         releases=make_releases(deps.prompts, deps.experiments, identify),
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.runtime import Runtime
 
 from agents.agent import speaker_of, system_prompt
 from agents.calls import call_model
 from agents.history import with_system
+from agents.metering import metered
 from agents.sentences import sentences_of
 from agents.speaking import DROP, Speaker
 from agents.state import CoachState, agent_of, dump_facts, load_facts, messages_of
+from agents.toolsets import REPAIR
 from agents.turn import TurnContext
 from coach.errors import ExternalFailure
 from coach.runs.events import Safety, Step
@@ -20,15 +22,6 @@ from coach.safety.model import SafetyClass
 
 REPAIRED: Final = "grounding.repaired"
 DROPPED: Final = "grounding.dropped"
-
-_INSTRUCTION: Final = """\
-The athlete has been shown this part of your reply:
-<shown>{shown}</shown>
-The rest was held back, because no tool result of this turn explains these numbers: {numbers}.
-<held>{held}</held>
-Write the held part again so that it follows the shown part. Use only numbers of the tool results, \
-each with its unit, its own exercise, day and repetition; leave out what you cannot back. \
-Write the text alone."""
 
 
 async def grounding(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
@@ -41,12 +34,14 @@ async def grounding(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     speaker = speaker_of(state, runtime)
     speaker.on_loose = DROP
     flags = list(state.get("flags", []))
-    usage = (0, 0)
-    if context.voice.no_language_model or state.get("fell_back"):
+    voice = context.voices[state.get("voice", 0)]
+    used = state.get("used", [])
+    if voice.no_language_model:
         await speaker.feed(held)
     else:
         flags.append(REPAIRED)
-        usage = await _repaired(state, context, speaker, held)
+        answer = await _repaired(state, context, speaker, held)
+        used = used if answer is None else metered(used, voice.name, answer)
     speaker.finish()
     if speaker.dropped:
         flags.append(DROPPED)
@@ -59,32 +54,30 @@ async def grounding(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "spans": speaker.spans,
         "stopped": speaker.stopped,
         "facts": dump_facts((*load_facts(state.get("facts", [])), *speaker.minted)),
-        "input_tokens": state.get("input_tokens", 0) + usage[0],
-        "output_tokens": state.get("output_tokens", 0) + usage[1],
+        "used": used,
     }
 
 
 async def _repaired(
     state: CoachState, context: TurnContext, speaker: Speaker, held: str
-) -> tuple[int, int]:
-    """Let the model write the held part again; return the tokens it took.
+) -> AIMessage | None:
+    """Let the model write the held part again; return its answer, None if it failed.
 
     If the model fails now, the held part is taken as it is, without its loose sentences.
     """
     loose = [n for s in sentences_of(held) for n in speaker.grounder.judge(s).unexplained]
-    request = _INSTRUCTION.format(
-        shown=state.get("reply", ""), held=held, numbers=", ".join(loose) or "none"
+    request = context.prompts.prompt_of(REPAIR).render(
+        {"shown": state.get("reply", ""), "held": held, "numbers": ", ".join(loose) or "none"}
     )
     messages = [*messages_of(state), HumanMessage(request)]
     agent = agent_of(state)
     prompt = system_prompt(agent, context)
-    model = context.voice.bound((), context.prompts.prompt_of(agent).front.params)
+    voice = context.voices[state.get("voice", 0)]
+    model = voice.bound((), context.prompts.prompt_of(agent).front.params)
     try:
-        answer = await call_model(model, with_system(prompt, messages), speaker)
+        return await call_model(model, with_system(prompt, messages), speaker)
     except ExternalFailure:
         if not speaker.has_left:
             speaker.begin()
             await speaker.feed(held)
-        return (0, 0)
-    usage = answer.usage_metadata
-    return (usage["input_tokens"], usage["output_tokens"]) if usage else (0, 0)
+        return None

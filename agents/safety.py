@@ -51,12 +51,11 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "stopped": [],
         "flags": [],
         "spans": [],
-        "fell_back": False,
+        "voice": 0,
+        "used": [],
         "done": False,
         "model_calls": 0,
         "tool_calls": 0,
-        "input_tokens": 0,
-        "output_tokens": 0,
     }
     if verdict.klass is not SafetyClass.NORMAL:
         runtime.stream_writer(Safety(verdict.klass.value, "in", verdict.rules))

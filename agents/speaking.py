@@ -70,6 +70,11 @@ class Speaker:
         lead = "\n\n" if self.reply.strip() else ""
         self._emit_text(lead + text)
 
+    def say_notice(self, text: str) -> None:
+        """Emit a fixed text ahead of an answer; an attempt at the answer may still be repeated."""
+        self.say_fixed(text)
+        self.has_left = False
+
     def _say(self, sentence: str) -> None:
         if self.stopped:
             return

@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 from langchain_core.messages import AnyMessage
 from pydantic import TypeAdapter
 
+from agents.metering import Used
 from coach.evidence import Fact
 from tools.catalog import AgentName
 
@@ -85,14 +86,14 @@ class CoachState(TypedDict, total=False):
     """Safety rules that stopped the draft."""
     flags: list[str]
     """Why the run should be looked at: `grounding.repaired`, `grounding.dropped`, ..."""
-    fell_back: bool
-    """The built-in coach speaks because the language model failed."""
+    voice: int
+    """Place among the turn's voices of the one that speaks; above 0 because others failed."""
+    used: list[Used]
+    """What each model did in this turn."""
     done: bool
     """The reply is complete and only has to be recorded."""
     model_calls: int
     tool_calls: int
-    input_tokens: int
-    output_tokens: int
     spans: list[tuple[int, int, list[str]]]
     """UTF-16 offsets in `reply`, with fact ids."""
 

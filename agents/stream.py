@@ -16,6 +16,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from agents.bundle import Bundle
 from agents.confirming import interrupt_of
+from agents.metering import priced
 from agents.models import Voice
 from agents.releases import Release, Releases
 from agents.router import Router
@@ -41,8 +42,8 @@ class Coach:
     graph: CoachGraph
     checkpoints: Callable[[], BaseCheckpointSaver[str]]
     deps: CoachDeps
-    voice: Voice
-    fallback: Voice
+    voices: tuple[Voice, ...]
+    """Who is asked, in order; the built-in coach is the last."""
     router: Router
     releases: Releases
 
@@ -59,16 +60,17 @@ class Coach:
     @property
     def model_name(self) -> str:
         """`<provider>:<model>` of the model that speaks."""
-        return self.voice.name
+        return self.voices[0].name
 
     @property
     def no_language_model(self) -> bool:
         """Whether the built-in coach speaks."""
-        return self.voice.no_language_model
+        return self.voices[0].no_language_model
 
     async def aclose(self) -> None:
-        """Close the connections to the model's provider."""
-        await self.voice.aclose()
+        """Close the connections to the models' providers."""
+        for voice in self.voices:
+            await voice.aclose()
 
     async def stream(self, turn: Turn) -> AsyncIterator[EventBody]:
         """Run one turn; the first event is `Started`, the last `Finished`.
@@ -105,9 +107,7 @@ class Coach:
         parts = graph.astream(  # pyright: ignore[reportUnknownMemberType] - langgraph leaves Command untyped
             {"said": turn.text, "bundle_id": bundle_id} if before is None else None,
             config,
-            context=TurnContext(
-                turn, self.deps, release.prompts, self.voice, self.fallback, self.router
-            ),
+            context=TurnContext(turn, self.deps, release.prompts, self.voices, self.router),
             stream_mode=["custom", "values"],
             durability="sync",  # a tool runs only once the call is stored: repeated, it is the same
         )
@@ -150,12 +150,14 @@ async def _left_behind(graph: CoachGraph, config: RunnableConfig, turn: Turn) ->
 
 
 def _finished(state: CoachState, *, waits: bool) -> Finished:
+    used = priced(state.get("used", []))
     return Finished(
         "interrupt" if waits else "success",
-        state.get("input_tokens", 0),
-        state.get("output_tokens", 0),
+        sum(each.input_tokens for each in used),
+        sum(each.output_tokens for each in used),
         model_calls=state.get("model_calls", 0),
         tool_calls=state.get("tool_calls", 0),
+        models=used,
     )
 
 

@@ -85,9 +85,8 @@ class TurnContext:
     deps: CoachDeps
     prompts: PromptRegistry
     """Of the release that answers this turn."""
-    voice: Voice
-    fallback: Voice
-    """The built-in coach."""
+    voices: tuple[Voice, ...]
+    """Who is asked, in order; the built-in coach is the last."""
     router: Router
 
     def specs_of(self, agent: AgentName) -> tuple[ToolSpec, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -131,6 +132,19 @@ class Interrupted:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What one model did in a run, repairs included."""
+
+    model: str
+    """`<provider>:<model>`."""
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: Decimal | None
+    """None: the price is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Last event of a run that ended well."""
 
@@ -140,7 +154,16 @@ class Finished:
     model_calls: int = 0
     """Messages asked of a model, repairs of a draft apart."""
     tool_calls: int = 0
+    models: tuple[ModelUse, ...] = ()
+    """In the order in which they were first asked."""
     kind: Literal["finished"] = "finished"
+
+    @property
+    def cost_usd(self) -> Decimal | None:
+        """What the run cost; None if a price is not known or no model is named."""
+        costs = [use.cost_usd for use in self.models]
+        known = [cost for cost in costs if cost is not None]
+        return sum(known, Decimal()) if known and len(known) == len(costs) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from agents.prices import prices
 from evals.cassettes.cassette import Origin
 from evals.cassettes.miss import Missed
 from evals.cassettes.reading import Fault
 from evals.cassettes.scope import Scope
 from evals.cassettes.store import CassetteStore
-from evals.gate.tables import prices
 
 CALLS: Final = 3
 """Calls of a case nobody recorded. Source: measured 2026-11 on the simulated Gemini, 2.4 in the 160
@@ -41,7 +41,7 @@ class Effort(_Row):
     input_tokens: int
     output_tokens: int
     usd: float | None
-    """None: evals/gate/price_table.yaml does not know the model."""
+    """None: agents/price_table.yaml does not know the model."""
 
     def __str__(self) -> str:
         cost = "an unknown cost" if self.usd is None else f"about {self.usd:.2f} USD"
@@ -219,5 +219,5 @@ def _effort(
 
 def _priced(calls: int, asked: int, answered: int, model: str) -> Effort:
     price = prices().get(model)
-    usd = None if price is None else (asked * price.input + answered * price.output) / 1e6
+    usd = None if price is None else float(price.cost_usd(asked, answered))
     return Effort(calls=calls, input_tokens=asked, output_tokens=answered, usd=usd)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.prices import prices
 from evals.gate.arm import Arm, CountGrid, FloatGrid
 from evals.gate.outcome import Complaint, outcome_of
 from evals.gate.pair import Pair
 from evals.gate.profile import Profile
 from evals.gate.report import Figure, GateVerdict, RuleOutcome
-from evals.gate.tables import prices
 
 
 class _Ratios(NamedTuple):
@@ -116,7 +116,7 @@ def _usd(pair: Pair) -> tuple[float, float] | None:
         price = prices().get(arm.header.model)
         if price is None:
             return None
-        taken = float(_means(arm, at, arm.grid.input_tokens).mean()) * price.input
-        made = float(_means(arm, at, arm.grid.output_tokens).mean()) * price.output
+        taken = float(_means(arm, at, arm.grid.input_tokens).mean()) * float(price.input)
+        made = float(_means(arm, at, arm.grid.output_tokens).mean()) * float(price.output)
         spent.append((taken + made) / 1e6)
     return spent[0], spent[1]

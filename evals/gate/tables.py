@@ -1,4 +1,4 @@
-"""Pinned tables of how fast and how dear models are."""
+"""A pinned table of how fast models are; what they cost stands in `agents.prices`."""
 
 from __future__ import annotations
 
@@ -27,35 +27,16 @@ class Pace(_Row):
     """None: it makes no tokens."""
 
 
-class Price(_Row):
-    """What one model costs, USD per million tokens."""
-
-    input: FiniteFloat = Field(ge=0)
-    output: FiniteFloat = Field(ge=0)
-
-
 class _Paces(BaseModel):
     model_config = ConfigDict(extra="forbid")
     format: Literal[1]
     models: dict[str, Pace]
 
 
-class _Prices(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    format: Literal[1]
-    models: dict[str, Price]
-
-
 @cache
 def paces() -> Mapping[str, Pace]:
     """Return the pace of each model by its exact name."""
     return MappingProxyType(_Paces.model_validate(_table("latency_table.yaml")).models)
-
-
-@cache
-def prices() -> Mapping[str, Price]:
-    """Return the price of each model by its exact name."""
-    return MappingProxyType(_Prices.model_validate(_table("price_table.yaml")).models)
 
 
 def _table(name: str) -> object:

@@ -14,12 +14,12 @@ import httpx
 import pytest
 from langchain_core.language_models import BaseChatModel
 
-from agents.agent import FALLBACK_NOTICE
 from agents.gemini import NO_KEY, make_gemini
 from agents.graph import build_coach
 from agents.stream import Coach, Turn
 from agents.transport import ModelTransport
 from agents.turn import CoachDeps
+from agents.voices import FALLBACK_NOTICE
 from coach.runs.events import EventBody, Text
 from coach.settings import ModelSettings
 from evals.cases.case import Case

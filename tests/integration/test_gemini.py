@@ -8,9 +8,9 @@ import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from agents.agent import FALLBACK_NOTICE
 from agents.calls import ATTEMPTS
 from agents.stream import Coach, Turn
+from agents.voices import FALLBACK_NOTICE
 from coach.errors import ExternalFailure, SetupError
 from coach.runs.events import EventBody, Text
 from coach.settings import ModelSettings

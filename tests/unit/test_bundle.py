@@ -47,7 +47,7 @@ def bundle_id(
     embedder_id: str = "minilm",
 ) -> str:
     voice = Voice(model, cast("BaseChatModel", None))
-    return bundle_of(prompts, voice, topology=topology, embedder_id=embedder_id).id
+    return bundle_of(prompts, (voice,), topology=topology, embedder_id=embedder_id).id
 
 
 def with_planner(old: str, new: str) -> PromptRegistry:

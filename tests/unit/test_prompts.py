@@ -2,6 +2,7 @@
 
 import pytest
 
+from agents.toolsets import AGENTS
 from coach.errors import SetupError
 from prompts.document import Prompt, parse_prompt
 from prompts.library import Library, load_prompt
@@ -38,12 +39,13 @@ def no_schemas(_: Prompt) -> None:
 
 def test_every_prompt_in_use_is_locked_and_belongs_to_its_agent() -> None:
     registry = load_registry()
-    assert {"planner", "form_critic", "nutrition"} == set(registry.champions)
-    assert len(registry.locks) == 3
+    assert {"planner", "form_critic", "nutrition", "repair"} == set(registry.champions)
+    assert len(registry.locks) == 4
 
 
 def test_the_first_line_names_the_agent() -> None:
-    for agent, prompt in load_registry().champions.items():
+    for agent in AGENTS:
+        prompt = load_registry().prompt_of(agent)
         assert prompt.body.startswith(f"AGENT: {agent}\n")
 
 
