@@ -14,7 +14,7 @@ from agents.metering import metered
 from agents.speaking import Speaker
 from agents.state import CoachState, dump_facts, load_facts, messages_of
 from agents.turn import TurnContext
-from agents.voices import first_to_answer
+from agents.voices import first_to_answer, notice_of
 from coach.runs.events import Step, ToolCalled
 from tools.catalog import AgentName
 
@@ -80,9 +80,11 @@ async def _speak(
     prompt = context.prompts.prompt_of(agent)
     specs = () if last else context.specs_of(agent)
     params = prompt.front.params
+    at = state.get("voice", 0)
+    speaker.opening = notice_of(context.voices, at)
     answer, at = await first_to_answer(
         context.voices,
-        state.get("voice", 0),
+        at,
         lambda voice: voice.bound(specs, params),
         messages,
         speaker,

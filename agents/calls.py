@@ -44,6 +44,7 @@ FIRST_WAIT_S: Final = 0.4
 """Back-off before the second attempt, doubled after each; jittered by half."""
 LONGEST_WAIT_S: Final = 8.0
 """A provider that asks for more is treated as down."""
+_SECONDS = re.compile(r"\d{1,6}(?:\.\d+)?")
 _RETRY_DELAY = re.compile(r"retryDelay['\"]?:\s*['\"]?(\d+(?:\.\d+)?)s")
 
 
@@ -113,10 +114,14 @@ def _may_repeat(exc: BaseException) -> bool:
 def _asked_wait_s(exc: BaseException | None) -> float:
     """Return the delay the provider asked for, 0 if none.
 
-    langchain-google-genai 4.4 ignores it; it stands in the text of the error's details.
+    Gemini puts it into the text of the error's details, others into the header Retry-After.
     """
     match = _RETRY_DELAY.search(str(exc))
-    return float(match[1]) if match else 0.0
+    if match:
+        return float(match[1])
+    answer = getattr(exc, "response", None)
+    asked = answer.headers.get("retry-after", "") if isinstance(answer, httpx.Response) else ""
+    return float(asked) if _SECONDS.fullmatch(asked) else 0.0
 
 
 def _wait_s(state: RetryCallState) -> float:

@@ -35,6 +35,8 @@ class Speaker:
     known: Circumstances
     reply: str = ""
     """What has left so far, earlier messages of the turn included."""
+    opening: str = ""
+    """Fixed text said before the first sentence of the reply, and only if one leaves."""
     on_loose: str = HOLD
     held: str = ""
     stopped: list[str] = field(default_factory=list[str])
@@ -70,11 +72,6 @@ class Speaker:
         lead = "\n\n" if self.reply.strip() else ""
         self._emit_text(lead + text)
 
-    def say_notice(self, text: str) -> None:
-        """Emit a fixed text ahead of an answer; an attempt at the answer may still be repeated."""
-        self.say_fixed(text)
-        self.has_left = False
-
     def _say(self, sentence: str) -> None:
         if self.stopped:
             return
@@ -89,6 +86,8 @@ class Speaker:
         if not judgement.ok:
             self._keep_back(sentence)
             return
+        if self.opening and not self.reply.strip():
+            self.say_fixed(self.opening)
         self._emit_minted(judgement)
         start = utf16_length(self.reply)
         lead = self._lead()

@@ -20,6 +20,13 @@ FALLBACK_NOTICE: Final = (
 )
 
 
+def notice_of(voices: Sequence[Voice], at: int) -> str:
+    """Return what the athlete is told before a voice that is not the first one; else nothing."""
+    if at == 0:
+        return ""
+    return FALLBACK_NOTICE if voices[at].no_language_model else OTHER_NOTICE
+
+
 async def first_to_answer(
     voices: Sequence[Voice],
     at: int,
@@ -34,7 +41,7 @@ async def first_to_answer(
         at: Place of the one to begin with; a model that failed is not asked again in this turn.
         bound: Returns a voice with the tools and the sampling of the prompt.
         messages: What it is asked.
-        speaker: Takes the text; a change of voice is said before it, once.
+        speaker: Takes the text; a change of voice is said before it.
 
     Raises:
         ExternalFailure: All of them failed, one failed in the middle of its answer, or one
@@ -49,5 +56,4 @@ async def first_to_answer(
                 raise
         at += 1
         speaker.begin()
-        if not speaker.reply.strip():
-            speaker.say_notice(FALLBACK_NOTICE if voices[at].no_language_model else OTHER_NOTICE)
+        speaker.opening = notice_of(voices, at)
