@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
 from api.fields import Moment
@@ -64,12 +64,38 @@ class InputMessage(_Wire):
                 return ""
 
 
+class Approval(BaseModel):
+    """What the `responseSchema` of our interrupts asks for."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    approved: bool
+
+
 class ResumeItem(_Wire):
     """An answer to an interrupt."""
 
     interrupt_id: AnyId
     status: Literal["resolved", "cancelled"]
     payload: Any = None
+
+    @property
+    def approved(self) -> bool:
+        """Whether the athlete agrees; who closes the question without an answer does not.
+
+        Raises:
+            InvalidInput: The payload is not what the interrupt asked for.
+        """
+        if self.status == "cancelled":
+            return False
+        try:
+            return Approval.model_validate(self.payload).approved
+        except ValidationError as exc:
+            raise InvalidInput(
+                f"the answer to interrupt {self.interrupt_id!r} does not fit its responseSchema.",
+                way_out='Send the payload {"approved": true} or {"approved": false}.',
+                code="invalid_resume",
+            ) from exc
 
 
 class ForwardedProps(_Wire):
@@ -99,16 +125,14 @@ class RunAgentInput(_Wire):
         """The athlete's newest message, which the run answers.
 
         Raises:
-            InvalidInput: The last message is not the athlete's, or nothing of it can be seen.
+            InvalidInput: The last message is not the athlete's, or nothing of it can be seen; or
+                the answer to an interrupt is none.
             PayloadTooLarge: It is longer than `MESSAGE_CHARS`.
         """
-        if self.resume:
-            raise InvalidInput(
-                "no interrupt of this thread is open.",
-                way_out="Send a message without `resume`.",
-                code="no_interrupt",
-            )
         last = self.messages[-1] if self.messages else None
+        answer = self.answer
+        if answer is not None:
+            last = self._answered(answer, last)
         if last is None or last.role != "user" or not visible(last.text).strip():
             raise InvalidInput(
                 "the run has no message to answer.",
@@ -122,6 +146,28 @@ class RunAgentInput(_Wire):
                 code="message_too_long",
             )
         return last
+
+    def _answered(self, answer: ResumeItem, last: InputMessage | None) -> InputMessage:
+        """Return the message that stands in the thread for the answer to an interrupt."""
+        words = "Yes" if answer.approved else "No"
+        if last is not None and last.role == "user" and visible(last.text).strip():
+            return last
+        return InputMessage(id=f"answer-{answer.interrupt_id}"[:128], role="user", content=words)
+
+    @property
+    def answer(self) -> ResumeItem | None:
+        """The answer to the interrupt that the run before ended with; None: there is none.
+
+        Raises:
+            InvalidInput: It answers several interrupts.
+        """
+        if len(self.resume) > 1:
+            raise InvalidInput(
+                "a thread has one open interrupt at most.",
+                way_out="Answer the one the last run ended with.",
+                code="invalid_resume",
+            )
+        return next(iter(self.resume), None)
 
     @property
     def now(self) -> datetime | None:

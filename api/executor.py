@@ -17,7 +17,7 @@ from typing import Protocol
 import anyio.to_thread
 import structlog
 
-from agents.turn import Turn
+from agents.turn import Decision, Turn
 from api.agui import RunAgentInput
 from api.counters import run_ended
 from api.logs import user_hash
@@ -248,6 +248,7 @@ class RunExecutor:
             clock=FrozenClock(request.now) if request.now else self._clock,
             deadline=run.created_at + self._budget,
             resume=attempt.resume,
+            decision=_decision(request),
         )
 
     async def _until_cancelled(self, key: str) -> None:
@@ -333,6 +334,11 @@ class RunExecutor:
             log.warning("run_not_handed_over", exc_info=exc)
         else:
             log.info("run_handed_over")
+
+
+def _decision(request: RunAgentInput) -> Decision | None:
+    answer = request.answer
+    return None if answer is None else Decision(answer.interrupt_id, answer.approved)
 
 
 def _out_of_time(budget: timedelta) -> Failed:

@@ -155,7 +155,7 @@ def _heartbeat() -> ServerSentEvent:
 
 def _start(services: Services, principal: Principal, body: RunAgentInput) -> StartedRun:
     question = body.question
-    unread: dict[str, Any] = {"state": None, "tools": [], "context": [], "resume": []}
+    unread: dict[str, Any] = {"state": None, "tools": [], "context": []}
     accepted = body.model_copy(update={"messages": [question], **unread})
     with services.store.unit_of_work() as uow:
         videos = tuple(

@@ -81,6 +81,16 @@ def test_a_reply_streams_and_its_numbers_show_where_they_come_from(
     expect(page.locator(REPLIES).get_by_role("button", name="piece 0")).to_be_visible()
 
 
+def test_a_question_is_answered_with_a_button(
+    open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
+) -> None:
+    page = open_page(scripted_api.url, scripted_athlete)
+    ask(page, "say:1 ask")
+    page.get_by_role("group", name="Shall I?").get_by_role("button", name="Yes").click()
+    expect(page.locator(REPLIES).last).to_contain_text("int-1 True")
+    expect(page.get_by_role("group", name="Shall I?")).to_have_count(0)
+
+
 def test_a_dropped_connection_is_resumed_without_loss_or_repetition(
     open_page: OpenPage, scripted_api: ApiProcess, scripted_athlete: UserId
 ) -> None:

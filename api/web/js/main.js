@@ -24,7 +24,9 @@ class Page {
   run = null;
 
   constructor() {
-    this.transcript = new Transcript({ onVideo: showFindings });
+    this.transcript = new Transcript({
+      onVideo: showFindings, onAnswer: (interrupt, approved) => this.answer(interrupt, approved),
+    });
     this.attachments = new Attachments({ onChange: () => { this.composer.waiting = this.attachments.busy; } });
     this.threads = new Threads({
       onOpen: (id) => this.openThread(id),
@@ -134,6 +136,15 @@ class Page {
       this.#title(text.slice(0, 80));
     }
     this.#ask(message);
+  }
+
+  /** Answers the question that the last reply ended with. */
+  answer(interrupt, approved) {
+    if (this.run) return;
+    const text = approved ? "Yes" : "No";
+    const resume = { interruptId: interrupt.id, status: "resolved", payload: { approved } };
+    this.transcript.addQuestion(text);
+    this.#ask({ messageId: crypto.randomUUID(), text, resume });
   }
 
   #ask(message) {

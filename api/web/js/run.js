@@ -32,11 +32,12 @@ export class Run {
     Object.assign(this, { threadId, runId, onEvent, onConnection });
   }
 
-  /** Sends a message and follows the run to its end. */
-  async start({ messageId, text, videoIds = [], now = null }) {
+  /** Sends a message, or with it the answer to the coach's question, and follows the run to its end. */
+  async start({ messageId, text, videoIds = [], now = null, resume = null }) {
     const body = {
       threadId: this.threadId, runId: this.runId, state: {}, tools: [], context: [],
       messages: [{ id: messageId, role: "user", content: text }],
+      ...(resume ? { resume: [resume] } : {}),
       forwardedProps: { ...(videoIds.length ? { videoIds } : {}), ...(now ? { now } : {}) },
     };
     const begin = () => open("POST", "/v1/runs", {

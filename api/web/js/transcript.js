@@ -7,7 +7,7 @@ import { showEvidence } from "./evidence.js";
 import { renderProse } from "./prose.js";
 
 const STEPS = {
-  safety_in: "Reading your message", router: "Choosing who answers", planner: "Planning your training",
+  safety_in: "Reading your message", confirmation: "Reading your answer", router: "Choosing who answers", planner: "Planning your training",
   form_critic: "Looking at your form", nutrition: "Looking at your food",
   grounding: "Checking every number", safety_out: "Reading the reply over", memory: "Recalling what you told",
 };
@@ -18,7 +18,7 @@ const TOOLS = {
   food_lookup: "Food table", log_meal: "Log a meal", day_totals: "Totals of the day",
   weight_trend: "Body-weight trend", form_findings: "What the video shows", form_history: "Earlier videos",
   search_knowledge: "Knowledge notes", remember: "Remember", list_memories: "What you asked to keep in mind",
-  forget_memory: "Forget",
+  forget_memory: "Forget", hand_off: "Ask another coach",
 };
 const BOTTOM_PX = 48;
 
@@ -33,8 +33,8 @@ export class Transcript {
 
   #pinned = true;
 
-  constructor({ onVideo }) {
-    this.onVideo = onVideo;
+  constructor({ onVideo, onAnswer }) {
+    Object.assign(this, { onVideo, onAnswer });
     this.#scroll.addEventListener("scroll", () => {
       const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
       this.#pinned = scrollHeight - scrollTop - clientHeight < BOTTOM_PX;
@@ -46,6 +46,7 @@ export class Transcript {
   }
 
   addQuestion(text, videoIds = []) {
+    for (const open of this.#list.querySelectorAll(".decide")) open.remove();
     const chips = videoIds.map((id) => el("button", {
       type: "button", class: "chip", onclick: () => this.onVideo(id),
     }, icon("video"), "Video"));
@@ -57,7 +58,7 @@ export class Transcript {
   }
 
   beginReply(runId) {
-    const reply = new Reply(runId, () => this.#stay());
+    const reply = new Reply(runId, () => this.#stay(), this.onAnswer);
     this.#list.append(reply.root);
     this.toBottom();
     return reply;
@@ -91,9 +92,8 @@ export class Reply {
   #drawing = false;
   #lookups = new Set();
 
-  constructor(runId, onGrow) {
-    this.runId = runId;
-    this.onGrow = onGrow;
+  constructor(runId, onGrow, onAnswer = () => {}) {
+    Object.assign(this, { runId, onGrow, onAnswer });
     this.summary = el("span", {}, "Reading your message");
     this.steps = el("ol");
     this.details = el("details", { class: "steps" }, el("summary", {}, icon("chevron"), this.summary), this.steps);
@@ -133,7 +133,10 @@ export class Reply {
         this.#speakSentences();
         break;
       case "CUSTOM": this.#custom(event.name, event.value); break;
-      case "RUN_FINISHED": this.#finish(event.result?.cancelled ? "Stopped" : null); break;
+      case "RUN_FINISHED":
+        this.#finish(event.result?.cancelled ? "Stopped" : null);
+        for (const interrupt of event.outcome?.interrupts ?? []) this.#decide(interrupt);
+        break;
       case "RUN_ERROR": this.fail({ message: event.message, wayOut: "" }); break;
       default: break;
     }
@@ -242,6 +245,16 @@ export class Reply {
       this.foot.hidden = false;
       this.foot.append(el("span", { class: "note" }, note));
     }
+    this.onGrow();
+  }
+
+  /** Lets the athlete answer what the reply ended with; typing yes or no does the same. */
+  #decide(interrupt) {
+    const answer = (text, approved, kind) => el("button", {
+      type: "button", class: `button ${kind}`.trim(), onclick: () => this.onAnswer(interrupt, approved),
+    }, text);
+    this.root.append(el("div", { class: "decide", role: "group", "aria-label": interrupt.message ?? "Your answer" },
+      answer("Yes", true, "primary"), answer("No", false, "")));
     this.onGrow();
   }
 
