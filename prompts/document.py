@@ -52,8 +52,10 @@ class Params(Strict):
     top_p: float | None = Field(default=None, gt=0, le=1, allow_inf_nan=False)
     top_k: int | None = Field(default=None, ge=1)
     max_output_tokens: int | None = Field(default=None, ge=1)
+    thinking_level: Literal["minimal", "low", "medium", "high"] | None = None
+    """How long Gemini thinks before it speaks; None: as long as its model likes."""
 
-    def given(self) -> dict[str, float | int]:
+    def given(self) -> dict[str, float | int | str]:
         """Return what a model is told."""
         return self.model_dump(exclude_none=True)
 
