@@ -40,15 +40,20 @@ ASKED = ("sex", "birth_date", "height_cm", "goal", "experience", "activity", "da
 def get_profile(ctx: ToolContext, args: NoArgs) -> ToolResult:
     """Return the profile, the newest weigh-in and what was never told."""
     del args
+    facts = Minter(ctx)
+    return facts.result(profile_data(ctx, facts), "profile read")
+
+
+def profile_data(ctx: ToolContext, facts: Minter) -> ProfileData:
+    """Mint the stored profile and the newest weigh-in."""
     with ctx.readers() as desk:
         profile = desk.profiles.get(ctx.principal.user_id)
         weights = weigh_ins(desk, ctx.principal.user_id, until=ctx.clock.now())
-    facts = Minter(ctx)
     age = profile.age_on(today(ctx))
     _mint_profile(ctx, facts, profile, age)
     last = weights[-1] if weights else None
     missing = [name for name in ASKED if getattr(profile, name) is None]
-    data = ProfileData(
+    return ProfileData(
         unit=unit_of(ctx),
         sex=profile.sex,
         age=age,
@@ -66,7 +71,6 @@ def get_profile(ctx: ToolContext, args: NoArgs) -> ToolResult:
         dumbbell_step=shown(ctx, profile.dumbbell_step_kg),
         missing=missing if last else [*missing, "body_weight"],
     )
-    return facts.result(data, "profile read")
 
 
 def _mint_profile(ctx: ToolContext, facts: Minter, profile: Profile, age: int | None) -> None:

@@ -37,7 +37,13 @@ RECOVERY_TOOLS = (
     recovery.RECOVERY,
     recovery.TRAINING_LOAD,
 )
-MEMORY_TOOLS = (account.REMEMBER, account.LIST_MEMORIES, account.FORGET_MEMORY)
+MEMORY_TOOLS = (
+    account.REMEMBER,
+    account.LIST_MEMORIES,
+    account.FORGET_MEMORY,
+    account.UPDATE_MEMORY,
+    account.UPDATE_PROFILE,
+)
 EATING_TOOLS = (
     eating.INTAKE_SUMMARY,
     eating.ADAPTIVE_EXPENDITURE,
@@ -61,7 +67,10 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
             training.NEXT_LOAD,
             training.ESTIMATE_ONE_REP_MAX,
             training.WEEKLY_VOLUME,
-            programme.ACTIVE_PROGRAMME,
+            *programme.PROGRAMME_TOOLS,
+            nutrition.ENERGY_TARGETS,
+            eating.SET_TARGETS,
+            *account.ATHLETE_TOOLS,
             nutrition.WEIGHT_TREND,
             *ENDURANCE_TOOLS,
             *RECOVERY_TOOLS,

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from coach.accounts.commands import MemoryEntry, forget
+from coach.accounts.commands import MemoryEntry, edit_memory, forget
 from coach.accounts.commands import remember as keep
 from coach.accounts.model import Memory, MemoryKind
 from coach.accounts.queries import memories_of
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import LogRow
-from tools.arguments.account import ForgetMemoryArgs, ListMemoriesArgs, RememberArgs
+from coach.training.rules.programme.told import regions_in
+from tools.arguments.account import (
+    ForgetMemoryArgs,
+    ListMemoriesArgs,
+    RememberArgs,
+    UpdateMemoryArgs,
+)
 from tools.minting import ATHLETE, About, Measure, Minter, day_of
 from tools.results.account import Memories, MemoryChanged, MemoryLine
-from tools.spec import ToolContext, ToolResult
+from tools.spec import Desk, ToolContext, ToolResult
 
 MIN_SIMILARITY = 70.0
 """Similarity in percent from which words name a memory. Source: `token_set_ratio` of a memory
@@ -23,8 +30,14 @@ against a part of its own words is 100 and against another memory below 60 in th
 
 
 def remember(ctx: ToolContext, args: RememberArgs) -> ToolResult:
-    """Keep one sentence once; the same words are not kept twice."""
-    entry = MemoryEntry(MemoryKind(args.kind), args.text, ctx.idempotency_key)
+    """Keep one sentence once, with the words it is taken from; the same is not kept twice."""
+    entry = MemoryEntry(
+        MemoryKind(args.kind),
+        args.text,
+        ctx.idempotency_key,
+        said=args.said or None,
+        run_id=str(ctx.run_id),
+    )
     with ctx.writers() as desk:
         try:
             memory, known = keep(desk, ctx.principal.user_id, entry, at=ctx.clock.now())
@@ -44,28 +57,80 @@ def list_memories(ctx: ToolContext, args: ListMemoriesArgs) -> ToolResult:
 
 
 def forget_memory(ctx: ToolContext, args: ForgetMemoryArgs) -> ToolResult:
-    """Delete the memory with this id, or the one these words name."""
+    """Delete the memory with this id, the one these words name, or all of them."""
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
-        memory = _named(memories_of(desk, user_id), args)
-        forget(desk, user_id, memory.id)
-    return _changed(ctx, memory, "forgotten")
+        known = memories_of(desk, user_id)
+        gone = list(known) if args.every else [_named(known, args.memory_id, args.about)]
+        if not gone:
+            raise _unclear(found=False)
+        for memory in gone:
+            forget(desk, user_id, memory.id)
+    return _changed(ctx, gone[0], "forgotten", count=len(gone))
 
 
-def _named(known: Sequence[Memory], args: ForgetMemoryArgs) -> Memory:
-    by_id = [each for each in known if str(each.id) == args.memory_id]
+def forgets_all(ctx: ToolContext, args: ForgetMemoryArgs) -> str | None:
+    """Return the question to ask before everything is forgotten; None for a single memory."""
+    if not args.every:
+        return None
+    with ctx.readers() as desk:
+        count = len(memories_of(desk, ctx.principal.user_id))
+    if not count:
+        return None
+    return "This forgets everything I keep in mind about you. Shall I do that?"
+
+
+def update_memory(ctx: ToolContext, args: UpdateMemoryArgs) -> ToolResult:
+    """Change what is kept to what holds now, or end it where it no longer holds."""
+    user_id = ctx.principal.user_id
+    with ctx.writers() as desk:
+        meant = _meant(memories_of(desk, user_id), args)
+        try:
+            return _updated(ctx, desk, meant, args.text)
+        except InvalidInput as exc:
+            raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+
+
+def _updated(ctx: ToolContext, desk: Desk, meant: Sequence[Memory], text: str) -> ToolResult:
+    user_id = ctx.principal.user_id
+    if not text:
+        for memory in meant:
+            forget(desk, user_id, memory.id)
+        return _changed(ctx, meant[0], "ended", count=len(meant))
+    before = meant[0]
+    after = edit_memory(desk, user_id, before.id, text)
+    return _changed(ctx, after, "changed", before=before.text)
+
+
+def _meant(known: Sequence[Memory], args: UpdateMemoryArgs) -> Sequence[Memory]:
+    """Return the memories that are meant; several only where they end for the same region."""
+    of_kind = [each for each in known if args.kind is None or each.kind == args.kind]
+    regions = set(regions_in(args.about))
+    if args.kind == MemoryKind.INJURY and regions:
+        hit = [each for each in of_kind if regions & set(regions_in(each.text))]
+        if hit and not args.text:
+            return hit
+        of_kind = hit or of_kind
+    return [_named(of_kind, args.memory_id, args.about)]
+
+
+def _named(known: Sequence[Memory], memory_id: str, about: str) -> Memory:
+    by_id = [each for each in known if str(each.id) == memory_id]
     if by_id:
         return by_id[0]
     close = [
         each
         for each in known
-        if args.about
-        and fuzz.token_set_ratio(each.text.casefold(), args.about.casefold()) >= MIN_SIMILARITY
+        if about and fuzz.token_set_ratio(each.text.casefold(), about.casefold()) >= MIN_SIMILARITY
     ]
     if len(close) == 1:
         return close[0]
-    raise RetryableToolError(
-        "it is not clear which memory is meant." if close else "no such memory is kept.",
+    raise _unclear(found=bool(close))
+
+
+def _unclear(*, found: bool) -> RetryableToolError:
+    return RetryableToolError(
+        "it is not clear which memory is meant." if found else "no such memory is kept.",
         way_out="Call list_memories and give the id of one, or ask the athlete.",
         code="which_memory",
     )
@@ -77,11 +142,23 @@ def _line(ctx: ToolContext, facts: Minter, memory: Memory) -> MemoryLine:
     row = LogRow("memories", str(memory.id))
     facts.mint("memory", Measure(memory.text), about, row)
     facts.mint("remembered on", Measure(since), about, row)
-    return MemoryLine(id=str(memory.id), kind=memory.kind, text=memory.text, since=since)
+    told = memory.said if memory.said and memory.said != memory.text else None
+    if told:
+        facts.mint("memory", Measure(told), about, row)
+    return MemoryLine(id=str(memory.id), kind=memory.kind, text=memory.text, since=since, said=told)
 
 
-def _changed(ctx: ToolContext, memory: Memory, action: str) -> ToolResult:
+def _changed(
+    ctx: ToolContext, memory: Memory, action: str, *, before: str = "", count: int = 1
+) -> ToolResult:
     facts = Minter(ctx)
-    data = MemoryChanged.model_validate({"action": action, "memory": _line(ctx, facts, memory)})
+    line = _line(ctx, facts, memory)
+    about, row = About(ATHLETE, line.since), LogRow("memories", str(memory.id))
+    facts.mint("memories", Measure(Decimal(count)), about, row)
+    if before:
+        facts.mint("memory", Measure(before), about, row)
+    data = MemoryChanged.model_validate(
+        {"action": action, "memory": line, "before": before, "count": count}
+    )
     result = facts.result(data, f"{action.replace('_', ' ')}: {memory.kind}")
     return result.model_copy(update={"provenance": "athlete_text"})

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from coach.accounts.model import Experience, Goal, Memory, MemoryKind, Profile
+from coach.errors import RetryableToolError
 from coach.identity import ExerciseId
 from coach.training.model import Equipment, Exercise
 from coach.training.queries.programmes import recent_log
@@ -21,11 +22,14 @@ from coach.training.rules.programme.request import (
     Kit,
     ProgrammeRequest,
     Severity,
+    Template,
     TrainingAge,
     gym_in,
 )
 from coach.training.rules.programme.told import Note, exercises_in, injuries_in, kit_in
 from coach.units import kg_from
+from tools.health_limits import limits_for
+from tools.minting import today
 from tools.spec import Desk, ToolContext
 
 AIMS: Mapping[Goal, Aim] = MappingProxyType(
@@ -66,6 +70,7 @@ class Wanted:
     prefer: tuple[str, ...] = ()
     priorities: tuple[str, ...] = ()
     meet_in_weeks: int | None = None
+    template: Template = Template.ANY
 
 
 @dataclass(slots=True)
@@ -94,6 +99,13 @@ def considered(ctx: ToolContext, desk: Desk, wanted: Wanted) -> Considered:
     unwanted = told.disliked(wanted.avoid, result)
     injuries = _injuries(wanted, told, result)
     liked = [each for each in told.named(wanted.prefer) if each not in unwanted]
+    limits = limits_for(profile, today(ctx))
+    if limits.clearance_first:
+        raise RetryableToolError(
+            f"with {', '.join(limits.reasons)} a clinician has to agree before a programme.",
+            way_out="Say so, offer easy walking meanwhile, and ask to be told of the clearance.",
+            code="clearance_first",
+        )
     log = recent_log(desk, profile.user_id, now=ctx.clock.now(), zone=ZoneInfo(profile.time_zone))
     result.request = replace(
         result.request,
@@ -102,7 +114,10 @@ def considered(ctx: ToolContext, desk: Desk, wanted: Wanted) -> Considered:
         liked=tuple(dict.fromkeys(liked)),
         disliked=tuple(sorted(unwanted)),
         log=log,
+        gentle=limits.no_vigorous,
     )
+    if limits.no_vigorous:
+        result.notes.append(f"because of {', '.join(limits.reasons)} every set stays moderate")
     return result
 
 
@@ -114,6 +129,7 @@ def _plain_request(profile: Profile, wanted: Wanted) -> ProgrammeRequest:
         minutes=wanted.minutes or profile.minutes_per_session or USUAL_MINUTES,
         priorities=wanted.priorities,
         meet_in_weeks=wanted.meet_in_weeks,
+        template=wanted.template,
     )
 
 

@@ -1,9 +1,8 @@
-"""Tools that plan: the next load, the estimated maximum, the active programme."""
+"""The tool that plans the next session of one exercise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from coach.accounts.model import Experience
@@ -12,20 +11,20 @@ from coach.evidence import FactId, Formula, LogRow
 from coach.training.model import Equipment, Exercise, Prescription
 from coach.training.queries import asked_of, exercise_sessions, working_history
 from coach.training.rules import estimates, plates, progression, rpe
+from coach.training.rules.held_back import held_back
 from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
 from coach.training.rules.programme.session import DELOAD_RULE, Past, light_plan
 from coach.training.rules.working_sets import Work
 from coach.units import kg_from, round_to_step
-from tools.arguments.shape import NoArgs
 from tools.arguments.training import NextLoadArgs
+from tools.cautions import cautions_for, mint_cautions
 from tools.exercises import exercise_named, provenance_of
+from tools.load_options import around_gap
 from tools.minting import (
-    ATHLETE,
     TENTH,
     About,
     Measure,
     Minter,
-    counted,
     day_of,
     plain,
     shown,
@@ -33,7 +32,7 @@ from tools.minting import (
     today,
     unit_of,
 )
-from tools.results.training import ActiveProgramme, NextLoad, PrescriptionLine, WarmUpSet
+from tools.results.training import Caution, NextLoad, WarmUpSet
 from tools.spec import ToolContext, ToolResult
 from tools.workouts import mint_groups, mint_log_age
 
@@ -58,12 +57,14 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
         exercise = exercise_named(desk.exercises, user_id, args.exercise)
         found = exercise_sessions(desk, user_id, exercise.id, until=now)
         asked = asked_of(desk, user_id, exercise.id, now=now)
+        minded = cautions_for(ctx, desk, exercise)
     prescription = None if asked is None else asked.prescription
     history = working_history(found, limit=HISTORY)
     facts = Minter(ctx)
     loading = _loading(ctx, exercise)
     if not history:
-        return _start(ctx, facts, exercise, prescription)
+        cautions = mint_cautions(ctx, facts, exercise, minded)
+        return _start(ctx, facts, exercise, prescription, cautions)
     last_day = day_of(ctx, history[0].started_at)
     days = mint_log_age(ctx, facts, exercise.id, last_day)
     wish = Wish(args.reps, args.rpe)
@@ -82,10 +83,30 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     if prescription is None and ctx.locale.experience is None and plan.increment_kg is not None:
         said = "The profile does not tell the training age, so the step of a novice is used."
         plan = replace(plan, assumptions=(*plan.assumptions, said))
+    plan = held_back(plan, history, steps, minded.signs)
     data = _answer(ctx, facts, exercise, plan, loading)
-    data = data.model_copy(update={"last_day": last_day, "days_since_last": days})
+    update: dict[str, object] = {
+        "last_day": last_day,
+        "days_since_last": days,
+        "cautions": mint_cautions(ctx, facts, exercise, minded),
+        **_estimate(ctx, facts, exercise, history[0]),
+    }
+    data = data.model_copy(update=update)
+    data = data.model_copy(update=around_gap(ctx, facts, data, args))
     summary = f"next {exercise.name} from the log of {spoken(last_day)}"
     return facts.result(data, summary, provenance_of(exercise))
+
+
+def _estimate(ctx: ToolContext, facts: Minter, exercise: Exercise, last: Work) -> dict[str, object]:
+    """Mint the maximum that the newest working sets point to."""
+    best = estimates.best_of(last.sets)
+    if best is None:
+        return {}
+    value = shown(ctx, Decimal(repr(best.estimate.value)), TENTH)
+    about = About(exercise.id, day_of(ctx, last.started_at))
+    source = Formula(estimates.FORMULA_OF[best.method])
+    facts.mint("estimated 1RM", Measure(value, unit_of(ctx)), about, source)
+    return {"estimated_1rm": value}
 
 
 def _kg(ctx: ToolContext, value: Decimal) -> Decimal:
@@ -111,7 +132,11 @@ def _loading(ctx: ToolContext, exercise: Exercise) -> _Loading:
 
 
 def _start(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, prescription: Prescription | None
+    ctx: ToolContext,
+    facts: Minter,
+    exercise: Exercise,
+    prescription: Prescription | None,
+    cautions: list[Caution],
 ) -> ToolResult:
     """Answer for an exercise that was never logged."""
     about = About(exercise.id, today(ctx))
@@ -126,6 +151,7 @@ def _start(
         ),
         unit=unit_of(ctx),
         assumptions=["No set of this exercise is in the log."],
+        cautions=cautions,
     )
     if exercise.equipment is Equipment.BARBELL:
         bar = plates.BAR[ctx.locale.mass_unit]
@@ -192,7 +218,7 @@ def _loadable(ctx: ToolContext, plan: Plan, loading: _Loading) -> Decimal | None
     if plan.load_kg is None:
         return None
     load = shown(ctx, plan.load_kg)
-    if loading.barbell and plan.decision in {"progress", "return", "reduce"}:
+    if loading.barbell and plan.decision in {"progress", "return", "reduce", "lighter"}:
         bar = plates.BAR[ctx.locale.mass_unit]
         return plain(max(bar, round_to_step(load, loading.step)))
     return load
@@ -309,64 +335,3 @@ def _mint_bar(
         "plates_per_side": list(loaded.per_side),
         "warm_up": [WarmUpSet(load=plain(each.load), reps=each.reps) for each in warm_up],
     }
-
-
-def active_programme(ctx: ToolContext, args: NoArgs) -> ToolResult:
-    """Return the active programme, day by day."""
-    del args
-    user_id = ctx.principal.user_id
-    with ctx.readers() as desk:
-        programme = desk.programmes.active(user_id)
-        if programme is None:
-            return Minter(ctx).result(ActiveProgramme(), "no active programme")
-        planned = {
-            item.exercise_id: desk.exercises.get(user_id, item.exercise_id)
-            for item in programme.prescriptions
-        }
-    facts = Minter(ctx)
-    since = day_of(ctx, programme.created_at)
-    row = LogRow("programmes", str(programme.id))
-    facts.mint("programme since", Measure(since), About(ATHLETE, since), row)
-    lines = [
-        _line(ctx, facts, item, planned[item.exercise_id].name, since, row)
-        for item in sorted(programme.prescriptions, key=lambda item: (item.day, item.position))
-    ]
-    data = ActiveProgramme(
-        name=programme.name, since=since, reason=programme.reason, prescriptions=lines
-    )
-    imported = any(provenance_of(each) != "system" for each in planned.values())
-    origin = "imported_text" if imported else "athlete_text"
-    return facts.result(data, f"{counted(len(lines), 'exercise')} planned", origin)
-
-
-def _line(
-    ctx: ToolContext, facts: Minter, item: Prescription, name: str, since: date, row: LogRow
-) -> PrescriptionLine:
-    about = About(item.exercise_id, since)
-    facts.mint("training day", Measure(Decimal(item.day)), about, row)
-    facts.mint("prescribed sets", Measure(Decimal(item.sets), "set"), about, row)
-    facts.mint("prescribed reps", Measure(Decimal(item.reps_low), "rep"), about, row)
-    facts.mint("prescribed reps high", Measure(Decimal(item.reps_high), "rep"), about, row)
-    load = None if item.load_kg is None else shown(ctx, item.load_kg)
-    target = None if item.target_rpe is None else plain(item.target_rpe)
-    optional = (
-        ("prescribed load", load, unit_of(ctx)),
-        ("target RPE", target, "RPE"),
-        ("rest", None if item.rest_s is None else Decimal(item.rest_s), "s"),
-    )
-    for label, value, unit in optional:
-        if value is not None:
-            facts.mint(label, Measure(value, unit), about, row)
-    return PrescriptionLine(
-        day=item.day,
-        exercise=name,
-        exercise_id=item.exercise_id,
-        sets=item.sets,
-        reps=item.reps_low,
-        reps_high=item.reps_high,
-        load=load,
-        unit=unit_of(ctx),
-        target_rpe=target,
-        scheme=item.scheme.value,
-        rest_s=item.rest_s,
-    )

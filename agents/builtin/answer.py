@@ -16,8 +16,8 @@ from tools.results.account import Memories, MemoryChanged, ProfileData
 from tools.results.form import FormFindings, FormHistory
 from tools.results.knowledge import KnowledgeFound
 from tools.results.nutrition import DayTotals, EnergyTargets, FoodLookup, LoggedMeal, WeightTrend
+from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
-    ActiveProgramme,
     ExerciseHistory,
     LoggedBodyWeight,
     LoggedSets,

@@ -19,8 +19,8 @@ from agents.builtin.wording import (
     sets_of,
 )
 from coach.safety.rules.text import folded
+from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
-    ActiveProgramme,
     LoggedBodyWeight,
     LoggedSets,
     NextLoad,

@@ -27,8 +27,8 @@ from coach.units import MassUnit
 from store.formats import parse_workout_log
 from tests.builders import a_prescription, a_programme, a_strength_test, an_exercise
 from tests.fixtures.tools import Toolbox, facts_of
+from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
-    ActiveProgramme,
     ExerciseHistory,
     LoggedSets,
     NextLoad,

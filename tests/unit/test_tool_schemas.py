@@ -30,6 +30,9 @@ NAMES = {
     "intake_summary", "adaptive_expenditure", "set_targets", "protein_gaps", "food_ideas",
     "repeat_meal", "correct_meal", "race_fuelling", "sweat_rate", "caffeine_dose",
     "supplement_facts",
+    "build_programme", "revise_programme", "find_exercises", "swap_exercise", "update_profile",
+    "update_memory", "onboarding_status", "skip_question", "answer_screening",
+    "export_data", "delete_account_data",
 }  # fmt: skip
 UNSUPPORTED = {"anyOf", "oneOf", "allOf", "const", "format", "patternProperties"}
 """Words of JSON Schema that Gemini's function declarations refuse or that its client drops."""
@@ -92,6 +95,14 @@ def test_tools_that_change_something_say_so() -> None:
         "correct_meal": "write",
         "set_targets": "write",
         "remember": "write",
+        "update_memory": "write",
+        "update_profile": "write",
+        "skip_question": "write",
+        "answer_screening": "write",
+        "build_programme": "write",
+        "revise_programme": "write",
+        "swap_exercise": "write",
+        "delete_account_data": "destructive",
         "forget_memory": "destructive",
     }
 

@@ -113,13 +113,32 @@ class WarmUpSet(Data):
     reps: int
 
 
+class Caution(Data):
+    """Something outside the sets that speaks against more load, or to be minded."""
+
+    kind: Literal["depth", "speed", "injury", "equipment"]
+    text: str
+    """One or two sentences; the numbers in it have facts."""
+    day: date | None = None
+    """Of the video, or when it was noted."""
+
+
+class LoadOption(Data):
+    """A load that exists, with the repetitions to do at it."""
+
+    load: Number
+    reps: int
+    reps_high: int
+
+
 class NextLoad(Data):
     """Result of `next_load`."""
 
     exercise: str
     exercise_id: str
-    decision: Literal["progress", "repeat", "reduce", "hold", "return", "rpe", "start"]
-    """`hold`: same load, more repetitions; `return`: after a break; `start`: nothing logged."""
+    decision: Literal["progress", "repeat", "reduce", "hold", "return", "rpe", "lighter", "start"]
+    """`hold`: same load; `return`: after a break; `lighter`: a video shows lost depth; `start`:
+    nothing logged."""
     rule: str
     """Name of the rule, as docs/reference/formulas.md lists it."""
     reason: str
@@ -147,6 +166,14 @@ class NextLoad(Data):
     """What was taken for granted; a reply must say it."""
     coach_heuristic: bool = False
     """True where the rule is coaching practice and not from a trial."""
+    cautions: list[Caution] = Field(default_factory=list[Caution])
+    """Findings of a video and notes of the athlete that a reply must say."""
+    estimated_1rm: Number | None = None
+    """The maximum that the log points to; None where no set allows an estimate."""
+    lower: LoadOption | None = None
+    """What to do with the next lighter load that exists, where the planned one does not."""
+    higher: LoadOption | None = None
+    """What to do with the next heavier one."""
 
 
 class OneRepMax(Data):
@@ -194,29 +221,3 @@ class WeeklyVolume(Data):
     counting: str
     last_workout_day: date | None = None
     days_since_last: int | None = None
-
-
-class PrescriptionLine(Data):
-    """One exercise of one training day."""
-
-    day: int
-    exercise: str
-    exercise_id: str
-    sets: int
-    reps: int
-    reps_high: int
-    load: Number | None = None
-    unit: Unit
-    target_rpe: Number | None = None
-    scheme: str
-    rest_s: int | None = None
-
-
-class ActiveProgramme(Data):
-    """Result of `active_programme`."""
-
-    name: str | None = None
-    """None: no programme is active."""
-    since: date | None = None
-    reason: str = ""
-    prescriptions: list[PrescriptionLine] = Field(default_factory=list[PrescriptionLine])

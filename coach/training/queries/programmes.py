@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -122,28 +122,37 @@ def _likeness(day: frozenset[ExerciseId], done: frozenset[ExerciseId]) -> float:
 
 
 def next_session(
-    uow: TrainingUnitOfWork, user_id: UserId, *, now: datetime, kit: Kit = FULL_GYM
+    uow: TrainingUnitOfWork,
+    user_id: UserId,
+    *,
+    now: datetime,
+    kit: Kit = FULL_GYM,
+    day: int | None = None,
 ) -> NextSession | None:
-    """Return the next session of the active programme; None when none is active.
+    """Return a session of the active programme; None when none is active.
 
     Args:
         uow: An open transaction.
         user_id: Whose programme.
         now: Later sets do not count.
         kit: What can be loaded, for a programme that was typed in.
+        day: Number of a training day, from 1; None for the one that is due.
     """
     programme = uow.programmes.active(user_id)
     if programme is None or not programme.prescriptions:
         return None
     where = standing_of(uow, user_id, programme, now=now)
+    if day is not None:
+        where = replace(where, day=min(day, len(_days(programme))))
     if where.plan is None:
         return _typed(uow, where, kit, now)
-    return _planned(uow, where, where.plan, now)
+    return planned_session(uow, where, where.plan, now)
 
 
-def _planned(
+def planned_session(
     uow: TrainingUnitOfWork, where: Standing, plan: ProgrammePlan, now: datetime
 ) -> NextSession:
+    """Return the session of a plan at one place in it, stored or not."""
     user_id = where.programme.user_id
     week = week_numbered(plan, where.week)
     day: PlannedDay = plan.days[where.day - 1]

@@ -7,12 +7,21 @@ from decimal import Decimal
 
 from coach.training.model import Equipment, Exercise, Pattern, ProgressionScheme
 from coach.training.rules.programme.plan import Dose, Method, Phase, Stress, Tier
-from coach.training.rules.programme.request import Aim, ProgrammeRequest, Severity, TrainingAge
+from coach.training.rules.programme.request import (
+    Aim,
+    ProgrammeRequest,
+    Severity,
+    Template,
+    TrainingAge,
+)
 from coach.training.rules.programme.splits import split_for
 
 HEAVY_REST_S, COMPOUND_REST_S, SMALL_REST_S = 180, 120, 75
 """Rest after heavy, compound and small exercises. Source: 3 to 5, 2 to 3 and 1 to 1.5 minutes
 (ACSM 2009; Grgic 2018, Sports Med 48:137); the shorter ends keep sessions short."""
+GENTLE_RPE = Decimal(7)
+"""Hardest effort where a clinician has not agreed to more. Source: the screening's limit, three
+repetitions in reserve (RPE 7 on the scale of Zourdos 2016)."""
 SHORT_MINUTES = 30
 SHORT_REST = {HEAVY_REST_S: 120, COMPOUND_REST_S: 90, SMALL_REST_S: 60}
 """Rest in sessions of at most 30 minutes. Source: Iversen 2021 (Sports Med 51:2079), shorter rest
@@ -97,13 +106,16 @@ def method_of(request: ProgrammeRequest, tier: Tier, exercise: Exercise) -> Meth
     """
     barbell = exercise.equipment is Equipment.BARBELL
     strong = request.aim in {Aim.STRENGTH, Aim.POWERLIFTING}
+    tested = {lift.exercise_id for lift in request.log.lifts if lift.one_rep_max_kg is not None}
+    asked = request.template is Template.FIVE_THREE_ONE and exercise.id in tested
+    if asked and barbell and tier is Tier.MAIN and exercise.pattern not in PULLS:
+        return Method.WAVE
     if tier is not Tier.MAIN or not barbell or not strong or exercise.pattern in PULLS:
         return Method.STEADY
     if request.age is TrainingAge.NOVICE:
         return Method.STEADY
     if request.meet_in_weeks is not None or request.age is TrainingAge.ADVANCED:
         return Method.BLOCK
-    tested = {lift.exercise_id for lift in request.log.lifts if lift.one_rep_max_kg is not None}
     fresh = (request.log.days_since_last or 0) <= FRESH_DAYS
     if request.aim is Aim.STRENGTH and request.days >= 4 and exercise.id in tested and fresh:
         return Method.WAVE
@@ -127,6 +139,8 @@ def dose_of(
         rpe = rpe - NOVICE_RPE_LESS
     if is_limited(request, exercise):
         rpe = min(rpe, LIMITED_RPE)
+    if request.gentle:
+        rpe = min(rpe, GENTLE_RPE)
     return Dose(
         reps_low=reps.low,
         reps_high=reps.high,

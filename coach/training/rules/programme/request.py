@@ -41,6 +41,17 @@ class TrainingAge(StrEnum):
     ADVANCED = "advanced"
 
 
+class Template(StrEnum):
+    """A layout that was asked for."""
+
+    ANY = "any"
+    """What fits the days best."""
+    FULL_BODY = "full_body"
+    UPPER_LOWER = "upper_lower"
+    PUSH_PULL_LEGS = "push_pull_legs"
+    FIVE_THREE_ONE = "five_three_one"
+
+
 class Severity(StrEnum):
     """What an injury leaves."""
 
@@ -174,6 +185,9 @@ class ProgrammeRequest:
     """Weeks until a competition of strength."""
     keep: tuple[ExerciseId, ...] = ()
     """Exercises of the programme before, which go before others of the same slot."""
+    template: Template = Template.ANY
+    gentle: bool = False
+    """True: nothing harder than moderate, three or more repetitions in reserve."""
 
 
 def check_request(request: ProgrammeRequest) -> None:

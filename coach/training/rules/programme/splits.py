@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from coach.training.rules.programme.plan import Stress, Tier
-from coach.training.rules.programme.request import Aim, ProgrammeRequest, TrainingAge
+from coach.training.rules.programme.request import Aim, ProgrammeRequest, Template, TrainingAge
 
 
 class Slot(NamedTuple):
@@ -236,8 +236,44 @@ _SUPPORT: dict[int, Split] = {
 Med Sci Sports 24:603; Blagrove 2018, Sports Med 48:1117); the choice is coaching practice."""
 
 
+def _asked(name: str, *weeks: tuple[DayTemplate, ...]) -> dict[int, Split]:
+    return {
+        len(days): Split(name, days, f"{name.capitalize()}, as you asked for.") for days in weeks
+    }
+
+
+_ASKED: dict[Template, dict[int, Split]] = {
+    Template.FULL_BODY: _asked(
+        "full body",
+        (FULL_ONLY,),
+        (FULL_A, FULL_B),
+        (FULL_A, FULL_B, FULL_C),
+        (FULL_A, FULL_B, FULL_C, FULL_B),
+    ),
+    Template.UPPER_LOWER: _asked(
+        "upper and lower",
+        (UPPER_1, LOWER_1),
+        (UPPER_1, LOWER_1, UPPER_2),
+        (UPPER_1, LOWER_1, UPPER_2, LOWER_2),
+        (UPPER_1, LOWER_1, UPPER_2, LOWER_2, EASY),
+    ),
+    Template.PUSH_PULL_LEGS: _asked(
+        "push, pull, legs",
+        (PUSH, PULL, LEGS),
+        (PUSH, PULL, LEGS, UPPER_2),
+        (PUSH, PULL, LEGS, UPPER_2, LOWER_2),
+        (PUSH, PULL, LEGS, PUSH_2, PULL_2, LEGS_2),
+    ),
+}
+"""Layouts that can be asked for, by days; for other days the usual split stands. Source: coaching
+practice."""
+
+
 def split_for(request: ProgrammeRequest) -> Split:
     """Return the split for the days of a request."""
+    asked = _ASKED.get(request.template, {}).get(request.days)
+    if asked is not None:
+        return asked
     light = request.aim in {Aim.FITNESS, Aim.ENDURANCE} or request.age is TrainingAge.NOVICE
     if request.aim is Aim.ENDURANCE and request.days in _SUPPORT:
         return _SUPPORT[request.days]

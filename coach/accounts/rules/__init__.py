@@ -1,0 +1,1 @@
+"""Rules about accounts: what a first conversation asks."""

@@ -1,0 +1,98 @@
+"""The tool that shows the active programme and its next session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from coach.evidence import LogRow
+from coach.training.model import Programme
+from coach.training.queries.programmes import Standing, next_session, standing_of
+from coach.training.rules.programme.adopt import adopted
+from coach.training.rules.programme.shorten import minutes_of, shortened
+from coach.training.rules.programme.weeks import week_numbered
+from tools.arguments.programmes import ActiveProgrammeArgs
+from tools.exercises import provenance_of
+from tools.minting import ATHLETE, About, Measure, Minter, counted, day_of, today
+from tools.programme_facts import mint_last_workout, say, session_line, typed_line
+from tools.programme_request import Wanted, considered, kit_of_profile
+from tools.results.programmes import ActiveProgramme
+from tools.spec import Desk, ToolContext, ToolResult
+
+
+def active_programme(ctx: ToolContext, args: ActiveProgrammeArgs) -> ToolResult:
+    """Return the active programme, and the session asked for with the loads the log gives it."""
+    user_id, facts = ctx.principal.user_id, Minter(ctx)
+    with ctx.readers() as desk:
+        programme = desk.programmes.active(user_id)
+        if programme is None or not programme.prescriptions:
+            return facts.result(ActiveProgramme(), "no active programme")
+        exercises = {
+            item.exercise_id: desk.exercises.get(user_id, item.exercise_id)
+            for item in programme.prescriptions
+        }
+        data = _shown(ctx, desk, facts, programme, args)
+    since = day_of(ctx, programme.created_at)
+    row = LogRow("programmes", str(programme.id))
+    facts.mint("programme since", Measure(since), About(ATHLETE, since), row)
+    lines = [
+        typed_line(ctx, facts, item, exercises[item.exercise_id].name, since, row)
+        for item in sorted(programme.prescriptions, key=lambda item: (item.day, item.position))
+    ]
+    say(ctx, facts, [programme.name, programme.reason, *data.notes], row)
+    data = data.model_copy(update={"since": since, "prescriptions": lines})
+    imported = any(provenance_of(each) != "system" for each in exercises.values())
+    origin = "imported_text" if imported else "athlete_text"
+    return facts.result(data, f"{counted(len(lines), 'exercise')} planned", origin)
+
+
+def _shown(
+    ctx: ToolContext,
+    desk: Desk,
+    facts: Minter,
+    programme: Programme,
+    args: ActiveProgrammeArgs,
+) -> ActiveProgramme:
+    user_id, now = ctx.principal.user_id, ctx.clock.now()
+    kit = kit_of_profile(ctx.locale)
+    numbers = sorted({item.day for item in programme.prescriptions})
+    place = numbers.index(args.day) + 1 if args.day in numbers else None
+    session = next_session(desk, user_id, now=now, kit=kit, day=place)
+    where = standing_of(desk, user_id, programme, now=now)
+    row = LogRow("programmes", str(programme.id))
+    about = About(ATHLETE, today(ctx))
+    facts.mint("training days", Measure(Decimal(len(numbers)), "day"), about, row)
+    facts.mint("programme week", Measure(Decimal(where.week), "week"), about, row)
+    last, _ = mint_last_workout(ctx, desk, facts)
+    line, left_out = None, list[str]()
+    if session is not None:
+        sets, minutes = None, None
+        if args.minutes is not None:
+            sets, minutes = _fitted(ctx, desk, programme, where, session.day, args.minutes)
+            left_out = [
+                each.name for each, count in zip(session.exercises, sets, strict=True) if not count
+            ]
+        line = session_line(ctx, facts, session, sets=sets, minutes=minutes)
+    return ActiveProgramme(
+        name=programme.name,
+        reason=programme.reason,
+        days=len(numbers),
+        week=where.week,
+        session=line,
+        left_out=left_out,
+        notes=list(session.notes[1:]) if session else [],
+        last_trained=last,
+    )
+
+
+def _fitted(
+    ctx: ToolContext, desk: Desk, programme: Programme, where: Standing, day: int, minutes: int
+) -> tuple[Sequence[int], int]:
+    """Return the sets of one day that fit into the minutes, and how long they take."""
+    catalogue = desk.exercises.list(ctx.principal.user_id)
+    known = {each.id: each for each in catalogue}
+    plan = where.plan or adopted(programme, considered(ctx, desk, Wanted()).request, catalogue)
+    numbers = sorted({item.day for item in programme.prescriptions})
+    place = numbers.index(day) if day in numbers else day - 1
+    counts = shortened(plan, week_numbered(plan, where.week), place, minutes, known)
+    return counts, minutes_of(plan, place, counts, known)

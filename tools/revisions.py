@@ -1,0 +1,233 @@
+"""Tools that change the active programme: what happened to it, and exchanges of exercises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from coach.errors import InvalidInput, RetryableToolError
+from coach.evidence import LogRow
+from coach.identity import new_uuid
+from coach.training.commands.programmes import Kept, Order, resume, revise
+from coach.training.model import Programme, Region
+from coach.training.queries.programmes import standing_of
+from coach.training.queries.usual_week import usual_programme
+from coach.training.rules.programme.adopt import adopted
+from coach.training.rules.programme.plan import ProgrammePlan
+from coach.training.rules.programme.request import Injury, Severity
+from coach.training.rules.programme.revise import Moment
+from coach.training.rules.programme.revise import revise_programme as revised
+from coach.training.rules.programme.revisions import (
+    Budget,
+    Deload,
+    Drop,
+    MissedWeek,
+    NewInjury,
+    NextBlock,
+    Revision,
+    ShortWeek,
+    Swap,
+    Travel,
+)
+from coach.training.rules.programme.told import kit_in
+from tools.arguments.programmes import ReviseProgrammeArgs, SwapExerciseArgs
+from tools.building import sessions_of
+from tools.exercises import exercise_named
+from tools.minting import ATHLETE, About, Measure, Minter, spoken, today
+from tools.programme_facts import mint_last_workout, say
+from tools.programme_request import Considered, Wanted, considered
+from tools.results.programmes import ChangeLine, ProgrammeRevised
+from tools.spec import Desk, ToolContext, ToolResult
+
+USUAL_TRIP_DAYS = 7
+"""Length of a trip that nobody named. Source: own choice, stated as an assumption."""
+FOR_A_WHILE = frozenset({"missed_weeks", "short_week", "travel", "deload", "injury"})
+"""What can be answered from the log alone where no programme is active; nothing is stored then."""
+
+
+def revise_programme(ctx: ToolContext, args: ReviseProgrammeArgs) -> ToolResult:
+    """Change the active programme as a call says; without one, plan the week from the log."""
+    facts = Minter(ctx)
+    try:
+        with ctx.writers() as desk:
+            asked = considered(ctx, desk, _wanted(args))
+            kept = _revised(ctx, desk, args, asked)
+            return _result(ctx, desk, facts, kept, asked, args.what)
+    except InvalidInput as exc:
+        raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+
+
+def swap_exercise(ctx: ToolContext, args: SwapExerciseArgs) -> ToolResult:
+    """Put another exercise in the place of one of the active programme."""
+    user_id, facts = ctx.principal.user_id, Minter(ctx)
+    try:
+        with ctx.writers() as desk:
+            out = exercise_named(desk.exercises, user_id, args.out)
+            into = exercise_named(desk.exercises, user_id, args.into) if args.into else None
+            asked = considered(ctx, desk, Wanted())
+            swap = Swap(out.id, None if into is None else into.id)
+            kept = _changed(ctx, desk, asked, swap)
+            return _result(ctx, desk, facts, kept, asked, "swap")
+    except InvalidInput as exc:
+        raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+
+
+def _wanted(args: ReviseProgrammeArgs) -> Wanted:
+    """Return what bears on the request; days and minutes of a change for a while do not."""
+    if args.what == "injury" and args.region is not None:
+        return Wanted(hurts=(_injury(args),))
+    return Wanted()
+
+
+def _injury(args: ReviseProgrammeArgs) -> Injury:
+    return Injury(Region(args.region or "knee"), Severity(args.severity))
+
+
+def _revised(ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Considered) -> Kept:
+    if args.what == "resume":
+        active = _active(ctx, desk)
+        return resume(
+            desk,
+            ctx.principal.user_id,
+            active.id,
+            now=ctx.clock.now(),
+            key=ctx.idempotency_key,
+            usual=asked.request,
+        )
+    revision = _revision(ctx, desk, args, asked)
+    if desk.programmes.active(ctx.principal.user_id) is None and args.what in FOR_A_WHILE:
+        return _from_log(ctx, desk, asked, revision)
+    return _changed(ctx, desk, asked, revision)
+
+
+def _changed(ctx: ToolContext, desk: Desk, asked: Considered, revision: Revision) -> Kept:
+    user_id, now = ctx.principal.user_id, ctx.clock.now()
+    active = _active(ctx, desk)
+    week = standing_of(desk, user_id, active, now=now).week
+    order = Order(revision, week, ctx.idempotency_key, asked.request)
+    return revise(desk, user_id, active.id, order, now=now)
+
+
+def _from_log(ctx: ToolContext, desk: Desk, asked: Considered, revision: Revision) -> Kept:
+    """Revise what the athlete usually does; nothing is stored."""
+    user_id, now = ctx.principal.user_id, ctx.clock.now()
+    usual = usual_programme(desk, user_id, now=now, days=asked.request.days)
+    if usual is None:
+        raise _nothing_active()
+    catalogue = desk.exercises.list(user_id)
+    plan = adopted(usual, asked.request, catalogue)
+    if isinstance(revision, ShortWeek) and revision.days > plan.request.days:
+        revision = ShortWeek(plan.request.days)
+    successor = revised(plan, revision, catalogue, Moment(1, today(ctx)))
+    asked.assumptions.append(
+        "no programme is active, so it is made from your newest sessions and not stored"
+    )
+    return Kept(replace(usual, id=new_uuid(), name=successor.name), successor)
+
+
+def _active(ctx: ToolContext, desk: Desk) -> Programme:
+    active = desk.programmes.active(ctx.principal.user_id)
+    if active is None or not active.prescriptions:
+        raise _nothing_active()
+    return active
+
+
+def _nothing_active() -> RetryableToolError:
+    return RetryableToolError(
+        "no programme is active.",
+        way_out="Offer to build one with build_programme, or answer from the log with next_load.",
+        code="no_programme",
+    )
+
+
+def _revision(
+    ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Considered
+) -> Revision:
+    match args.what:
+        case "missed_weeks":
+            return MissedWeek(args.weeks or 1)
+        case "short_week":
+            return ShortWeek(_needed(args.days, "days"))
+        case "travel":
+            return _travel(ctx, args, asked)
+        case "new_days":
+            if args.days is None and args.minutes is None:
+                _needed(None, "days or minutes")
+            return Budget(args.days, args.minutes)
+        case "injury":
+            return NewInjury(_injury(args))
+        case "drop":
+            found = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+            return Drop(found.id)
+        case "next_block":
+            return NextBlock(asked.request.log)
+        case _:
+            return Deload()
+
+
+def _needed(value: int | None, name: str) -> int:
+    if value is None:
+        raise RetryableToolError(
+            f"the {name} are not known.",
+            way_out=f"Ask the athlete for the {name}.",
+            code=f"{name.partition(' ')[0]}_needed",
+        )
+    return value
+
+
+def _travel(ctx: ToolContext, args: ReviseProgrammeArgs, asked: Considered) -> Travel:
+    until = args.until
+    if until is None:
+        days = args.nights or (args.weeks or 0) * 7
+        if not days:
+            days = USUAL_TRIP_DAYS
+            asked.assumptions.append("the trip is taken to last a week")
+        until = today(ctx) + timedelta(days=days - 1)
+    kit = kit_in(f"only {args.equipment}", asked.request.kit) if args.equipment else None
+    if kit is None:
+        kit = replace(asked.request.kit, equipment=(), fixtures=())
+        asked.assumptions.append("no equipment is taken for granted, only body weight")
+    return Travel(kit, until, args.days, args.minutes)
+
+
+def _result(
+    ctx: ToolContext,
+    desk: Desk,
+    facts: Minter,
+    kept: Kept,
+    asked: Considered,
+    what: str,
+) -> ToolResult:
+    plan, row = kept.plan, LogRow("programmes", str(kept.programme.id))
+    days = sessions_of(ctx, desk, facts, kept.programme, plan)
+    last, age = mint_last_workout(ctx, desk, facts)
+    if plan.until is not None:
+        facts.mint("holds until", Measure(plan.until), About(ATHLETE, today(ctx)), row)
+    changes = _changes(plan)
+    words = [each for line in changes for each in (line.old, line.new, line.reason)]
+    say(ctx, facts, [plan.name, plan.revision, *words, *asked.notes, *asked.assumptions], row)
+    data = ProgrammeRevised(
+        what=what,
+        name=plan.name,
+        cause=plan.revision,
+        until=plan.until,
+        days=days,
+        changes=changes,
+        considered=asked.notes,
+        assumptions=asked.assumptions,
+        last_trained=last,
+        days_since_last=age,
+    )
+    return facts.result(data, _summary(what, plan.until), "athlete_text")
+
+
+def _changes(plan: ProgrammePlan) -> list[ChangeLine]:
+    return [
+        ChangeLine(kind=each.kind, where=each.where, old=each.old, new=each.new, reason=each.reason)
+        for each in plan.changes
+    ]
+
+
+def _summary(what: str, until: date | None) -> str:
+    words = what.replace("_", " ")
+    return f"{words} until {spoken(until)}" if until else words
