@@ -13,7 +13,10 @@ from evals.metrics.seen import Seen
 pytestmark = pytest.mark.unit
 
 EVALS = Path(__file__).parents[2] / "evals"
-FILES = ("planner", "form_critic", "nutrition", "safety", "overrefusal", "redteam")
+FILES = (
+    *("planner", "form_critic", "nutrition", "safety", "overrefusal", "redteam"),
+    "coaching_dev",
+)
 
 
 @pytest.fixture(scope="module")
