@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -31,7 +31,7 @@ def exercise_named(exercises: ExerciseRepository, user_id: UserId, name: str) ->
         RetryableToolError: Nothing fits; the hint lists the nearest names (code
             `unknown_exercise`).
     """
-    found = exercises.by_alias(user_id, name)
+    found = exercises.by_alias(user_id, name) or _by_usage(exercises, user_id, name)
     if found is not None:
         return found
     aliases = exercises.aliases(user_id)
@@ -60,6 +60,43 @@ def exercise_named(exercises: ExerciseRepository, user_id: UserId, name: str) ->
         ),
         code="unknown_exercise",
     )
+
+
+def _by_usage(exercises: ExerciseRepository, user_id: UserId, name: str) -> Exercise | None:
+    """Return what a gym means by a bare name: one of several, or the singular of "chin-ups"."""
+    plain = " ".join(name.casefold().split())
+    single = plain.removesuffix("s")
+    for each in (USUAL.get(plain), USUAL.get(single), single):
+        found = exercises.by_alias(user_id, each) if each else None
+        if found is not None:
+            return found
+    return None
+
+
+USUAL: Mapping[str, str] = {
+    "row": "barbell row",
+    "shoulder press": "dumbbell shoulder press",
+    "chest press": "chest press machine",
+    "machine press": "chest press machine",
+    "incline press": "incline dumbbell press",
+    "fly": "dumbbell fly",
+    "flye": "dumbbell fly",
+    "pushdown": "triceps pushdown",
+    "pull down": "lat pulldown",
+    "pull-down": "lat pulldown",
+    "shrug": "dumbbell shrug",
+    "swing": "kettlebell swing",
+    "tricep extension": "overhead triceps extension",
+    "triceps extension": "overhead triceps extension",
+    "one arm row": "dumbbell row",
+    "one-arm row": "dumbbell row",
+    "single arm row": "dumbbell row",
+    "step up": "step-up",
+    "sit up": "sit-up",
+    "chin up": "chin-up",
+}
+"""What a name stands for that fits several exercises. Source: own choice, usage of gyms; the reply
+names the exercise, so that the athlete can put it right."""
 
 
 def provenance_of(exercise: Exercise) -> Provenance:

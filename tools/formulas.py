@@ -23,7 +23,9 @@ from coach.nutrition.rules import (
 from coach.training.rules import (
     aerobic,
     deload,
+    held_back,
     layoff,
+    load_choice,
     mets,
     one_rep_max,
     plates,
@@ -87,6 +89,9 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry(rest.rest_between_sets, "s", ""),
     Entry(volume.landmark, "", "people differ widely"),
     Entry(volume.is_crowded, "", "coaching practice"),
+    Entry(held_back.lighter_load, _MASS, "coaching practice"),
+    Entry(load_choice.around, "", "5 % between people"),
+    Entry(load_choice.reps_at, "rep", "5 % between people"),
     Entry(plates.per_side, _MASS, ""),
     Entry(plates.nearest_loadable, _MASS, ""),
     Entry(plates.ramp, _MASS, ""),
@@ -196,6 +201,8 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
 ARITHMETIC: Mapping[str, str] = MappingProxyType(
     {
         "endurance.sum": "Sum of logged endurance sessions, sets or loads over days.",
+        "heart_zones.effort": "Effort and talk test in place of heart rate (ACSM 2021).",
+        "race_goals.key_session": "A weekly session at the pace of a race, coaching practice.",
         "heart_zones.five_zones": "Shares of the heart rate reserve, the maximum or the threshold.",
         "race_goals.build_up": "Weeks that grow by about a tenth, a lighter fourth one, a taper.",
         "race_goals.pace_needed": "Time by distance.",

@@ -21,7 +21,6 @@ from tools.minting import (
     Minter,
     counted,
     day_of,
-    number,
     plain,
     shown,
     spoken,
@@ -125,7 +124,8 @@ def _left_out(
 
 
 def _kg(best: BestSet) -> Decimal:
-    return number(best.estimate.value)
+    """Return an estimate unrounded: it is rounded once, where it is shown."""
+    return Decimal(repr(float(best.estimate.value)))
 
 
 def _mint_best(

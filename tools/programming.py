@@ -89,7 +89,7 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
         "last_day": last_day,
         "days_since_last": days,
         "cautions": mint_cautions(ctx, facts, exercise, minded),
-        **_estimate(ctx, facts, exercise, history[0]),
+        **_estimate(ctx, facts, exercise, plan, history[0]),
     }
     data = data.model_copy(update=update)
     data = data.model_copy(update=around_gap(ctx, facts, data, args))
@@ -97,8 +97,12 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     return facts.result(data, summary, provenance_of(exercise))
 
 
-def _estimate(ctx: ToolContext, facts: Minter, exercise: Exercise, last: Work) -> dict[str, object]:
-    """Mint the maximum that the newest working sets point to."""
+def _estimate(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, plan: Plan, last: Work
+) -> dict[str, object]:
+    """Mint the maximum that the newest working sets point to, unless the plan holds one."""
+    if plan.one_rep_max_kg is not None:
+        return {"estimated_1rm": shown(ctx, plan.one_rep_max_kg, TENTH)}
     best = estimates.best_of(last.sets)
     if best is None:
         return {}

@@ -23,7 +23,6 @@ from tools.minting import (
     Measure,
     Minter,
     day_of,
-    number,
     plain,
     shown,
     spoken,
@@ -132,7 +131,8 @@ def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolR
     facts.mint("session day", Measure(done.day), about, done.source)
     formula = Formula(FORMULA_OF[method], tuple(inputs))
     value, low, high = (
-        shown(ctx, number(each), TENTH) for each in (estimate.value, estimate.low, estimate.high)
+        shown(ctx, Decimal(repr(each)), TENTH)
+        for each in (estimate.value, estimate.low, estimate.high)
     )
     facts.mint("estimated 1RM", Measure(value, unit_of(ctx), low, high), about, formula)
     facts.mint("estimated 1RM low", Measure(low, unit_of(ctx)), about, formula)

@@ -84,6 +84,19 @@ class NextLoadArgs(Arguments):
     rpe: Number | Absent = Field(
         default=None, ge=5, le=10, description="Only if the athlete asked for this RPE."
     )
+    available: list[Number] = Field(
+        default_factory=list[Number],
+        max_length=30,
+        description="Loads the athlete says they can take, such as 28 in 'next is 28'.",
+    )
+    not_available: list[Number] = Field(
+        default_factory=list[Number],
+        max_length=30,
+        description="Loads the athlete says their gym does not have, such as 26 in 'no 26s'.",
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of these loads; leave out for the athlete's own unit."
+    )
 
 
 class EstimateOneRepMaxArgs(Arguments):

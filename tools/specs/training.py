@@ -45,12 +45,14 @@ NEXT_LOAD = ToolSpec(
     description=(
         "Return what to do next session on one exercise: load, sets, repetitions, the rule, the "
         "dated sets it stands on, warm-up sets and plates a side, and the assumptions to state. "
-        "After a break it returns a return load and says how old the log is."
+        "After a break it returns a return load and says how old the log is. `cautions` hold what "
+        "a recent video or a note of the athlete says against more load: say them. If the "
+        "athlete's gym lacks a load, give `not_available` and `available`."
     ),
     args=NextLoadArgs,
     run=programming.next_load,
     data=NextLoad,
-    returns=labels.NEXT_LOAD,
+    returns=labels_training.NEXT_LOAD,
 )
 
 ESTIMATE_ONE_REP_MAX = ToolSpec(

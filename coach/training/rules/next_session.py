@@ -17,7 +17,7 @@ from coach.units import round_to_step
 DEFAULT_RPE = Decimal(8)
 """Exertion aimed for when the athlete names repetitions but no RPE. Source: Helms 2018; two
 repetitions in reserve."""
-Decision = Literal["progress", "repeat", "reduce", "hold", "return", "rpe"]
+Decision = Literal["progress", "repeat", "reduce", "hold", "return", "rpe", "lighter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +364,7 @@ def _by_rpe(
         reps=reps,
         reps_high=prescription.reps_high if prescription and asked.reps is None else None,
         target_rpe=target,
-        one_rep_max_kg=maximum,
+        one_rep_max_kg=Decimal(repr(best.estimate.value)),
         estimate=best.method,
         basis=(last,) if work is last else (last, work),
         assumptions=tuple(said),
