@@ -32,6 +32,11 @@ TOKENS = Counter(
     "fitholic_tokens_total", "Tokens of language models.", ("direction",), registry=REGISTRY
 )
 
+COST = Counter(
+    "fitholic_model_cost_usd_total", "Price of language models, where it is known.",
+    ("model",), registry=REGISTRY,
+)  # fmt: skip
+
 
 def run_ended(outcome: str, took: timedelta, last: Finished | Failed) -> None:
     """Count one run of this process."""
@@ -40,6 +45,8 @@ def run_ended(outcome: str, took: timedelta, last: Finished | Failed) -> None:
     if isinstance(last, Finished):
         TOKENS.labels("input").inc(last.input_tokens)
         TOKENS.labels("output").inc(last.output_tokens)
+        for use in last.models:
+            COST.labels(use.model).inc(float(use.cost_usd or 0))
 
 
 class RequestMetrics:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 import anyio
@@ -53,6 +54,8 @@ class RunView(BaseModel):
     error_code: str | None
     input_tokens: int
     output_tokens: int
+    cost_usd: Decimal | None
+    """None: the run is not over, or the price of its model is not known."""
 
 
 class CancelAccepted(BaseModel):
@@ -132,6 +135,7 @@ def view(run: Run) -> RunView:
         error_code=run.error_code,
         input_tokens=run.input_tokens,
         output_tokens=run.output_tokens,
+        cost_usd=run.cost_usd,
     )
 
 

@@ -20,6 +20,7 @@ from coach.runs.events import (
     Failed,
     Finished,
     Interrupted,
+    ModelUse,
     Progress,
     RunEvent,
     Safety,
@@ -211,10 +212,11 @@ class Framer:
             payload["outcome"] = {"type": "interrupt", "interrupts": self._interrupts}
         else:
             payload["outcome"] = {"type": "success"}
-        if body.input_tokens or body.output_tokens:
-            payload["usage"] = [
-                {"inputTokens": body.input_tokens, "outputTokens": body.output_tokens}
-            ]
+        usage = [_usage(use) for use in body.models if use.input_tokens or use.output_tokens]
+        if not usage and (body.input_tokens or body.output_tokens):
+            usage = [{"inputTokens": body.input_tokens, "outputTokens": body.output_tokens}]
+        if usage:
+            payload["usage"] = usage
         return payload
 
     def _close_message(self) -> Iterator[Payload]:
@@ -231,6 +233,17 @@ class Framer:
 def custom(name: str, value: Payload) -> Payload:
     """Return one of our own events, which a stock client passes to its `onCustomEvent`."""
     return {"type": "CUSTOM", "name": name, "value": value}
+
+
+def _usage(use: ModelUse) -> Payload:
+    provider, _, model = use.model.partition(":")
+    return {
+        "provider": provider,
+        "model": model,
+        "inputTokens": use.input_tokens,
+        "outputTokens": use.output_tokens,
+        "totalTokens": use.input_tokens + use.output_tokens,
+    }
 
 
 def _interrupt(body: Interrupted) -> Payload:

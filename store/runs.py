@@ -210,6 +210,7 @@ class PostgresRuns:
                 bundle_id=func.coalesce(run.bundle_id, runs.c.bundle_id),
                 input_tokens=run.input_tokens,
                 output_tokens=run.output_tokens,
+                cost_usd=run.cost_usd,
             )
         )
         return done.rowcount == 1

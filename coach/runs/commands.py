@@ -121,6 +121,7 @@ def end_run(
         bundle_id=started.bundle_id if started else run.bundle_id,
         input_tokens=body.input_tokens if isinstance(body, Finished) else 0,
         output_tokens=body.output_tokens if isinstance(body, Finished) else 0,
+        cost_usd=body.cost_usd if isinstance(body, Finished) else None,
     )
     code = body.code if isinstance(body, Failed) else None
     if not uow.runs.finish(ended, status_after(body), at=at, error_code=code):

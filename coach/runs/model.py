@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -88,6 +89,8 @@ class Run:
     error_code: str | None = None
     input_tokens: int = 0
     output_tokens: int = 0
+    cost_usd: Decimal | None = None
+    """What its models cost; None: not over, or a price is not known."""
 
 
 class Arm(StrEnum):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -139,7 +140,14 @@ def test_a_finished_run_keeps_what_it_used_and_ends_once(
     either_store: AnyStore, runner: UserId
 ) -> None:
     run = a_run(runner)
-    used = replace(run, model="builtin:coach", bundle_id="b1", input_tokens=7, output_tokens=9)
+    used = replace(
+        run,
+        model="builtin:coach",
+        bundle_id="b1",
+        input_tokens=7,
+        output_tokens=9,
+        cost_usd=Decimal("0.0021"),
+    )
     with either_store.unit_of_work() as uow:
         uow.runs.start(run)
         assert uow.runs.finish(used, RunStatus.FAILED, at=LATER, error_code="budget_exceeded")

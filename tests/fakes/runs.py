@@ -115,6 +115,7 @@ class FakeRuns:
                 model=run.model or held.model,
                 bundle_id=run.bundle_id or held.bundle_id,
                 input_tokens=run.input_tokens,
+                cost_usd=run.cost_usd,
                 output_tokens=run.output_tokens,
             )
         )

@@ -91,7 +91,7 @@ async def test_the_prompt_is_a_system_instruction_and_the_tools_are_declared(
     names = [f["name"] for tool in request["tools"] for f in tool["functionDeclarations"]]
     assert "next_load" in names
     assert "log_meal" not in names
-    assert request["generationConfig"]["thinkingConfig"] == {"thinkingLevel": "LOW"}
+    assert request["generationConfig"]["thinkingConfig"] == {"thinking_level": "LOW"}
 
 
 async def test_the_first_sentence_leaves_before_the_model_has_finished(
