@@ -48,7 +48,7 @@ def next_load(data: NextLoad, seed: str) -> str:
             if data.return_pct is not None and data.last_load is not None
             else data.reason
         )
-        why = paragraph(_basis(data.basis), share, assumed(data))
+        why = paragraph(basis(data.basis), share, assumed(data))
         return reply(lead, why, _prepare(data), _after())
     lead = pick(
         (
@@ -58,8 +58,19 @@ def next_load(data: NextLoad, seed: str) -> str:
         ),
         seed,
     )
-    why = paragraph(_basis(data.basis), data.reason, assumed(data))
-    return reply(lead, why, _prepare(data), _after())
+    why = paragraph(basis(data.basis), data.reason, assumed(data))
+    return reply(lead, why, cautions_of(data), _prepare(data), _after())
+
+
+def cautions_of(data: NextLoad) -> str:
+    """Return what a video or a note says against more, with what to do about it."""
+    told = [each.text for each in data.cautions]
+    kinds = {each.kind for each in data.cautions}
+    if "depth" in kinds:
+        told.append("Film the last set again from the side, so that we see whether depth holds.")
+    elif "speed" in kinds:
+        told.append("Film a set again and rate it, so that both can be compared.")
+    return paragraph(*told)
 
 
 def logged_sets(data: LoggedSets, following: NextLoad | None) -> str:
@@ -214,12 +225,12 @@ def _without_load(data: NextLoad, name: str) -> str:
     )
     return reply(
         paragraph(lead, sets),
-        paragraph(_basis(data.basis), data.reason, bar),
+        paragraph(basis(data.basis), data.reason, bar),
         "Tell me your sets and I take it on.",
     )
 
 
-def _basis(groups: Sequence[SetGroup]) -> str:
+def basis(groups: Sequence[SetGroup]) -> str:
     """Say the dated sets, by session."""
     days = list(dict.fromkeys(group.day for group in groups))[:2]
     parts = [
