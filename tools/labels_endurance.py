@@ -65,7 +65,7 @@ RACE_PREDICTION = (
     *_texts(
         *("predicted time", "predicted time, fast end", "predicted time, slow end"),
         *("predicted time by Riegel", "predicted time by VDOT", "predicted pace"),
-        *("goal time", "goal pace", "split time", "gap to the goal"),
+        *("goal time", "goal pace", "split time", "gap to the goal", "key session"),
     ),
     *_lengths("split", "mark of an even race"),
     FactLabel("gap to the goal", "s", ATHLETE, "goal and prediction apart"),
@@ -82,6 +82,9 @@ HEART_RATE_ZONES = (
     FactLabel("resting heart rate", "bpm", ATHLETE, "as told"),
     FactLabel("threshold heart rate", "bpm", ATHLETE, "as told"),
     FactLabel("error of the maximum", "bpm", ATHLETE, "standard error of the expected maximum"),
+    FactLabel("easy effort", "RPE", ATHLETE, "ends of easy on the scale of 10"),
+    FactLabel("hard effort", "RPE", ATHLETE, "where hard begins"),
+    *_texts("first session"),
     FactLabel("zone", None, ATHLETE, "number of a zone, 1 is the easiest"),
     FactLabel("zone low", "bpm", ATHLETE, "lower end of a zone"),
     FactLabel("zone high", "bpm", ATHLETE, "upper end of a zone"),

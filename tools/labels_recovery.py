@@ -17,6 +17,7 @@ LOG_SLEEP = (
 )
 SORENESS = (
     FactLabel("day of the report", None, ATHLETE, "day it was told"),
+    FactLabel("scale", None, ATHLETE, "highest value of that scale"),
     FactLabel("severity", None, ATHLETE, "0 to 10, dated by as_of"),
 )
 RECOVERY = (

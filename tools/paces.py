@@ -218,11 +218,12 @@ def heart_rate_zones(ctx: ToolContext, args: HeartRateZonesArgs) -> ToolResult:
     with ctx.readers() as desk:
         user_id = ctx.principal.user_id
         age = args.age if args.age is not None else desk.profiles.get(user_id).age_on(today(ctx))
-        slowed = any(BLOCKERS.search(each.text) for each in desk.memories.list(user_id))
+        slowed = args.slowed_by_medicine or any(
+            BLOCKERS.search(each.text) for each in desk.memories.list(user_id)
+        )
     facts = Minter(ctx)
     if slowed:
-        none = HeartRateZones(use_heart_rate=False, reason=SLOWED)
-        return facts.result(none, "heart rate is no guide")
+        return facts.result(_by_effort(ctx, facts), "heart rate is no guide")
     measured = None if args.maximum is None else float(args.maximum)
     known = heart_zones.HeartRates(
         highest=heart_zones.highest_for(age, measured),
@@ -237,6 +238,25 @@ def heart_rate_zones(ctx: ToolContext, args: HeartRateZonesArgs) -> ToolResult:
         )
     data = _zones(ctx, facts, known, age, args)
     return facts.result(data, "heart rate zones")
+
+
+def _by_effort(ctx: ToolContext, facts: Minter) -> HeartRateZones:
+    """Return what guides instead of heart rate."""
+    about, source = dated(today(ctx)), Formula("heart_zones.effort")
+    for label, value in (
+        ("easy effort", heart_zones.EASY_RPE[0]),
+        ("easy effort", heart_zones.EASY_RPE[1]),
+        ("hard effort", heart_zones.HARD_RPE),
+    ):
+        facts.mint(label, Measure(Decimal(value), "RPE"), about, source)
+    return HeartRateZones(
+        use_heart_rate=False,
+        reason=SLOWED,
+        easy_rpe_low=Decimal(heart_zones.EASY_RPE[0]),
+        easy_rpe_high=Decimal(heart_zones.EASY_RPE[1]),
+        hard_rpe=Decimal(heart_zones.HARD_RPE),
+        first_session=mint_text(facts, "first session", heart_zones.FIRST_SESSION, about, source),
+    )
 
 
 def _zones(

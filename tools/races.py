@@ -102,6 +102,13 @@ def _with_goal(
             "goal": mint_text(facts, "goal time", clock(seconds), about, Formula("statement.said")),
             "goal_pace": mint_text(facts, "goal pace", pace_text(pace, args.unit), about, source),
             "other_pace": mint_text(facts, "goal pace", pace_text(pace, other), about, source),
+            "key_session": mint_text(
+                facts,
+                "key session",
+                race_goals.key_session(metres),
+                about,
+                Formula("race_goals.key_session"),
+            ),
             "splits": _splits(ctx, facts, metres, pace, args.unit),
         }
     )

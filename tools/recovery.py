@@ -138,6 +138,7 @@ def _sore(ctx: ToolContext, facts: Minter, report: PainReport) -> SoreLine:
     row = LogRow("pain_reports", str(report.id))
     facts.mint("day of the report", Measure(day), dated(day), row)
     facts.mint("severity", Measure(Decimal(report.severity)), dated(day), row)
+    facts.mint("scale", Measure(Decimal(readiness.SCALE)), dated(day), row)
     kind, _, when = report.notes.partition("; ")
     return SoreLine(
         site=report.site,
@@ -247,4 +248,3 @@ def _with_sessions(
         )
         update["load_change_percent"] = percent
     return data.model_copy(update=update)
-

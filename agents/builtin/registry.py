@@ -5,6 +5,29 @@ from __future__ import annotations
 from typing import Any, Final
 
 from agents.builtin.skill import Skill
-from agents.builtin.skills import training_log
+from agents.builtin.skills import (
+    endurance_history,
+    endurance_log,
+    endurance_paces,
+    endurance_race,
+    recovery_log,
+    recovery_today,
+    training_load,
+    training_log,
+)
 
-SKILLS: Final[tuple[Skill[Any], ...]] = (training_log.LOG,)
+SKILLS: Final[tuple[Skill[Any], ...]] = (
+    training_log.LOG,
+    endurance_log.LOG,
+    endurance_paces.ZONES,
+    endurance_race.PLAN,
+    endurance_paces.CONVERT,
+    endurance_paces.PACES,
+    endurance_race.RACE,
+    endurance_history.HISTORY,
+    recovery_log.SLEEP,
+    recovery_log.SORENESS,
+    recovery_today.LOAD,
+    recovery_today.TODAY,
+    training_load.LOAD,
+)

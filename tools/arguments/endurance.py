@@ -113,6 +113,10 @@ class HeartRateZonesArgs(Arguments):
     threshold: int | Absent = Field(
         default=None, ge=80, le=220, description="Heart rate at the lactate threshold, bpm."
     )
+    slowed_by_medicine: bool = Field(
+        default=False,
+        description="True if the athlete names a beta-blocker or another medicine like it.",
+    )
     low_percent: Number | Absent = Field(
         default=None, ge=20, le=110, description="Lower end of a range the athlete asked for, %."
     )

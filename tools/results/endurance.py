@@ -133,6 +133,8 @@ class RacePrediction(Data):
     goal_pace: str = ""
     other_pace: str = ""
     """The goal pace for the other unit of distance."""
+    key_session: str = ""
+    """A session at the goal's pace, to do once a week."""
     splits: list[SplitLine] = Field(default_factory=list[SplitLine])
     verdict: Literal["faster", "within", "slower"] | None = None
     """The goal beside the predicted band."""
@@ -168,6 +170,11 @@ class HeartRateZones(Data):
     use_heart_rate: bool
     """False: a medicine slows the heart, so zones mislead."""
     reason: str = ""
+    easy_rpe_low: Number | None = None
+    easy_rpe_high: Number | None = None
+    hard_rpe: Number | None = None
+    first_session: str = ""
+    """How long an easy session is to begin with."""
     method: Literal["reserve", "maximum", "threshold"] | None = None
     maximum: int | None = None
     maximum_is_measured: bool = False

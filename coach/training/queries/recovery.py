@@ -52,8 +52,8 @@ def session_loads(
         days: How many days back.
 
     Source:
-        Exertion of the whole session times its minutes (Foster 2001); where only sets were rated
-        the mean of their RPEs stands in (Sweet 2004, J Strength Cond Res 18:796).
+        Foster 2001, exertion of the whole session times its minutes; Sweet 2004 (J Strength Cond
+        Res 18, 796), the mean RPE of the sets where only these were rated.
     """
     since = until - timedelta(days=days)
     lifted = [

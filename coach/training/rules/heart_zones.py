@@ -17,6 +17,14 @@ OF_THRESHOLD: Final = ((0.65, 0.84), (0.85, 0.89), (0.90, 0.94), (0.95, 0.99), (
 Bible (running), coaching practice."""
 
 
+EASY_RPE: Final = (3, 4)
+HARD_RPE: Final = 7
+"""On the scale of 10. Source: ACSM's Guidelines, 11th edition (2021), moderate is 3 to 4; 7 for
+hard is coaching practice."""
+FIRST_SESSION: Final = "20 to 30 min"
+"""Source: ACSM's Guidelines 2021, 20 to 60 min of exercise a day; the lower end to begin."""
+
+
 class HeartZone(NamedTuple):
     """One of five zones in bpm, the easiest first."""
 

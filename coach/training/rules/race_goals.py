@@ -38,6 +38,13 @@ Pfitzinger 2019)."""
 FEWEST_KM: Final = 10.0
 """Week a plan starts from where less is run. Source: own choice, three runs of 3 to 4 km."""
 
+KEY_SESSIONS: Final[dict[float, str]] = {
+    15_000.0: "5 x 1 km at that pace with 2 min easy between",
+    30_000.0: "3 x 3 km at that pace with 3 min easy between",
+    500_000.0: "10 km at that pace inside a longer easy run",
+}
+"""Longest race in m to a weekly session at its pace. Source: coaching practice (Daniels 2014)."""
+
 
 class Prediction(NamedTuple):
     """A race time in minutes with its band."""
@@ -97,6 +104,19 @@ def pace_needed(metres: float, minutes: float) -> float:
     """
     time = above("time", minutes, 0, 10_000, "min")
     return time * 60_000 / above("distance", metres, 0, 500_000, "m")
+
+
+def key_session(metres: float) -> str:
+    """Return a weekly session at the pace of a race, in words.
+
+    Raises:
+        InvalidInput: The distance is not above 0 to 500,000 m.
+
+    Source:
+        Coaching practice (Daniels 2014).
+    """
+    above("distance", metres, 0, 500_000, "m")
+    return next(words for most, words in KEY_SESSIONS.items() if metres <= most)
 
 
 def taper_shares(metres: float) -> tuple[float, ...]:

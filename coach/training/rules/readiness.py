@@ -13,6 +13,8 @@ SHORT_NIGHT_H: Final = 6.0
 night cost 7.6 % of next-day performance on average; own choice of 6 as the line."""
 ENOUGH_H: Final = 7.0
 """Source: Watson 2015 (Sleep 38:843), consensus of AASM and SRS: adults 7 h or more."""
+SCALE: Final = 10
+"""Highest value of the scale pain and soreness are told on. Source: Jensen 1986 (Pain 27:117)."""
 VERY_SORE: Final = 7
 """Source: Serlin 1995 (Pain 61:277), severe pain begins at 7 of 10."""
 SORE: Final = 4

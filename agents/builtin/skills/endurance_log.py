@@ -1,0 +1,179 @@
+"""Logs runs, rides, rows and other endurance sessions that the athlete says they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from agents.builtin.endurance_words import Length, heart_rate_in, lengths_in, pace_in, times_in
+from agents.builtin.json_values import json_number, without_none
+from agents.builtin.said_days import past_day_in
+from agents.builtin.say_endurance import distance, named, session
+from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.slots import sets_in
+from agents.builtin.wording import day, num, paragraph, reply
+from coach.training.rules.activities import activity_of
+from tools.results.endurance import LoggedCardio
+
+_PAST: Final = re.compile(
+    r"\b(?:ran|jogged|rode|biked|cycled|rowed|swam|walked|hiked|rucked|skied|skipped|did|done|went"
+    r"|finished|completed|logged?|got in|knocked out|banged out|just|today|this morning|tonight"
+    r"|yesterday|last night|earlier|after work|parkrun)\b"
+)
+_NOT_DONE: Final = re.compile(
+    r"\?|\b(?:tomorrow|should|shall|can i|could i|would|want|wanna|goal|aim\w*|target|plan\w*|next"
+    r"|going to|gonna|will|if i|predict\w*|sub[- ]?\d|how|what|when|which|why|is it|am i|per week"
+    r"|a week|each week|weekly|this week|last week|this month|usually|normally|every|used to|pb"
+    r"|pr\b|training for|faster|splits?|paces|pace and|pacing|my (?:best|5k|10k|half)|since"
+    r"|ago (?:i|and))\b"
+)
+_ACTIVITY_ALONE: Final = re.compile(
+    r"^(?:\W*(?:easy|long|tempo|recovery|morning|evening|lunch|steady|quick)\W+)?"
+    r"(?:\d|easy|long|tempo|recovery|zone ?2|z2|run|ride|bike|row|swim|walk|jog|cardio"
+    r"|half an hour)"
+)
+_KINDS: Final = (
+    ("race", r"\b(?:race|raced|parkrun|time trial|tt)\b"),
+    ("intervals", r"\b(?:intervals?|repeats|fartlek|hiit|\d+ ?x ?\d{3,4} ?m?)\b"),
+    ("tempo", r"\b(?:tempo|threshold)\b"),
+    ("long", r"\blong (?:run|ride|one)\b"),
+    ("zone 2", r"\b(?:zone ?2|z2)\b"),
+    ("easy", r"\b(?:easy|recovery|slow|chill|relaxed)\b"),
+)
+_RPE: Final = re.compile(r"\brpe\s?(?:of |was )?(\d{1,2}(?:[.,]5)?)\b|\b(\d{1,2})/10\b")
+_MOVING_ROW: Final = re.compile(
+    r"\b(?:rowed|rower|row machine|rowing|erg|concept ?2|c2|2k row|row \d|\d+ ?k? row)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was done."""
+
+    args: dict[str, Any] = field(default_factory=dict[str, Any])
+    text: str = ""
+
+
+def read(heard: Heard) -> Slots | None:
+    """Return a session that was done, with a distance or a time."""
+    plain = heard.plain
+    if _NOT_DONE.search(plain):
+        return None
+    lengths, times, pace = lengths_in(plain), times_in(plain), pace_in(plain)
+    if not lengths and not times:
+        return None
+    activity = activity_of(plain)
+    if activity is None and heard.exercise is None and _is_run(lengths, timed=bool(times or pace)):
+        activity = "run"
+    if activity is None or (activity == "row" and not _MOVING_ROW.search(plain)):
+        return None
+    if sets_in(plain) and heard.exercise:
+        return None
+    if not _PAST.search(plain) and not _ACTIVITY_ALONE.search(plain):
+        return None
+    args: dict[str, Any] = {"activity": activity}
+    if lengths:
+        args |= lengths[0].args
+    if times:
+        args["time"] = times[0].text
+    elif pace is not None and lengths:
+        unit = lengths[0].unit
+        own = pace_in(plain, "mi" if unit == "mi" else "km")
+        args |= {"pace": pace.text, "pace_unit": own.unit if own else pace.unit}
+    when = past_day_in(plain, heard.today)
+    args |= without_none(
+        {
+            "heart_rate": heart_rate_in(plain),
+            "rpe": _rpe(plain),
+            "kind": next((kind for kind, rule in _KINDS if re.search(rule, plain)), None),
+            "day": None if when is None or "last night" in plain else when.isoformat(),
+        }
+    )
+    return Slots(args, heard.text)
+
+
+def _is_run(lengths: Sequence[Length], *, timed: bool) -> bool:
+    """Tell whether a distance with a time can only be a run: "10k 52:30"."""
+    return timed and bool(lengths) and lengths[0].unit in {"km", "mi"}
+
+
+def _rpe(plain: str) -> int | float | None:
+    found = _RPE.search(plain)
+    if found is None:
+        return None
+    value = Decimal((found[1] or found[2]).replace(",", "."))
+    return json_number(value) if 1 <= value <= 10 else None
+
+
+def calls(slots: Slots, found: Found) -> tuple[Call, ...]:
+    """Store the session."""
+    del found
+    return (Call("log_cardio", slots.args),)
+
+
+def say(slots: Slots, found: Found) -> str | None:
+    """Say what was stored, beside the last one alike and the week."""
+    data = found.read("log_cardio", LoggedCardio)
+    if data is None:
+        failed = found.error("log_cardio")
+        if failed is not None and failed.code in {"unclear_time", "pace_range"}:
+            return (
+                "I stored nothing, because that time and distance do not go together. What were "
+                "the distance and the time?"
+            )
+        return None
+    done = data.session
+    lead = f"Logged: {session(done)}, on {day(done.day)}."
+    if data.already_logged:
+        lead = f"That one is in your log already: {session(done)}, on {day(done.day)}."
+    return reply(paragraph(lead, _compared(data)), _next(slots, data))
+
+
+def _compared(data: LoggedCardio) -> str | None:
+    before = data.earlier
+    if before is None or not before.pace or not data.session.pace:
+        return None
+    return (
+        f"Your last {named(before.activity)} of about that distance was {distance(before)} at "
+        f"{before.pace} on {day(before.day)}."
+    )
+
+
+def _next(slots: Slots, data: LoggedCardio) -> str:
+    done = data.session
+    week = None
+    if data.week_distance:
+        week = (
+            f"That makes {num(data.week_distance)} {named_unit(done.unit)} in the last seven days"
+        )
+        week += (
+            f", after {num(data.previous_distance)} {named_unit(done.unit)} in the seven before."
+            if data.previous_distance
+            else "."
+        )
+    if done.rpe is None:
+        ask = "How hard was it as a whole, 1 to 10? With that I can count its training load."
+    elif slots.args.get("kind") in {"race", "intervals", "tempo"}:
+        ask = "Keep the next one easy, at a pace at which you can talk in full sentences."
+    else:
+        ask = "Tell me the next one too, and I keep an eye on how fast the week grows."
+    return paragraph(week, ask)
+
+
+def named_unit(unit: str) -> str:
+    """Return the unit as it is written behind a number."""
+    return "km" if unit == "km" else "miles"
+
+
+LOG = Skill(
+    name="log_cardio",
+    agents=("planner",),
+    read=read,
+    calls=calls,
+    say=say,
+    tools=frozenset({"log_cardio"}),
+    reason="easy running and why most of it should be easy",
+)
