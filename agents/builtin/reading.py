@@ -106,8 +106,23 @@ class Reader:
         if _WHY.match(heard.plain) and before is not None and before.skill is not None:
             about = before.skill.reason or before.text
             return Ask(Intent.KNOWLEDGE, about, before.exercise)
-        ruled = self._classic.ruled(heard.text, scene.earlier, scene.agent)
-        return ruled or self._alike(heard, scene)
+        return (
+            self._continued(heard)
+            or self._classic.ruled(heard.text, scene.earlier, scene.agent)
+            or self._alike(heard, scene)
+        )
+
+    def _continued(self, heard: Heard) -> Ask | None:
+        """Return the wish before, as the words change it, where no rule reads them alone."""
+        before = heard.before
+        if before is None or before.skill is None or before.skill.follow is None:
+            return None
+        if by_rule(heard.plain, heard.exercise, None) is not None:
+            return None
+        slots = before.skill.follow(heard, before.slots)
+        if slots is None:
+            return None
+        return Ask(Intent.SKILL, heard.text, heard.exercise or before.exercise, before.skill, slots)
 
     def _by_skill(self, heard: Heard) -> Ask | None:
         for skill in self._skills:

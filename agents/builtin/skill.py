@@ -46,8 +46,8 @@ class Heard:
     today: date = date.min
 
     def exercise_before(self) -> str | None:
-        """Return the newest exercise that the athlete named lately, if any."""
-        recent = reversed(self.earlier[-REMEMBERED:])
+        """Return the newest exercise that the athlete named lately, else one of the last reply."""
+        recent = (*reversed(self.earlier[-REMEMBERED:]), self.replied)
         return next((name for name in map(exercise_in, recent) if name), None)
 
 
@@ -93,6 +93,10 @@ class Skill(Generic[S]):
     """Utterances near which a message that no rule reads is taken for this."""
     default: Callable[[Heard], S] | None = None
     """What to assume of such a message."""
+    follow: Callable[[Heard, S], S | None] | None = None
+    """Return what the words mean as a follow-up of this wish, given what it was about: "and for 3
+    reps?", "so what pace is that". Asked only where no rule reads the message and this skill
+    served the one before; it may be lenient."""
     covers: frozenset[str] = frozenset()
     """Skills whose wish in the same message this one answers as well."""
     reason: str = ""
