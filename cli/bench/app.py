@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from cli.bench import analytics, exports, foods, imports, names, programmes, retrieval, speed
+from cli.bench import (
+    analytics,
+    exports,
+    foods,
+    grounding,
+    imports,
+    names,
+    programmes,
+    retrieval,
+    speed,
+)
 
 app = typer.Typer(no_args_is_help=True)
 app.command("speed")(speed.run)
@@ -15,3 +25,4 @@ app.command("exports")(exports.run)
 app.command("names")(names.run)
 app.command("programmes")(programmes.run)
 app.command("retrieval")(retrieval.run)
+app.command("grounding")(grounding.run)
