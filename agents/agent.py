@@ -75,7 +75,9 @@ def system_prompt(agent: AgentName, context: TurnContext) -> str:
 async def _speak(
     agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker
 ) -> CoachState:
-    messages = with_system(system_prompt(agent, context), messages_of(state))
+    messages = with_system(
+        system_prompt(agent, context), messages_of(state), state.get("earlier", [])
+    )
     last = state.get("model_calls", 0) >= MODEL_CALLS - 1
     prompt = context.prompts.prompt_of(agent)
     specs = () if last else context.specs_of(agent)

@@ -131,11 +131,12 @@ async def _carried_out(
     args_json = json.dumps(call["args"], ensure_ascii=False)
     runtime.stream_writer(ToolCalled(pending["call_id"], call["name"], args_json, resumed=True))
     bench = replace(context.workbench(), said=pending["said"], run_id=RunId(pending["run_id"]))
-    result = await run_call(call, context.specs_of(agent), bench, nth=0, confirmed=True)
+    specs = context.specs_of(agent)
+    result = await run_call(call, specs, bench, nth=0, confirmed=True)
     runtime.stream_writer(
         ToolReturned(pending["call_id"], result.summary, result.facts, result.error)
     )
-    added = entry(call, result, context.turn)
+    added = entry(call, specs, result, context.turn)
     return {
         "messages": [
             *messages_of(state),

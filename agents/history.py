@@ -1,9 +1,9 @@
-"""Repairs and trims the messages of a thread before each model call."""
+"""What later turns see of a thread: the newest turns whole, and a line about each one before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from langchain_core.messages import (
     AIMessage,
@@ -11,19 +11,34 @@ from langchain_core.messages import (
     BaseMessage,
     HumanMessage,
     SystemMessage,
-    ToolMessage,
 )
+from langchain_core.messages.utils import count_tokens_approximately
+
+from agents.order import ASIDE, NO_REPLY, repaired
+from agents.sentences import sentences_of
 
 TURNS_KEPT: Final = 12
 """Earlier turns a model sees. Source: own choice; a turn is about 250 tokens once compacted."""
-NO_REPLY: Final = "(This reply was interrupted.)"
-NO_RESULT: Final = '{"error": "The call was interrupted; call the tool again if it is needed."}'
-HANDED_ON: Final = "(The next part of the message is yours.)"
+TOKENS_KEPT: Final = 6_000
+"""Tokens of earlier turns, at about four characters each. Source: own choice; twice what 12 usual
+turns take, so that only pasted logs push a turn out before its time."""
+LINES_KEPT: Final = 24
+"""Summarised turns. Source: own choice; with the lines' length at most about 1,500 tokens."""
+ASKED_CHARS: Final = 90
+DECIDED_CHARS: Final = 140
+"""Of a line. Source: own choice; the first sentence of a reply is its decision."""
 SPOKEN: Final = "spoken"
 """Mark of a message that holds what the athlete was shown."""
-ASIDE: Final = "hand_off"
-"""Mark of words of the athlete that stand in the thread a second time: a part that was handed on,
-or a request that is carried out after it was confirmed."""
+EARLIER: Final = "What did we talk about before?"
+
+
+class History(NamedTuple):
+    """What the turns that have ended leave behind."""
+
+    messages: list[AnyMessage]
+    """The newest turns, as question and reply."""
+    earlier: list[str]
+    """A line about each turn before them, oldest first."""
 
 
 def spoken(text: str) -> AIMessage:
@@ -36,67 +51,68 @@ def aside() -> dict[str, bool]:
     return {ASIDE: True}
 
 
-def compacted(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
-    """Return finished turns as question and reply, cut to the newest whole turns.
+def compacted(messages: Sequence[AnyMessage], earlier: Sequence[str] = ()) -> History:
+    """Return finished turns as question and reply; the oldest become lines, whole turns at a time.
 
     Tool results are dropped: a later turn must call the tool again, because only facts of its own
     explain its numbers.
+
+    Args:
+        messages: Those of the thread, each turn as it ended.
+        earlier: The lines so far.
     """
-    kept: list[AnyMessage] = [
-        m
-        for m in messages
-        if (isinstance(m, HumanMessage) and not m.additional_kwargs.get(ASIDE))
-        or (isinstance(m, AIMessage) and m.additional_kwargs.get(SPOKEN))
-    ]
-    starts = [i for i, m in enumerate(kept) if isinstance(m, HumanMessage)]
-    return kept[starts[-TURNS_KEPT] :] if len(starts) > TURNS_KEPT else kept
+    turns = list(_turns(messages))
+    kept: list[list[AnyMessage]] = []
+    tokens = 0
+    for turn in reversed(turns[-TURNS_KEPT:]):
+        tokens += count_tokens_approximately(turn)
+        if tokens > TOKENS_KEPT:
+            break
+        kept.insert(0, turn)
+    gone = turns[: len(turns) - len(kept)]
+    lines = [*earlier, *map(_line, gone)][-LINES_KEPT:]
+    return History([message for turn in kept for message in turn], lines)
 
 
-def repaired(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
-    """Return messages in an order every provider takes.
+def with_system(
+    prompt: str, messages: Sequence[BaseMessage], earlier: Sequence[str] = ()
+) -> list[BaseMessage]:
+    """Return repaired messages under the system prompt, and below it what was said long ago.
 
-    After the system message comes a question; each tool call is followed at once by one result;
-    results without a call are dropped; two questions are parted by a note.
+    The lines hold words of the athlete, so they are no part of the system's.
     """
-    out: list[BaseMessage] = []
-    results = {m.tool_call_id: m for m in messages if isinstance(m, ToolMessage)}
+    return [SystemMessage(prompt), *repaired([*_recalled(earlier), *messages])]
+
+
+def _recalled(earlier: Sequence[str]) -> list[BaseMessage]:
+    if not earlier:
+        return []
+    return [HumanMessage(EARLIER, additional_kwargs=aside()), AIMessage("\n".join(earlier))]
+
+
+def _turns(messages: Sequence[AnyMessage]) -> Iterator[list[AnyMessage]]:
+    """Yield what stays of each turn: the athlete's message, and the reply if there was one."""
+    turn: list[AnyMessage] = []
     for message in messages:
-        if isinstance(message, ToolMessage):
-            continue
-        if isinstance(message, AIMessage):
-            if not any(isinstance(m, HumanMessage) for m in out):
-                continue
-            if _is_empty(message):
-                continue
-        if isinstance(message, HumanMessage) and out and _needs_note(out[-1]):
-            is_aside = message.additional_kwargs.get(ASIDE)
-            out.append(AIMessage(content=HANDED_ON if is_aside else NO_REPLY))
-        out.append(message)
-        if isinstance(message, AIMessage):
-            out.extend(_results_of(message, results))
-    return out
+        if isinstance(message, HumanMessage) and not message.additional_kwargs.get(ASIDE):
+            if turn:
+                yield turn
+            turn = [message]
+        elif isinstance(message, AIMessage) and message.additional_kwargs.get(SPOKEN) and turn:
+            turn.append(message)
+    if turn:
+        yield turn
 
 
-def _needs_note(before: BaseMessage) -> bool:
-    """Tell whether a question must not stand right behind this message."""
-    return isinstance(before, (HumanMessage, ToolMessage))
+def _line(turn: Sequence[AnyMessage]) -> str:
+    """Return what a turn asked and what was decided: the first sentence of the reply."""
+    question, *replies = turn
+    asked = _cut(str(question.text), ASKED_CHARS)
+    sentences = sentences_of(str(replies[-1].text)) if replies else []
+    decided = _cut(sentences[0], DECIDED_CHARS) if sentences else "no reply"
+    return f"- Asked \u201c{asked}\u201d: {decided}"
 
 
-def _is_empty(message: AIMessage) -> bool:
-    return not message.tool_calls and not str(message.text).strip()
-
-
-def _results_of(message: AIMessage, results: dict[str, ToolMessage]) -> list[BaseMessage]:
-    found: list[BaseMessage] = []
-    for call in message.tool_calls:
-        call_id = call["id"] or ""
-        known = results.get(call_id)
-        found.append(
-            known or ToolMessage(NO_RESULT, tool_call_id=call_id, name=call["name"], status="error")
-        )
-    return found
-
-
-def with_system(prompt: str, messages: Sequence[BaseMessage]) -> list[BaseMessage]:
-    """Return repaired messages under the system prompt."""
-    return [SystemMessage(prompt), *repaired(messages)]
+def _cut(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}\u2026"

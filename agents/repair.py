@@ -33,7 +33,7 @@ async def grounding(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     runtime.stream_writer(Step("grounding", "started"))
     speaker = speaker_of(state, runtime)
     speaker.on_loose = DROP
-    flags = list(state.get("flags", []))
+    flags: list[str] = []
     voice = context.voices[state.get("voice", 0)]
     used = state.get("used", [])
     if voice.no_language_model:
@@ -49,7 +49,7 @@ async def grounding(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     runtime.stream_writer(Step("grounding", "finished"))
     return {
         "held": "",
-        "flags": flags,
+        "flags": [*state.get("flags", []), *flags],
         "reply": speaker.reply,
         "spans": speaker.spans,
         "stopped": speaker.stopped,
@@ -70,12 +70,12 @@ async def _repaired(
         {"shown": state.get("reply", ""), "held": held, "numbers": ", ".join(loose) or "none"}
     )
     messages = [*messages_of(state), HumanMessage(request)]
-    agent = agent_of(state)
+    agent, earlier = agent_of(state), state.get("earlier", [])
     prompt = system_prompt(agent, context)
     voice = context.voices[state.get("voice", 0)]
     model = voice.bound((), context.prompts.prompt_of(agent).front.params)
     try:
-        return await call_model(model, with_system(prompt, messages), speaker)
+        return await call_model(model, with_system(prompt, messages, earlier), speaker)
     except ExternalFailure:
         if not speaker.has_left:
             speaker.begin()

@@ -1,9 +1,14 @@
-"""The same message sent twice logs once: what the turn before added is not added again."""
+"""The same message sent twice logs once: what the turn before added is not added again.
+
+A tool whose result says `already_logged` sees to it itself: it knows the rows of the day. This is
+for the others.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -13,6 +18,7 @@ from agents.binding import Returned
 from agents.state import CoachState, Written
 from agents.turn import Turn
 from coach.safety.rules.text import folded
+from tools.spec import ToolSpec
 
 ALREADY: Final = (
     "That is in the log already from a moment ago, so I did not add it a second time. If you did "
@@ -30,9 +36,9 @@ _ONCE_MORE = re.compile(
 )
 
 
-def is_repeat(call: ToolCall, state: CoachState, turn: Turn) -> bool:
+def is_repeat(call: ToolCall, specs: Sequence[ToolSpec], state: CoachState, turn: Turn) -> bool:
     """Tell whether a call would add what the turn before added, unasked."""
-    if not call["name"].startswith(_ADDS) or _ONCE_MORE.search(folded(turn.text)):
+    if not _is_kept(call, specs) or _ONCE_MORE.search(folded(turn.text)):
         return False
     key, now = _key(call), turn.clock.now()
     return any(
@@ -41,9 +47,11 @@ def is_repeat(call: ToolCall, state: CoachState, turn: Turn) -> bool:
     )
 
 
-def entry(call: ToolCall, result: Returned, turn: Turn) -> Written | None:
+def entry(
+    call: ToolCall, specs: Sequence[ToolSpec], result: Returned, turn: Turn
+) -> Written | None:
     """Return what to keep of a call that added something; None if it added nothing."""
-    if result.error is not None or not call["name"].startswith(_ADDS):
+    if result.error is not None or not _is_kept(call, specs):
         return None
     return Written(key=_key(call), at=turn.clock.now(), run_id=str(turn.run_id))
 
@@ -51,6 +59,13 @@ def entry(call: ToolCall, result: Returned, turn: Turn) -> Written | None:
 def of_last_turn(state: CoachState) -> list[Written]:
     """Return what the turn that ended last added."""
     return [each for each in state.get("written", []) if each["run_id"] == state.get("run_id")]
+
+
+def _is_kept(call: ToolCall, specs: Sequence[ToolSpec]) -> bool:
+    spec = next((each for each in specs if each.name == call["name"]), None)
+    if spec is None or not spec.name.startswith(_ADDS):
+        return False
+    return spec.data is None or "already_logged" not in spec.data.model_fields
 
 
 def _key(call: ToolCall) -> str:

@@ -35,8 +35,10 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     runtime.stream_writer(Step("safety_in", "started"))
     known = context.circumstances(state.get("disclosed", []))
     verdict = judge_message(turn.text, known)
+    before = compacted(messages_of(state), state.get("earlier", []))
     fresh: CoachState = {
-        "messages": [*compacted(messages_of(state)), HumanMessage(turn.text)],
+        "messages": [*before.messages, HumanMessage(turn.text)],
+        "earlier": before.earlier,
         "disclosed": sorted(disclosures(turn.text, known)),
         "written": of_last_turn(state),
         "decided": turn.decision is not None,

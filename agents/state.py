@@ -56,6 +56,8 @@ class CoachState(TypedDict, total=False):
 
     messages: list[AnyMessage]
     """Earlier turns as question and reply, the newest with its tool calls and results."""
+    earlier: list[str]
+    """A line about each turn before those, oldest first."""
     disclosed: list[str]
     """What the athlete disclosed that limits advice for the rest of the thread."""
     pending: Pending | None

@@ -60,12 +60,12 @@ class _Round:
             return refused(call, "this turn's tool calls are used up; answer with what you have.")
         if is_hand_off(call["name"]):
             return await self._handed_off(call)
-        if is_repeat(call, self.state, self.context.turn):
+        if is_repeat(call, self.specs, self.state, self.context.turn):
             return refused(call, ALREADY, Refusal.ALREADY_LOGGED)
         result = await self._ran(call)
         if result.question:
             return self._waiting(call, result)
-        added = entry(call, result, self.context.turn)
+        added = entry(call, self.specs, result, self.context.turn)
         if added is not None:
             self.written.append(added)
         return result

@@ -61,6 +61,6 @@ async def test_finished_turns_are_kept_as_question_and_reply(
     graph = coach.graph.copy({"checkpointer": checkpoints()})
     snapshot = await graph.aget_state({"configurable": {"thread_id": turn.checkpoint_thread}})
     state: CoachState = snapshot.values  # pyright: ignore[reportAssignmentType] - langgraph types it as a dict
-    messages = compacted(messages_of(state))
+    messages = compacted(messages_of(state)).messages
     assert [type(m) for m in messages] == [HumanMessage, AIMessage] * 2
     assert "105 kg" in str(messages[1].text)
