@@ -19,6 +19,8 @@ _CUTS: Final = re.compile(
     rf"|(?:\s*[,;])?\s+and\s+(?={_OPENS})|\s*[,;]\s*(?={_OPENS})|\s+&\s+(?={_OPENS})",
     re.IGNORECASE,
 )
+_JOINER: Final = re.compile(r"^(?:and|also|plus|btw|by the way|oh|then)\b[ ,:]*", re.IGNORECASE)
+"""What joins a later part to the one before; at the start of a message it refers to another turn."""
 MOST_PARTS: Final = 8
 """Parts looked at; whatever follows stays with the last. Source: own choice, as many sentences as
 fit on a phone screen."""
@@ -27,6 +29,7 @@ fit on a phone screen."""
 def parts_of(text: str) -> tuple[str, ...]:
     """Return the parts of a message in order; one part if nothing in it is joined."""
     found = [part.strip() for part in _CUTS.split(text) if part and part.strip()]
+    found = [found[0], *(_JOINER.sub("", part) or part for part in found[1:])] if found else []
     if len(found) > MOST_PARTS:
         found = [*found[: MOST_PARTS - 1], " ".join(found[MOST_PARTS - 1 :])]
     return tuple(found) or (text,)
