@@ -20,7 +20,7 @@ _CUTS: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINER: Final = re.compile(r"^(?:and|also|plus|btw|by the way|oh|then)\b[ ,:]*", re.IGNORECASE)
-"""What joins a later part to the one before; at the start of a message it refers to another turn."""
+"""What joins a later part to the one before; at the start of a message it refers further back."""
 MOST_PARTS: Final = 8
 """Parts looked at; whatever follows stays with the last. Source: own choice, as many sentences as
 fit on a phone screen."""
