@@ -25,7 +25,10 @@ _DAY_WORD = re.compile(
     r"\b(?:yesterday|today|this morning|tonight|last night|(?:mon|tues|wednes|thurs|fri|satur|sun)"
     r"day|days? ago)\b"
 )
-_DROP_WORD = re.compile(r"\b(?:forget|delete|remove|drop|erase|no longer|not any ?more|stop)\b")
+_DROP_WORD = re.compile(
+    r"\b(?:forget|delete|remove|drop|erase|no longer|not any ?more|stop|scrap|scratch|undo|discard"
+    r"|wipe|take (?:it|that|them|those) (?:out|off)|get rid of)\b"
+)
 SHARED_WORDS: Final = 0.5
 """Share of a text's words that the message must hold. Source: own choice; a paraphrase passes,
 a sentence from elsewhere does not."""

@@ -62,6 +62,8 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
         "planner": (
             account.GET_PROFILE,
             training.LOG_SETS,
+            training.DELETE_SETS,
+            training.CORRECT_SETS,
             nutrition.LOG_BODY_WEIGHT,
             training.EXERCISE_HISTORY,
             training.NEXT_LOAD,

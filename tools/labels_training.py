@@ -32,3 +32,7 @@ NEXT_LOAD = (
     FactLabel("load option", "mass", EXERCISE, "a load that exists, lighter or heavier"),
     FactLabel("option reps", "rep", EXERCISE, "repetitions to do at that load"),
 )
+SETS_CHANGED = (
+    *labels.SET_LABELS,
+    FactLabel("sets changed", "set", EXERCISE, "sets that were corrected or deleted"),
+)

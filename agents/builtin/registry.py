@@ -12,11 +12,13 @@ from agents.builtin.skills import (
     endurance_race,
     recovery_log,
     recovery_today,
+    training_correct,
     training_load,
     training_log,
 )
 
 SKILLS: Final[tuple[Skill[Any], ...]] = (
+    training_correct.CORRECT,
     training_log.LOG,
     endurance_log.LOG,
     endurance_paces.ZONES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -123,6 +123,13 @@ def _counted(name: str, report: str) -> int:
 def _may_be_bare(name: str | None, piece: str) -> bool:
     """Tell whether sets of a lift make sense without a load."""
     return name is None or bool(_UNLOADED.search(name.casefold()) or _BODY_WEIGHT.search(piece))
+
+
+def of_lift(lift: SaidLift, name: str) -> SaidLift:
+    """Return sets told without a lift as those of `name`; a load that is missing is asked for."""
+    bare = any(one.load is None and not one.plates for one in lift.sets)
+    unclear = "load" if bare and not _UNLOADED.search(name.casefold()) else lift.unclear
+    return replace(lift, exercise=name, unclear=unclear)
 
 
 def _joined(one: SaidLift, other: SaidLift) -> SaidLift:

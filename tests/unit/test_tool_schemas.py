@@ -21,7 +21,8 @@ from tools.spec import ToolSpec
 pytestmark = pytest.mark.unit
 
 NAMES = {
-    "get_profile", "log_sets", "log_body_weight", "exercise_history", "next_load",
+    "get_profile", "correct_sets", "delete_sets",
+    "log_sets", "log_body_weight", "exercise_history", "next_load",
     "estimate_one_rep_max", "weekly_volume", "active_programme", "energy_targets", "food_lookup",
     "log_meal", "day_totals", "weight_trend", "form_findings", "form_history", "search_knowledge",
     "log_cardio", "cardio_history", "training_paces", "race_prediction", "convert_pace",
@@ -86,6 +87,8 @@ def test_tools_that_change_something_say_so() -> None:
     effects = {spec.name: spec.effect for spec in ALL_TOOLS if spec.effect != "read"}
     assert effects == {
         "log_sets": "write",
+        "correct_sets": "write",
+        "delete_sets": "destructive",
         "log_body_weight": "write",
         "log_meal": "write",
         "log_cardio": "write",

@@ -127,3 +127,52 @@ class WeeklyVolumeArgs(Arguments):
     muscle: str = Field(
         default="", max_length=40, description="Only this muscle; leave out for all."
     )
+
+
+class CorrectSetsArgs(Arguments):
+    """Arguments of `correct_sets`."""
+
+    exercise: str = Field(
+        default="", max_length=80, description=EXERCISE + " Leave out for the newest sets."
+    )
+    day: Day | Absent = Field(
+        default=None, description="Day of the sets, YYYY-MM-DD; leave out for the newest."
+    )
+    which: Literal["all", "last", "first"] = Field(
+        default="all", description="Which of the sets that fit `was_load` and `was_reps`."
+    )
+    was_load: Number | Absent = Field(
+        default=None, ge=0, le=1500, description="The wrong load in `unit`, if it was named."
+    )
+    was_reps: int | Absent = Field(
+        default=None, ge=1, le=500, description="The wrong repetitions, if they were named."
+    )
+    load: Number | Absent = Field(
+        default=None, ge=0, le=1500, description="The right load in `unit`."
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of the loads; leave out for the athlete's own unit."
+    )
+    reps: int | Absent = Field(default=None, ge=1, le=500, description="The right repetitions.")
+    rpe: Number | Absent = Field(default=None, ge=1, le=10, description="The right RPE.")
+    new_exercise: str = Field(
+        default="", max_length=80, description="The right exercise, if the wrong one was logged."
+    )
+    new_day: Day | Absent = Field(
+        default=None, description="The right day of the whole workout, YYYY-MM-DD."
+    )
+
+
+class DeleteSetsArgs(Arguments):
+    """Arguments of `delete_sets`."""
+
+    exercise: str = Field(
+        default="", max_length=80, description=EXERCISE + " Leave out for the newest sets."
+    )
+    day: Day | Absent = Field(
+        default=None, description="Day of the sets, YYYY-MM-DD; leave out for the newest."
+    )
+    count: int | Absent = Field(
+        default=None, ge=1, le=40, description="How many of the last sets; leave out for one."
+    )
+    whole_session: bool = Field(default=False, description="All sets of the exercise on that day.")

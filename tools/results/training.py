@@ -42,6 +42,21 @@ class LoggedSets(Data):
     """How words about effort or plates were taken; a reply must say it."""
 
 
+class SetsChanged(Data):
+    """Result of `correct_sets` and `delete_sets`."""
+
+    action: Literal["corrected", "deleted"]
+    exercise: str
+    exercise_id: str
+    day: date
+    changed: int
+    """Sets that were corrected or deleted."""
+    groups: list[SetGroup]
+    """The sets of the exercise in that workout now; empty when none is left."""
+    before: list[SetGroup]
+    """Corrected: the sets as they were; deleted: those that are gone."""
+
+
 class LoggedBodyWeight(Data):
     """Result of `log_body_weight`."""
 

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from tools import history, labels, labels_training, programming, set_log, strength, workouts
+from tools import (
+    history,
+    labels,
+    labels_training,
+    programming,
+    set_changes,
+    set_log,
+    strength,
+    workouts,
+)
 from tools.arguments.training import (
+    CorrectSetsArgs,
+    DeleteSetsArgs,
     EstimateOneRepMaxArgs,
     ExerciseHistoryArgs,
     LogSetsArgs,
     NextLoadArgs,
     WeeklyVolumeArgs,
 )
-from tools.results.training import ExerciseHistory, LoggedSets, NextLoad, OneRepMax, WeeklyVolume
+from tools.results.training import (
+    ExerciseHistory,
+    LoggedSets,
+    NextLoad,
+    OneRepMax,
+    SetsChanged,
+    WeeklyVolume,
+)
 from tools.spec import ToolSpec
 
 LOG_SETS = ToolSpec(
@@ -25,6 +43,35 @@ LOG_SETS = ToolSpec(
     effect="write",
     data=LoggedSets,
     returns=labels_training.LOG_SETS,
+)
+
+CORRECT_SETS = ToolSpec(
+    name="correct_sets",
+    description=(
+        "Put right sets that are in the log: load, repetitions, RPE, exercise or day. Call it when "
+        "the athlete says that what was logged is wrong. Give the wrong value where they named it. "
+        "Returns the sets before and now."
+    ),
+    args=CorrectSetsArgs,
+    run=set_changes.correct_sets,
+    effect="write",
+    data=SetsChanged,
+    returns=labels_training.SETS_CHANGED,
+)
+
+DELETE_SETS = ToolSpec(
+    name="delete_sets",
+    description=(
+        "Take logged sets out of the log: the last one, the last few, or a whole session of an "
+        "exercise. Call it only when the athlete asks for it; more than a slip asks them first. "
+        "Returns what is gone and what is left."
+    ),
+    args=DeleteSetsArgs,
+    run=set_changes.delete_sets,
+    effect="destructive",
+    confirm=set_changes.deletion_question,
+    data=SetsChanged,
+    returns=labels_training.SETS_CHANGED,
 )
 
 EXERCISE_HISTORY = ToolSpec(

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from agents.builtin.answer import excuse
 from agents.builtin.json_values import json_number, without_none
-from agents.builtin.said_work import SaidLift, SaidWork, work_in
+from agents.builtin.said_work import SaidLift, SaidWork, of_lift, work_in
 from agents.builtin.say_training import assumed, target
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import SaidSet
@@ -110,10 +110,8 @@ def _is_bare_report(heard: Heard, work: SaidWork) -> bool:
 def _with_context(heard: Heard, lifts: Sequence[SaidLift]) -> tuple[SaidLift, ...]:
     """Return the lifts; sets without a lift belong to the one spoken of before."""
     told = tuple(lift for lift in lifts if lift.sets or lift.same_as_last or lift.unclear == "load")
-    return tuple(
-        replace(lift, exercise=heard.exercise_before()) if lift.exercise is None else lift
-        for lift in told
-    )
+    name = heard.exercise_before()
+    return tuple(of_lift(lift, name) if lift.exercise is None and name else lift for lift in told)
 
 
 def calls(report: Report, found: Found) -> Sequence[Call]:
