@@ -15,7 +15,7 @@ LINES = (
     FactLabel("training day", None, EXERCISE, "number of the day in the programme's week"),
     FactLabel("session minutes", "min", ATHLETE, "estimated length of one session"),
     FactLabel("said of the programme", None, ATHLETE, "a reason, a name or a note, in words"),
-    FactLabel("how to start", None, EXERCISE, "how the first load is found, in words"),
+    FactLabel("how to start", None, ATHLETE, "how the first load is found, in words"),
     FactLabel("last workout day", None, ATHLETE, "day of the newest workout"),
     FactLabel("days since last workout", "day", ATHLETE, "age of the newest workout"),
 )

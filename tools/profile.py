@@ -60,6 +60,8 @@ def update_profile(ctx: ToolContext, args: UpdateProfileArgs) -> ToolResult:
 def _changed(ctx: ToolContext, profile: Profile, args: UpdateProfileArgs) -> Profile:
     born = args.birth_date or _born(today(ctx), args.age)
     height = args.height_cm
+    if height is None and args.height_m is not None:
+        height = plain(args.height_m * 100, TENTH)
     if height is None and args.height_ft is not None:
         inches = args.height_ft * IN_PER_FT + (args.height_in or 0)
         height = plain(inches * CM_PER_IN, TENTH)
@@ -123,7 +125,7 @@ def _words(ctx: ToolContext, args: UpdateProfileArgs, profile: Profile) -> list[
         (args.unit, f"unit {profile.mass_unit.value}"),
         (args.sex, f"sex {profile.sex.name.casefold() if profile.sex else ''}"),
         (args.age or args.birth_date, f"age {age}"),
-        (args.height_cm or args.height_ft, f"height {_plain(height)} cm"),
+        (args.height_cm or args.height_m or args.height_ft, f"height {_plain(height)} cm"),
         (args.goal, f"goal {_spaced(profile.goal)}"),
         (args.experience, f"experience {_spaced(profile.experience)}"),
         (args.activity, f"everyday activity {_spaced(profile.activity)}"),

@@ -110,7 +110,7 @@ def mint_line(facts: Minter, line: PrescriptionLine, about: About, row: LogRow) 
         if value is not None:
             facts.mint(label, Measure(value, unit), about, row)
     if line.start:
-        facts.mint("how to start", Measure(line.start), about, row)
+        facts.mint("how to start", Measure(line.start), About(ATHLETE, about.as_of), row)
 
 
 def say(ctx: ToolContext, facts: Minter, texts: Iterable[str], row: LogRow) -> None:

@@ -41,6 +41,8 @@ from tools.spec import Desk, ToolContext, ToolResult
 
 USUAL_TRIP_DAYS = 7
 """Length of a trip that nobody named. Source: own choice, stated as an assumption."""
+WEEKS_IN_MONTH = 4
+"""Full weeks of a month that was missed. Source: the calendar, rounded down."""
 FOR_A_WHILE = frozenset({"missed_weeks", "short_week", "travel", "deload", "injury"})
 """What can be answered from the log alone where no programme is active; nothing is stored then."""
 
@@ -145,7 +147,7 @@ def _revision(
 ) -> Revision:
     match args.what:
         case "missed_weeks":
-            return MissedWeek(args.weeks or 1)
+            return MissedWeek(_missed(args, asked))
         case "short_week":
             return ShortWeek(_needed(args.days, "days"))
         case "travel":
@@ -163,6 +165,15 @@ def _revision(
             return NextBlock(asked.request.log)
         case _:
             return Deload()
+
+
+def _missed(args: ReviseProgrammeArgs, asked: Considered) -> int:
+    """Return the weeks that were missed: as told, else as the log tells."""
+    if args.weeks is not None:
+        return args.weeks
+    if args.months is not None:
+        return args.months * WEEKS_IN_MONTH
+    return max(1, (asked.request.log.days_since_last or 0) // 7)
 
 
 def _needed(value: int | None, name: str) -> int:

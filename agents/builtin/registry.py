@@ -6,10 +6,19 @@ from typing import Any, Final
 
 from agents.builtin.skill import Skill
 from agents.builtin.skills import (
+    data_rights,
     endurance_history,
     endurance_log,
     endurance_paces,
     endurance_race,
+    memory,
+    nutrition,
+    onboarding,
+    profile,
+    programme_build,
+    programme_change,
+    programme_show,
+    programme_swap,
     recovery_log,
     recovery_today,
     training_correct,
@@ -18,8 +27,12 @@ from agents.builtin.skills import (
 )
 
 SKILLS: Final[tuple[Skill[Any], ...]] = (
+    onboarding.CONFIRMED,
+    onboarding.ANSWER,
+    data_rights.DELETE,
     training_correct.CORRECT,
     training_log.LOG,
+    *nutrition.NUTRITION,
     endurance_log.LOG,
     endurance_paces.ZONES,
     endurance_race.PLAN,
@@ -32,4 +45,17 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     recovery_today.LOAD,
     recovery_today.TODAY,
     training_load.LOAD,
+    onboarding.START,
+    data_rights.EXPORT,
+    memory.REMEMBER,
+    memory.ENDED,
+    memory.FORGET,
+    memory.LIST,
+    programme_swap.SWAP,
+    programme_change.CHANGE,
+    programme_build.BUILD,
+    programme_show.SHOW,
+    profile.SHOW,
+    profile.UPDATE,
+    memory.PASSING,
 )

@@ -35,6 +35,9 @@ class UpdateProfileArgs(Arguments):
     age: int | Absent = Field(default=None, ge=10, le=100, description="Age in years.")
     birth_date: Day | Absent = Field(default=None, description="YYYY-MM-DD, if it was told.")
     height_cm: Number | Absent = Field(default=None, ge=50, le=272, description="Height in cm.")
+    height_m: Number | Absent = Field(
+        default=None, ge=0.5, le=2.72, description="Height told in metres."
+    )
     height_ft: int | Absent = Field(
         default=None, ge=3, le=8, description="Feet of a height told in feet and inches."
     )

@@ -83,8 +83,12 @@ class ReviseProgrammeArgs(Arguments):
     days: int | Absent = Field(default=None, ge=1, le=7, description="Training days a week.")
     minutes: int | Absent = Field(default=None, ge=15, le=240, description="Minutes a session.")
     weeks: int | Absent = Field(
-        default=None, ge=1, le=520, description="Weeks missed, or weeks away."
+        default=None,
+        ge=1,
+        le=520,
+        description="Weeks missed (left out: told by the log), or weeks away.",
     )
+    months: int | Absent = Field(default=None, ge=1, le=60, description="Months missed.")
     nights: int | Absent = Field(default=None, ge=1, le=56, description="Days away.")
     until: Day | Absent = Field(default=None, description="Last day away, YYYY-MM-DD.")
     equipment: str = Field(default="", max_length=160, description=EQUIPMENT)

@@ -1,0 +1,390 @@
+"""Keeps in mind, lists, changes and forgets what an athlete says of injuries, kit and tastes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.wording import day, paragraph, reply
+from coach.safety.rules.text import folded
+from coach.training.rules.programme.told import regions_in
+from tools.results.account import Memories, MemoryChanged
+from tools.results.programmes import ExercisesFound
+
+_REGION: Final = (
+    r"(?:neck|shoulders?|rotator cuff|elbows?|wrists?|(?:upper |lower |low |mid )?back|hips?|groin"
+    r"|knees?|ankles?|achilles|foot|feet|hamstrings?|calf|pecs?)"
+)
+_BAD: Final = (
+    r"(?:crank\w*|ach[ey]\w*|achiness|stiff\w*|tight\w*|niggl\w*|grump\w*|dodgy|bad|iffy|irritat\w*"
+    r"|play(?:s|ing)? up|act(?:s|ing)? up|flar\w+|hurt(?:s|ing)?|pain(?:ful|s)?|injur\w*|bother\w*"
+    r"|click\w*|tendinitis|tendonitis|impingement|problems?|issues?|arthritis|weak|messed up"
+    r"|gives me"
+    r" trouble|not happy)"
+)
+_INJURY: Final = re.compile(
+    rf"\b(?:my|i have|i'?ve got|got|have had"
+    rf"|with)\b[^.?!]{{0,24}}\b{_REGION}\b[^.?!]{{0,24}}\b{_BAD}\b"
+    rf"|\b(?:my|i have|i'?ve got|i'?ve had"
+    rf"|got)\b[^.?!]{{0,20}}\b{_BAD}\b[^.?!]{{0,16}}\b{_REGION}\b"
+)
+_FINE: Final = re.compile(
+    rf"\b{_REGION}\b[^.?!]{{0,24}}\b(?:(?:is|are|feels?|seems|'s|feeling) (?:\w+ )?(?:fine"
+    rf"|ok(?:ay)?|good"
+    r"|great|better|healed|recovered|sorted|100 ?%|pain[- ]free|back to normal)|(?:healed"
+    r"|recovered)"
+    r"|(?:doesn'?t|does not|don'?t|no longer|not) (?:hurts?|bother|ache|an issue|a problem))\b"
+    rf"|\bno (?:more )?{_REGION} (?:pain|issues?|problems?|trouble)\b"
+)
+_FIT: Final = re.compile(r"\b(?:how|should|can|what|when|will|is it|does)\b.*\?|\?\s*$")
+_ACUTE: Final = re.compile(
+    r"\b(?:just (?:felt|tweaked|popped)|pop(?:ped)?|sharp|swollen|swelling|numb\w*|can'?t (?:walk"
+    r"|move"
+    r"|bend)|shooting|snap\w*|tore|severe|\d+ ?/ ?10|chest|suddenly|woke|doms|today'?s session"
+    r"|weigh)\b"
+)
+_DISLIKE: Final = re.compile(
+    r"\bi(?: really| absolutely| just)? (?:hate|dislike|can'?t stand|don'?t like|do not like|detest"
+    r"|loathe)\b (?!how|that|it when|when)(.{3,80})"
+)
+_PREFER: Final = re.compile(
+    r"\bi(?: really| usually| only)? (?:prefer|like to train|love|enjoy|always train"
+    r"|train best)\b (.{3,80})"
+)
+_SCHEDULE: Final = re.compile(
+    r"\bi (?:can only |only |usually |always |normally )?(?:train|lift|go to the gym"
+    r"|work ?out) (?:on |in the"
+    r" |at |before |after )?(?:mon|tue|wed|thu|fri|sat|sun|weekends?|weekdays|mornings?|evenings?"
+    r"|lunch"
+    r"|work|\d{1,2} ?(?:am|pm))\w*"
+    r"|\bi work (?:shifts?|nights?|weekends)\b|\b(?:my )?(?:gym|training) days are\b"
+)
+_BARRIER: Final = re.compile(
+    r"\b(?:i (?:always|often|usually|tend to) (?:quit|give up|skip|stop|lose motivation"
+    r"|run out of time)"
+    r"|i (?:struggle|have trouble) (?:with|to)\b[^.?!]{0,30}\b(?:motivat\w*|consisten\w*|time"
+    r"|stick\w*)"
+    r"|(?:kids|work|job|travel|stress)\b[^.?!]{0,25}\b(?:gets? in the way|keeps? me from))\b"
+)
+_GYM_KIT: Final = re.compile(
+    r"\bmy gym (?:has|doesn'?t have|has no|only has|lacks|hasn'?t)\b(.{3,80})"
+    r"|\bi (?:only )?have (?:no|only|just)\b[^.?!]{0,40}\b(?:dumbbells?|barbell|rack|bench"
+    r"|machines?"
+    r"|kettlebells?|bands?|gym)\b|\bmy (?:dumbbells|dbs) (?:only )?go (?:up )?to\b"
+)
+_EXPLICIT: Final = re.compile(
+    r"^\W*(?:please |pls |can you |could you |hey |ok |btw |also )*(?:remember|note(?: down)?"
+    r"|keep in mind|make a note|don'?t forget|for the record|fyi)\b\W*(?:that |this\W*"
+    r"|of the fact that )?",
+)
+_LIST: Final = re.compile(
+    r"\bwhat (?:do|did|have) you (?:know|remember|note\w*|got|stor\w+|keep|kept"
+    r"|save\w*)\b(?![^?]*\b(?:creatine"
+    r"|protein|squat form)\b)|\b(?:list|show|see|read)\b[^.?!]{0,20}\b(?:memor\w+|notes)\b"
+    r"|\bmy memories\b"
+    r"|\bwhat have you (?:noted|remembered|saved|stored)\b|\bwhy do you (?:think|know|remember"
+    r"|believe)\b"
+    r"|\bwhat(?:'?s| is) (?:in your memory|stored about me)\b|\bdo you (?:still )?remember\b"
+)
+_FORGET: Final = re.compile(
+    r"\b(?:forget|delete|remove|erase|drop)\b[^.?!]{0,60}\b(?:that|my|about|memory|memories|note"
+    r"|the|what"
+    r"|everything)\b"
+)
+_NOT_MEMORY: Final = re.compile(
+    r"\b(?:sets?|session|workout|meal|breakfast|lunch|dinner|snack|weigh|account|data|programme"
+    r"|program|plan"
+    r"|from my (?:programme|plan)|squats?\b(?= from)|kg|log|logged|yesterday|run|video)\b"
+)
+_ALL: Final = re.compile(
+    r"\b(?:forget|delete|remove|erase)\b[^.?!]{0,16}\b(?:everything"
+    r"|all)\b[^.?!]{0,30}\b(?:you (?:know"
+    r"|remember|noted|keep)|about me|memor\w+|notes)\b|^(?:please )?forget everything\W*$"
+)
+_KINDS: Final = (
+    ("injury", rf"\b(?:{_BAD})\b|\b(?:allerg\w+ to nothing)\b"),
+    ("schedule", (r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
+    r"|mornings?"
+     r"|evenings?|weekends?|shifts?|before work|after work)\b")),
+    ("equipment", (r"\b(?:gym|barbell|dumbbells?|rack|machines?|home|equipment|plates?"
+    r"|kettlebells?|bands?"
+     r"|bench(?! press))\b")),
+    ("dislike", r"\b(?:hate|dislike|don'?t like|can'?t stand|avoid|never (?:want|give))\b"),
+    ("goal", (r"\b(?:goal|target|want to (?:hit|reach|squat|bench|deadlift|run|compete|lose"
+    r"|gain))\b")),
+    ("barrier", r"\b(?:motivation|no time|busy|struggle|quit|kids)\b"),
+    ("preference", r"\b(?:prefer|like|love|want|favou?rite|enjoy)\b"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What to keep, and what it calls for."""
+
+    args: dict[str, Any] = field(default_factory=dict[str, Any])
+    find: dict[str, Any] | None = None
+    """Arguments of `find_exercises` where an exercise hurts."""
+
+
+def kind_of(text: str) -> str:
+    """Return what a text to keep is about."""
+    plain = folded(text)
+    if regions_in(plain) and re.search(_KINDS[0][1], plain):
+        return "injury"
+    return next((kind for kind, words in _KINDS[1:] if re.search(words, plain)), "other")
+
+
+def read_explicit(heard: Heard) -> Note | None:
+    """Return what an athlete asks to remember."""
+    match = _EXPLICIT.match(heard.text.casefold())
+    if match is None or heard.text.strip().endswith("?"):
+        return None
+    words = heard.text[match.end() :].strip()
+    if len(words) < 3:
+        return None
+    return Note(_args(kind_of(words), words, heard.text), _find(heard, words))
+
+
+def read_passing(heard: Heard) -> Note | None:
+    """Return what an athlete says in passing that changes plans."""
+    plain = heard.plain
+    if _FIT.search(plain) or _ACUTE.search(plain) or _FINE.search(plain):
+        return None
+    found = (
+        ("injury", _INJURY),
+        ("dislike", _DISLIKE),
+        ("equipment", _GYM_KIT),
+        ("schedule", _SCHEDULE),
+        ("barrier", _BARRIER),
+        ("preference", _PREFER),
+    )
+    kind = next((kind for kind, rule in found if rule.search(plain)), None)
+    if kind is None or (kind in {"dislike", "preference"} and _about_food(plain)):
+        return None
+    words = re.sub(r"^\W*(?:btw|by the way|also|oh|fyi|and)\b[\s,:]*", "", heard.text.strip(),
+                   flags=re.IGNORECASE)  # fmt: skip
+    return Note(_args(kind, words, heard.text), _find(heard, words) if kind == "injury" else None)
+
+
+def _about_food(plain: str) -> bool:
+    return re.search(r"\b(?:your|you|this app|eating|food|taste)\b", plain) is not None
+
+
+def _args(kind: str, words: str, said: str) -> dict[str, Any]:
+    return {"kind": kind, "text": words[:300], "said": said.strip()[:500]}
+
+
+def _find(heard: Heard, words: str) -> dict[str, Any] | None:
+    regions = [region.value for region in regions_in(words)]
+    if heard.exercise is None or not regions or not re.search(rf"\b{_BAD}\b", folded(words)):
+        return None
+    return {"instead_of": heard.exercise, "hurts": regions[:4], "limit": 2}
+
+
+def keep_calls(note: Note, found: Found) -> Sequence[Call]:
+    """Keep it, and look for something kinder where an exercise hurts."""
+    del found
+    look = (Call("find_exercises", note.find),) if note.find else ()
+    return (Call("remember", note.args), *look)
+
+
+def say_kept(note: Note, found: Found) -> str | None:
+    """Say what is kept and what it changes."""
+    del note
+    data = found.read("remember", MemoryChanged)
+    if data is None:
+        return None
+    text = unquoted(data.memory.text)
+    lead = (
+        f"I had that noted already: {text}."
+        if data.action == "already_known"
+        else f"Noted: {text}."
+    )
+    effect = _EFFECTS.get(data.memory.kind, "I keep it in mind from now on.")
+    options = found.read("find_exercises", ExercisesFound)
+    return reply(
+        paragraph(lead, effect),
+        _kinder(options) if options is not None else None,
+        "You can see, change or delete what I keep in mind at any time.",
+    )
+
+
+_EFFECTS: Final = {
+    "injury": (
+        "New and changed programmes spare it, and you stop anything that brings the pain back. If "
+        "it lasts beyond two weeks or gets worse, have it looked at."
+    ),
+    "equipment": "What I plan from now on uses what is there.",
+    "dislike": "I leave it out of what I plan from now on.",
+    "preference": "I choose with it from now on.",
+    "schedule": "I plan around it.",
+    "barrier": "I plan for it: short sessions count, and nothing missed has to be made up for.",
+    "goal": "Plans aim at it from now on.",
+}
+
+
+def _kinder(options: ExercisesFound) -> str | None:
+    if not options.exercises:
+        return None
+    names = " or ".join(each.exercise_id.replace("_", " ") for each in options.exercises)
+    return (
+        f"Until it is quiet, do {names} in the place of {options.instead_of.lower()}, light and "
+        "with several repetitions in reserve."
+    )
+
+
+def unquoted(text: str) -> str:
+    """Return a text without the mark at its end."""
+    return re.sub(r"[\s.]+$", "", text)
+
+
+def read_list(heard: Heard) -> str | None:
+    """Return which kind of memories is asked for; empty for all."""
+    if not _LIST.search(heard.plain):
+        return None
+    words = (("injury", r"injur\w+|pain|hurts?"), ("equipment", r"equipment|kit|gym"),
+             ("dislike", r"dislikes?|hate"), ("schedule", r"schedule|days"))  # fmt: skip
+    return next((kind for kind, rule in words if re.search(rf"\b(?:{rule})\b", heard.plain)), "")
+
+
+def list_calls(kind: str, found: Found) -> Sequence[Call]:
+    """Read the memories."""
+    del found
+    return (Call("list_memories", {"kind": kind} if kind else {}),)
+
+
+def say_list(kind: str, found: Found) -> str | None:
+    """Say what is kept, since when and from which words."""
+    data = found.read("list_memories", Memories)
+    if data is None:
+        return None
+    if not data.memories:
+        about = {"injury": " about injuries", "equipment": " about equipment"}.get(kind, "")
+        return (
+            f"I keep nothing in mind{about} yet. Tell me to remember something, or mention an "
+            "injury, your equipment or what you dislike, and I plan around it."
+        )
+    lines = [
+        f"{unquoted(each.text)} ({each.kind}, noted on {day(each.since)})"
+        for each in data.memories[:8]
+    ]
+    said = next((each.said for each in data.memories if each.said), None)
+    why = f"The newest came from your words \u201c{unquoted(said)}\u201d." if said else None
+    return reply(
+        f"This is what I keep in mind: {'; '.join(lines)}.",
+        paragraph(why, "I keep these because they change what I plan."),
+        "Tell me what no longer holds, and I change or forget it.",
+    )
+
+
+def read_forget(heard: Heard) -> dict[str, Any] | None:
+    """Return what an athlete wants forgotten."""
+    plain = heard.plain
+    if _ALL.search(plain) and "account" not in plain:
+        return {"every": True}
+    if not _FORGET.search(plain) or _NOT_MEMORY.search(plain) or plain.startswith("don"):
+        return None
+    words = re.sub(
+        r"^.*?\b(?:forget|delete|remove|erase|drop)\b\W*(?:about|that|the (?:note|memory)(?: about"
+        r"| that)?|what (?:i|you) (?:said|told you|know|noted) about)?\W*",
+        "",
+        heard.text,
+        flags=re.IGNORECASE,
+    )
+    about = words.strip(" .!?")[:120]
+    return {"about": about} if len(about) > 2 else None
+
+
+def forget_calls(args: dict[str, Any], found: Found) -> Sequence[Call]:
+    """Forget it."""
+    del found
+    return (Call("forget_memory", args),)
+
+
+def say_forgotten(args: dict[str, Any], found: Found) -> str | None:
+    """Say what is forgotten."""
+    data = found.read("forget_memory", MemoryChanged)
+    if data is None:
+        failed = found.error("forget_memory")
+        if failed is not None and failed.code == "which_memory":
+            return "I find no such note. Ask what I remember, and name the one to drop."
+        return None
+    if args.get("every"):
+        return "Forgotten: I keep nothing in mind about you any more. Your log is as it was."
+    return paragraph(
+        f"Forgotten: {unquoted(data.memory.text)}.",
+        "Plans no longer take it into account. You can see what is left at any time.",
+    )
+
+
+def read_ended(heard: Heard) -> dict[str, Any] | None:
+    """Return which injury an athlete says is over."""
+    plain = heard.plain
+    if not _FINE.search(plain) or plain.endswith("?"):
+        return None
+    if re.search(r"\b(?:not fine|isn'?t fine|not ok)\b", plain) or not regions_in(plain):
+        return None
+    return {"kind": "injury", "about": _about(plain)}
+
+
+def _about(plain: str) -> str:
+    match = re.search(_REGION, plain)
+    return match[0] if match else plain[:60]
+
+
+def end_calls(args: dict[str, Any], found: Found) -> Sequence[Call]:
+    """End it."""
+    del found
+    return (Call("update_memory", args),)
+
+
+def say_ended(args: dict[str, Any], found: Found) -> str | None:
+    """Say what is over, and how to load it again."""
+    data = found.read("update_memory", MemoryChanged)
+    if data is None:
+        failed = found.error("update_memory")
+        if failed is None or failed.code != "which_memory":
+            return None
+        return (
+            f"Good to hear. I had nothing noted about your {args['about']}, so no plan has to "
+            "change. Load it up in small steps all the same."
+        )
+    return reply(
+        paragraph(
+            "Good to hear.",
+            f"I no longer keep this in mind: {unquoted(data.memory.text)}, noted on "
+            f"{day(data.memory.since)}.",
+        ),
+        "Bring the exercises you spared back light, with several repetitions in reserve, and go up "
+        "in small steps as long as it stays quiet. Your programme stays as it is until you ask me "
+        "to build or change it.",
+    )
+
+
+_TOOLS: Final = frozenset({"remember"})
+BOTH: Final = ("planner", "nutrition")
+REMEMBER: Final = Skill(
+    name="memory_keep", agents=BOTH, read=read_explicit, calls=keep_calls, say=say_kept,
+    tools=_TOOLS, covers=frozenset({"memory_passing", "profile_update"}),
+)  # fmt: skip
+PASSING: Final = Skill(
+    name="memory_passing", agents=BOTH, read=read_passing, calls=keep_calls, say=say_kept,
+    tools=_TOOLS, reason="training around pain",
+)  # fmt: skip
+LIST: Final = Skill(
+    name="memory_list", agents=BOTH, read=read_list, calls=list_calls, say=say_list,
+    tools=frozenset({"list_memories"}),
+    seeds=("what do you remember about me", "which notes do you keep on me"),
+    default=lambda _: "",
+)  # fmt: skip
+FORGET: Final = Skill(
+    name="memory_forget", agents=BOTH, read=read_forget, calls=forget_calls, say=say_forgotten,
+    tools=frozenset({"forget_memory"}),
+)  # fmt: skip
+ENDED: Final = Skill(
+    name="memory_ended", agents=BOTH, read=read_ended, calls=end_calls, say=say_ended,
+    tools=frozenset({"update_memory"}), covers=frozenset({"memory_passing"}),
+)  # fmt: skip

@@ -1,0 +1,380 @@
+"""The first conversation: one question at a time, any order of answers, one confirmation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from agents.builtin.said_self import SaidSelf, self_in
+from agents.builtin.say_programme import assumed, noted, session
+from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skills.memory import kind_of
+from agents.builtin.wording import listed, num, paragraph, pick, reply
+from coach.accounts.rules.onboarding import Topic
+from coach.safety.rules.screening import AT_ONCE, read_answer
+from coach.training.rules.programme.told import regions_in
+from tools.onboarding import question_of
+from tools.results.account import OnboardingStatus, ProfileChanged, ScreeningAnswered
+from tools.results.eating import TargetSet
+from tools.results.programmes import ProgrammeBuilt
+
+CONFIRM: Final = "Shall I set both up like this?"
+CONFIRM_PLAN: Final = "Shall I set the programme up like this?"
+OFFER: Final = "Shall we set up your training together? It takes a few short questions."
+_START: Final = re.compile(
+    r"\b(?:let'?s (?:start|begin|go|get started|do (?:it|this)|set (?:it|this|me) up)"
+    r"|get(?: me)? started"
+    r"|i'?m new(?: here| to this| to the app)?\b(?! to (?:lift|the gym|weights))|new here|set me up"
+    r"|onboard\w*|where do (?:i|we) (?:start|begin)|how do (?:i|we) (?:start|begin)|first time here"
+    r"|just (?:signed up|joined|installed|downloaded)|start (?:over|from scratch|the (?:setup"
+    r"|set-up))"
+    r"|(?:continue|resume|finish|go on with|carry on with) (?:the |with the |my )?(?:set[- ]?up"
+    r"|questions"
+    r"|onboarding|where we (?:left|stopped)))\b|^start\W*$"
+)
+_HELLO: Final = re.compile(
+    r"^(?:hi+|hello+|hey+|hiya|yo|good (?:morning|evening|afternoon)|howdy|sup)\b[\w ,!.']{0,20}$"
+)
+_YES: Final = re.compile(
+    r"^(?:yes|yep|yeah|yup|sure|ok(?:ay)?|do it|please(?: do)?|go (?:ahead|for it)|sounds (?:good"
+    r"|great)"
+    r"|looks good|perfect|great|y|let'?s (?:go|do it)|confirm(?:ed)?|fine|set (?:it|them"
+    r"|both)(?: up)?|ja"
+    r"|si|absolutely|of course|correct|good)\b[^?]{0,60}$"
+)
+_NO: Final = re.compile(r"^(?:no|nope|nah|not (?:now|yet|really)|later|maybe later|n)\b[^?]{0,40}$")
+_SKIP: Final = re.compile(
+    r"^\W*(?:skip|pass|next|later|not now|rather not|don'?t (?:want|know)|prefer not|no idea"
+    r"|dunno|idk"
+    r"|i'?d rather not|leave (?:it|that)|ask me later|no comment|none of your)\b"
+    r"|\b(?:skip (?:this|that|it)|rather not say|prefer not to)\b"
+)
+_NONE: Final = re.compile(r"^(?:nothing|none|no|nope|nah|not really|n/?a)\b")
+_QUESTION: Final = re.compile(
+    r"^(?:what|how|should|can|could|would|is|are|do|does|when|why|which)\b.*\?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What to store before the next question."""
+
+    told: SaidSelf = field(default_factory=SaidSelf)
+    skip: str = ""
+    keep: tuple[dict[str, Any], ...] = ()
+    """Arguments of `remember`."""
+    health: str = ""
+    greeting: bool = False
+    declined: bool = False
+    unread: str = ""
+    """The topic whose answer could not be read."""
+    seed: str = ""
+
+
+def asked(replied: str) -> Topic | None:
+    """Return the topic that the newest reply asked about."""
+    return next((topic for topic in Topic if question_of(topic) in replied), None)
+
+
+def read_start(heard: Heard) -> Slots | None:
+    """Return that a first conversation begins, goes on, or may be offered."""
+    plain = heard.plain
+    if OFFER in heard.replied and _YES.match(plain):
+        return Slots(seed=heard.text)
+    if OFFER in heard.replied and _NO.match(plain):
+        return Slots(declined=True)
+    if _START.search(plain) and len(plain.split()) <= 25 and heard.exercise is None:
+        return Slots(told=self_in(heard.text), seed=heard.text)
+    if _HELLO.match(plain) and not heard.earlier:
+        return Slots(greeting=True, seed=heard.text)
+    return None
+
+
+def read_answer_to(heard: Heard) -> Slots | None:
+    """Return what an answer to the newest question tells."""
+    topic = asked(heard.replied)
+    if topic is None:
+        return None
+    whole, plain = heard.whole, heard.plain
+    if _QUESTION.match(plain) and topic is not Topic.HEALTH:
+        return None
+    if _SKIP.search(plain):
+        return Slots(skip=topic.value, seed=whole)
+    found = _of_topic(topic, whole, plain)
+    if found is None:
+        return Slots(unread=topic.value, seed=whole) if len(plain.split()) < 12 else None
+    return found
+
+
+def _of_topic(topic: Topic, whole: str, plain: str) -> Slots | None:
+    """Return what an answer tells; None where nothing of it can be read."""
+    if topic is Topic.HEALTH:
+        hurt = (_note("injury", whole),) if _injured(whole) else ()
+        known = read_answer(AT_ONCE, whole) is not None
+        return Slots(keep=hurt, health=whole.strip()[:400], seed=whole) if known else None
+    told = self_in(whole, loose=topic is not Topic.BARRIERS)
+    keep: list[dict[str, Any]] = []
+    if topic is Topic.BARRIERS:
+        keep.append(_note("barrier", whole))
+    elif topic is Topic.GOAL and len(plain.split()) > 4:
+        keep.append(_note("goal", whole))
+    if _injured(whole):
+        keep.append(_note("injury", whole))
+    told = _only(topic, told)
+    if topic is Topic.EQUIPMENT and "equipment" not in told.args and _NONE.match(plain):
+        told = SaidSelf({"equipment": "no equipment"}, told.weight)
+    return Slots(told, keep=tuple(keep), seed=whole) if told.any or keep else None
+
+
+def _injured(text: str) -> bool:
+    return bool(regions_in(text)) and kind_of(text) == "injury"
+
+
+def _only(topic: Topic, told: SaidSelf) -> SaidSelf:
+    """Leave out what bare words of an answer to another question would be taken for."""
+    strict = {
+        "goal": Topic.GOAL,
+        "experience": Topic.HISTORY,
+        "activity": Topic.BODY,
+    }
+    args = {
+        name: value
+        for name, value in told.args.items()
+        if name not in strict or strict[name] is topic
+    }
+    if topic is Topic.HISTORY:
+        args.pop("days_per_week", None)
+    return SaidSelf(args, told.weight)
+
+
+def _note(kind: str, words: str) -> dict[str, Any]:
+    text = words.strip()
+    return (
+        {"kind": kind, "text": text[:300], "said": text[:500]}
+        if len(text) > 2
+        else {"kind": kind, "text": f"{text} ..."[:300]}
+    )
+
+
+def calls(slots: Slots, found: Found) -> Sequence[Call]:
+    """Store what was told, then look where the conversation stands."""
+    del found
+    if slots.declined or slots.unread:
+        return ()
+    made: list[Call] = []
+    if slots.told.args:
+        made.append(Call("update_profile", slots.told.args))
+    if slots.told.weight:
+        made.append(Call("log_body_weight", slots.told.weight))
+    made += [Call("remember", args) for args in slots.keep]
+    if slots.health:
+        made.append(Call("answer_screening", {"answer": slots.health}))
+    if slots.skip:
+        made.append(Call("skip_question", {"topic": slots.skip}))
+    return (*made, Call("onboarding_status", {}))
+
+
+def say(slots: Slots, found: Found) -> str | None:
+    """Read back what was stored, then ask the next question or propose the plan."""
+    if slots.declined:
+        return (
+            "No problem. Ask me for a next load, tell me your sets or a meal, and say \u201clet's "
+            "start\u201d whenever you want a programme and targets."
+        )
+    if slots.unread:
+        topic = Topic(slots.unread)
+        return reply(_HINTS.get(topic, "I did not catch that."), question_of(topic))
+    data = found.read("onboarding_status", OnboardingStatus)
+    if data is None:
+        return None
+    if slots.greeting:
+        return _greeted(slots, data)
+    back = _read_back(slots, found)
+    if not data.complete:
+        lead = back or _opening(data, slots.seed)
+        return reply(lead, data.next_question)
+    return _proposal(data, back)
+
+
+_HINTS: Final = {
+    Topic.HEALTH: (
+        "I want to get this one right, so tell me which of them it is, or say none. You can also "
+        "skip it."
+    ),
+    Topic.TIME: "Give me a number of days and minutes, such as three days of 45 minutes.",
+    Topic.GOAL: "One or two words are enough; you can also skip it.",
+}
+
+
+def _greeted(slots: Slots, data: OnboardingStatus) -> str:
+    lead = pick(
+        (
+            "Hello! I set your next loads, track sets, meals and body weight, and measure videos.",
+            "Hi! Ask me for your next loads, tell me your sets or a meal, or attach a video.",
+        ),
+        slots.seed,
+    )
+    if data.told or data.programme_active:
+        return paragraph(lead, "What are you training today?")
+    return paragraph(lead, OFFER)
+
+
+def _opening(data: OnboardingStatus, seed: str) -> str:
+    if data.told:
+        return f"Let us go on where we stopped; I know about {listed(data.told)} already."
+    return pick(
+        (
+            "Good, let us set you up: a few short questions, and you can skip any of them.",
+            "Let us start. I ask one thing at a time; say skip where you would rather not answer.",
+        ),
+        seed,
+    )
+
+
+def _read_back(slots: Slots, found: Found) -> str | None:
+    """Return what was stored from this answer."""
+    kept: list[str] = []
+    changed = found.read("update_profile", ProfileChanged)
+    if changed is not None:
+        kept += [*changed.changed, *changed.same]
+    if slots.told.weight and not found.error("log_body_weight"):
+        kept.append(f"body weight {num_of(slots.told.weight)}")
+    noted_kinds = [args["kind"] for args in slots.keep if not found.error("remember")]
+    if noted_kinds:
+        kept.append(f"what you said about your {listed(_KIND_WORDS[each] for each in noted_kinds)}")
+    stored = f"Noted: {listed(kept)}." if kept else None
+    skipped = "Left out for now; you can tell me any time." if slots.skip else None
+    health = found.read("answer_screening", ScreeningAnswered)
+    return paragraph(stored, skipped, _limits(health)) or None
+
+
+_KIND_WORDS: Final = {"barrier": "barriers", "goal": "goal", "injury": "injury"}
+
+
+def num_of(weight: dict[str, Any]) -> str:
+    """Return a weigh-in as the athlete wrote it."""
+    return f"{weight['weight']} {weight['unit']}"
+
+
+def _limits(health: ScreeningAnswered | None) -> str | None:
+    if health is None:
+        return None
+    if not health.limits:
+        return "Thank you, nothing there limits your plan."
+    return f"Because of {listed(health.reasons)} this holds for now: {listed(health.limits)}."
+
+
+def _proposal(data: OnboardingStatus, back: str | None) -> str:
+    """Propose the programme and the targets, with one question."""
+    if data.programme_active and data.targets_set:
+        return paragraph(
+            back,
+            "You are set up: your programme is active and your daily targets are stored.",
+            "Ask me what is on next.",
+        )
+    plan = (
+        f"I would start you on {data.days_per_week} days a week, up to {data.minutes} min."
+        if data.days_per_week
+        else "I would start you on this."
+    )
+    first = session(data.first_session, most=4) if data.first_session else None
+    return reply(
+        back,
+        paragraph(plan, first),
+        _targets(data),
+        paragraph(noted(data.considered), assumed(data.assumptions)),
+        CONFIRM if data.target_kcal is not None else CONFIRM_PLAN,
+    )
+
+
+def _targets(data: OnboardingStatus) -> str:
+    if data.target_kcal is None:
+        reason = data.no_targets_because or "something they need is not known"
+        return f"I leave daily targets open for now, as {_lowered(reason)}."
+    protein = f" with {num(data.target_protein_g)} g protein" if data.target_protein_g else ""
+    return f"Your daily target would be {num(data.target_kcal)} kcal{protein}."
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def read_confirmed(heard: Heard) -> str | None:
+    """Return what an athlete agrees to after the proposal: "both" or "plan"."""
+    both, plan = CONFIRM in heard.replied, CONFIRM_PLAN in heard.replied
+    if not (both or plan):
+        return None
+    if _YES.match(heard.plain):
+        return "both" if both else "plan"
+    if re.search(r"\bonly (?:the )?(?:programme|program|plan|training)\b", heard.plain):
+        return "plan"
+    return None
+
+
+def confirm_calls(what: str, found: Found) -> Sequence[Call]:
+    """Store the programme and the targets."""
+    del found
+    build = Call("build_programme", {})
+    return (build, Call("set_targets", {})) if what == "both" else (build,)
+
+
+def say_confirmed(what: str, found: Found) -> str | None:
+    """Say what is active now, and what comes first."""
+    del what
+    built = found.read("build_programme", ProgrammeBuilt)
+    target = found.read("set_targets", TargetSet)
+    if built is None and target is None:
+        return None
+    done = f"Your programme is active: {built.days_per_week} days a week." if built else None
+    failed = found.error("build_programme")
+    asks = failed.error if failed is not None and failed.code == "confirmation_needed" else None
+    kcal = (
+        f"Your daily target from today on is {num(target.target.kcal)} kcal with "
+        f"{num(target.target.protein_g)} g protein."
+        if target is not None
+        else None
+    )
+    refused = found.error("set_targets")
+    no_target = (
+        "I could not store daily targets: that needs your consent to use nutrition data, on your "
+        "account page."
+        if refused is not None and refused.code == "consent_missing"
+        else None
+    )
+    return reply(
+        paragraph(done, kcal, no_target),
+        session(built.days[0]) if built else None,
+        asks or "Do that session when you are ready, and tell me the sets you get.",
+    )
+
+
+_TOOLS: Final = frozenset({"onboarding_status", "update_profile", "remember"})
+START: Final = Skill(
+    name="onboarding_start",
+    agents=("planner",),
+    read=read_start,
+    calls=calls,
+    say=say,
+    tools=_TOOLS,
+    covers=frozenset({"profile_update", "memory_passing", "programme_build"}),
+    seeds=("I am new here, how do I start", "let's get me set up"),
+    default=lambda heard: Slots(seed=heard.text),
+)
+ANSWER: Final = Skill(
+    name="onboarding_answer",
+    agents=("planner",),
+    read=read_answer_to,
+    calls=calls,
+    say=say,
+    tools=_TOOLS,
+)
+CONFIRMED: Final = Skill(
+    name="onboarding_confirmed",
+    agents=("planner",),
+    read=read_confirmed,
+    calls=confirm_calls,
+    say=say_confirmed,
+    tools=frozenset({"build_programme", "set_targets"}),
+)
