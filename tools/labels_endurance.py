@@ -71,7 +71,7 @@ RACE_PREDICTION = (
     FactLabel("gap to the goal", "s", ATHLETE, "goal and prediction apart"),
 )
 CONVERT_PACE = (
-    *_texts("pace", "time"),
+    *_texts("pace", "time", "speed"),
     *_lengths("distance", "distance the pace is held for"),
     FactLabel("speed", "km/h", ATHLETE, "the pace as speed"),
     FactLabel("speed", "mph", ATHLETE, "the pace as speed"),

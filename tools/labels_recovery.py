@@ -17,12 +17,14 @@ LOG_SLEEP = (
 )
 SORENESS = (
     FactLabel("day of the report", None, ATHLETE, "day it was told"),
+    FactLabel("lasting pain", "week", ATHLETE, "from then on a clinician should look at it"),
     FactLabel("scale", None, ATHLETE, "highest value of that scale"),
     FactLabel("severity", None, ATHLETE, "0 to 10, dated by as_of"),
 )
 RECOVERY = (
     *NIGHT,
     *SORENESS,
+    FactLabel("nights", "night", ATHLETE, "nights returned"),
     FactLabel("short nights", "night", ATHLETE, "of six hours or less among the last three"),
     FactLabel("enough sleep", "h", ATHLETE, "what adults need at least"),
     FactLabel("effort of a lighter day", "RPE", ATHLETE, "where to stop on a lighter day"),

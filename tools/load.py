@@ -12,9 +12,11 @@ from coach.errors import InvalidInput
 from coach.evidence import Formula
 from coach.training.queries.endurance import WeekDistance, endurance_sessions, weeks_of
 from coach.training.queries.recovery import (
+    FEWEST_WEEKS,
     SessionLoad,
     daily_loads,
     hard_sets_of,
+    has_weeks_before,
     session_loads,
 )
 from coach.training.rules import strain
@@ -55,7 +57,7 @@ def training_load(ctx: ToolContext, args: TrainingLoadArgs) -> ToolResult:
         guessed_minutes=guessed,
         assumptions=_assumptions(done),
     )
-    data = _compared(facts, data, loads, day)
+    data = _compared(facts, data, loads if has_weeks_before(done, day) else None, day)
     return facts.result(data, f"load of {counted(WEEKS, 'week')}")
 
 
@@ -104,7 +106,7 @@ def _compared(
     facts.mint("last seven days", Measure(new, units[name]), about, source)
     facts.mint("weekly mean before", Measure(chronic, units[name]), about, source)
     update: dict[str, object] = {"unit": name, "acute": new, "chronic": chronic}
-    if chronic:
+    if sum(bool(each) for each in before) >= FEWEST_WEEKS:
         percent = number(float(new / chronic - 1) * 100, WHOLE)
         facts.mint("load change", Measure(percent, "%"), about, source)
         update["change_percent"] = percent

@@ -109,7 +109,7 @@ def assumptions_of(run: Performance) -> list[str]:
     """Return what a figure from this run takes for granted."""
     notes: list[str] = []
     if not run.told:
-        notes.append("your best timed run of the last twelve weeks was a full effort")
+        notes.append("your best timed run of late was a full effort")
     if not FITTED_MIN[0] <= run.seconds / 60 <= FITTED_MIN[1]:
         notes.append("the formula was fitted on shorter races, so this is a rough guess")
     return notes
@@ -176,6 +176,7 @@ def convert_pace(ctx: ToolContext, args: ConvertPaceArgs) -> ToolResult:
         per_mile=mint_text(facts, "pace", pace_text(s_per_km, "mi"), about, source),
         km_h=km_h,
         mph=mph,
+        speed=mint_text(facts, "speed", f"{km_h} km/h, {mph} mph", about, source),
     )
     if args.distance is not None:
         metres = metres_of(args.distance, args.distance_unit)

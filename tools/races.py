@@ -203,12 +203,15 @@ def race_plan(ctx: ToolContext, args: RacePlanArgs) -> ToolResult:
         longest_run=far("longest run planned", longest),
         plan=weeks,
         taper_weeks=taper,
-        is_short=longest < min(race_goals.longest_before(metres), metres / 1000) * ENOUGH,
+        is_short=args.weeks > TOO_FEW_TO_BUILD
+        and longest < min(race_goals.longest_before(metres), metres / 1000) * ENOUGH,
         assumptions=["the week grows by about a tenth, with every fourth week lighter"],
     )
     return facts.result(data, f"{counted(args.weeks, 'week')} to the race")
 
 
+TOO_FEW_TO_BUILD: Final = 4
+"""Weeks that only freshen up: nothing is built in them. Source: own choice."""
 ENOUGH: Final = 0.75
 """A longest run below this share of what the race asks for is told. Source: own choice."""
 

@@ -12,7 +12,12 @@ from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import Formula, LogRow
 from coach.training.commands.reports import PainEntry, log_night, log_pain
 from coach.training.model import PainReport, SleepReport
-from coach.training.queries.recovery import SessionLoad, daily_loads, session_loads
+from coach.training.queries.recovery import (
+    SessionLoad,
+    daily_loads,
+    has_weeks_before,
+    session_loads,
+)
 from coach.training.rules import readiness
 from tools.arguments.recovery import LogSleepArgs, LogSorenessArgs, RecoveryArgs, SorenessEntry
 from tools.distances import dated, seconds_said
@@ -30,12 +35,14 @@ LASTING_DAYS: Final = 14
 """Pain over a longer time is for a clinician. Source: NHS on joint pain (2023)."""
 NOON: Final = time(12)
 LOAD_DAYS: Final = 28
+SHORTEST_NIGHT_S: Final = 1800
+"""A clock below is hours and minutes: "7:30" is no night of minutes. Source: own choice."""
 
 
 def log_sleep(ctx: ToolContext, args: LogSleepArgs) -> ToolResult:
     """Store the night of this turn's message once; a night told again replaces the first."""
     day = _not_ahead(ctx, args.day)
-    hours = Decimal(seconds_said(_as_hours(args.time))) / 3600
+    hours = Decimal(seconds_said(_as_hours(args.time), fastest_s=SHORTEST_NIGHT_S)) / 3600
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
         try:
@@ -107,6 +114,12 @@ def log_soreness(ctx: ToolContext, args: LogSorenessArgs) -> ToolResult:
     sites = {report.site for report, _ in stored}
     alike = [each for each in reversed(before) if each.site in sites]
     lines = [_sore(ctx, facts, report) for report, _ in stored]
+    facts.mint(
+        "lasting pain",
+        Measure(Decimal(LASTING_DAYS // 7), "week"),
+        dated(day),
+        Formula("readiness.readiness"),
+    )
     data = LoggedSoreness(
         places=lines,
         earlier=[_sore(ctx, facts, each) for each in alike[:4]],
@@ -164,7 +177,7 @@ def recovery(ctx: ToolContext, args: RecoveryArgs) -> ToolResult:
     facts = Minter(ctx)
     sore = [_sore(ctx, facts, each) for each in reports[:6]]
     loads = daily_loads(done, today=day, days=LOAD_DAYS)
-    ratio = _ratio(loads)
+    ratio = _ratio(loads) if has_weeks_before(done, day) else None
     short = sum(
         each.hours <= Decimal(str(readiness.SHORT_NIGHT_H))
         for each in nights
@@ -201,6 +214,7 @@ def recovery(ctx: ToolContext, args: RecoveryArgs) -> ToolResult:
             ],
         }
     )
+    facts.mint("nights", Measure(Decimal(len(nights)), "night"), dated(day), Formula("trend.mean"))
     _mint_rest(facts, data, day)
     return facts.result(_with_sessions(facts, data, done, ratio, day), "recovery read")
 

@@ -49,7 +49,8 @@ def session(line: CardioLine) -> str:
     """Return "10 km run in 52:30, 5:15 min/km, mean heart rate 148 bpm, RPE 4"."""
     lead = named(line.activity)
     if line.distance is not None:
-        lead = f"{length(line.distance, line.unit)} {lead}"
+        far = f"{num(line.distance)}-mile" if line.unit == "mi" else length(line.distance, "km")
+        lead = f"{far} {lead}"
     if line.time:
         lead += f" in {line.time}" if line.distance is not None else f" of {line.time}"
     parts = [lead]

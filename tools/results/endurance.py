@@ -151,6 +151,8 @@ class ConvertedPace(Data):
     per_mile: str
     km_h: Number
     mph: Number
+    speed: str
+    """Both speeds, written out."""
     distance: Number | None = None
     distance_unit: Literal["km", "m", "mi", "yd"] | None = None
     time: str = ""

@@ -160,7 +160,7 @@ def _log_line(data: CardioHistory) -> str | None:
     if not weeks:
         return None
     told = ", ".join(f"{length(w.distance, data.unit)} up to {day(w.end)}" for w in weeks)
-    return f"Your log holds, in weeks of seven days: {told}."
+    return f"Your log holds, week by week: {told}."
 
 
 def _longest(data: CardioHistory) -> str:
@@ -172,6 +172,13 @@ def _longest(data: CardioHistory) -> str:
     )
     if data.longest_run is None or data.next_high is None:
         return lead
+    if data.longest.distance is not None and data.longest.distance > data.longest_run:
+        return reply(
+            lead,
+            f"That is more than a third of a week of {length(data.next_high, data.unit)}, which is "
+            "what the next one may hold, so let the week grow before the long run does.",
+            f"Next week keep it at {length(data.longest_run, data.unit)} and add an easy day.",
+        )
     return reply(
         lead,
         f"For a week of about {length(data.next_high, data.unit)}, one run of up to "
@@ -222,17 +229,18 @@ def _volume(data: CardioHistory) -> str | None:
         return None
     new = data.weeks[0]
     lead = (
-        f"In the seven days to {day(new.end)} you did {length(new.distance, data.unit)} in "
+        f"In the week to {day(new.end)} you did {length(new.distance, data.unit)} in "
         f"{counted(new.sessions, 'session')}."
     )
     if data.change is None or not data.weeks[1].distance:
         return lead
     old = data.weeks[1]
+    before = length(old.distance, data.unit)
     way = "more" if data.change > 0 else "less"
     if not data.change:
-        return f"{lead[:-1]}, as much as in the seven days before."
-    amount = f", {num(abs(data.change_percent))} % {way}" if data.change_percent else ""
-    return f"{lead[:-1]}, after {length(old.distance, data.unit)} in the seven before{amount}."
+        return f"{lead} That is as much as in the week before."
+    amount = f", so {num(abs(data.change_percent))} % {way} now" if data.change_percent else ""
+    return f"{lead} The week before it was {before}{amount}."
 
 
 def _weeks(data: CardioHistory) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from agents.builtin.endurance_words import Length, heart_rate_in, lengths_in, pace_in, times_in
 from agents.builtin.json_values import json_number, without_none
+from agents.builtin.parts import parts_of
 from agents.builtin.said_days import past_day_in
 from agents.builtin.say_endurance import distance, named, session
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import sets_in
 from agents.builtin.wording import day, num, paragraph, reply
+from coach.safety.rules.text import folded
 from coach.training.rules.activities import activity_of
 from tools.results.endurance import LoggedCardio
 
@@ -95,6 +97,18 @@ def read(heard: Heard) -> Slots | None:
     return Slots(args, heard.text)
 
 
+_NOW: Final = re.compile(r"\b(?:today|this morning|tonight|just|yesterday|last night)\b")
+
+
+def told_beside(heard: Heard) -> Slots | None:
+    """Return a session of today or yesterday told in one part of a message that asks more."""
+    for part in parts_of(heard.whole):
+        slots = read(replace(heard, text=part, plain=folded(part)))
+        if slots is not None and _NOW.search(folded(part)):
+            return slots
+    return None
+
+
 def _is_run(lengths: Sequence[Length], *, timed: bool) -> bool:
     """Tell whether a distance with a time can only be a run: "10k 52:30"."""
     return timed and bool(lengths) and lengths[0].unit in {"km", "mi"}
@@ -132,6 +146,14 @@ def say(slots: Slots, found: Found) -> str | None:
     return reply(paragraph(lead, _compared(data)), _next(slots, data))
 
 
+def logged(found: Found) -> str | None:
+    """Return one sentence about a session that was stored beside something else."""
+    data = found.read("log_cardio", LoggedCardio)
+    if data is None:
+        return None
+    return f"Logged: {session(data.session)}, on {day(data.session.day)}."
+
+
 def _compared(data: LoggedCardio) -> str | None:
     before = data.earlier
     if before is None or not before.pace or not data.session.pace:
@@ -146,16 +168,14 @@ def _next(slots: Slots, data: LoggedCardio) -> str:
     done = data.session
     week = None
     if data.week_distance:
-        week = (
-            f"That makes {num(data.week_distance)} {named_unit(done.unit)} in the last seven days"
-        )
+        week = f"That makes {num(data.week_distance)} {named_unit(done.unit)} in the last week"
         week += (
-            f", after {num(data.previous_distance)} {named_unit(done.unit)} in the seven before."
+            f", after {num(data.previous_distance)} {named_unit(done.unit)} in the week before."
             if data.previous_distance
             else "."
         )
     if done.rpe is None:
-        ask = "How hard was it as a whole, 1 to 10? With that I can count its training load."
+        ask = "How hard was it as a whole, as an RPE? With that I can count its training load."
     elif slots.args.get("kind") in {"race", "intervals", "tempo"}:
         ask = "Keep the next one easy, at a pace at which you can talk in full sentences."
     else:

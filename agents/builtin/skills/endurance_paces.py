@@ -19,6 +19,7 @@ from agents.builtin.endurance_words import (
 from agents.builtin.json_values import json_number, without_none
 from agents.builtin.say_endurance import length
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skills import endurance_log
 from agents.builtin.wording import day, listed, lower, num, paragraph, reply
 from tools.results.endurance import ConvertedPace, HeartRateZones, PaceLine, TrainingPaces
 
@@ -81,6 +82,8 @@ class Slots:
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     first: str = ""
+    done: dict[str, Any] | None = None
+    """A session told in the same message, to be stored as well."""
 
 
 def read_paces(heard: Heard) -> Slots | None:
@@ -105,7 +108,9 @@ def read_paces(heard: Heard) -> Slots | None:
         ),
         "",
     )
-    return Slots(result_args(plain) | {"unit": unit_in(plain)}, first)
+    beside = endurance_log.told_beside(heard)
+    done = None if beside is None else beside.args
+    return Slots(result_args(plain) | {"unit": unit_in(plain)}, first, done)
 
 
 def result_args(plain: str) -> dict[str, Any]:
@@ -121,7 +126,8 @@ def result_args(plain: str) -> dict[str, Any]:
 def paces_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Work out the paces."""
     del found
-    return (Call("training_paces", slots.args),)
+    stored = () if slots.done is None else (Call("log_cardio", slots.done),)
+    return (*stored, Call("training_paces", slots.args))
 
 
 def say_paces(slots: Slots, found: Found) -> str | None:
@@ -131,8 +137,8 @@ def say_paces(slots: Slots, found: Found) -> str | None:
         failed = found.error("training_paces")
         if failed is not None and failed.code == "no_result":
             return (
-                "I need one recent hard effort for that: your log holds no timed run of the last "
-                "twelve weeks. Until then run easy at a pace at which you can talk in full "
+                "I need one recent hard effort for that, and your log holds no timed run of late. "
+                "Until then run easy at a pace at which you can talk in full "
                 "sentences. What was your last race or time trial, with its distance and time?"
             )
         return None
@@ -147,10 +153,11 @@ def say_paces(slots: Slots, found: Found) -> str | None:
     )
     taken = f"It takes for granted that {listed(data.assumptions)}." if data.assumptions else None
     return reply(
+        endurance_log.logged(found),
         f"{lead}. The others: {rest}.",
         paragraph(ground, taken),
         "Run most of the week in the easy range, by talk rather than by watch when it is hot or "
-        "hilly, and one or two sessions at the faster ones. After the next race I update them.",
+        "hilly, and one or two harder runs at the faster ones. After the next race I update them.",
     )
 
 
@@ -166,8 +173,9 @@ PACES = Skill(
     read=read_paces,
     calls=paces_calls,
     say=say_paces,
-    tools=frozenset({"training_paces"}),
+    tools=frozenset({"training_paces", "log_cardio"}),
     reason="training paces by VDOT and why easy runs are slow",
+    covers=frozenset({"log_cardio", "race_prediction"}),
     seeds=("what pace should I run my easy runs at",),
     default=lambda heard: Slots(result_args(heard.plain) | {"unit": unit_in(heard.plain)}, "easy"),
 )
@@ -208,11 +216,11 @@ def say_convert(slots: Slots, found: Found) -> str | None:
     data = found.read("convert_pace", ConvertedPace)
     if data is None:
         return None
-    lead = f"That is {data.per_km}, or {data.per_mile}: {num(data.km_h)} km/h, {num(data.mph)} mph."
+    lead = f"That is {data.per_km}, or {data.per_mile}: {data.speed}."
     if "time" in slots.args and data.distance is not None and data.distance_unit is not None:
         lead = (
             f"{length(data.distance, data.distance_unit).capitalize()} in {data.time} is an even "
-            f"pace of {data.per_km}, or {data.per_mile} ({num(data.km_h)} km/h)."
+            f"pace of {data.per_km}, or {data.per_mile} ({data.speed})."
         )
     elif data.time and data.distance is not None and data.distance_unit is not None:
         far = length(data.distance, data.distance_unit)
@@ -319,10 +327,10 @@ def _by_effort(data: HeartRateZones) -> str | None:
 def _basis(data: HeartRateZones) -> str:
     if data.method == "threshold":
         return f"your threshold of {data.threshold} bpm"
-    kind = "measured" if data.maximum_is_measured else "estimated"
+    kind = "a measured" if data.maximum_is_measured else "an estimated"
     if data.method == "reserve":
-        return f"a {kind} maximum of {data.maximum} bpm and a resting rate of {data.resting} bpm"
-    return f"a {kind} maximum of {data.maximum} bpm"
+        return f"{kind} maximum of {data.maximum} bpm and a resting rate of {data.resting} bpm"
+    return f"{kind} maximum of {data.maximum} bpm"
 
 
 def _asked(slots: Slots, data: HeartRateZones) -> str:

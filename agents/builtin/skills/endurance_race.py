@@ -38,6 +38,8 @@ _PLANS: Final = re.compile(
 )
 _TAPER: Final = re.compile(r"\btaper\w*\b|\brace week\b|\bweek before (?:my|the)\b")
 WEEKS_A_MONTH: Final = 4
+TAPER_ONLY: Final = 3
+"""Plans this short hold little but the taper. Source: as race_goals.TAPER."""
 WEEKS_TOLD: Final = 8
 """Weeks of a plan that a reply lists. Source: own choice, what a phone screen holds."""
 
@@ -62,7 +64,7 @@ def read_race(heard: Heard) -> Slots | None:
     weeks = _WEEKS.search(plain)
     predicts, wants = _PREDICTS.search(plain), _WANTS.search(plain)
     if not predicts and not wants:
-        return None
+        return _other_distance(heard, lengths[0])
     if weeks and not times:
         return None
     if len(lengths) > 1 and times:
@@ -111,6 +113,18 @@ def _towards(plain: str, target: Length, times: list[Said]) -> Slots:
     return Slots(args, plain)
 
 
+def _other_distance(heard: Heard, target: Length) -> Slots | None:
+    """Read "and the marathon?" after a prediction."""
+    before = heard.before
+    elliptic = re.search(r"^(?:and|what about|how about|or|ok(?:ay)?)\b", heard.plain)
+    if elliptic is None or before is None or not isinstance(before.slots, Slots):
+        return None
+    kept = {
+        k: v for k, v in before.slots.args.items() if k in {"distance", "distance_unit", "time"}
+    }
+    return Slots(kept | target.target | {"unit": unit_in(heard.plain)}, heard.plain)
+
+
 def _follow_up(heard: Heard) -> Slots | None:
     """Read "and for 45 minutes?" or "and in miles" after a race was spoken of."""
     before = heard.before
@@ -139,7 +153,7 @@ def say_race(slots: Slots, found: Found) -> str | None:
         if failed is not None and failed.code == "no_result":
             return (
                 "I can predict that from one recent hard effort, and your log holds no timed run "
-                "of the last twelve weeks. Run a few flat kilometres all-out after two easy "
+                "of late. Run a few flat kilometres all-out after two easy "
                 "days, or tell me your last race: which distance, and what time?"
             )
         return None
@@ -188,7 +202,7 @@ def _goal(data: RacePrediction) -> str:
         return reply(
             paragraph(lead, splits),
             "Whether that is in reach I cannot say without a recent result: your log holds no "
-            "timed run of the last twelve weeks.",
+            "timed run of late.",
             f"Once a week run {data.key_session}; if the last one is hard to hold, the goal is "
             "early. What was your last race, and its time?",
         )
@@ -219,7 +233,7 @@ RACE = Skill(
     say=say_race,
     tools=frozenset({"race_prediction"}),
     reason="predicting race times",
-    covers=frozenset({"convert_pace"}),
+    covers=frozenset({"convert_pace", "log_cardio"}),
 )
 
 
@@ -307,6 +321,14 @@ def _plan_lead(data: RacePlan, goal: str) -> str:
         return (
             f"Start with three easy runs or run-walks a week: your log holds no running, so these "
             f"{counted(data.weeks, 'week')} to {goal} begin low."
+        )
+    if all(week.kind in {"taper", "race"} for week in data.plan[-TAPER_ONLY:]) and (
+        len(data.plan) <= TAPER_ONLY
+    ):
+        last = length(data.plan[-1].distance, data.unit)
+        return (
+            f"Taper now: from {now}, {ground}, down to {last} in the week of {goal}. Cut the "
+            "distance, not the speed."
         )
     return (
         f"From {now}, {ground}, build to about {length(data.peak_distance, data.unit)} a week with "

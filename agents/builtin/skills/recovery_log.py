@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from agents.builtin.json_values import without_none
 from agents.builtin.said_days import past_day_in
+from agents.builtin.say_training import target
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.wording import counted, day, listed, num, paragraph, reply
+from agents.builtin.wording import counted, day, listed, lower, num, paragraph, reply
 from tools.results.recovery import LoggedSleep, LoggedSoreness, Recovery
+from tools.results.training import NextLoad
 
 _HOURS: Final = (
     r"(\d{1,2}(?:[.,]\d{1,2})?\s?(?:h|hrs?|hours?)(?:\s?\d{1,2}\s?(?:m|mins?|minutes?)?)?"
@@ -69,8 +71,11 @@ _DEGREES: Final = (
 _WHEN: Final = re.compile(
     r"\b((?:on|when|during|after|going (?:up|down)|at the bottom of|while|walking)\b[^.,;!?]{2,40})"
 )
+_TRAINED: Final = re.compile(r"\b(?:train|do|hit|work|skip)\W+(?:my )?$")
+"""What makes a muscle the aim of a session and no place that is sore."""
 MOST_PLACES: Final = 3
 """Places read in one message. Source: own choice."""
+_ASKS_ANYWHERE: Final = re.compile(r"\?|\b(?:should|can|what|how)\b", re.IGNORECASE)
 _ASKS: Final = re.compile(r"\?|^(?:should|can|could|is|are|why|how|what|does|do|when|will)\b")
 
 
@@ -79,6 +84,8 @@ class Slots:
     """Arguments of the write."""
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
+    lift: str | None = None
+    """A lift whose load of today is asked about in the same message."""
 
 
 def read_sleep(heard: Heard) -> Slots | None:
@@ -97,7 +104,8 @@ def read_sleep(heard: Heard) -> Slots | None:
     quality = next((name for name, rule in _QUALITY if re.search(rule, plain)), None)
     named = past_day_in(re.sub(r"\blast night\b", "", plain), heard.today)
     args = {"time": text.strip().replace(" and a half hours", ".5 h"), "quality": quality}
-    return Slots(without_none(args | {"day": named.isoformat() if named else None}))
+    lift = heard.exercise if _ASKS_ANYWHERE.search(heard.text) else None
+    return Slots(without_none(args | {"day": named.isoformat() if named else None}), lift)
 
 
 _DIGITS: Final = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -107,7 +115,8 @@ _DIGITS: Final = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight
 def sleep_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Store the night, then look at the others."""
     del found
-    return (Call("log_sleep", slots.args), Call("recovery", {"nights": 7}))
+    reads = (Call("log_sleep", slots.args), Call("recovery", {"nights": 7}))
+    return reads if slots.lift is None else (*reads, Call("next_load", {"exercise": slots.lift}))
 
 
 def say_sleep(slots: Slots, found: Found) -> str | None:
@@ -129,7 +138,28 @@ def say_sleep(slots: Slots, found: Found) -> str | None:
             f"Your mean over {counted(data.nights, 'night')} is {num(data.mean_hours)} h a night."
         )
     state = found.read("recovery", Recovery)
-    return reply(paragraph(lead, mean), None if state is None else today_after_sleep(state))
+    if state is None:
+        return paragraph(lead, mean)
+    return reply(
+        paragraph(lead, mean),
+        today_after_sleep(state),
+        _lift(state, found.read("next_load", NextLoad)),
+    )
+
+
+def _lift(state: Recovery, planned: NextLoad | None) -> str | None:
+    """Return what a lift should be after this night."""
+    if planned is None or planned.load is None:
+        return None
+    name = lower(planned.exercise)
+    if state.call == "as planned" or planned.last_load is None or planned.last_day is None:
+        return f"On the {name} that is {target(planned)}."
+    load = f"{num(planned.last_load)} {planned.unit}"
+    if state.call == "lighter":
+        return (
+            f"On the {name} repeat {load}, your load of {day(planned.last_day)}, and add nothing."
+        )
+    return f"If you lift all the same, stay below {load}, your {name} of {day(planned.last_day)}."
 
 
 def today_after_sleep(data: Recovery) -> str:
@@ -164,14 +194,14 @@ SLEEP = Skill(
     say=say_sleep,
     tools=frozenset({"log_sleep", "recovery"}),
     reason="sleep and strength, what a short night costs",
-    covers=frozenset({"recovery"}),
+    covers=frozenset({"recovery", "training_load"}),
 )
 
 
 def read_soreness(heard: Heard) -> Slots | None:
     """Return the places that are sore or hurt, with how much; a question alone is none."""
     plain = heard.plain
-    sites = list(_SITE.finditer(plain))
+    sites = [site for site in _SITE.finditer(plain) if not _TRAINED.search(plain[: site.start()])]
     if not sites or not _SORE.search(plain):
         return None
     if _ASKS.search(heard.text.casefold()) and not _OUT_OF_TEN.search(plain):
@@ -180,18 +210,19 @@ def read_soreness(heard: Heard) -> Slots | None:
     severity = _OUT_OF_TEN.search(plain)
     if severity is None and (not degree or _PAIN.search(plain)):
         return None
-    places = [_place(plain, site, degree) for site in sites[:MOST_PLACES]]
+    said = heard.text.casefold()
+    places = [_place(plain, site, degree, said) for site in sites[:MOST_PLACES]]
     when = past_day_in(plain, heard.today)
     args = without_none({"places": places, "day": when.isoformat() if when else None})
     return Slots(args)
 
 
-def _place(plain: str, site: re.Match[str], degree: str) -> dict[str, Any]:
+def _place(plain: str, site: re.Match[str], degree: str, said: str) -> dict[str, Any]:
     """Return one place; its number is the first behind it, else the first of the message."""
     behind = _OUT_OF_TEN.search(plain, site.end()) or _OUT_OF_TEN.search(plain)
     side = {"l": "left", "r": "right"}.get(site[1] or "", site[1] or "")
     is_pain = bool(_PAIN.search(plain)) or (bool(_JOINT.search(site[2])) and "sore" not in plain)
-    when = _WHEN.search(plain, site.end())
+    when = _WHEN.search(said, max(0, said.find(site[2])))
     place: dict[str, Any] = {"site": site[2], "kind": "pain" if is_pain else "soreness"}
     if side:
         place["side"] = side
@@ -241,8 +272,7 @@ LIMIT_FOR_SORENESS: Final = 7
 
 def _about_pain(data: LoggedSoreness, severity: int) -> str:
     seen = (
-        "It has been with you for over two weeks, so have a clinician or physiotherapist look at "
-        "it."
+        "You told of it two weeks ago already, so have a clinician or physiotherapist look at it."
         if data.is_lasting
         else "If it lasts beyond two weeks, swells or wakes you at night, have it seen."
     )

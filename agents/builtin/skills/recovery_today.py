@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skills.recovery_log import today_after_sleep
 from agents.builtin.wording import counted, day, listed, num, paragraph, reply
 from tools.results.recovery import Recovery, TrainingLoad
 
 _READY: Final = re.compile(
     r"\b(?:readiness|recovery (?:score|status|today)|am i (?:recovered|ready|too (?:tired|sore))"
     r"|(?:how|what)(?:'s| is)? my recovery|recovered enough"
-    r"|should i (?:still )?(?:train|lift|work ?out|go(?: to the gym)?|run|rest|skip|take (?:a"
+    r"|should i (?:still )?(?:train|lift|work ?out|go(?: to the gym)?|run|rest(?! (?:between|after"
+    r"|for|in))|skip|take (?:a"
     r"|the) (?:rest )?day)"
     r"(?! (?:to failure|fasted|legs|chest|in the|every|twice|with|before|after|for|more|abs|on an"
     r"|how))"
@@ -46,6 +48,10 @@ _WHAT_IS: Final = re.compile(
     r"^(?:what(?:'s| is| are)|explain|how (?:does|is|do)) (?:the )?(?:acwr|acute|monotony"
     r"|overtrain)"
 )
+_OF_TODAY: Final = re.compile(r"\b(?:should i|recover\w*|ready)\b")
+_NIGHTS: Final = re.compile(
+    r"\b(?:did i sleep|have i slept|been sleeping|my sleep|sleep (?:this|last|log))\b"
+)
 _TIRED: Final = re.compile(
     r"\b(?:tired|exhausted|wrecked|knackered|fatigue\w*|beat|drained|run down|rough|flat|sluggish"
     r"|burnt)\b"
@@ -69,7 +75,7 @@ def read_today(heard: Heard) -> Slots | None:
     if _OTHERS.search(plain) or re.search(r"\d ?x ?\d", plain):
         return None
     asks = "?" in heard.text or re.search(r"\b(?:should|am i|how|can i|train|rest)\b", plain)
-    if _READY.search(plain) and (heard.exercise is None or "should i" in plain):
+    if _READY.search(plain) and (heard.exercise is None or _OF_TODAY.search(plain)):
         return Slots(plain)
     return Slots(plain) if asks and _SHORT.search(plain) and heard.exercise is None else None
 
@@ -90,6 +96,8 @@ def say_today(slots: Slots, found: Found) -> str | None:
         r"|sluggish|burnt)\b",
         slots.plain,
     )
+    if _NIGHTS.search(slots.plain) and data.nights:
+        return reply(_sleep(data), today_after_sleep(data))
     return reply(_call(data, tired=tired is not None), _signs(data), _last(data))
 
 
@@ -151,16 +159,16 @@ def _load(data: Recovery) -> str | None:
     change = data.load_change_percent
     if "jump" in data.reasons:
         return (
-            f"Your training of the last seven days is {num(change)} % more than the weekly mean of "
-            "the three weeks before; that is a change worth easing into, not a forecast of injury."
+            f"Your training of the last week is {num(change)} % more than the weekly mean of "
+            "the weeks before; that is a change worth easing into, not a forecast of injury."
         )
     if not change:
-        return "Your training of the last seven days is about the mean of the weeks before."
+        return "Your training of the last week is about the mean of the weeks before."
     way = "more" if change > 0 else "less"
     return (
-        f"Your training of the last seven days is {num(abs(change))} % {way} than the weekly mean "
+        f"Your training of the last week is {num(abs(change))} % {way} than the weekly mean "
         "of "
-        "the three weeks before."
+        "the weeks before."
     )
 
 
@@ -169,7 +177,7 @@ def _last(data: Recovery) -> str:
         return (
             "I know nothing of your sleep yet. How many hours did you sleep last night, and what "
             "is "
-            "sore, 0 to 10?"
+            "sore?"
             if "soreness" in data.missing
             else "How many hours did you sleep last night?"
         )
@@ -213,7 +221,7 @@ def say_load(slots: Slots, found: Found) -> str | None:
     if data.unit is None or data.acute is None:
         return (
             "There is nothing in your log of the last four weeks, so there is no load to compare. "
-            "Log each session with its minutes and how hard it was as a whole, 1 to 10, and I show "
+            "Log each session with its minutes and how hard it was as a whole (RPE), and I show "
             "how your weeks change."
         )
     honest = (
@@ -232,18 +240,18 @@ def _change(data: TrainingLoad) -> str:
     what = {"load": "load (effort times minutes)", "km": "running", "sets": "lifting"}
     newest = data.weeks[0]
     lead = (
-        f"Your {what[data.unit or 'load']} of the seven days to {day(newest.end)} is "
+        f"Your {what[data.unit or 'load']} of the week to {day(newest.end)} is "
         f"{num(data.acute or 0)}{unit}"
     )
     if data.change_percent is None or not data.chronic:
-        return f"{lead}; there is nothing in the three weeks before to compare it with."
+        return f"{lead}; there is nothing in the weeks before to compare it with."
     way = "more" if data.change_percent > 0 else "less"
     if not data.change_percent:
-        return f"{lead}, as much as the weekly mean of the three weeks before."
+        return f"{lead}, as much as the weekly mean of the weeks before."
     return (
         f"{lead}, {num(abs(data.change_percent))} % {way} than the weekly mean of "
         f"{num(data.chronic)}"
-        f"{unit} in the three weeks before."
+        f"{unit} in the weeks before."
     )
 
 
@@ -288,4 +296,5 @@ LOAD = Skill(
     say=say_load,
     tools=frozenset({"training_load"}),
     reason="training load and injury, what risk numbers can tell",
+    covers=frozenset({"pain"}),
 )

@@ -85,6 +85,19 @@ def daily_loads(sessions: Sequence[SessionLoad], *, today: date, days: int) -> l
     return list(loads.values())
 
 
+def has_weeks_before(sessions: Sequence[SessionLoad], today: date) -> bool:
+    """Tell whether the three weeks before the last seven days hold enough to compare with.
+
+    Source: own choice, sessions in at least two of them; a log that just begins makes any week
+    look like a jump.
+    """
+    weeks = {(today - each.day).days // 7 for each in sessions}
+    return len(weeks & {1, 2, 3}) >= FEWEST_WEEKS
+
+
+FEWEST_WEEKS = 2
+
+
 def hard_sets_of(sets: Iterable[PerformedSet]) -> int:
     """Return how many sets were no warm-ups."""
     return sum(done.kind is not SetKind.WARMUP for done in sets)

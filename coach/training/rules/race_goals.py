@@ -177,8 +177,9 @@ def build_up(week_km: float, weeks: int, metres: float) -> tuple[Week, ...]:
         plan.append(Week(number, km, _long(km, goal), "light" if light else "build"))
         if not light:
             now = min(running.next_week_km(now).high_km, now + max(2.0, now / 10), goal * 3)
+    usual = max((week.km for week in plan), default=now)
     for at, share in enumerate(shares, start=len(plan) + 1):
-        km = now * share
+        km = usual * share
         kind = "race" if at == weeks else "taper"
         plan.append(Week(at, km, min(_long(km, goal), goal / 2), kind))
     return tuple(plan)
