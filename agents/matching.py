@@ -11,6 +11,7 @@ from typing import Final
 
 from agents.numbers import COUNTS, Quantity, dimension_of, measures_in
 from coach.evidence import Fact
+from coach.units import M_PER_MILE
 
 WHOLE_NUMBER_ERROR: Final = Decimal("0.03")
 """Largest relative error of a value stated without decimals. Source: own choice, so that 102.5 kg
@@ -19,6 +20,7 @@ SPAN_OF_TIME_ERROR: Final = Decimal("0.12")
 """The same for days, weeks and years, which people round coarsely ("4 weeks" for 30 days)."""
 ABOUT_ERROR: Final = Decimal("0.02")
 """Largest relative error after "about". Source: own choice; 2759 kcal is "about 2,760"."""
+_MINUTE: Final = Decimal(60)
 _UP = re.compile(r"\b(?:up|gain\w*|gaining|rose|risen|increas\w+|higher|more|grew|surplus)\b")
 _DOWN = re.compile(
     r"\b(?:down|lost|losing|lose|fell|fall\w*|drop\w*|decreas\w+|lower|less|reduc\w+|deficit|below"
@@ -73,6 +75,8 @@ def fits(quantity: Quantity, stated: Stated, sentence: str) -> bool:
         return False
     if stated.signed and not _same_direction(quantity, stated.base, sentence):
         return False
+    if quantity.grain is not None:
+        return _shows(quantity, quantity.grain, stated)
     exact = abs(stated.base) / (quantity.factor if quantity.dimension else Decimal(1))
     error = abs(quantity.value - exact)
     bound = _BOUND.search(sentence[: quantity.start]) if quantity.dimension == "days" else None
@@ -91,9 +95,25 @@ def fits(quantity: Quantity, stated: Stated, sentence: str) -> bool:
     return error <= exact * limit
 
 
+def _shows(quantity: Quantity, grain: Decimal, stated: Stated) -> bool:
+    """Tell whether a clock time is the value, to its last place.
+
+    2:59 may be minutes or hours; a pace without "/km" may be one of a kilometre or a mile.
+    """
+    if stated.dimension == "pace" and quantity.dimension == "time":
+        metres = (Decimal(1000), M_PER_MILE)
+        return any(abs(quantity.value - stated.base * per) <= grain for per in metres)
+    half = grain / 2
+    if abs(quantity.base - abs(stated.base)) <= half:
+        return True
+    return quantity.hours is not None and abs(quantity.hours - abs(stated.base)) <= _MINUTE / 2
+
+
 def _same_dimension(quantity: Quantity, stated: Stated) -> bool:
     if stated.dimension is None or quantity.dimension == stated.dimension:
         return True
+    if quantity.grain is not None:
+        return stated.dimension == "pace" and quantity.hours is not None
     return quantity.dimension is None and stated.dimension in COUNTS
 
 

@@ -8,45 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from coach.units import CM_PER_IN, KG_PER_LB, M_PER_MILE
+from agents.clocks import Clock, clocks_in
+from agents.number_words import Worded, words_in
+from agents.spoken_units import COUNTS, NOUNS, UNITS, dimension_of
+
+__all__ = [
+    "COUNTS",
+    "DateMention",
+    "Measures",
+    "Quantity",
+    "Worded",
+    "dimension_of",
+    "measures_in",
+]
 
 _D = Decimal
-UNITS: Final[dict[str, tuple[str, Decimal]]] = {
-    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), ("mass", _D(1))),
-    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", KG_PER_LB)),
-    **dict.fromkeys(("g", "gram", "grams"), ("mass", _D("0.001"))),
-    **dict.fromkeys(("mg", "milligrams"), ("mass", _D("0.000001"))),
-    **dict.fromkeys(("kcal", "kcals", "cal", "cals", "calorie", "calories"), ("energy", _D(1))),
-    "kj": ("energy", _D(1) / _D("4.184")),
-    "cm": ("length", _D("0.01")),
-    "mm": ("length", _D("0.001")),
-    **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), ("length", _D(1))),
-    "km": ("length", _D(1000)),
-    **dict.fromkeys(("inch", "inches"), ("length", CM_PER_IN / 100)),
-    **dict.fromkeys(("mile", "miles"), ("length", M_PER_MILE)),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), ("time", _D(1))),
-    **dict.fromkeys(("min", "mins", "minute", "minutes"), ("time", _D(60))),
-    **dict.fromkeys(("h", "hour", "hours"), ("time", _D(3600))),
-    **dict.fromkeys(("day", "days"), ("days", _D(1))),
-    **dict.fromkeys(("week", "weeks"), ("days", _D(7))),
-    **dict.fromkeys(("month", "months"), ("days", _D("30.44"))),
-    **dict.fromkeys(("year", "years"), ("days", _D("365.25"))),
-    **dict.fromkeys(("%", "percent"), ("percent", _D(1))),
-    **dict.fromkeys(("°", "deg", "degree", "degrees"), ("angle", _D(1))),
-    "m/s": ("speed", _D(1)),
-    "bpm": ("heart_rate", _D(1)),
-    **dict.fromkeys(("rep", "reps", "repetition", "repetitions"), ("rep", _D(1))),
-    **dict.fromkeys(("set", "sets"), ("set", _D(1))),
-    **dict.fromkeys(("session", "sessions", "workout", "workouts"), ("session", _D(1))),
-    **dict.fromkeys(("meal", "meals"), ("meal", _D(1))),
-    **dict.fromkeys(("weigh-in", "weigh-ins"), ("weigh-in", _D(1))),
-    "rpe": ("rpe", _D(1)),
-    "rir": ("rir", _D(1)),
-}
-"""Unit as written, lower case -> dimension and factor to the dimension's base unit."""
-COUNTS: Final = frozenset({"plain", "rep", "set", "session", "meal", "weigh-in", "rpe", "rir"})
-"""Dimensions that are stated exactly, and that a bare number may stand for."""
-
 _MONTHS: Final[list[str]] = [
     "jan",
     "feb",
@@ -76,23 +52,31 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
+_NOUN = "|".join(sorted((re.escape(unit) for unit in NOUNS), key=len, reverse=True))
+_LINKS = "of|to|and|or|in|on|at|with|for|per|a|an|is|was|x|the|your|this|over|from"
 _NUMBER = re.compile(
     r"(?P<prefix>\b(?:rpe|rir|reps?|repetitions?)\s+(?:of |was |is |around |about )?)?"
     r"(?<![\w.,/])(?P<sign>[-+\u2212](?=\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:[\s-]?(?P<unit>{_UNIT})(?!\w))?(?P<tail>(?:st|nd|rd|th)\b|\s?-?rm\b)?",
+    rf"(?P<thousand>k(?=\s?k?cal))?(?:[\s-]?(?P<unit>{_UNIT})(?!\w)"
+    rf"|\s(?!(?:{_LINKS})\b)[a-z-]+\s(?P<noun>{_NOUN})\b)?"
+    r"(?P<tail>(?:st|nd|rd|th)\b|\s?-?rm\b)?",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?<=\d)\s?[x\u00d7]\s?(?=\d)|(?<=[a-z])\s[x\u00d7]\s(?=\d)", re.IGNORECASE)
-_JOIN = re.compile(r"^\s*(?:,|-|\u2013|/|to|and|or|, and)\s*$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"^\s*(?:,|-|\u2013|/|to|and|or|, and|(?:out )?of(?: the| your)?|instead of|against)\s*$",
+    re.IGNORECASE,
+)
+_CARRIES_ON = re.compile(r"^\s*(?:,|-|\u2013|/|to|and|or|, and)\s*$", re.IGNORECASE)
+_NAME = re.compile(r"^/\d+/\d")
+"""What makes digits part of a name: 5/3/1."""
+_OUT_OF = re.compile(rf"(?<=\d)/(?=\d{{1,3}}\s(?:[a-z-]+\s)?(?:{_NOUN})\b)", re.IGNORECASE)
+_PRESSURE = re.compile(r"\bpressure\b.{0,30}?\d{2,3}(?P<over>/)\d{2,3}\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _OF = re.compile(r"^\s*(?:sets? )?of\s*$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|nearly|almost|~|\u2248)\s*$", re.IGNORECASE
 )
-_WORDS: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_WORD_NUMBER = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-](?P<unit>{_UNIT})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +98,10 @@ class Quantity:
     """Introduced by "about" or the like."""
     index: bool = False
     """It names a repetition ("rep 3") instead of counting."""
+    grain: Decimal | None = None
+    """Of a clock time: what its last place counts, in the base unit."""
+    hours: Decimal | None = None
+    """Of a clock time such as 2:59: the seconds, were it hours and minutes."""
 
     @property
     def base(self) -> Decimal:
@@ -143,6 +131,8 @@ class Measures:
 
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
+    parts: tuple[Worded, ...] = ()
+    """Shares ("a third", "1/3") and multiples ("twice", "1.3 times") of another number."""
 
 
 def measures_in(text: str) -> Measures:
@@ -151,17 +141,42 @@ def measures_in(text: str) -> Measures:
     "1RM", first to third as ordinals, and digits inside words are names, not numbers.
     """
     dates = tuple(_dates_in(text))
-    taken = [(mention.start, mention.end) for mention in dates]
-    masked = _masked(text, taken)
-    found = [*_digits_in(masked), *_words_in(masked)]
-    return Measures(tuple(_with_context(masked, sorted(found, key=lambda q: q.start))), dates)
+    masked = _blank(text, [(mention.start, mention.end) for mention in dates])
+    clocks = [_clock(each) for each in clocks_in(masked)]
+    masked = _blank(masked, [(each.start, each.end) for each in clocks])
+    words = list(words_in(masked))
+    parts = tuple(each for each in words if each.kind != "count")
+    masked = _opened(_blank(masked, [(each.start, each.end) for each in parts]))
+    found = [*clocks, *(_word(each) for each in words if each.kind == "count"), *_digits_in(masked)]
+    return Measures(tuple(_with_context(masked, _in_order(found))), dates, parts)
 
 
-def dimension_of(unit: str | None) -> tuple[str, Decimal]:
-    """Return the dimension and base factor of a fact's unit; an unknown unit is its own."""
-    if unit is None or not unit.strip():
-        return "plain", _D(1)
-    return UNITS.get(unit.casefold(), (unit.casefold(), _D(1)))
+def _in_order(found: list[Quantity]) -> list[Quantity]:
+    """Return the numbers by where they start; of two that overlap the first stays."""
+    out: list[Quantity] = []
+    for each in sorted(found, key=lambda q: (q.start, -q.end)):
+        if not out or each.start >= out[-1].end:
+            out.append(each)
+    return out
+
+
+def _clock(clock: Clock) -> Quantity:
+    factor = clock.pace or Decimal(1)
+    return Quantity(
+        clock.start,
+        clock.end,
+        Decimal(clock.seconds),
+        "time" if clock.pace is None else "pace",
+        factor,
+        grain=clock.grain * factor,
+        hours=None if clock.hours is None else Decimal(clock.hours),
+    )
+
+
+def _word(word: Worded) -> Quantity:
+    dimension, factor = (None, Decimal(1)) if word.unit is None else UNITS[word.unit.casefold()]
+    decimals = 0 if word.value == word.value.to_integral_value() else 1
+    return Quantity(word.start, word.end, word.value, dimension, factor, decimals)
 
 
 def _dates_in(text: str) -> list[DateMention]:
@@ -185,14 +200,24 @@ def _dates_in(text: str) -> list[DateMention]:
     return found
 
 
-def _masked(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return `text` with dates blanked and `3x5` opened to `3 5`, at equal length."""
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return `text` with some stretches blanked, at equal length."""
     chars = list(text)
     for start, end in spans:
         chars[start:end] = "\u2022" * (end - start)
-    for match in _TIMES.finditer("".join(chars)):
-        chars[match.start() : match.end()] = "\u00d7".center(match.end() - match.start())
-    return "".join(chars).replace("\u00d7", "\u2217")
+    return "".join(chars)
+
+
+def _opened(text: str) -> str:
+    """Return `text` with `3x5`, `9/12 sessions` and `128/82` opened, at equal length."""
+    chars = list(text)
+    for match in _TIMES.finditer(text):
+        chars[match.start() : match.end()] = "\u2217".center(match.end() - match.start())
+    for match in _OUT_OF.finditer(text):
+        chars[match.start()] = "\u2013"
+    for match in _PRESSURE.finditer(text):
+        chars[match.start("over")] = "\u2044"
+    return "".join(chars)
 
 
 def _digits_in(text: str) -> list[Quantity]:
@@ -202,10 +227,13 @@ def _digits_in(text: str) -> list[Quantity]:
         value = _D(match["digits"].replace(",", ""))
         if (tail == "rm" and value == 1) or (tail in {"st", "nd", "rd"} and value <= 3):
             continue
+        if _NAME.match(text[match.end("digits") : match.end("digits") + 8]):
+            continue
+        value *= 1000 if match["thousand"] else 1
         start = match.start("digits") if match["sign"] is None else match.start("sign")
         end = match.end("unit") if match["unit"] else match.end("digits")
         prefix = (match["prefix"] or "").strip().split(" ")[0].casefold()
-        dimension, factor = _dimension(match["unit"], prefix)
+        dimension, factor = _dimension(match["unit"] or match["noun"], prefix)
         found.append(
             Quantity(
                 start,
@@ -213,9 +241,10 @@ def _digits_in(text: str) -> list[Quantity]:
                 value,
                 dimension,
                 factor,
-                decimals=len(match["digits"].partition(".")[2]),
+                decimals=len(match["digits"].partition(".")[2]) - (3 if match["thousand"] else 0),
                 negative=match["sign"] in {"-", "\u2212"},
-                approximate=_ABOUT.search(text[: match.start()]) is not None,
+                approximate=_ABOUT.search(text[max(0, match.start() - 16) : match.start()])
+                is not None,
                 index=match["unit"] is None and prefix.startswith("rep"),
             )
         )
@@ -230,44 +259,53 @@ def _dimension(unit: str | None, prefix: str) -> tuple[str | None, Decimal]:
     return ("rep", _D(1)) if prefix else (None, _D(1))
 
 
-def _words_in(text: str) -> list[Quantity]:
-    return [
-        Quantity(
-            match.start(),
-            match.end(),
-            _D(_WORDS[match["word"].casefold()]),
-            *UNITS[match["unit"].casefold()],
-        )
-        for match in _WORD_NUMBER.finditer(text)
-    ]
-
-
 def _with_context(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give bare numbers the unit that their list, range or set notation implies."""
     out = list(found)
     for i in range(len(out) - 1, -1, -1):
         here = out[i]
-        if here.dimension is not None and not here.index:
+        is_time = here.dimension == "time" and here.hours is not None
+        if here.dimension is not None and not here.index and not is_time:
             continue
         after = text[here.end : out[i + 1].start] if i + 1 < len(out) else ""
         before = text[out[i - 1].end : here.start] if i else ""
-        if after.strip() == "\u2217":
+        follower = out[i + 1] if i + 1 < len(out) else None
+        if "\u2044" in {after, before}:
+            out[i] = replace(here, dimension="pressure")
+        elif after.strip() == "\u2217":
             out[i] = replace(here, dimension="set")
         elif before.strip() == "\u2217" or (
             i and _OF.match(before) and out[i - 1].dimension == "set"
         ):
             out[i] = replace(here, dimension="rep")
-        elif i + 1 < len(out) and _JOIN.match(after) and out[i + 1].dimension is not None:
-            follower = out[i + 1]
-            out[i] = replace(here, dimension=follower.dimension, factor=follower.factor)
+        elif follower is not None and follower.dimension is not None and _JOIN.match(after):
+            out[i] = _like(here, follower)
     return _forward(text, out)
 
 
+def _like(here: Quantity, follower: Quantity) -> Quantity:
+    """Return a number with the unit of the one it is joined to."""
+    if here.grain is None:
+        return replace(here, dimension=follower.dimension, factor=follower.factor)
+    if follower.dimension != "pace" or follower.grain is None:
+        return here
+    return replace(
+        here, dimension="pace", factor=follower.factor, grain=follower.factor, hours=None
+    )
+
+
 def _forward(text: str, out: list[Quantity]) -> list[Quantity]:
-    """Carry "reps 2 and 4" and "RPE 9-10" forward along a list."""
+    """Carry "reps 2 and 4", "RPE 9-10", "178 bpm, between 168 and 188" forward."""
+    opened = False
     for i in range(1, len(out)):
         here, before = out[i], out[i - 1]
-        carries = before.index or before.dimension in {"rpe", "rir"}
-        if here.dimension is None and carries and _JOIN.match(text[before.end : here.start]):
-            out[i] = replace(here, dimension=before.dimension, index=before.index)
+        between = text[before.end : here.start]
+        joined = _CARRIES_ON.match(between) is not None
+        opens = _BETWEEN.search(between) is not None and here.dimension is None
+        carries = before.index or before.dimension in {"rpe", "rir"} or opened
+        if here.dimension is None and (opens or (carries and joined)):
+            out[i] = replace(
+                here, dimension=before.dimension, factor=before.factor, index=before.index
+            )
+        opened = opens
     return out
