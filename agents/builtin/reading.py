@@ -80,7 +80,8 @@ class Reader:
         for at, exchange in enumerate(seen.exchanges[-LOOKED_BACK:]):
             past = seen.exchanges[-LOOKED_BACK:][:at]
             asks = self._read(exchange.said, _behind(scene, exchange.said, past))
-            scene = replace(scene, before=asks[-1])
+            if asks[-1].intent not in _SMALL:
+                scene = replace(scene, before=asks[-1])
         return self._read(seen.text, scene)
 
     def skills_for(self, text: str, exchanges: tuple[Exchange, ...] = ()) -> tuple[Ask, ...]:
