@@ -62,6 +62,9 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
         "planner": (
             account.GET_PROFILE,
             training.LOG_SETS,
+            training.PLATE_MATH,
+            training.PERCENT_OF_MAX,
+            training.ADJUST_SET,
             training.DELETE_SETS,
             training.CORRECT_SETS,
             nutrition.LOG_BODY_WEIGHT,

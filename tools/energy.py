@@ -71,6 +71,8 @@ class _Known:
     """The weigh-in the mass comes from; None when it was said in this turn."""
     said: tuple[str, ...]
     """Names of values said in this turn."""
+    activity_assumed: bool = False
+    """The activity follows the training days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def propose(ctx: ToolContext, args: EnergyTargetsArgs) -> Proposal:
     """
     known = _known(ctx, args)
     assumptions: list[str] = []
+    if known.activity_assumed:
+        assumptions.append("Your everyday activity is taken from your training days.")
     direction = _direction(ctx, args, assumptions)
     rate = _rate(ctx, args, known, direction, assumptions)
     try:
@@ -126,6 +130,17 @@ def propose(ctx: ToolContext, args: EnergyTargetsArgs) -> Proposal:
             exc.message, way_out="Say that the formulas do not hold here.", code="out_of_range"
         ) from exc
     return Proposal(known, direction, resting, maintenance, target, tuple(assumptions))
+
+
+def activity_of(training_days: int) -> str:
+    """Return the activity that so many training days a week stand for, in a seated job.
+
+    Source:
+        Convention of dietetics: exercise on one to three days is light, on up to five moderate.
+    """
+    if training_days == 0:
+        return "sedentary"
+    return "light" if training_days <= 3 else "moderate" if training_days <= 5 else "high"
 
 
 def _direction(ctx: ToolContext, args: EnergyTargetsArgs, assumptions: list[str]) -> Direction:
@@ -191,6 +206,9 @@ def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
     age = args.age if args.age is not None else profile.age_on(today(ctx))
     height = args.height_cm or profile.height_cm
     activity = args.activity or (profile.activity.value if profile.activity else None)
+    assumed = activity is None and profile.days_per_week is not None
+    if assumed:
+        activity = activity_of(profile.days_per_week or 0)
     needed = {
         "sex": sex,
         "age": age,
@@ -214,6 +232,7 @@ def _known(ctx: ToolContext, args: EnergyTargetsArgs) -> _Known:
         kidneys=bool(args.kidney_disease) or profile.reports(KIDNEYS),
         weight=last,
         said=tuple(name for name in given if getattr(args, name) is not None),
+        activity_assumed=assumed,
     )
 
 

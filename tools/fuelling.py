@@ -8,6 +8,7 @@ from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import Formula, Statement
 from coach.nutrition.rules import fluids, race
 from coach.nutrition.rules.fuelling import FuelPlan, carbohydrate_before, race_plan
+from coach.nutrition.rules.macros import carbohydrate_range
 from tools.arguments.fuelling import RaceFuellingArgs, SweatRateArgs
 from tools.check_in import newest_kg
 from tools.minting import (
@@ -118,6 +119,9 @@ def _by_weight(
     drink = race.Band(*(each * 1000 for each in fluids.before_exercise(weight_kg)))
     rule = Formula("fluids.before_exercise")
     found |= _minted(facts, about, "fluid before", drink, ("ml", FIFTY, rule), "drink")
+    day = race.Band(*carbohydrate_range(weight_kg, race.training_of(float(args.minutes))))
+    rule = Formula("macros.carbohydrate_range")
+    found |= _minted(facts, about, "carbohydrate a day", day, ("g", FIVE, rule), "day")
     load = race.loading(weight_kg, float(args.minutes))
     if load is not None:
         rule = Formula("race.loading")

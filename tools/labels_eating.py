@@ -68,6 +68,8 @@ RACE_FUELLING = (
     FactLabel("length", "min", ATHLETE, "expected length"),
     FactLabel("time before", "h", ATHLETE, "last meal to the start"),
     FactLabel("body weight", "mass", ATHLETE, "weight the figures stand on"),
+    FactLabel("carbohydrate a day low", "g", ATHLETE, "on a day with such a session"),
+    FactLabel("carbohydrate a day high", "g", ATHLETE, "on a day with such a session"),
     FactLabel("carbohydrate an hour low", "g", ATHLETE, "during the effort"),
     FactLabel("carbohydrate an hour high", "g", ATHLETE, "during the effort"),
     FactLabel("carbohydrate in all low", "g", ATHLETE, "over the whole effort"),

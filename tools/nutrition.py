@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from coach.errors import InvalidInput, RetryableToolError, ToolUnavailable
 from coach.evidence import FoodSource, Formula, LogRow, Source
-from coach.identity import FoodId
+from coach.identity import FoodId, UserId
 from coach.nutrition.commands import MealEntry, food_for
 from coach.nutrition.commands import log_meal as store_meal
 from coach.nutrition.model import Food, Meal, MealItem
@@ -36,18 +36,45 @@ MATCHES = 5
 NEAREST = 3
 """Foods that are named where none is clear."""
 GRAMS_NAMED = re.compile(r"(\d+(?:\.\d+)?) g\b")
+TABLE_G = Decimal(100)
+"""Amount of a food without a usual portion. Source: food tables are per 100 g."""
+_NAMED = re.compile(r"^\s*\d+(?:[.,]\d+)?\s*(?:g|grams?|ml)?\s+(?:of\s+)?", re.IGNORECASE)
 NOON = time(12)
 """Time of a meal told with a day only."""
 
 
 def food_lookup(ctx: ToolContext, args: FoodLookupArgs) -> ToolResult:
-    """Return the best matches of the food table for an amount."""
+    """Return the best matches of the food table for an amount, which the words may hold."""
+    user_id = ctx.principal.user_id
     with ctx.readers() as desk:
-        found = desk.foods.search(ctx.principal.user_id, args.query, limit=MATCHES)
+        told = None if args.grams is not None else _told(desk, user_id, args.query)
+        words = _NAMED.sub("", args.query) if told is None else told.name
+        found = list(desk.foods.search(user_id, words, limit=MATCHES))
+        if told is not None and told.food_id is not None:
+            first = desk.foods.get(user_id, told.food_id)
+            found = [first, *(each for each in found if each.id != first.id)][:MATCHES]
     facts = Minter(ctx)
-    foods = [food_line(ctx, facts, item_of(food, args.grams), food) for food in found]
-    data = FoodLookup(query=args.query, foods=foods)
+    grams = args.grams or (told.grams if told is not None else None) or TABLE_G
+    foods = [food_line(ctx, facts, item_of(food, grams), food) for food in found]
+    said = "" if told is None else told.assumption
+    if told is not None and said:
+        _mint_assumed(ctx, facts, told)
+    data = FoodLookup(
+        query=args.query,
+        foods=foods,
+        assumption=said,
+        amount_said=args.grams is not None or (told is not None and "no amount" not in said),
+    )
     return facts.result(data, counted(len(foods), "food") + " found")
+
+
+def _told(desk: Desk, user_id: UserId, words: str) -> MealItem | None:
+    """Return the one food that words name with its amount, or a usual portion of it."""
+    try:
+        read = read_meal_text(desk, user_id, words)
+    except InvalidInput:
+        return None
+    return read.clear[0] if len(read.clear) == len(read.items) == 1 else None
 
 
 def food_line(

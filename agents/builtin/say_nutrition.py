@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
+from agents.builtin import say_targets
 from agents.builtin.wording import counted, day, listed, num, paragraph, reply, tenth, whole
 from tools.results.nutrition import (
     DayTotals,
@@ -16,8 +19,9 @@ from tools.results.nutrition import (
 )
 
 
-def targets(data: EnergyTargets) -> str:
+def targets(data: EnergyTargets, asked: str = "") -> str:
     """Say the daily targets, what they stand on, and that they are a starting point."""
+    plain = asked.casefold()
     if data.no_deficit_reason:
         return reply(
             data.no_deficit_reason,
@@ -27,6 +31,12 @@ def targets(data: EnergyTargets) -> str:
             "Talk it through with a doctor or dietitian, and ask me about fuelling your training.",
         )
     lead = f"Aim for {num(data.target_kcal)} kcal a day{_split(data)}."
+    if data.asked_per_week is not None and data.limits:
+        lead = paragraph(
+            f"No: that would be {num(data.asked_per_week)} {data.unit} a week, which is too fast "
+            "and costs muscle, strength and training.",
+            lead,
+        )
     why = (
         f"At {num(data.weight)} {data.unit} your maintenance is estimated at "
         f"{num(data.maintenance_kcal)} kcal, between {num(data.maintenance_low)} and "
@@ -44,10 +54,20 @@ def targets(data: EnergyTargets) -> str:
             why,
             data.no_protein_reason or _protein_range(data),
             *map(_ended, (*data.limits, *data.assumptions[:2])),
+            _RECOMP if "recomp" in plain else None,
         ),
-        "Take it as a starting point: weigh in most mornings, and I correct it from the trend "
-        "after a few weeks.",
+        paragraph(
+            "Take it as a starting point: weigh in most mornings, and I correct it from the trend "
+            "after a few weeks.",
+            None if data.protein_g is None else say_targets.OFFER,
+        ),
     )
+
+
+_RECOMP: Final = (
+    "Losing fat and gaining muscle together works best for beginners, after a break and with more "
+    "body fat; judge it by the waist and the logbook, since the scale may stand still."
+)
 
 
 def _split(data: EnergyTargets) -> str:
@@ -67,8 +87,10 @@ def _protein_range(data: EnergyTargets) -> str | None:
 
 def logged_meal(data: LoggedMeal) -> str:
     """Say what was stored, what was assumed, and where the day stands."""
-    items = listed(_item(item) for item in data.items)
+    items = listed(item(each) for each in data.items)
     lead = "That meal was in your log already" if data.already_logged else f"Logged as {data.name}"
+    if data.repeats is not None:
+        lead = f"Logged the {data.name.lower()} of {day(data.repeats)} again"
     total = data.totals
     return reply(
         paragraph(
@@ -76,11 +98,28 @@ def logged_meal(data: LoggedMeal) -> str:
             f"The meal has {whole(total.kcal)} kcal and {whole(total.protein_g)} g protein."
             if len(data.items) > 1
             else None,
-            f"Your day so far: {_amounts(data.day_totals)}.",
+            f"Your day so far: {amounts(data.day_totals)}.",
         ),
         paragraph(*map(_ended, data.assumptions)),
-        "Tell me an amount in grams if one is off.",
+        paragraph(
+            left(data.remaining),
+            "Tell me an amount in grams if one is off."
+            if data.assumptions
+            else "Tell me your next meal and I add it up.",
+        ),
     )
+
+
+def left(remaining: Totals | None) -> str | None:
+    """Say what is left of the day's target."""
+    if remaining is None:
+        return None
+    if remaining.kcal < 0:
+        return (
+            f"That is {whole(abs(remaining.kcal))} kcal over the day's target; no harm in one day."
+        )
+    protein = f" and {whole(remaining.protein_g)} g protein" if remaining.protein_g > 0 else ""
+    return f"That leaves {whole(remaining.kcal)} kcal{protein} for today."
 
 
 def day_totals(data: DayTotals) -> str:
@@ -88,7 +127,7 @@ def day_totals(data: DayTotals) -> str:
     if data.meals == 0:
         lead = f"Nothing is logged for {day(data.day)} yet."
     else:
-        lead = f"On {day(data.day)} you logged {_amounts(data.totals)}."
+        lead = f"On {day(data.day)} you logged {amounts(data.totals)}."
     left = data.remaining
     if left is None:
         rest = "You have no daily target yet; ask me to set your calories."
@@ -109,57 +148,103 @@ def food(data: FoodLookup, asked: str) -> str:
         return f"I found no food that fits \u201c{data.query}\u201d. Try a plainer name for it."
     best = data.foods[0]
     others = listed(f.name for f in data.foods[1:3])
+    assumed = None
+    if data.assumption:
+        assumed = _ended(data.assumption.partition(": ")[2] or data.assumption)
+    elif not data.amount_said and not _AMOUNT.search(asked):
+        assumed = f"You named no weight, so this is for {num(best.grams)} g."
     return reply(
-        paragraph(
-            f"{best.name}, {num(best.grams)} g: {whole(best.kcal)} kcal, {num(best.protein_g)} g "
-            f"protein, {num(best.carbohydrate_g)} g carbohydrate and {num(best.fat_g)} g fat.",
-            None
-            if _AMOUNT.search(asked)
-            else f"You named no weight, so this is for {num(best.grams)} g.",
-            "Values are table averages; a label beats them.",
-        ),
+        paragraph(food_line(best), assumed, "Values are table averages; a label beats them."),
         f"If you meant another one, the table also has {others}." if others else None,
         "Say that you ate it, with the amount, and I log it.",
     )
 
 
+def food_line(food: FoodLine) -> str:
+    """Say the values of an amount of one food."""
+    return (
+        f"{food.name}, {num(food.grams)} g: {whole(food.kcal)} kcal, {num(food.protein_g)} g "
+        f"protein, {num(food.carbohydrate_g)} g carbohydrate and {num(food.fat_g)} g fat."
+    )
+
+
+def foods(found: Sequence[FoodLookup]) -> str:
+    """Say the values of several foods, one after the other."""
+    lines = [food_line(each.foods[0]) for each in found if each.foods]
+    unknown = [each.query for each in found if not each.foods]
+    return reply(
+        paragraph(*lines),
+        f"I found nothing that fits {listed(unknown)}." if unknown else None,
+        "Values are table averages; a label beats them. Say that you ate it, and I log it.",
+    )
+
+
 def weight_trend(data: WeightTrend) -> str:
-    """Say the change a week with its band, or what is missing for one."""
+    """Say the change a week with its band and days, or what is missing for one."""
     if not data.enough or data.change_per_week is None:
-        return paragraph(_ended(data.missing), "Weigh in most mornings and ask me again.")
-    change = data.change_per_week
-    if change == 0:
-        lead = "Your weight is holding steady"
-    else:
-        went = "down" if change < 0 else "up"
-        lead = f"Your weight is going {went} {num(abs(change))} {data.unit} a week"
+        last = (
+            f"Your last weigh-in was {num(data.last_weight)} {data.unit} on {day(data.last_day)}."
+            if data.last_weight is not None and data.last_day is not None
+            else None
+        )
+        return paragraph(_ended(data.missing), last, "Weigh in most mornings and ask me again.")
     band = (
-        f", with a band from {tenth(data.change_low)} to {tenth(data.change_high)} {data.unit}"
-        if data.change_low is not None and data.change_high is not None
-        else ""
+        f"The band is {tenth(data.change_low)} to {tenth(data.change_high)} {data.unit} a week."
+        if data.change_low is not None
+        and data.change_high is not None
+        and data.change_low != data.change_high
+        else None
     )
     mean = (
         f"Your mean of the last week with weigh-ins is {num(data.mean_last_week)} {data.unit}."
         if data.mean_last_week is not None
         else None
     )
-    return paragraph(
-        f"{lead}{band}.",
-        mean,
-        f"It stands on {counted(data.weigh_ins, 'weigh-in')}.",
-        "Keep weighing in at the same time of day; ask for targets if this is not what you want.",
+    return reply(
+        paragraph(moved(data), mean),
+        paragraph(band, f"It stands on {counted(data.weigh_ins, 'weigh-in')}.", _fast(data)),
+        "Keep weighing in at the same time of day; ask me for a check-in if this is not what you "
+        "want.",
+    )
+
+
+def moved(data: WeightTrend) -> str | None:
+    """Say how weight moved from the first to the last weigh-in; None without a trend."""
+    if not data.enough or data.change_per_week is None:
+        return None
+    period = (
+        f" from {day(data.first_day)} to {day(data.last_day)}"
+        if data.first_day is not None and data.last_day is not None
+        else ""
+    )
+    change = data.change_per_week
+    if change == 0:
+        return f"Your weight is holding steady{period}."
+    went = "down" if change < 0 else "up"
+    percent = f" ({num(abs(data.change_pct_per_week))} %)" if data.change_pct_per_week else ""
+    return f"Your weight is going {went} {num(abs(change))} {data.unit} a week{percent}{period}."
+
+
+def _fast(data: WeightTrend) -> str | None:
+    if not data.too_fast:
+        return None
+    return (
+        "That is fast: at such a rate strength and muscle go too, so eat a little more and keep "
+        "the protein up."
     )
 
 
 _AMOUNT = re.compile(r"\d ?(?:g|grams?|ml)\b", re.IGNORECASE)
 
 
-def _item(item: FoodLine) -> str:
-    values = f"{whole(item.kcal)} kcal, {num(item.protein_g)} g protein"
-    return f"{num(item.grams)} g {item.name} ({values})"
+def item(food: FoodLine) -> str:
+    """Say one food of a meal."""
+    values = f"{whole(food.kcal)} kcal, {num(food.protein_g)} g protein"
+    return f"{num(food.grams)} g {food.name} ({values})"
 
 
-def _amounts(total: Totals) -> str:
+def amounts(total: Totals) -> str:
+    """Say energy and macronutrients."""
     return (
         f"{whole(total.kcal)} kcal, {whole(total.protein_g)} g protein, "
         f"{whole(total.carbohydrate_g)} g carbohydrate and {whole(total.fat_g)} g fat"

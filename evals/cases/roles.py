@@ -18,13 +18,14 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
      "session_history", "recent_sets", "recent_workouts", "workouts", "sets",
      "last_session", "history", "personal_records", "records", "progress"): ("exercise_history",),
     ("next_load", "next_session", "next_set", "next_weight", "load_progression", "progression",
-     "load_recommendation", "prescribe_load", "suggest_load"): ("next_load",),
+     "load_recommendation", "prescribe_load", "suggest_load"): ("next_load", "adjust_set", "percent_of_max"),
     ("plate_math", "plates", "plate_loading", "plate_calculator", "warm_up", "warmup",
-     "warm_up_sets"): ("next_load",),
+     "warm_up_sets"): ("plate_math", "next_load"),
     ("deload", "stall", "plateau", "deload_check", "stall_check"):
         ("next_load", "exercise_history"),
     ("one_rep_max", "1rm", "e1rm", "estimated_1rm", "estimate_1rm", "estimated_one_rep_max",
-     "training_max", "training_maxes", "strength_estimate"): ("estimate_one_rep_max",),
+     "training_max", "training_maxes", "strength_estimate"):
+        ("estimate_one_rep_max", "percent_of_max"),
     ("strength_tests", "tests", "tested_maxima"): ("estimate_one_rep_max", "exercise_history"),
     ("weekly_volume", "volume", "training_volume", "muscle_volume", "weekly_sets",
      "volume_summary", "hard_sets"): ("weekly_volume",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -73,9 +72,17 @@ class EnergyTargetsArgs(Arguments):
 class FoodLookupArgs(Arguments):
     """Arguments of `food_lookup`."""
 
-    query: str = Field(min_length=1, max_length=120, description="Food in plain words.")
-    grams: Number = Field(
-        default=Decimal(100), gt=0, le=5000, description="Amount the values are given for, in g."
+    query: str = Field(
+        min_length=1,
+        max_length=120,
+        description="Food in plain words, with its amount if one was said: '60 g of oats', 'a "
+        "banana'.",
+    )
+    grams: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=5000,
+        description="Amount in g the values are given for; leave out if the query holds it.",
     )
 
 

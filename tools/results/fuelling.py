@@ -15,6 +15,9 @@ class RaceFuelling(Data):
 
     minutes: Number
     need: Literal["none", "rinse", "moderate", "high"]
+    day_low_g: Number | None = None
+    """Carbohydrate of a day with such a session in training."""
+    day_high_g: Number | None = None
     per_hour_low_g: Number
     per_hour_high_g: Number
     total_low_g: Number

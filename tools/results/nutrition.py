@@ -70,6 +70,10 @@ class FoodLookup(Data):
 
     query: str
     foods: list[FoodLine]
+    assumption: str = ""
+    """What was assumed of the first food or its amount."""
+    amount_said: bool = False
+    """False: no amount was said, so it is a usual portion or 100 g."""
 
 
 class Totals(Data):

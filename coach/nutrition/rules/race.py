@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from coach.nutrition.rules.macros import TrainingLoad
 from coach.ranges import above, within
 
 GEL_G = 25.0
@@ -24,6 +25,26 @@ class Band(NamedTuple):
 
     low: float
     high: float
+
+
+def training_of(minutes: float) -> TrainingLoad:
+    """Return the training load of a day with one session of this length.
+
+    Args:
+        minutes: Above 0 to 2,880.
+
+    Raises:
+        InvalidInput: The value is out of range.
+
+    Source:
+        ACSM/AND/DC 2016; Burke 2011: light skill work, about an hour, one to three, over four.
+    """
+    above("length", minutes, 0, 2880, "min")
+    loads: tuple[tuple[float, TrainingLoad], ...] = ((40, "light"), (75, "moderate"), (240, "high"))
+    for longest, name in loads:
+        if minutes <= longest:
+            return name
+    return "very_high"
 
 
 def gels(low_g: float, high_g: float) -> tuple[int, int]:

@@ -15,7 +15,7 @@ AMOUNT = (
 )
 UNIT = r"(?P<unit>kgs?|kilos?|kilograms?|lbs?|pounds?|stones?|st|%|percent|per ?cent)"
 RATE = re.compile(
-    rf"{AMOUNT}[ -]?{UNIT}(?![a-z]).{{0,24}}?\b(?:a|per|every|each|/) ?(?:week|wk)\b"
+    rf"{AMOUNT}[ -]?{UNIT}(?![a-z])[^.,;\d]{{0,20}}?\b(?:a|per|every|each|/) ?(?:week|wk)\b"
     rf"|{AMOUNT.replace('amount', 'amount2')}[ -]?{UNIT.replace('unit', 'unit2')}\.? ?(?:/|p)wk?\b"
     rf"|(?:weekly|each week|per week|every week).{{0,12}}?{AMOUNT.replace('amount', 'amount3')}"
     rf"[ -]?{UNIT.replace('unit', 'unit3')}"

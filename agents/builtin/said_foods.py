@@ -1,0 +1,135 @@
+"""The meals a message tells of: their foods with amounts, their names, and words that are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from coach.errors import InvalidInput
+from coach.nutrition.rules.meal_text import read_meal
+
+LONGEST_FOOD: Final = 120
+"""Characters of one food that the tool takes."""
+MEAL_NAMES: Final = r"breakfast|brekkie|brekky|brunch|lunch|dinner|supper|tea|snacks?|pre[- ]?workout|post[- ]?workout"
+_EATEN = re.compile(
+    r"^.*?\b(?:i(?:'ve| have)? (?:just |also |only |already )?)?(?:just |also |only )?"
+    r"(?:had|ate|eaten|drank|drunk|chugged|downed|demolished|smashed|polished off|finished|eating"
+    r"|having|drinking|log(?:ged)?|add(?:ed)?|track|put down|note)\b[: ]*",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:oops|oopsie|lol|lmao|haha+|hehe|ugh|damn|dang|whoops|oh well|sorry|tbh|btw|yum+|yummy"
+    r"|no regrets|don'?t judge(?: me)?|guilty|my bad|cheat (?:meal|day)|treat(?:ed)? myself(?: to)?"
+    r"|i guess|i think|or so|or something|ish|please|pls|plz|thanks|thx|mate|coach|bro|man|hey|hi"
+    r"|today|this morning|tonight|last night|yesterday|yday|just now|earlier|at work|at home|now"
+    r"|this afternoon|this evening|before bed|on (?:the )?way home|for me|in total|the usual"
+    r"|can you log|could you log|log it|log this|log that|so far|after (?:the )?(?:gym|training"
+    r"|workout)|before (?:the )?(?:gym|training|workout)|post gym)\b|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
+    r"|[!?]+|:\)|:\(|:d\b|;\)",
+    re.IGNORECASE,
+)
+_OF_MEAL = re.compile(
+    rf"\b(?:for|at|as|to|with)\s+(?:my\s+|a\s+|the\s+)?({MEAL_NAMES})\b", re.IGNORECASE
+)
+_HEADED = re.compile(
+    rf"(?:^|[,;.\n]\s*|\band\s+|\bthen\s+)(?:for\s+|my\s+)?({MEAL_NAMES})\s*"
+    rf"(?:was|were|:|=|-(?=\s)|i had|i ate|,|(?=\s\d))\s*",
+    re.IGNORECASE,
+)
+_JOINED_N = re.compile(r"(?<=\w)\s+(?:n|'n'|n'|\+)\s+(?=\w)", re.IGNORECASE)
+_TWO_AMOUNTS = re.compile(
+    r"^\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b[^,\d]*?\s(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b)",
+    re.IGNORECASE,
+)
+_INNER_AMOUNT = re.compile(
+    r"(?<=[a-z])\s+(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\s+(?:of\s+)?[a-z])", re.IGNORECASE
+)
+_HALF = re.compile(r"\b(?:a half|half of a|half of an) (?=[a-z])", re.IGNORECASE)
+_EMPTY = re.compile(r"^(?:it|that|this|some|the|food|my|a|an|and|meal|usual|same|stuff|nothing)*$")
+FOOD_WORDS: Final = re.compile(
+    r"\b(?:eggs?|toast|bread|bagels?|oats?|oatmeal|porridge|granola|muesli|cereal|weetabix|milk"
+    r"|yogh?urts?|skyr|quark|cheese|butter|banana|bananas|apples?|orange|oranges|berries|blueberries"
+    r"|strawberries|grapes|avocado|avo|chicken|turkey|beef|mince|steak|pork|bacon|ham|sausages?|lamb"
+    r"|salmon|tuna|cod|fish|prawns?|shrimps?|tofu|tempeh|seitan|lentils?|chickpeas?|beans|hummus|rice"
+    r"|pasta|spaghetti|noodles|ramen|potato(?:es)?|fries|chips|crisps|pizza|burgers?|kebab|burrito"
+    r"|tacos?|wrap|sandwich|sub|salad|soup|curry|sushi|omelet(?:te)?|pancakes?|waffles?|croissant"
+    r"|muffin|cake|cookies?|biscuits?|brownie|donuts?|doughnuts?|chocolate|ice ?cream|sweets|candy"
+    r"|nuts|almonds|cashews|peanuts?|walnuts|peanut butter|pb|jam|honey|coffee|latte|cappuccino"
+    r"|flat white|tea|juice|coke|cola|soda|beers?|wine|pint|vodka|gin|whisky|whey|protein (?:shake|bar"
+    r"|powder)|shake|smoothie|casein|scoops?|big ?mac|mcdonald'?s|kfc|subway|chipotle|nandos?|greggs"
+    r"|starbucks|nuggets|mcnuggets|hot ?dog|quinoa|couscous|broccoli|carrots?|spinach|tomato(?:es)?"
+    r"|cucumber|onions?|peppers?|corn|peas|mushrooms?|olive oil|oil|mayo|ketchup|snickers|mars bar"
+    r"|kitkat|oreos?|nutella|pretzels?|popcorn|rice cakes?|crackers|dates|raisins|mango|pineapple"
+    r"|pear|peach|kiwi|melon|cottage cheese|feta|mozzarella|halloumi|parmesan|ravioli|lasagn[ae]"
+    r"|risotto|paella|stew|chilli|casserole|pie|quiche|falafel|naan|pitta|tortilla|gnocchi|dumplings?"
+    r"|spring rolls?|edamame|cheesecake|custard|jelly|marmite|breakfast|lunch|dinner|meal|snack)s?\b"
+)
+"""Words of food that make a bare list a meal. Source: own choice, foods of the table most logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMeal:
+    """One meal as a message tells it."""
+
+    foods: tuple[str, ...]
+    name: str = "Meal"
+
+
+def meals_in(text: str) -> tuple[SaidMeal, ...]:
+    """Return the meals of a message, in order; none where no food is named."""
+    body = _JOINED_N.sub(" and ", text.strip())
+    headed = list(_HEADED.finditer(body))
+    if headed:
+        ends = [*(each.start() for each in headed[1:]), len(body)]
+        told = [
+            (match[1], body[match.end() : end]) for match, end in zip(headed, ends, strict=True)
+        ]
+    else:
+        told = _named_behind(body)
+    meals = [SaidMeal(_foods(words), _name(name)) for name, words in told]
+    return tuple(meal for meal in meals if meal.foods)
+
+
+def _named_behind(body: str) -> list[tuple[str, str]]:
+    """Return meals that are named behind their foods: "oats for breakfast and a wrap for lunch"."""
+    behind = list(_OF_MEAL.finditer(body))
+    if len(behind) < 2:
+        name = behind[0][1] if behind else ""
+        return [(name or _first_name(body), _OF_MEAL.sub(" ", body))]
+    told: list[tuple[str, str]] = []
+    start = 0
+    for match in behind:
+        told.append((match[1], body[start : match.start()]))
+        start = match.end()
+    rest = body[start:].strip(" ,.;")
+    if len(rest.split()) > 1:
+        told.append(("", rest))
+    return told
+
+
+def _first_name(body: str) -> str:
+    found = re.search(rf"\b({MEAL_NAMES})\b", body, re.IGNORECASE)
+    return found[1] if found and not re.search(r"\b(?:cup|mug|pot|of) (?:of )?tea\b", body) else ""
+
+
+def _name(word: str) -> str:
+    plain = word.casefold().replace("-", " ")
+    known = {"brekkie": "breakfast", "brekky": "breakfast", "tea": "dinner", "snacks": "snack"}
+    return known.get(plain, plain).capitalize() or "Meal"
+
+
+def _foods(words: str) -> tuple[str, ...]:
+    """Return the foods of one meal, each with its amount."""
+    eaten = _EATEN.match(words)
+    rest = words[eaten.end() :] if eaten else words
+    rest = re.sub(r"^\s*(?:and|then|also|a bit of|me)\s+", "", _FILLER.sub(" ", rest).strip(" .,-"))
+    rest = _HALF.sub("half a ", re.sub(r"\s{2,}", " ", rest))
+    if _TWO_AMOUNTS.match(rest):
+        rest = _INNER_AMOUNT.sub(", ", rest)
+    try:
+        items = read_meal(rest).items
+    except InvalidInput:
+        return ()
+    texts = (item.text[:LONGEST_FOOD].strip() for item in items)
+    return tuple(text for text in texts if not _EMPTY.match(text.replace(" ", "")))

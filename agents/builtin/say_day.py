@@ -1,0 +1,142 @@
+"""Replies about a day's protein and about foods that bring what is wanted."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from agents.builtin.wording import day, listed, num, paragraph, reply, whole
+from tools.results.eating import FoodIdea, FoodIdeas, ProteinGaps
+from tools.results.nutrition import DayTotals
+
+NO_PROTEIN: Final = (
+    "With kidney disease a doctor or renal dietitian sets the protein, so I name no foods for it. "
+    "Ask me about energy or training instead."
+)
+_NAMES: Final = {"carbs": "carbohydrate", "fat": "fat"}
+
+
+def one(data: DayTotals, about: Literal["protein", "carbs", "fat"]) -> str:
+    """Say one macronutrient of a day."""
+    if data.meals == 0:
+        return paragraph(
+            f"Nothing is logged for {day(data.day)} yet.", "Tell me your meals and I add them up."
+        )
+    eaten = data.totals.carbohydrate_g if about == "carbs" else data.totals.fat_g
+    name = _NAMES.get(about, about)
+    left = None
+    if data.remaining is not None:
+        rest = data.remaining.carbohydrate_g if about == "carbs" else data.remaining.fat_g
+        left = (
+            f"That leaves {num(rest)} g {name} of the target."
+            if rest > 0
+            else f"That is {num(abs(rest))} g over the target, which one day does not decide."
+        )
+    return paragraph(
+        f"On {day(data.day)} you logged {num(eaten)} g {name}.",
+        left,
+        "Tell me your next meal and I add it up.",
+    )
+
+
+def protein(data: DayTotals, gaps: ProteinGaps) -> str:
+    """Say the protein of a day, its meals, and what closes the gap."""
+    target = (
+        f"target of {num(gaps.target_g)} g"
+        if gaps.from_target
+        else f"{num(gaps.target_g)} g that your body weight asks for"
+    )
+    when = f"on {day(data.day)}"
+    if gaps.gap_g == 0:
+        lead = f"Yes: you have {num(gaps.eaten_g)} g protein {when}, which reaches the {target}."
+        return reply(lead, _energy(data), _meals(gaps), "Eat the rest of the day as you like it.")
+    if data.meals == 0:
+        lead = f"Nothing is logged {when} yet, so all of the {target} is still to come."
+    else:
+        lead = (
+            f"Not yet: you have {num(gaps.eaten_g)} g protein {when}, so {num(gaps.gap_g)} g of the "
+            f"{target} are still to come."
+        )
+    foods = listed(_brief(each) for each in gaps.ideas[:3] if each.enough)
+    following = (
+        f"Put about {num(gaps.next_meal_g)} g into your next meal: {foods.replace(' and ', ' or ')}."
+        if foods
+        else f"Put about {num(gaps.next_meal_g)} g into your next meal."
+    )
+    return reply(paragraph(lead, _energy(data)), _meals(gaps), paragraph(following, gaps.note))
+
+
+def _energy(data: DayTotals) -> str | None:
+    if data.meals == 0:
+        return None
+    rest = data.remaining
+    if rest is None:
+        return f"Energy so far: {whole(data.totals.kcal)} kcal."
+    if rest.kcal < 0:
+        return (
+            f"Energy: {whole(data.totals.kcal)} kcal, {whole(abs(rest.kcal))} kcal over the target."
+        )
+    return f"Energy: {whole(data.totals.kcal)} kcal so far, {whole(rest.kcal)} kcal left."
+
+
+def _meals(gaps: ProteinGaps) -> str | None:
+    low = [meal for meal in gaps.meals if meal.place == "below"]
+    if not low:
+        return None
+    names = listed(f"{meal.name.lower()} with {num(meal.protein_g)} g" for meal in low[:3])
+    return (
+        f"A meal does best with {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g; below that was "
+        f"{names}."
+    )
+
+
+def _brief(idea: FoodIdea) -> str:
+    return f"{num(idea.grams)} g {idea.name} ({num(idea.protein_g)} g protein)"
+
+
+def ideas(data: FoodIdeas, asked: str) -> str:
+    """Say foods with their grams for what is wanted."""
+    if not data.foods:
+        return (
+            "I find no food of my table that fits all of that. Loosen one of the conditions, or "
+            "name a food and I give you its values."
+        )
+    bring = "protein" if data.nutrient == "protein" else "carbohydrate"
+    full = [each for each in data.foods if each.enough] or list(data.foods)
+    lines = [_line(each, bring) for each in full]
+    lead = {
+        "asked": f"For {num(data.wanted_g)} g {bring} take one of these",
+        "remaining": f"About {num(data.wanted_g)} g {bring} fit your next meal: take one of these",
+        "meal": f"For a meal with about {num(data.wanted_g)} g {bring} take one of these",
+    }[data.why]
+    budget = (
+        f"You have {num(data.remaining_kcal)} kcal left today, and each of them fits."
+        if data.remaining_kcal is not None and data.remaining_kcal > 0
+        else None
+    )
+    left_out = (
+        f"They suit your diet ({data.diet})." if data.diet and not _digits(data.diet) else None
+    )
+    return reply(
+        f"{lead}: {listed(lines).replace(' and ', ' or ')}.",
+        paragraph(budget, left_out, _when(data, asked), data.note),
+        "Tell me which one you had, and I log it.",
+    )
+
+
+def _line(idea: FoodIdea, bring: str) -> str:
+    grams = idea.protein_g if bring == "protein" else idea.carbohydrate_g
+    return f"{num(idea.grams)} g {idea.name} ({num(grams)} g {bring}, {num(idea.kcal)} kcal)"
+
+
+def _when(data: FoodIdeas, asked: str) -> str | None:
+    if data.nutrient == "carbohydrate":
+        return "Eat it one to three hours before training, with little fat and fibre."
+    if "before" in asked or "pre" in asked.split():
+        return "Eat it one to two hours before training, so that it sits lightly."
+    if "after" in asked or "post" in asked:
+        return "After training there is no hurry: within a couple of hours is soon enough."
+    return None
+
+
+def _digits(text: str) -> bool:
+    return any(char.isdigit() for char in text)

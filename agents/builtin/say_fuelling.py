@@ -1,0 +1,275 @@
+"""Replies about races and long sessions, sweat, caffeine and other supplements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from agents.builtin.say_notes import note_of, origin, told
+from agents.builtin.skill import Found
+from agents.builtin.wording import num, paragraph, reply
+from tools.results.fuelling import CaffeineDose, RaceFuelling, SupplementFacts, SweatRate
+
+HOW_LONG: Final = (
+    "How long do you expect it to take? The fuel depends on the hours more than on the distance: "
+    "give me the time, and I work out carbohydrate, gels and fluid."
+)
+SWEAT_TEST: Final = (
+    "Weigh yourself without clothes right before and right after a session, towel off, and note "
+    "what you drank and how long it took. Tell me those four things, and I work out your sweat rate "
+    "and what to drink."
+)
+GRADES: Final = {
+    "strong": "The evidence is strong",
+    "moderate": "The evidence is moderate",
+    "weak": "The evidence is weak",
+    "none": "The evidence speaks against it",
+    "harmful": "It is harmful",
+}
+
+
+def race(data: RaceFuelling, *, assumed: bool, asked: str) -> str:
+    """Say what to eat and drink before and during the effort."""
+    taken = f"I took it as {num(data.minutes)} min; tell me your own time." if assumed else None
+    return reply(
+        paragraph(_during(data), taken),
+        paragraph(_before(data, asked), _loading(data)),
+        paragraph(_drink(data), "Try all of it in training first: nothing new on the day."),
+    )
+
+
+def _during(data: RaceFuelling) -> str:
+    if data.need == "none":
+        return f"For {num(data.minutes)} min you need nothing to eat on the way; start well fed."
+    if data.need == "rinse":
+        return (
+            f"For {num(data.minutes)} min a mouth rinse or sips of a sports drink are enough; a gel "
+            "does no harm."
+        )
+    gels = ""
+    if data.gels_low is not None and data.gels_high is not None and data.gel_g is not None:
+        gels = f", or {data.gels_low} to {data.gels_high} gels of {num(data.gel_g)} g"
+    mixed = " Above 60 g an hour mix glucose and fructose." if data.need == "high" else ""
+    return (
+        f"Take {num(data.per_hour_low_g)} to {num(data.per_hour_high_g)} g of carbohydrate an hour, "
+        f"from the first half hour on: {num(data.total_low_g)} to {num(data.total_high_g)} g in all"
+        f"{gels}.{mixed}"
+    )
+
+
+def _before(data: RaceFuelling, asked: str) -> str:
+    if data.before_g is None or data.weight is None:
+        return "Tell me your body weight and I work out the meal before in grams."
+    light = " with little fat and fibre" if "eat" in asked or "breakfast" in asked else ""
+    return (
+        f"Before the start eat about {num(data.before_g)} g of carbohydrate, "
+        f"{num(data.hours_before)} hours ahead{light}; that counts on your {num(data.weight)} "
+        f"{data.unit}."
+    )
+
+
+def _loading(data: RaceFuelling) -> str | None:
+    if data.loading_low_g is None or data.loading_high_g is None:
+        return None
+    return (
+        f"On each of the two days before, {num(data.loading_low_g)} to {num(data.loading_high_g)} g "
+        "of carbohydrate fill the stores."
+    )
+
+
+def _drink(data: RaceFuelling) -> str:
+    parts: list[str | None] = []
+    if data.drink_low_ml is not None and data.drink_high_ml is not None and data.need != "none":
+        parts.append(
+            f"Drink {num(data.drink_low_ml)} to {num(data.drink_high_ml)} ml over the hours before."
+        )
+    if data.least_fluid_ml_per_h is not None:
+        parts.append(f"On the way drink at least {num(data.least_fluid_ml_per_h)} ml an hour.")
+    if data.sodium_low_mg is not None and data.sodium_high_mg is not None:
+        parts.append(
+            "Then drink to thirst or by your sweat rate, never more than you sweat, with "
+            f"{num(data.sodium_low_mg)} to {num(data.sodium_high_mg)} mg of sodium a litre."
+        )
+    else:
+        parts.append("Drink to thirst, and never more than you sweat.")
+    return paragraph(*parts)
+
+
+def daily(data: RaceFuelling) -> str:
+    """Say the carbohydrate of a training day."""
+    if data.day_low_g is None or data.day_high_g is None or data.weight is None:
+        return (
+            "That counts on your body weight: tell me it, and I give you the grams of carbohydrate "
+            "for a training day."
+        )
+    return reply(
+        f"Eat {num(data.day_low_g)} to {num(data.day_high_g)} g of carbohydrate on a day with about "
+        f"{num(data.minutes)} min of training.",
+        f"It counts on your {num(data.weight)} {data.unit}; longer or harder days take more, rest "
+        "days less, and a diet leaves less of it.",
+        "Put most of it around the session. How long are your usual sessions?",
+    )
+
+
+def sweat(data: SweatRate) -> str:
+    """Say the sweat rate, the loss, and what brings it back."""
+    lost = f"{num(data.before)} {data.unit} before and {num(data.after)} {data.unit} after"
+    drank = f", with {num(data.fluid_ml)} ml drunk" if data.fluid_ml else ", with nothing drunk"
+    return reply(
+        f"You sweated about {num(data.litres_per_hour)} litres an hour.",
+        paragraph(
+            f"That is {lost} in {num(data.minutes)} min{drank}; the loss is {num(data.loss_pct)} % "
+            "of body mass, and below 2 % performance holds up best."
+            if data.loss_pct >= 0
+            else f"That is {lost} in {num(data.minutes)} min{drank}.",
+            data.warning or None,
+        ),
+        paragraph(
+            f"Over the next hours drink {num(data.replace_low_ml)} to {num(data.replace_high_ml)} ml "
+            "with a salty meal."
+            if data.replace_high_ml
+            else None,
+            data.advice,
+            "I have stored nothing of this. Test again in heat and cold, because the rate changes.",
+        ),
+    )
+
+
+def caffeine(data: CaffeineDose, asked: str) -> str:
+    """Say the dose, when to take it, and when to stop."""
+    dose = (
+        f"{num(data.low_mg)} to {num(data.high_mg)} mg"
+        if data.low_mg != data.high_mg
+        else f"{num(data.high_mg)} mg"
+    )
+    asked_for = None
+    if data.asked_mg is not None:
+        verdict = "is too much at once" if data.warnings else "is inside the limits"
+        asked_for = paragraph(f"{num(data.asked_mg)} mg {verdict}.", *data.warnings)
+    bed = (
+        f"With bed at that hour, the last ordinary dose is at {data.last_at} and a large one at "
+        f"{data.last_large_at}."
+        if data.last_at
+        else f"Stop {data.hours_before_bed} hours before bed, and {data.hours_before_bed_large} hours "
+        "before it with a large dose, or it costs sleep."
+    )
+    amount = (
+        f"Take {dose} of caffeine about {data.minutes_before} min before training."
+        f" That counts on your {num(data.weight)} {data.unit}."
+    )
+    sleep_first = any(word in asked for word in ("sleep", "late", "evening", "pm", "bed"))
+    limits = f"Stay within {num(data.daily_mg)} mg a day in all" + (
+        ", the limit in pregnancy."
+        if data.pregnant
+        else "; a cup of coffee has about a third to half of a dose."
+    )
+    return reply(
+        paragraph(asked_for, bed if sleep_first else amount),
+        paragraph(amount if sleep_first else bed, limits),
+        "Start at the low end, test it in training first, and leave it with heart trouble, anxiety "
+        "or medicines until a doctor agrees.",
+    )
+
+
+def no_caffeine(code: str, found: Found) -> str | None:
+    """Say why there is no dose, or what the literature says without a body weight."""
+    if code == "refer":
+        return (
+            "Under eighteen I give no caffeine dose: no stimulants at that age. Sleep, food and a "
+            "proper warm-up do more, and a doctor can advise."
+        )
+    note = note_of(found)
+    if note is None:
+        return None
+    return reply(
+        told(note, most=3),
+        origin(note),
+        "Tell me your body weight, and I work out the dose in milligrams.",
+    )
+
+
+def supplements(facts: Sequence[SupplementFacts], asked: str, found: Found) -> str:
+    """Say what is known of one supplement or a few."""
+    if len(facts) > 1:
+        return _several(facts)
+    data = facts[0]
+    question = note_of(found, titled=r"water, hair|myth") if _is_myth(asked) else None
+    if question is not None:
+        return reply(
+            told(question, most=4, about=_word(asked)),
+            paragraph(origin(question), _amount(data)),
+            "Have a blood test read by your doctor if you want to be sure of your own case.",
+        )
+    minor = data.minors if data.is_minor else None
+    return reply(
+        paragraph(minor, f"{data.name}: {data.verdict}" if minor is None else None),
+        paragraph(
+            None if data.is_minor else _amount(data),
+            None if data.is_minor else data.how,
+            _grade(data),
+        ),
+        paragraph(data.caution, data.testing if data.grade not in {"none", "harmful"} else None),
+        _next(data),
+    )
+
+
+def _is_myth(asked: str) -> bool:
+    return bool(_word(asked))
+
+
+def _word(asked: str) -> str:
+    return next(
+        (word for word in ("bald", "hair", "kidney", "bloat", "water weight") if word in asked), ""
+    )
+
+
+def _grade(data: SupplementFacts) -> str | None:
+    if not data.source:
+        return None
+    return f"{GRADES[data.grade]} ({_source(data.source)})."
+
+
+def _source(source: str) -> str:
+    """Return the source without years, which stand in no fact."""
+    return " ".join(
+        word for word in source.replace(";", ",").split() if not any(map(str.isdigit, word))
+    )
+
+
+def _amount(data: SupplementFacts) -> str | None:
+    if data.low is None or data.high is None:
+        return None
+    per = {
+        "g": "g a day",
+        "mg": "mg",
+        "mcg": "micrograms a day",
+        "mg/kg": "mg per kg",
+        "g/kg": "g per kg",
+    }
+    lead = f"The dose is {num(data.low)} to {num(data.high)} {per.get(data.unit, data.unit)}."
+    if data.dose_low_mg is not None and data.dose_high_mg is not None:
+        lead = (
+            f"For your body weight that is {num(data.dose_low_mg)} to {num(data.dose_high_mg)} mg."
+        )
+    if data.loading_g is not None and data.loading_days_low is not None:
+        days = f"{data.loading_days_low} to {data.loading_days_high} days"
+        lead = paragraph(
+            lead,
+            f"Loading is optional: {num(data.loading_g)} g a day for {days} only fills the stores "
+            "sooner.",
+        )
+    return lead
+
+
+def _next(data: SupplementFacts) -> str | None:
+    if data.grade == "none":
+        return "Put the money into food with protein; ask me what your day still lacks."
+    if data.grade == "strong" and data.name.startswith("Creatine"):
+        return "Take it every day for four weeks, and expect the scale to rise a little from water."
+    return None
+
+
+def _several(facts: Sequence[SupplementFacts]) -> str:
+    lines = [paragraph(f"{each.name}: {each.verdict}", _amount(each)) for each in facts]
+    tested = next((each.testing for each in facts if each.testing), None)
+    return reply(*lines, paragraph(facts[0].caution, tested))

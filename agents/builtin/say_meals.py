@@ -1,0 +1,81 @@
+"""Replies about several meals at once, and about meals that were put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.builtin.say_nutrition import amounts, item, left
+from agents.builtin.wording import day, listed, num, paragraph, reply, whole
+from tools.results.eating import MealChanged
+from tools.results.nutrition import LoggedMeal
+
+
+def several(meals: Sequence[LoggedMeal]) -> str:
+    """Say what was stored of several meals, and where the day stands."""
+    lines = [
+        f"{meal.name}: {listed(item(each) for each in meal.items)}, {whole(meal.totals.kcal)} kcal "
+        f"and {whole(meal.totals.protein_g)} g protein in all."
+        for meal in meals
+    ]
+    last = meals[-1]
+    assumed = [each for meal in meals for each in meal.assumptions][:4]
+    return reply(
+        paragraph("Logged.", *lines),
+        paragraph(f"Your day on {day(last.day)} so far: {amounts(last.day_totals)}."),
+        paragraph(*(f"{each}." for each in assumed)),
+        paragraph(left(last.remaining), "Tell me an amount in grams if one is off."),
+    )
+
+
+def changed(data: MealChanged) -> str:
+    """Say what the meal holds now."""
+    return reply(
+        _done(data),
+        f"Your day on {day(data.day)} now: {amounts(data.day_totals)}.",
+        paragraph(*(f"{each}." for each in data.assumptions), left(data.remaining)),
+        "Tell me if anything else is off.",
+    )
+
+
+def _done(data: MealChanged) -> str:
+    name = data.meal.lower()
+    match data.change:
+        case "remove_meal":
+            return f"Deleted: the {name} is out of your log."
+        case "move":
+            return f"Moved: the {name} now counts for {day(data.day)}."
+        case "remove_food":
+            return f"Taken out of the {name}: {data.old}."
+        case "amount" if data.new is not None and data.old_grams is not None:
+            return (
+                f"Corrected: {num(data.new.grams)} g {data.new.name} instead of "
+                f"{num(data.old_grams)} g, {whole(data.new.kcal)} kcal and "
+                f"{num(data.new.protein_g)} g protein."
+            )
+        case _:
+            now = "" if data.new is None else item(data.new)
+            before = f" instead of {data.old}" if data.old and data.change == "food" else ""
+            return f"Corrected: {now}{before}."
+
+
+def which_food(error: str) -> str:
+    """Ask which food of the meal is meant."""
+    names = error.partition("meant: ")[2].rstrip(". ").split("; ")
+    return f"Which one do you mean: {' or '.join(names[:5])}? I have changed nothing yet."
+
+
+def no_such_food(food: str) -> str:
+    """Say that no meal of late fits."""
+    what = f" with \u201c{food}\u201d" if food and not any(c.isdigit() for c in food) else ""
+    return (
+        f"I find no meal{what} in your log of the last days, so I have changed nothing. Which meal "
+        "and which food do you mean?"
+    )
+
+
+def no_such_meal(name: str) -> str:
+    """Say that there is no meal to repeat."""
+    return (
+        f"I find no such {name} in your log, so I have stored nothing. Tell me what it was, with "
+        "amounts, and I log it."
+    )

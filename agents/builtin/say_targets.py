@@ -1,0 +1,129 @@
+"""Replies about one target: protein alone, an intake that was asked about, a target that is kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.builtin.wording import day, num, paragraph, reply
+from tools.results.eating import ProteinGaps, TargetSet
+from tools.results.nutrition import EnergyTargets
+
+OFFER: Final = "Say \u201csave it\u201d and I keep it as your daily target."
+
+
+def protein(data: EnergyTargets) -> str:
+    """Say the protein of a day, and what it counts on."""
+    if data.protein_g is None or data.protein_g_low is None or data.protein_g_high is None:
+        return reply(data.no_protein_reason, "I can still work out your energy; shall I?")
+    return reply(
+        f"Aim for about {num(data.protein_g)} g protein a day; anywhere from "
+        f"{num(data.protein_g_low)} to {num(data.protein_g_high)} g does the job.",
+        paragraph(
+            f"It counts on your {num(data.weight)} {data.unit} of body weight; more adds little "
+            "muscle, and less makes a diet cost more of it.",
+            f"It fits into {num(data.target_kcal)} kcal a day.",
+        ),
+        "Spread it over three to five meals, and tell me what you eat: I add it up.",
+    )
+
+
+def protein_of_meals(gaps: ProteinGaps, data: EnergyTargets | None) -> str:
+    """Say the protein of one meal and of the day."""
+    of_day = gaps.target_g if data is None or data.protein_g is None else data.protein_g
+    return reply(
+        f"Put {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g protein into each meal, over "
+        "three to five meals a day.",
+        paragraph(
+            f"That brings you to about {num(of_day)} g a day.",
+            "More in one meal is not wasted, it is only used more slowly; the day's total counts "
+            "most.",
+        ),
+        "Tell me your next meal and I say how much of it that was.",
+    )
+
+
+def asked(data: EnergyTargets) -> str:
+    """Judge an intake that was asked about, with the way out."""
+    wanted = "" if data.asked_kcal is None else num(data.asked_kcal)
+    floor = "" if data.floor_kcal is None else num(data.floor_kcal)
+    if data.no_deficit_reason and data.asked_verdict in {"medical", "too_low", "low"}:
+        return reply(
+            data.no_deficit_reason,
+            f"Stay near maintenance instead, about {num(data.maintenance_kcal)} kcal a day.",
+            "Talk it through with a doctor or dietitian, and ask me about fuelling your training.",
+        )
+    if data.asked_verdict in {"medical", "too_low"}:
+        medical = (
+            "that is for medical supervision only"
+            if data.asked_verdict == "medical"
+            else (f"without a clinician I set nothing below {floor} kcal for you")
+        )
+        return reply(
+            f"No, {wanted} kcal a day is too little: {medical}.",
+            paragraph(
+                f"Your maintenance is about {num(data.maintenance_kcal)} kcal. Eating that far below "
+                "it costs muscle, sleep and training, and seldom lasts.",
+            ),
+            _instead(data),
+        )
+    if data.asked_verdict == "low":
+        return reply(
+            f"{wanted} kcal a day is lower than I would set it for the rate you want.",
+            f"Your maintenance is about {num(data.maintenance_kcal)} kcal, and below "
+            f"{floor} kcal I set nothing without a clinician.",
+            _instead(data),
+        )
+    if data.asked_verdict == "high":
+        return reply(
+            f"{wanted} kcal a day is above what I would set for you.",
+            f"Your maintenance is about {num(data.maintenance_kcal)} kcal.",
+            _instead(data),
+        )
+    return reply(
+        f"Yes, {wanted} kcal a day fits you.",
+        f"My own figure is {num(data.target_kcal)} kcal, from a maintenance of about "
+        f"{num(data.maintenance_kcal)} kcal.",
+        "Hold it for two to three weeks with a weigh-in most mornings, and I correct it from the "
+        "trend.",
+    )
+
+
+def _instead(data: EnergyTargets) -> str:
+    course = {"lose": "take off", "gain": "add"}.get(data.direction)
+    rate = (
+        f", which should {course} about {num(abs(data.rate_per_week))} {data.unit} a week"
+        if course
+        else ""
+    )
+    grams = "" if data.protein_g is None else f" with {num(data.protein_g)} g protein"
+    return paragraph(
+        f"Aim for {num(data.target_kcal)} kcal a day{grams} instead{rate}.",
+        "It is an estimate that your weight trend corrects.",
+    )
+
+
+def kept(data: TargetSet) -> str:
+    """Say the target that is kept from now on."""
+    total = data.target
+    what = (
+        f"{num(total.kcal)} kcal, {num(total.protein_g)} g protein, "
+        f"{num(total.carbohydrate_g)} g carbohydrate and {num(total.fat_g)} g fat a day"
+    )
+    if data.already_set:
+        return paragraph(f"That is your target already: {what}.", "Tell me your next meal.")
+    before = "" if data.replaced_kcal is None else f" It replaces {num(data.replaced_kcal)} kcal."
+    return reply(
+        f"Kept from {day(data.from_day)}: {what}.{before}",
+        paragraph(*data.limits),
+        "Tell me your meals and weigh in most mornings; I check it against the trend after two to "
+        "three weeks.",
+    )
+
+
+def not_kept(reason: str) -> str:
+    """Say why a target is not kept; the tool's own words hold no other number."""
+    why = reason.partition(". ")[0].rstrip(".")
+    return reply(
+        f"I have not kept that: {why[:1].lower()}{why[1:]}.",
+        "Ask me for a target at a rate you can hold, and I work one out.",
+    )

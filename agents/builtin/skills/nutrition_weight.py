@@ -1,0 +1,168 @@
+"""Body weight: weigh-ins told, the trend, and jumps from one day to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from agents.builtin import say_nutrition, say_training, say_weight
+from agents.builtin.json_values import json_number
+from agents.builtin.said_days import past_day_in
+from agents.builtin.skill import Call, Found, Heard, Skill
+from tools.results.nutrition import WeightTrend
+from tools.results.training import LoggedBodyWeight
+
+NOT_STORED: Final = re.compile(
+    r"\b(?:don'?t|do not|dont|no need to|without) (?:log|sav|stor|record|track)\w*\b"
+    r"|\bnot (?:logging|for the log|to log)\b|\bjust (?:asking|wondering|curious)\b|\bhypothetical"
+)
+_MASS = r"(\d{2,3}(?:[.,]\d{1,2})?) ?(kgs?|kilos?|lbs?|pounds?)?"
+_WEIGHED = re.compile(
+    rf"\b(?:weighed(?: in)?(?: at)?|weigh[- ]?in(?: today| this morning)?[: ]*(?:at|was|is|of)?"
+    rf"|scale (?:says?|said|show(?:s|ed)?|read(?:s)?)|(?:body ?)?weight (?:today|this morning|now)?[: ]*"
+    rf"(?:is|was|:|=)|log (?:my |a )?(?:body ?)?(?:weight|weigh-in)(?: as| of| at|:)?"
+    rf"|(?:morning|today'?s|current) (?:body ?)?weight(?: is| was|:)?|bw(?: is| was|:)?"
+    rf"|i (?:was|am|'m)|i'?m|stepped on the scale(?: and it said)?[:,]?|tipped the scales? at) ?"
+    rf"(?:about |around |exactly )?{_MASS}(?![\d%])"
+)
+_DATED = re.compile(
+    rf"^{_MASS} (?:this morning|today|yesterday|on the scale|(?:body ?)?weight|bw|fasted|weigh)"
+    rf"|^(?:this morning|today|yesterday)[:,]? {_MASS}\W*$"
+)
+_I_WEIGH = re.compile(rf"\bi weigh(?: in at)? (?:about |around )?{_MASS}(?![\d%])")
+_WHEN = re.compile(
+    r"\b(?:today|this morning|yesterday|just now|on the scale|tonight|fasted|log|on (?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)day)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:calories|kcal|macros|protein|creatine|caffeine|tdee|maintenance|bmi|how (?:much|many|tall)"
+    r"|what should|carbs|squat|bench|deadlift|press|lift|strong|male|female|cm|ft|height|race"
+    r"|before|after|sweat|goal|want to|years? old|year-old|dose|mg)\b"
+)
+_TREND = re.compile(
+    r"\bweight (?:trend|change|curve|history|loss (?:so far|progress|trend))\b|\b(?:am i|is my) .{0,20}"
+    r"(?:losing|gaining) (?:any )?(?:weight|fat|muscle)\b|\bbody ?weight (?:trend|change|over)"
+    r"|\bhow(?:'?s| is| has) my (?:body ?)?weight\b|\bweight (?:has|is|been) (?:not )?(?:chang|stall|mov|do|go)"
+    r"\w*|\bmy weight (?:doing|going|trend\w*)\b|\bhow (?:much|many (?:kg|kilos?|lbs?|pounds?))"
+    r"(?: weight)? (?:have|did|has) i? ?(?:i )?(?:lost|lose|gained|gain|dropped)\b|\bis my weight\b"
+    r"|\bweight (?:going|trending) (?:up|down)\b|\bam i (?:losing|gaining)\b|\bwhat (?:do|did) i weigh\b"
+    r"|\b(?:show|what(?:'?s| is)) my (?:body ?)?weight\b|\bhow fast am i (?:losing|gaining)\b"
+)
+_JUMP = re.compile(
+    r"\b(?:up|gained|gain|put on|jumped|heavier|more|spike[ds]?|\+)\b ?(?:by )?(?:about |almost |like )?"
+    r"(?:\d+(?:[.,]\d+)?|a|one|two|three|half a|a couple of?) ?(?:kgs?|kilos?|lbs?|pounds?)\b.{0,40}"
+    r"\b(?:overnight|since yesterday|in (?:a|one|1) (?:day|night)|from yesterday|than yesterday|today"
+    r"|this morning|in (?:two|2) days|after|over(?:night)?|weekend)\b"
+    r"|\b(?:overnight|since yesterday|in (?:a|one) day|from yesterday)\b.{0,40}\b(?:up|gain\w*|jump\w*|heavier)\b"
+    r"|\b(?:scale|weight)\b.{0,20}\b(?:jump\w*|spik\w*|shot up|went up|is up|up)\b.{0,30}"
+    r"\b(?:overnight|yesterday|after|salty|sushi|pizza|carbs|cheat|this morning|\d)"
+    r"|\b(?:dropped|lost|down) (?:\d+(?:[.,]\d+)?) ?(?:kgs?|lbs?|kilos?|pounds?) (?:overnight|since yesterday)"
+    r"|\bwhy (?:am i|is my weight|does my weight) .{0,20}(?:heavier|up|jump\w*|fluctuat\w*|bounc\w*|all over)"
+    r"|\bweight (?:fluctuat\w*|swings?|jumps)\b|\bdid i (?:really )?(?:gain|put on) .{0,30}"
+    r"(?:overnight|yesterday|in a day|one night|weekend|from one)"
+)
+WINDOW: Final = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a message tells or asks of body weight."""
+
+    kind: Literal["log", "trend", "jump"]
+    args: dict[str, Any] | None = None
+    text: str = ""
+
+
+def read(heard: Heard) -> Weight | None:
+    """Return the weigh-in or the question about weight; None if there is none."""
+    plain = heard.plain
+    stored = NOT_STORED.search(heard.whole.casefold()) is None
+    args = _weigh_in(heard) if stored else None
+    if _JUMP.search(plain) and heard.exercise is None:
+        return Weight("jump", args, plain)
+    if args is not None and heard.exercise is None:
+        return Weight("log", args, plain)
+    if _TREND.search(plain) and heard.exercise is None:
+        return Weight("trend", text=plain)
+    again = re.match(r"^(?:and )?(?:now|is (?:that|it) (?:fat|muscle|water))\W*$", plain)
+    if again and isinstance(heard.before and heard.before.slots, Weight):
+        return Weight("jump" if "is" in plain else "trend", text=plain)
+    return None
+
+
+def _weigh_in(heard: Heard) -> dict[str, Any] | None:
+    plain = heard.plain
+    if _I_WEIGH.search(plain) and _ASKS.search(heard.whole.casefold()):
+        return None
+    if (
+        _ASKS.search(plain)
+        or re.search(r"\?\s*$", plain)
+        and not re.search(r"\d.{0,40}[,.;!]", plain)
+    ):
+        return None
+    said = _I_WEIGH.search(plain)
+    if said is not None and not (_WHEN.search(plain) or len(plain.split()) <= 6):
+        said = None
+    said = said or _DATED.search(plain) or _WEIGHED.search(plain)
+    if said is None:
+        return None
+    groups = [group for group in said.groups() if group]
+    value = Decimal(groups[0].replace(",", "."))
+    unit = groups[1][0] if len(groups) > 1 else None
+    bare_i = re.search(r"\bi(?:'m| am| was|m) ?(?:about |around )?\d", plain)
+    if bare_i and (unit is None or not _WHEN.search(plain)):
+        return None
+    args: dict[str, Any] = {"weight": json_number(value)}
+    if unit is not None:
+        args["unit"] = "kg" if unit == "k" else "lb"
+    day = (
+        past_day_in(plain, heard.today)
+        if re.search(r"\byest|\bago\b|\bon (?:mon|tue|wed|thu|fri|sat|sun)", plain)
+        else None
+    )
+    if day is not None and re.search(r"\b(?:up|down|gain|more|from|than|since)\b", plain) is None:
+        args["day"] = day.isoformat()
+    return args
+
+
+def calls(weight: Weight, found: Found) -> Sequence[Call]:
+    """Store a weigh-in first, then read the trend: one alone says little."""
+    del found
+    trend = Call("weight_trend", {"days": WINDOW})
+    if weight.args is None:
+        return (trend,)
+    return (Call("log_body_weight", weight.args), trend)
+
+
+def say(weight: Weight, found: Found) -> str | None:
+    """Say what was stored and what the trend shows."""
+    logged = found.read("log_body_weight", LoggedBodyWeight)
+    trend = found.read("weight_trend", WeightTrend)
+    if weight.args is not None and logged is None:
+        return None
+    if weight.kind == "jump" and trend is not None:
+        return say_weight.jump(trend, logged, weight.text)
+    if logged is not None:
+        after = "" if trend is None else say_nutrition.weight_trend(trend)
+        return say_training.logged_weight(logged, after)
+    return None if trend is None else say_nutrition.weight_trend(trend)
+
+
+WEIGHT: Final = Skill(
+    name="weight_trend",
+    agents=("nutrition", "planner"),
+    read=read,
+    calls=calls,
+    say=say,
+    tools=frozenset({"weight_trend", "log_body_weight"}),
+    seeds=(
+        "is my body weight changing",
+        "am I losing or gaining weight",
+        "why does the scale go up and down every day",
+    ),
+    default=lambda heard: Weight("trend", text=heard.plain),
+    reason="daily weight fluctuation and trend",
+)
