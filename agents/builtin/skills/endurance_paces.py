@@ -247,6 +247,8 @@ def read_zones(heard: Heard) -> Slots | None:
     plain = heard.plain
     if not _ZONES.search(plain) and not (_BLOCKER.search(plain) and _HEARTY.search(plain)):
         return None
+    if re.search(r"\b(?:why|benefit\w*|worth|overrated|point of|good for)\b", plain):
+        return None
     if "?" not in heard.text and not re.search(
         r"\b(?:what|which|give|my|zones?|tell|how)\b", plain
     ):

@@ -153,7 +153,7 @@ def _lift(state: Recovery, planned: NextLoad | None) -> str | None:
         return None
     name = lower(planned.exercise)
     if state.call == "as planned" or planned.last_load is None or planned.last_day is None:
-        return f"On the {name} that is {target(planned)}."
+        return f"On the {name} do {target(planned)} at {num(planned.load)} {planned.unit}."
     load = f"{num(planned.last_load)} {planned.unit}"
     if state.call == "lighter":
         return (
