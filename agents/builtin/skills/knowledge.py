@@ -16,13 +16,11 @@ from tools.results.knowledge import KnowledgeFound
 _ASKS: Final = re.compile(
     r"\?|^(?:(?:hey|hi|ok|so|but|and|btw|also|coach|quick question|question)\b[:, ]*)*"
     r"(?:why|how|what|whats|what's|which|when|where|who|is|are|does|do|did|can|could|should|would"
-    r"|will|am i"
-    r"|explain|tell me|thoughts on|opinions? on|pros and cons|difference between|any(?:thing"
-    r"| truth)"
-    r"|i (?:heard|read|was told|saw)|they say|people say|my (?:friend|mate|buddy|brother"
-    r"|coach) says"
-    r"|getting back|return(?:ing)?|coming back|back to running|everyone says|someone (?:said|told)|worth)\b|\b(?:true|myth|worth it|thoughts|or not"
-    r"|right)\W*$"
+    r"|will|am i|explain|tell me|thoughts on|opinions? on|pros and cons|difference between"
+    r"|any(?:thing| truth)|i (?:heard|read|was told|saw)|they say|people say"
+    r"|my (?:friend|mate|buddy|brother|coach) says|everyone says|someone (?:said|told)|worth"
+    r"|getting back|return(?:ing)?|coming back|back to running)\b"
+    r"|\b(?:true|myth|worth it|thoughts|or not|right)\W*$"
 )
 _CLAIMS: Final = re.compile(r"\b(?:i heard|i read|they say|people say|says|told me|apparently)\b")
 _SHORT: Final = 8

@@ -118,24 +118,27 @@ _FINE: Final = (
     "All well here, as far as a program can be. What is up next for you?",
 )
 _SORRY: Final = (
-    "Then let us put it right. Tell me which part is off, the number, the day or the exercise, and "
-    "what it should be: I check it against your log, and a wrong entry can be corrected. Which "
-    "part "
-    "is it?",
-    "That may well be: I only know what is in your log and what you tell me. Say which figure or "
-    "which advice does not fit, and I look at it again. What should it be?",
+    (
+        "Then let us put it right: say which figure or which advice does not fit, and I check it "
+        "against your log; a wrong entry can be corrected. What should it be?"
+    ),
+    (
+        "That may well be: I only know what is in your log and what you tell me. Say which part "
+        "does not fit, the number, the day or the exercise. What should it be?"
+    ),
 )
 _CALM: Final = (
-    "Fair enough, that was no help. Tell me in one plain sentence what you need, such as the next "
-    "load of a lift or what is left of today's calories, and I try again.",
+    (
+        "Fair enough, that was no help. Tell me in one plain sentence what you need, such as the "
+        "next load of a lift or what is left of today's calories, and I try again."
+    ),
     "I hear that this annoys you. Tell me what you wanted to know, and I answer just that.",
 )
 _DECLINE: Final = (
     "That is outside what I coach, but I am happy to help with your training, food, sleep or form.",
     "I leave that one to others: training, food, recovery and lifting form are what I know.",
     "Not my field, I am afraid. Ask me about a lift, a run, a meal or how you recover instead.",
-    "I only coach training, eating and recovery, so I cannot help with that; what are you training "
-    "next?",
+    "I only coach training, eating and recovery, so I leave that. What are you training next?",
 )
 
 
@@ -150,11 +153,11 @@ class Remark:
 def read(heard: Heard) -> Remark | None:
     """Return what to answer a remark that asks nothing of the log."""
     plain = heard.plain.strip()
-    whole = _THANKS.search(plain), _BYE.search(plain), _HOW_ARE.search(plain)
-    for found, answers in zip(whole, (_WELCOME, _GOODBYE, _FINE), strict=True):
-        if found is not None and (
-            answers is not _WELCOME or "thank" in plain or _PRAISE.search(plain)
-        ):
+    alone = heard.text.strip() == heard.whole.strip()
+    if alone and _THANKS.search(plain) and _PRAISE.search(plain):
+        return Remark(_WELCOME, heard.text)
+    for rule, answers in ((_BYE, _GOODBYE), (_HOW_ARE, _FINE)):
+        if alone and rule.search(plain):
             return Remark(answers, heard.text)
     if _IS_AI.search(plain):
         return Remark((_AI_SAID,), heard.text)
@@ -162,14 +165,16 @@ def read(heard: Heard) -> Remark | None:
         return Remark((_CAN_SAID,), heard.text)
     if _ABOUT_SPORT.search(plain):
         return None
-    if _INSULT.search(plain):
+    if alone and _INSULT.search(plain):
         return Remark(_CALM, heard.text)
-    if heard.earlier and _WRONG.search(plain):
+    if alone and heard.earlier and _WRONG.search(plain):
         return Remark(_SORRY, heard.text)
     return Remark(_DECLINE, heard.text) if _OUTSIDE.search(plain) else None
 
 
-_PRAISE: Final = re.compile(r"\b(?:thx|ty|tysm|tnx|cheers|legend|appreciate\w*|best|helpful)\b")
+_PRAISE: Final = re.compile(
+    r"\b(?:thank\w*|thx|ty|tysm|tnx|cheers|legend|appreciate\w*|best|helpful)\b"
+)
 
 
 def calls(remark: Remark, found: Found) -> tuple[Call, ...]:
