@@ -17,7 +17,7 @@ _WORDS: Final = {
     "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12", "half": "0.5", "quarter": "0.25", "couple": "2", "dozen": "12",
-    "single": "1", "double": "2", "triple": "3",
+    "single": "1", "double": "2", "triple": "3", "once": "1", "twice": "2",
 }  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _TOKEN = re.compile(r"[a-z]{3,}")

@@ -78,7 +78,7 @@ def replaces(ctx: ToolContext, args: BuildProgrammeArgs) -> str | None:
         before = desk.programmes.active(ctx.principal.user_id)
     if before is None:
         return None
-    return f"This replaces your active programme \u201c{before.name}\u201d. Shall I do that?"
+    return "This replaces your active programme with a new one; the old one is kept. Shall I do it?"
 
 
 def wanted_of(args: BuildProgrammeArgs) -> Wanted:

@@ -28,6 +28,14 @@ MIN_SIMILARITY = 70.0
 """Similarity in percent from which words name a memory. Source: `token_set_ratio` of a memory
 against a part of its own words is 100 and against another memory below 60 in the tests."""
 
+EMPTY_WORDS = frozenset(
+    {
+        *("the", "and", "that", "thing", "stuff", "note", "memory", "about", "with", "for"),
+        *("you", "said", "told", "know", "not", "like", "when", "hurt", "pain", "hate", "thi"),
+    }
+)
+"""Words that name no memory, because they stand in many. Source: own choice."""
+
 
 def remember(ctx: ToolContext, args: RememberArgs) -> ToolResult:
     """Keep one sentence once, with the words it is taken from; the same is not kept twice."""
@@ -123,9 +131,17 @@ def _named(known: Sequence[Memory], memory_id: str, about: str) -> Memory:
         for each in known
         if about and fuzz.token_set_ratio(each.text.casefold(), about.casefold()) >= MIN_SIMILARITY
     ]
+    if not close and about:
+        close = [each for each in known if _words(each.text) & _words(about)]
     if len(close) == 1:
         return close[0]
     raise _unclear(found=bool(close))
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text that say what it is about."""
+    plain = (word.strip(".,;!?'").casefold().rstrip("s") for word in text.split())
+    return {word for word in plain if len(word) > 2 and word not in EMPTY_WORDS}
 
 
 def _unclear(*, found: bool) -> RetryableToolError:

@@ -193,7 +193,10 @@ def _travel(ctx: ToolContext, args: ReviseProgrammeArgs, asked: Considered) -> T
         if not days:
             days = USUAL_TRIP_DAYS
             asked.assumptions.append("the trip is taken to last a week")
-        until = today(ctx) + timedelta(days=days - 1)
+        begins = today(ctx)
+        if args.starts == "next_week":
+            begins += timedelta(days=7 - begins.weekday())
+        until = begins + timedelta(days=days - 1)
     kit = kit_in(f"only {args.equipment}", asked.request.kit) if args.equipment else None
     if kit is None:
         kit = replace(asked.request.kit, equipment=(), fixtures=())

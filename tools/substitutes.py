@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from coach.errors import RetryableToolError
@@ -14,7 +14,7 @@ from coach.training.queries import exercise_sessions, working_history
 from coach.training.rules.programme.choices import is_available, is_safe
 from coach.training.rules.programme.dosing import is_limited
 from coach.training.rules.programme.movements import MOVEMENTS
-from coach.training.rules.programme.request import Injury, ProgrammeRequest
+from coach.training.rules.programme.request import Injury, ProgrammeRequest, Severity
 from tools.arguments.programmes import FindExercisesArgs
 from tools.building import muscles_named
 from tools.exercises import exercise_named
@@ -27,6 +27,10 @@ from tools.spec import Desk, ToolContext, ToolResult
 LISTED_FIRST = 100
 """Places that a substitute of the catalogue's own list goes before others. Source: own choice, more
 than any other reason together."""
+
+PROVOKES = 150
+"""Places that an exercise goes back which often provokes a region that hurts. Source: own choice,
+behind everything that does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def find_exercises(ctx: ToolContext, args: FindExercisesArgs) -> ToolResult:
                 code="nothing_named",
             )
         asked = considered(ctx, desk, Wanted(kit_text=args.equipment, hurts=hurts))
-        search = _Search(asked.request, old, muscles)
+        spared = tuple(replace(each, severity=Severity.LIMIT) for each in asked.request.injuries)
+        search = _Search(replace(asked.request, injuries=spared), old, muscles)
         found = _ranked(search, desk.exercises.list(user_id))[: args.limit]
         lines = [_line(ctx, desk, facts, search, each) for each in found]
         active = desk.programmes.active(user_id)
@@ -104,7 +109,7 @@ def _score(search: _Search, each: Exercise) -> int:
     score += 3 * (each.id in search.request.liked)
     places = [m.choices.index(each.id) for m in MOVEMENTS.values() if each.id in m.choices]
     score -= min(places, default=9)
-    return score - 6 * is_limited(search.request, each)
+    return score - PROVOKES * is_limited(search.request, each)
 
 
 def _line(

@@ -30,10 +30,12 @@ _NOT_OWN: Final = re.compile(
     r"|deadlift|lose|gain|drop|steps? of)\b"
 )
 _FEMALE: Final = re.compile(
-    r"\b(?:female|woman|girl|lady|mum|mom)\b|\bsex(?: is|:)? f\b|^f$|\d{2} ?f\b|\bf ?\d{2}\b"
+    r"\b(?:female|woman|girl|lady|mum|mom)\b|\bsex(?: is|:)? f\b|^f$|\d{2} ?f\b|(?:^"
+    r"|[\s,/])f[ ,/]{0,2}\d{2}\b"
 )
 _MALE: Final = re.compile(
-    r"\b(?:male|man|guy|dude|dad|bloke)\b|\bsex(?: is|:)? m\b|^m$|\d{2} ?m\b(?! ?in)|\bm ?\d{2}\b"
+    r"\b(?:male|man|guy|dude|dad|bloke)\b|\bsex(?: is|:)? m\b|^m$|(?:^|[\s,/])\d{2} ?m\b(?! ?in)"
+    r"|(?:^|[\s,/])m[ ,/]{0,2}\d{2}\b"
 )
 _GOALS: Final = (
     ("fat_loss", (r"los(?:e|ing) (?:some |a bit of |my |the |\w+ )?(?:fat|weight|belly|kilos?|kg"
@@ -80,7 +82,7 @@ _DAYS: Final = re.compile(
     rf"|\b{_COUNT}x\b(?!\s?\d)|^{_COUNT}[.!]?$"
 )
 _MINUTES: Final = re.compile(
-    r"\b(\d{2,3})\s?(?:-| )?\s?(?:min(?:ute)?s?|m)\b(?! ?in\b)|\b(an|one|1|1\.5|2|two) (?:hours?"
+    r"\b(\d{2,3})\s?(?:-| )?\s?(?:min(?:ute)?s?)\b|\b(an|one|1|1\.5|2|two) (?:hours?"
     r"|hrs?|h)\b"
     r"|\b(half an hour|hour and a half)\b|\b([12])h(\d{2})?\b"
 )

@@ -91,6 +91,9 @@ class ReviseProgrammeArgs(Arguments):
     months: int | Absent = Field(default=None, ge=1, le=60, description="Months missed.")
     nights: int | Absent = Field(default=None, ge=1, le=56, description="Days away.")
     until: Day | Absent = Field(default=None, description="Last day away, YYYY-MM-DD.")
+    starts: Literal["now", "next_week"] = Field(
+        default="now", description="When a trip begins, where that is told."
+    )
     equipment: str = Field(default="", max_length=160, description=EQUIPMENT)
     exercise: str = Field(default="", max_length=80, description=EXERCISE)
     region: Region | Absent = Field(default=None, description="Region that hurts.")

@@ -75,6 +75,14 @@ _GYM_KIT: Final = re.compile(
     r"|machines?"
     r"|kettlebells?|bands?|gym)\b|\bmy (?:dumbbells|dbs) (?:only )?go (?:up )?to\b"
 )
+_RULES: Final = (
+    ("injury", _INJURY),
+    ("dislike", _DISLIKE),
+    ("equipment", _GYM_KIT),
+    ("schedule", _SCHEDULE),
+    ("barrier", _BARRIER),
+    ("preference", _PREFER),
+)
 _EXPLICIT: Final = re.compile(
     r"^\W*(?:please |pls |can you |could you |hey |ok |btw |also )*(?:remember|note(?: down)?"
     r"|keep in mind|make a note|don'?t forget|for the record|fyi)\b\W*(?:that |this\W*"
@@ -153,20 +161,23 @@ def read_passing(heard: Heard) -> Note | None:
     plain = heard.plain
     if _FIT.search(plain) or _ACUTE.search(plain) or _FINE.search(plain):
         return None
-    found = (
-        ("injury", _INJURY),
-        ("dislike", _DISLIKE),
-        ("equipment", _GYM_KIT),
-        ("schedule", _SCHEDULE),
-        ("barrier", _BARRIER),
-        ("preference", _PREFER),
-    )
-    kind = next((kind for kind, rule in found if rule.search(plain)), None)
+    kind = next((kind for kind, rule in _RULES if rule.search(plain)), None)
     if kind is None or (kind in {"dislike", "preference"} and _about_food(plain)):
         return None
     words = re.sub(r"^\W*(?:btw|by the way|also|oh|fyi|and)\b[\s,:]*", "", heard.text.strip(),
                    flags=re.IGNORECASE)  # fmt: skip
     return Note(_args(kind, words, heard.text), _find(heard, words) if kind == "injury" else None)
+
+
+def passing_notes(text: str) -> tuple[dict[str, Any], ...]:
+    """Return what of a message is worth keeping beside its main wish, clause by clause."""
+    found: list[dict[str, Any]] = []
+    for clause in re.split(r"[,.;!?\n]+|\b(?:and|but|also|btw)\b", text):
+        words = clause.strip()
+        kind = next((kind for kind, rule in _RULES[:3] if rule.search(folded(words))), None)
+        if kind and not _ACUTE.search(folded(words)):
+            found.append(_args(kind, words, text))
+    return tuple(found[:3])
 
 
 def _about_food(plain: str) -> bool:

@@ -241,7 +241,11 @@ def _read_back(slots: Slots, found: Found) -> str | None:
         kept += [*changed.changed, *changed.same]
     if slots.told.weight and not found.error("log_body_weight"):
         kept.append(f"body weight {num_of(slots.told.weight)}")
-    noted_kinds = [args["kind"] for args in slots.keep if not found.error("remember")]
+    noted_kinds = [
+        args["kind"]
+        for args in slots.keep
+        if args["kind"] != "goal" and not found.error("remember")
+    ]
     if noted_kinds:
         kept.append(f"what you said about your {listed(_KIND_WORDS[each] for each in noted_kinds)}")
     stored = f"Noted: {listed(kept)}." if kept else None
@@ -284,9 +288,14 @@ def _proposal(data: OnboardingStatus, back: str | None) -> str:
         back,
         paragraph(plan, first),
         _targets(data),
-        paragraph(noted(data.considered), assumed(data.assumptions)),
+        paragraph(_around(data.considered), assumed(data.assumptions)),
         CONFIRM if data.target_kcal is not None else CONFIRM_PLAN,
     )
+
+
+def _around(notes: Sequence[str]) -> str | None:
+    told = noted(notes)
+    return None if told is None else told.replace("I built it", "I would build it")
 
 
 def _targets(data: OnboardingStatus) -> str:

@@ -135,7 +135,7 @@ def say_profile(asked: bool, found: Found) -> str | None:  # noqa: FBT001 - the 
 def _pairs(data: ProfileData) -> Sequence[tuple[str, Any]]:
     weighed = f" on {day(data.weighed_on)}" if data.weighed_on else ""
     return (
-        ("age", data.age),
+        ("age", f"{data.age} years" if data.age is not None else None),
         ("sex", {"f": "female", "m": "male"}.get(data.sex or "")),
         ("height", f"{num(data.height_cm)} cm" if data.height_cm is not None else None),
         (

@@ -10,6 +10,7 @@ from typing import Any, Final
 from agents.builtin.said_self import days_in, experience_in, goal_in, kit_words, minutes_in
 from agents.builtin.say_programme import assumed, noted, outline, session, start
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skills.memory import passing_notes
 from agents.builtin.slots import exercises_in
 from agents.builtin.wording import num, paragraph, pick, reply
 from coach.training.rules.programme.told import regions_in
@@ -79,6 +80,8 @@ class Slots:
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     seed: str = ""
+    keep: tuple[dict[str, Any], ...] = ()
+    """What is said in passing and kept in mind: arguments of `remember`."""
 
 
 def read(heard: Heard) -> Slots | None:
@@ -89,7 +92,15 @@ def read(heard: Heard) -> Slots | None:
         return Slots(args_in(heard.text, plain), heard.text)
     if not _BUILD.search(plain) or _NOT.search(plain):
         return None
-    return Slots(args_in(heard.text, plain), heard.text)
+    return _slots(heard)
+
+
+def _slots(heard: Heard) -> Slots:
+    keep = passing_notes(heard.text)
+    args = args_in(heard.text, heard.plain)
+    if any(note["kind"] == "injury" for note in keep):
+        args.pop("hurts", None)
+    return Slots(args, heard.text, keep)
 
 
 def args_in(text: str, plain: str) -> dict[str, Any]:
@@ -153,7 +164,8 @@ def _names(text: str) -> tuple[str, ...]:
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
     """Build it in one call."""
     del found
-    return (Call("build_programme", slots.args),)
+    kept = [Call("remember", args) for args in slots.keep]
+    return (*kept, Call("build_programme", slots.args))
 
 
 def say(slots: Slots, found: Found) -> str | None:
@@ -231,7 +243,12 @@ BUILD: Final = Skill(
         "can you make me a beginner routine",
         "what split should I run to gain muscle",
     ),
-    default=lambda heard: Slots(args_in(heard.text, heard.plain), heard.text),
-    covers=frozenset({"profile_update", "memory_passing"}),
+    default=_slots,
+    covers=frozenset(
+        {
+            *("profile_update", "memory_passing", "exercise_swap", "pain", "knowledge"),
+            *("programme_show", "programme", "topic", "targets", "next_load"),
+        }
+    ),
     reason="full body or a split: how often to train each muscle a week",
 )

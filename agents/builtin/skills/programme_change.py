@@ -79,9 +79,14 @@ _LASTING: Final = re.compile(
     r"|instead of|sessions? (?:to|of|at)|shorter sessions|new job|new schedule|/ ?w(?:ee)?k)\b"
 )
 _DROP: Final = re.compile(
-    r"\b(?:drop|remove|take out|kick out|get rid of|cut out|scrap|delete|lose"
+    r"\b(?:drop|remove|take out|kick out|get rid of|cut out"
     r"|leave out)\b(?:(?! and ).)"
     r"{0,40}"
+)
+_DROP_NOT: Final = (
+    r"\b(?:weight|kg|lbs?|fat|sets?|reps?|for (?:a|the|another)|swap|log|logged|yesterday"
+    r"|today'?s|last"
+    r"|memory|note|about)\b"
 )
 _NEXT: Final = re.compile(
     r"\b(?:next|new|another) (?:block|cycle|phase|mesocycle)\b|\bblock (?:is|'s) (?:over|done"
@@ -184,16 +189,9 @@ def _trip(heard: Heard, plain: str) -> Slots | None:
         r"\b(?:eat|food|protein|calories|missed|took|was away|away from the gym)\b", plain
     ):
         return None
-    args: dict[str, Any] = {"what": "travel"}
+    args: dict[str, Any] = {"what": "travel"} | _span(heard, plain)
     if kit := kit_words(plain):
         args["equipment"] = kit
-    if length := _LENGTH.search(plain):
-        if length[1]:
-            args["nights"] = int(length[1])
-        elif weeks := _number(length[3]):
-            args["weeks"] = weeks
-    if until := _UNTIL.search(plain):
-        args["until"] = _next_weekday(heard.today, until[1]).isoformat()
     trained = re.sub(_LENGTH, " ", plain)
     if (days := days_in(trained)) and re.search(
         r"\b(?:train|sessions?|workouts?|times)\b", trained
@@ -202,6 +200,21 @@ def _trip(heard: Heard, plain: str) -> Slots | None:
     if minutes := minutes_in(plain):
         args["minutes"] = minutes
     return Slots("travel", args)
+
+
+def _span(heard: Heard, plain: str) -> dict[str, Any]:
+    """Return how long a trip lasts and when it begins."""
+    args: dict[str, Any] = {}
+    length = _LENGTH.search(plain)
+    if length and length[1]:
+        args["nights"] = int(length[1])
+    elif length and (weeks := _number(length[3])):
+        args["weeks"] = weeks
+    if re.search(r"\bnext week\b", plain):
+        args["starts"] = "next_week"
+    if until := _UNTIL.search(plain):
+        args["until"] = _next_weekday(heard.today, until[1]).isoformat()
+    return args
 
 
 def _next_weekday(today: date, name: str) -> date:
@@ -229,9 +242,7 @@ def _block(heard: Heard, plain: str) -> Slots | None:
 
 def _dropped(heard: Heard, plain: str) -> Slots | None:
     match = _DROP.search(plain)
-    if match is None or re.search(
-        r"\b(?:weight|kg|lbs?|fat|set|for (?:a|the|another)|swap)\b", plain
-    ):
+    if match is None or re.search(_DROP_NOT, plain):
         return None
     exercise = exercise_in(match[0])
     if exercise is None or heard.plain.endswith("?"):
@@ -282,12 +293,17 @@ def say(slots: Slots, found: Found) -> str | None:
         else None
     )
     return reply(
-        paragraph(_LEADS.get(slots.what, "Done."), back, data.cause),
+        paragraph(_LEADS.get(slots.what, "Done."), back, _cause(slots, data.cause)),
         session(data.days[0]),
         outline(data.days[1:]) if len(data.days) < 5 else None,
         paragraph(until, noted(data.considered), start(data.days) or None, ill),
         paragraph(assumed(data.assumptions), "Tell me the sets you get, and I set what follows."),
     )
+
+
+def _cause(slots: Slots, text: str) -> str | None:
+    """Return the engine's reason, unless the lead says it already."""
+    return None if slots.what in {"travel", "drop"} else text.removesuffix("It was asked for.")
 
 
 def _say_moved(found: Found) -> str | None:
@@ -309,9 +325,9 @@ _LEADS: Final = {
     "missed_weeks": "Pick up where you stopped, without making up for anything.",
     "short_week": "That is enough to keep going this week.",
     "travel": "Here is your programme for the trip.",
-    "deload": "Take an easy week now.",
+    "deload": "",
     "new_days": "Changed for good.",
-    "drop": "It is out.",
+    "drop": "It is out, and what it trained is trained otherwise.",
     "next_block": "Your next block begins now.",
     "resume": "Welcome back to your usual programme.",
 }
@@ -334,6 +350,13 @@ _PLAIN: Final = {
     ),
 }
 
+COVERED: Final = frozenset(
+    {
+        *("profile_update", "memory_passing", "next_load", "training_load", "programme", "pain"),
+        *("knowledge", "programme_show", "exercise_swap", "topic", "recovery", "out_of_scope"),
+    }
+)
+"""Wishes that the same message holds only because of how the change is asked for."""
 CHANGE: Final = Skill(
     name="programme_change",
     agents=("planner",),
@@ -341,6 +364,6 @@ CHANGE: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"revise_programme", "active_programme"}),
-    covers=frozenset({"profile_update", "memory_passing"}),
+    covers=COVERED,
     reason="strength and muscle are kept over a break of some weeks",
 )

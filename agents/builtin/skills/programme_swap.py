@@ -22,6 +22,12 @@ _WANTS: Final = re.compile(
     r" of|something else|other (?:exercise|option)s?|variation|sick of|tired of|bored (?:of|with)"
     r"|fed up|hate\b|can'?t stand|different (?:exercise|one))\b"
 )
+_REFERS: Final = re.compile(
+    r"\b(?:instead|alternatives?|substitut\w*|something else|(?:swap|replace|switch|exchange"
+    r"|sub) (?:it"
+    r"|that|them|this|those)|in place of (?:it|that|them|this)|sick of (?:it|them)|hate (?:it|them)"
+    r"|another one|other options?)\b"
+)
 _LACKS: Final = re.compile(
     r"\b(?:no|don'?t have|doesn'?t have|hasn'?t got|without|haven'?t got|isn'?t|taken|broken|busy"
     r"|occupied|out of order|removed)\b"
@@ -83,7 +89,7 @@ def read(heard: Heard) -> Slots | None:
     direct = _direct(heard.text, plain)
     if direct is not None:
         return direct
-    about = heard.exercise or (heard.exercise_before() if _WANTS.search(plain) else None)
+    about = heard.exercise or (heard.exercise_before() if _REFERS.search(plain) else None)
     lacks = bool(_LACKS.search(plain) and heard.exercise and _GYM.search(plain))
     if about and (_WANTS.search(plain) or lacks):
         return _search(heard, plain, about, lacks=lacks)
@@ -298,6 +304,8 @@ SWAP: Final = Skill(
     default=lambda heard: Slots(
         find={"instead_of": heard.exercise} if heard.exercise else {"muscle": heard.plain[:40]}
     ),
-    covers=frozenset({"memory_passing", "profile_update"}),
+    covers=frozenset(
+        {"memory_passing", "profile_update", "pain", "knowledge", "next_load", "training_load"}
+    ),
     reason="exercise selection and variation",
 )

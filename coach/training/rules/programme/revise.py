@@ -290,13 +290,17 @@ def _injured(at: _At, revision: NewInjury) -> tuple[ProgrammePlan, str]:
     others = tuple(each for each in at.plan.request.injuries if each.region is not new.region)
     region = new.region.value.replace("_", " ")
     cause = f"The {region} is to be spared ({new.severity.value})."
-    built = at.rebuilt(injuries=(*others, new))
+    return _as_long(at, at.rebuilt(injuries=(*others, new))), cause
+
+
+def _as_long(at: _At, built: ProgrammePlan) -> ProgrammePlan:
+    """Keep a temporary programme temporary: its weeks, its end and where it goes back to."""
     if at.plan.until is None:
-        return built, cause
+        return built
     full = tuple(week for week in built.weeks if week.phase not in LIGHT_PHASES)
     lasting = (*full, *[full[-1]] * len(at.remaining))[: len(at.remaining)]
     kept = replace(built, until=at.plan.until, resumes_week=at.plan.resumes_week)
-    return _with_weeks(kept, lasting), cause
+    return _with_weeks(kept, lasting)
 
 
 def _dropped(at: _At, revision: Drop) -> tuple[ProgrammePlan, str]:
@@ -312,7 +316,7 @@ def _dropped(at: _At, revision: Drop) -> tuple[ProgrammePlan, str]:
         disliked=tuple(dict.fromkeys((*plain.disliked, revision.out))),
         liked=tuple(each for each in plain.liked if each != revision.out),
     )
-    return built, f"{names[revision.out]} is left out, as you wished."
+    return _as_long(at, built), f"{names[revision.out]} is left out, as you wished."
 
 
 def _deload(at: _At, revision: Deload) -> tuple[ProgrammePlan, str]:

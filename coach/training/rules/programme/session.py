@@ -236,7 +236,7 @@ def prescribed_next(
     steps = Steps(entry.increment_kg or step, step)
     easy = light_plan(entry, past, light)
     if easy is not None or not past.history:
-        found = easy or _first(entry)
+        found = easy or _first_in(entry, light)
     else:
         days = past.days_since_last or 0
         found = plan_next(past.history, steps, days_since_last=days, prescription=entry)
@@ -293,6 +293,18 @@ def light_plan(entry: Prescription, past: Past, phase: Phase) -> Plan | None:
         load_kg=lowered,
         share=back if lowered is not None else None,
     )
+
+
+def _first_in(entry: Prescription, phase: Phase) -> Plan:
+    """Return the first session of a prescription; in a deload at its share of the load.
+
+    Source:
+        70 % of the load (Bell 2022).
+    """
+    found = _first(entry)
+    if phase is not Phase.DELOAD or found.load_kg is None:
+        return found
+    return replace(found, load_kg=found.load_kg * Decimal(str(deload.DEFAULT_LOAD_SHARE)))
 
 
 def _first(entry: Prescription) -> Plan:
