@@ -94,7 +94,7 @@ async def route(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
     context = runtime.context
     runtime.stream_writer(Step("router", "started"))
     chosen = context.router.route(
-        context.turn.text,
+        state.get("said", context.turn.text),
         has_video=bool(context.turn.video_ids),
         before=state.get("agent"),
         exchanges=exchanges_of(messages_of(state)),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agents.builtin.reading import reader_of
 from agents.builtin.slots import exercise_in
 from agents.builtin.transcript import Exchange
+from agents.regression import fitted, softmax, with_bias
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
 from tools.catalog import AgentName
@@ -105,10 +105,6 @@ REJECT_BELOW: Final = 0.65
 """Probability under which the classifier's answer is not used. Source: measured 2026-11 on fifteen
 messages that no rule catches: clear ones had at least 0.75, small talk at most 0.62."""
 DEFAULT: Final[AgentName] = "planner"
-_RIDGE: Final = 1.0
-_STEPS: Final = 300
-
-FloatMatrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +125,7 @@ class Router:
         self._classes: tuple[AgentName, ...] = tuple(SEEDS)
         texts = [text for seeds in SEEDS.values() for text in seeds]
         labels = [i for i, seeds in enumerate(SEEDS.values()) for _ in seeds]
-        self._weights = _fitted(_with_bias(embedder.embed(texts)), np.asarray(labels))
+        self._weights = fitted(with_bias(embedder.embed(texts)), np.asarray(labels))
 
     def route(
         self,
@@ -182,8 +178,8 @@ class Router:
 
     def chances(self, text: str) -> dict[AgentName, float]:
         """Return the classifier's probability of each agent."""
-        scores = _with_bias(self._embedder.embed([text])) @ self._weights
-        row = _softmax(scores)[0]
+        scores = with_bias(self._embedder.embed([text])) @ self._weights
+        row = softmax(scores)[0]
         return {agent: float(row[i]) for i, agent in enumerate(self._classes)}
 
 
@@ -192,24 +188,3 @@ def _ruled(plain: str, rules: Sequence[tuple[AgentName, re.Pattern[str]]]) -> Ag
         if rule.search(plain):
             return agent
     return None
-
-
-def _with_bias(vectors: NDArray[np.float32]) -> FloatMatrix:
-    """Return (N, 385): the vectors scaled, and a column of ones."""
-    return np.hstack([vectors.astype(np.float64) * 4.0, np.ones((len(vectors), 1))])
-
-
-def _softmax(scores: FloatMatrix) -> FloatMatrix:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def _fitted(inputs: FloatMatrix, labels: NDArray[np.intp]) -> FloatMatrix:
-    """Return the weights of a multinomial logistic regression by gradient descent, ridge 1."""
-    targets = np.eye(int(labels.max()) + 1)[labels]
-    weights = np.zeros((inputs.shape[1], targets.shape[1]))
-    rate = 1.0 / (np.square(inputs).sum(axis=1).max() / 2 + _RIDGE / len(inputs))
-    for _ in range(_STEPS):
-        error = _softmax(inputs @ weights) - targets
-        weights -= rate * (inputs.T @ error / len(inputs) + _RIDGE / len(inputs) * weights)
-    return weights

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from anyio import to_thread
 from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
 from agents.confirming import interrupt_of
 from agents.history import compacted, spoken
 from agents.repeats import of_last_turn
+from agents.safety_classifier import classifier_of
 from agents.speaking import Emit, utf16_length
 from agents.state import CoachState, dump_facts, messages_of
 from agents.turn import Turn, TurnContext
 from coach.evidence import Fact, FactId, Formula
+from coach.nutrition.rules.body_composition import bmi
 from coach.runs.events import Evidence, Safety, Step, Text, ToolReturned
-from coach.safety.model import SafetyClass
+from coach.safety.model import SafetyClass, SafetyVerdict
+from coach.safety.rules.circumstances import Circumstances, wants_loss
 from coach.safety.rules.gate import disclosures, judge_draft, judge_message
 from coach.safety.rules.replies import contacts_in, fixed_reply
+from coach.safety.rules.text import folded
+from coach.training.queries import weigh_ins
 
 NOTHING_LEFT = (
     "I could not back my answer with your data, so I leave it out. Ask again with the exercise, "
@@ -33,17 +40,17 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     context = runtime.context
     turn = context.turn
     runtime.stream_writer(Step("safety_in", "started"))
-    known = context.circumstances(state.get("disclosed", []))
-    verdict = judge_message(turn.text, known)
+    known = await _known(state, context)
+    verdict = _judged(turn.text, known, context)
     before = compacted(messages_of(state), state.get("earlier", []))
     fresh: CoachState = {
-        "messages": [*before.messages, HumanMessage(turn.text)],
+        "messages": [*before.messages, HumanMessage(verdict.rest or turn.text)],
         "earlier": before.earlier,
-        "disclosed": sorted(disclosures(turn.text, known)),
+        "disclosed": sorted(disclosures(turn.text, known, verdict)),
         "written": of_last_turn(state),
         "decided": turn.decision is not None,
         "run_id": turn.run_id,
-        "said": turn.text,
+        "said": verdict.rest or turn.text,
         "agents": [],
         "handoffs": [],
         "facts": [],
@@ -58,14 +65,51 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "done": False,
         "model_calls": 0,
         "tool_calls": 0,
+        "called": [],
+        "stuck": False,
+        "spent": [],
     }
     if verdict.klass is not SafetyClass.NORMAL:
         runtime.stream_writer(Safety(verdict.klass.value, "in", verdict.rules))
     if verdict.reply is not None:
         said = _said_fixed(verdict.reply, known.country, context.turn, runtime.stream_writer)
         fresh = {**fresh, **said, "pending": None}
+        if verdict.rest is not None:
+            fresh = {**fresh, "done": False, "break_at": len(verdict.reply)}
     runtime.stream_writer(Step("safety_in", "finished"))
     return fresh
+
+
+async def _known(state: CoachState, context: TurnContext) -> Circumstances:
+    """Return what the gate knows of the athlete, with the weight where the message is about it."""
+    turn = context.turn
+    earlier = tuple(
+        str(message.content) for message in messages_of(state) if isinstance(message, HumanMessage)
+    )
+    known = context.circumstances(state.get("disclosed", []))
+    if not wants_loss(folded(turn.text)):
+        return replace(known, earlier=earlier)
+    weight_kg = await to_thread.run_sync(_weight_kg, context)
+    height_cm = turn.profile.height_cm
+    index = None if weight_kg is None or height_cm is None else bmi(weight_kg, float(height_cm))
+    return replace(known, earlier=earlier, weight_kg=weight_kg, bmi=index)
+
+
+def _weight_kg(context: TurnContext) -> float | None:
+    """Return the newest weigh-in."""
+    turn = context.turn
+    with context.deps.readers() as desk:
+        newest = weigh_ins(desk, turn.principal.user_id, until=turn.clock.now())
+    return float(newest[-1].weight_kg) if newest else None
+
+
+def _judged(text: str, known: Circumstances, context: TurnContext) -> SafetyVerdict:
+    """Return the verdict of the patterns; the classifier is asked where they find nothing."""
+    verdict = judge_message(text, known)
+    if verdict.klass is not SafetyClass.NORMAL:
+        return verdict
+    leaning = classifier_of(context.deps.embedder).leaning(text)
+    return verdict if leaning is None else judge_message(text, known, leaning)
 
 
 def _said_fixed(reply: str, country: str, turn: Turn, write: Emit) -> CoachState:

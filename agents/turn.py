@@ -15,7 +15,8 @@ from coach.accounts.model import Profile
 from coach.clock import Clock
 from coach.identity import MessageId, Principal, RunId, ThreadId, VideoId
 from coach.knowledge.ports import Embedder
-from coach.safety.rules.gate import Circumstances
+from coach.safety.rules.circumstances import Circumstances
+from coach.safety.rules.screening import limits_of, reported
 from coach.settings import ModelSettings
 from prompts.registry import Experiment, PromptRegistry
 from tools.catalog import CATALOGUE, AgentName
@@ -100,6 +101,8 @@ class TurnContext:
             country=profile.country,
             age_years=profile.age_on(self.turn.today),
             disclosed=frozenset(disclosed),
+            reported=reported(profile.screening),
+            no_vigorous=limits_of(profile.screening).no_vigorous,
         )
 
     def workbench(self) -> Workbench:

@@ -3,104 +3,229 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Final
 
-from coach.safety.model import SafetyClass, SafetyVerdict
-from coach.safety.rules import patterns
-from coach.safety.rules.clearance import BOUNDARY_HEALTH, URGENT_HEALTH
-from coach.safety.rules.replies import fixed_reply
-from coach.safety.rules.text import folded
-
-RULES = (
-    *patterns.EMERGENCIES,
-    *patterns.URGENT,
-    *URGENT_HEALTH,
-    *patterns.CRISES,
-    *patterns.BOUNDARIES,
-    *BOUNDARY_HEALTH,
-    *patterns.LIMITS,
+from coach.safety.model import Leaning, SafetyClass, SafetyVerdict
+from coach.safety.rules import drafts
+from coach.safety.rules.boundaries import BOUNDARIES
+from coach.safety.rules.circumstances import (
+    DISORDERED_EATING,
+    DRUGS,
+    MINOR,
+    OPEN,
+    PREGNANCY,
+    SLOW_HEART_RATE,
+    UNDERWEIGHT,
+    Circumstances,
+    limit_of,
+    told,
 )
+from coach.safety.rules.crises import CRISES
+from coach.safety.rules.emergencies import EMERGENCIES, WHO
+from coach.safety.rules.limits import HEAVY_TRAINING, LIMITS
+from coach.safety.rules.replies import fixed_reply
+from coach.safety.rules.rule import Heard, Rule, heard
+from coach.safety.rules.text import folded, respelt
+from coach.safety.rules.urgencies import URGENT
+
+__all__ = ["RULES", "Circumstances", "disclosures", "judge_draft", "judge_message"]
+
+RULES: Final = (*EMERGENCIES, *URGENT, *CRISES, *BOUNDARIES, *LIMITS)
 """All rules in the order of their classes, gravest first."""
-ADULT_AGE = 18
-"""Years. Source: docs/explanation/safety.md, class limit."""
-DISORDERED_EATING = "disordered_eating"
-"""Disclosure that is remembered for the rest of the thread."""
-PREGNANCY = "pregnancy"
-"""Disclosure that is remembered for the rest of the thread."""
-MINOR = "minor"
-"""Disclosure that is remembered for the rest of the thread."""
+GRAVE: Final = (SafetyClass.EMERGENCY, SafetyClass.URGENT, SafetyClass.CRISIS)
+"""Classes beside which nothing else of the message is answered."""
+_WAITS: Final = frozenset(
+    {"rhabdo", "clot", "faint", "clinician_today", "pregnancy_stop", "glucose", "asthma", "head"}
+)
+"""Urgent replies after which no training is planned until a clinician has looked."""
+_SEEN: Final = re.compile(
+    r"\b(?:cleared|all[- ]clear|checked (?:out|over|by|me)|discharged|signed off|seen by|false"
+    r" alarm"
+    r"|(?:doctor|doc|gp|hospital|er|a&e|paramedics?|midwife|nurse|cardiologist"
+    r"|physio)\b[^.]{0,24}\b(?:said"
+    r"|says|checked|cleared|found|told|ruled|fine|ok|okay)|(?:ecg|ekg|ck|scan|bloods?"
+    r"|tests?)\b[^.]{0,20}"
+    r"\b(?:normal|clear|fine|negative)|was (?:joking|a joke)|just (?:joking|kidding))\b"
+)
+_SAFE: Final = re.compile(
+    r"\bi(?:'m| am| feel) (?:\w+ )?safe\b|\b(?:talked|spoke|spoken|talking|called|rang|texted)"
+    r" (?:to|with)?"
+    r"|\byes,? safe\b|\bnot going to (?:do|hurt|act)\b|\bi won'?t (?:do|hurt|act)\b|\bwas"
+    r" (?:joking|a joke)\b"
+)
+_STOPPED_ON: Final = re.compile(
+    rf"(?:{HEAVY_TRAINING})|\b(?:finish|carry on|continue|go on|keep going|nothing|fine now|gone"
+    rf" now|easy"
+    r"|light(?:er)?|next|today|tonight|tomorrow|kg|lbs?|reps?|session|pace|ride|row|cardio"
+    r"|stretch\w*)\b"
+)
+_MYSELF: Final = re.compile(r"\b(?:i|i'm|i've|my (?!mate|friend|partner|client|dad|mum|mom|son))\b")
+_THEM: Final = re.compile(WHO.replace(r"\b(?:i|he|", r"\b(?:he|").replace("|we|", "|"))
+_PART: Final = re.compile(
+    r"(?<=[.?!;])\s+|\n+|\s*,?\s*\b(?:and |but |oh |ps )?(?:also|btw|by the way|anyways?|plus"
+    r"|separately"
+    r"|other question|on another note|unrelated)\b[,:.]?\s*",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:also|btw|by the way|anyways?|plus|separately|other question|another note|unrelated)\b"
+)
+_REQUEST: Final = re.compile(
+    r"\?|\b(?:what|what'?s|how|which|when|should|can|could|is|give|plan|set|log|show|tell|swap"
+    r"|add)\b"
+)
+_REST_OF: Final = frozenset({"drugs", "eating", "low_energy", "minor", "underweight"})
+"""Replies that leave the other sentences of a message harmless."""
+_SHORTEST_REQUEST: Final = 3
+_COMPANY: Final = 2
+"""Earlier messages that may belong to the newest. Source: own choice: a complaint told in"
+" pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What the gate knows about the athlete besides the text."""
+def disclosures(
+    text: str, known: Circumstances, verdict: SafetyVerdict | None = None
+) -> frozenset[str]:
+    """Return what binds the rest of the thread: what was known and what `text` discloses.
 
-    country: str = "ZZ"
-    """ISO 3166-1 alpha-2."""
-    age_years: int | None = None
-    disclosed: frozenset[str] = frozenset()
-    """What was disclosed earlier in the thread."""
-
-
-def disclosures(text: str, known: Circumstances) -> frozenset[str]:
-    """Return what `text` discloses, together with what was known."""
-    plain = folded(text)
-    found = set(known.disclosed)
-    if any(rule.reply == "eating" and rule.fires(plain) for rule in patterns.LIMITS):
-        found.add(DISORDERED_EATING)
-    if re.search(patterns.PREGNANT, plain):
-        found.add(PREGNANCY)
-    is_minor = known.age_years is not None and known.age_years < ADULT_AGE
-    if is_minor or re.search(patterns.YOUNG, plain):
-        found.add(MINOR)
+    Args:
+        text: The athlete's message.
+        known: The athlete.
+        verdict: The verdict on the message, if it was judged already.
+    """
+    plain = respelt(folded(text))
+    hears = heard(plain)
+    fired = [rule for rule in RULES if rule.fires(hears)]
+    found = set(known.disclosed) | told(hears.plain) | ({UNDERWEIGHT} & known.binding)
+    found |= {DISORDERED_EATING for rule in fired if rule.reply == "eating"}
+    found |= {DRUGS for rule in fired if rule.reply == "drugs"}
+    found -= _closed(plain, known)
+    if verdict is None or "open" not in "".join(verdict.rules):
+        found |= _opened(plain, fired, verdict)
     return frozenset(found)
 
 
-def judge_message(text: str, known: Circumstances) -> SafetyVerdict:
-    """Return the class of an incoming message; the gravest rule picks the fixed reply."""
-    plain = folded(text)
-    fired = [rule for rule in RULES if rule.fires(plain)]
-    if fired:
-        return SafetyVerdict(
-            klass=fired[0].klass,
-            stage="in",
-            rules=tuple(rule.id for rule in fired),
-            reply=fixed_reply(fired[0].reply, known.country),
-        )
-    limit = _limit_of(plain, disclosures(text, known))
-    if limit is None:
-        return SafetyVerdict(SafetyClass.NORMAL, "in")
-    rule_id, key = limit
-    return SafetyVerdict(SafetyClass.LIMIT, "in", (rule_id,), fixed_reply(key, known.country))
+def judge_message(text: str, known: Circumstances, leaning: Leaning | None = None) -> SafetyVerdict:
+    """Return the class of an incoming message; the gravest rule picks the fixed reply.
+
+    Args:
+        text: The athlete's message.
+        known: The athlete.
+        leaning: What a classifier makes of the message; it counts where no rule fires.
+    """
+    verdict, key = _judged(text, known, leaning)
+    if verdict.klass in GRAVE or verdict.reply is None:
+        return verdict
+    return replace(verdict, rest=_rest_of(text, key, known))
 
 
 def judge_draft(text: str, known: Circumstances) -> SafetyVerdict:
     """Return whether a drafted sentence or reply may leave; `reply` is set when it may not."""
-    plain = folded(text)
-    rules: list[str] = []
-    if DISORDERED_EATING in known.disclosed and re.search(patterns.DEFICIT_NUMBERS, plain):
-        rules.append("out.deficit_after_disclosure")
-    if re.search(patterns.DANGEROUS_ADVICE, plain):
-        rules.append("out.dangerous_advice")
+    binding = known.binding
+    bans = drafts.ALWAYS
+    if binding & {DISORDERED_EATING, UNDERWEIGHT}:
+        bans += drafts.EATING_BANS
+    if MINOR in binding:
+        bans += drafts.MINOR_BANS
+    if PREGNANCY in binding:
+        bans += drafts.PREGNANCY_BANS
+    if SLOW_HEART_RATE in binding:
+        bans += drafts.SLOW_HEART_BANS
+    if any(tag.startswith(OPEN) for tag in binding):
+        bans += drafts.OPEN_BANS
+    rules = drafts.banned(text, bans)
     if not rules:
         return SafetyVerdict(SafetyClass.NORMAL, "out")
-    return SafetyVerdict(
-        SafetyClass.LIMIT, "out", tuple(rules), fixed_reply("draft", known.country)
-    )
+    return SafetyVerdict(SafetyClass.LIMIT, "out", rules, fixed_reply("draft", known.country))
 
 
-def _limit_of(plain: str, disclosed: frozenset[str]) -> tuple[str, str] | None:
-    """Return the rule id and reply key of a limit that this athlete's circumstances set."""
-    wants_loss = re.search(patterns.WEIGHT_LOSS, plain) is not None
-    wants_max = re.search(patterns.MAXIMAL, plain) is not None
-    if DISORDERED_EATING in disclosed and wants_loss:
-        return "limit.eating_earlier", "eating"
-    about_no_food = re.sub(patterns.FOOD_QUESTION, " ", plain)
-    wants_loss = re.search(patterns.WEIGHT_LOSS, about_no_food) is not None
-    if MINOR in disclosed and (wants_loss or wants_max or re.search(patterns.STIMULANT, plain)):
-        return "limit.minor", "minor"
-    if PREGNANCY in disclosed and (wants_loss or wants_max):
-        return "limit.pregnancy", "pregnancy"
-    if re.search(patterns.PREGNANT, plain):
-        return "limit.pregnancy", "pregnancy"
+def _judged(text: str, known: Circumstances, leaning: Leaning | None) -> tuple[SafetyVerdict, str]:
+    """Return the verdict on a message, and the key of its fixed reply."""
+    plain = respelt(folded(text))
+    hears = heard(plain)
+    fired = [rule for rule in RULES if rule.fires(hears)] or _with_company(hears, known)
+    if fired:
+        rules = tuple(rule.id for rule in fired)
+        return _answered(fired[0].klass, rules, fired[0].reply, known)
+    still_open = _still_open(plain, known)
+    if still_open is not None:
+        klass, key = still_open
+        return _answered(klass, (f"{klass.value}.open",), key, known)
+    limit = limit_of(hears.plain, known, known.binding | told(hears.plain))
+    if limit is not None:
+        return _answered(limit.klass, (limit.rule,), limit.reply or "", known)
+    if leaning is not None and not hears.is_past and not hears.asks_about:
+        return _answered(leaning.klass, (leaning.rule,), leaning.reply, known)
+    return SafetyVerdict(SafetyClass.NORMAL, "in"), ""
+
+
+def _answered(
+    klass: SafetyClass, rules: tuple[str, ...], key: str, known: Circumstances
+) -> tuple[SafetyVerdict, str]:
+    reply = fixed_reply(key, known.country) if key else None
+    return SafetyVerdict(klass, "in", rules, reply), key
+
+
+def _with_company(hears: Heard, known: Circumstances) -> list[Rule]:
+    """Return the rules that fire on this message only together with those right before it."""
+    if hears.is_past or hears.asks_about:
+        return []
+    fired: list[Rule] = []
+    for before in known.earlier[-_COMPANY:]:
+        earlier = heard(respelt(folded(before)))
+        joined = Heard(f"{earlier.plain}, {hears.plain}", is_past=False, asks_about=False)
+        alone = {rule.id for rule in RULES if rule.fires(earlier)}
+        fired += [rule for rule in RULES if rule.id not in alone and rule.fires(joined)]
+    return sorted(set(fired), key=RULES.index)
+
+
+def _opened(plain: str, fired: list[Rule], verdict: SafetyVerdict | None) -> set[str]:
+    """Return the red flag that stays open behind this message."""
+    about_others = _THEM.search(plain) is not None and _MYSELF.search(plain) is None
+    heaviest = fired[0].klass if fired else SafetyClass.NORMAL
+    klass = heaviest if verdict is None else verdict.klass
+    if klass not in GRAVE or about_others:
+        return set()
+    if klass is SafetyClass.URGENT and fired and fired[0].reply not in _WAITS:
+        return set()
+    return {OPEN + klass.value}
+
+
+def _closed(plain: str, known: Circumstances) -> set[str]:
+    ended: set[str] = set()
+    if _SEEN.search(plain):
+        ended |= {OPEN + "emergency", OPEN + "urgent"}
+    if _SAFE.search(plain):
+        ended.add(OPEN + "crisis")
+    return ended & set(known.disclosed)
+
+
+def _still_open(plain: str, known: Circumstances) -> tuple[SafetyClass, str] | None:
+    """Return the answer to a message that goes on as if a red flag had not been raised."""
+    closed = _closed(plain, known)
+    for klass in (SafetyClass.CRISIS, SafetyClass.EMERGENCY, SafetyClass.URGENT):
+        tag = OPEN + klass.value
+        if tag not in known.disclosed:
+            continue
+        if klass is SafetyClass.CRISIS:
+            return klass, "crisis_safe" if tag in closed else "open_crisis"
+        if tag not in closed and _STOPPED_ON.search(plain):
+            return klass, f"open_{klass.value}"
     return None
+
+
+def _rest_of(text: str, key: str, known: Circumstances) -> str | None:
+    """Return the part of a message that the coach may answer behind the fixed reply `key`."""
+    if key not in _REST_OF and _ASIDE.search(folded(text)) is None:
+        return None
+    after = replace(known, disclosed=disclosures(text, known), earlier=())
+    harmless = [part.strip() for part in _PART.split(text) if part and _is_harmless(part, after)]
+    if key not in _REST_OF:
+        harmless = [part for part in harmless if not re.search(HEAVY_TRAINING, folded(part))]
+    return " ".join(harmless) or None
+
+
+def _is_harmless(part: str, known: Circumstances) -> bool:
+    plain = folded(part)
+    asks = _REQUEST.search(plain) is not None and len(plain.split()) >= _SHORTEST_REQUEST
+    return asks and _judged(part, known, None)[0].klass is SafetyClass.NORMAL

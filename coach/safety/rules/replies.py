@@ -152,6 +152,79 @@ REPLIES: dict[str, str] = {
         "is when it began, what makes it better or worse, and what your training looked like. I "
         "can put that part of your log together and plan around what they tell you."
     ),
+    "allergy": (
+        "Call {emergency} now: swelling of lips, face or throat with hives or trouble breathing"
+        " can be "
+        "anaphylaxis. Use an adrenaline pen if there is one, sit up or lie with legs raised, and"
+        " stay "
+        "with someone until help comes."
+    ),
+    "poison": (
+        "Please call {emergency} now, even if you feel fine: what you took can do its harm hours "
+        "later, and it can be treated. Are you alone? Tell someone near you, or {crisis} while"
+        " help "
+        "is on its way. I am glad you told me."
+    ),
+    "clinician_soon": (
+        "Pain that has lasted weeks and is not settling should be examined, so please see a"
+        " doctor or "
+        "physiotherapist in the next days. Until then leave out what brings it on and keep to "
+        "movements that are free of pain; I set no load for that part. Call {emergency} if it"
+        " becomes "
+        "severe or comes with fever, swelling or numbness. Tell me what they find and I plan"
+        " around it."
+    ),
+    "slow_heart": (
+        "A beta-blocker holds your heart rate down, so zones from a formula would be wrong for"
+        " you and "
+        "I set none. Steer by effort: easy means you can talk in full sentences, about three of"
+        " ten; "
+        "steady is five to six; hard work waits for your doctor's word. Please leave the medicine"
+        " as it "
+        "is and ask the prescriber how hard you may go. Tell me the session and I write it by"
+        " effort."
+    ),
+    "thinner": (
+        "On a blood thinner a knock to the head or a fall can bleed badly, so contact sports and"
+        " very "
+        "heavy lifts need your prescriber's word first, and I change nothing about the medicine. "
+        "Walking, cycling indoors and moderate strength work on stable machines are usual"
+        " choices. Ask "
+        "which of these you may do, and tell me; I plan around it. A head knock means {emergency}, "
+        "also without symptoms."
+    ),
+    "underweight": (
+        "I will not set a deficit at your present weight: eating enough comes first for strength,"
+        " bones "
+        "and hormones. A doctor or dietitian can look at it with you, and {eating} listens if"
+        " food has "
+        "become a worry. I am glad to plan training that feels good and to help you fuel it."
+    ),
+    "open_emergency": (
+        "No more training today, even if it has eased: signs like these can come back worse. Call "
+        "{emergency} or be examined now, and let someone stay with you. Once a clinician has"
+        " cleared "
+        "you, tell me what they said, and we go on from there."
+    ),
+    "open_urgent": (
+        "I hold training back until a clinician has looked at what you described; please have"
+        " that done "
+        "today. Call {emergency} if it gets worse. Tell me when you have been seen and what you"
+        " may do, "
+        "and I plan the next session around it. Food, sleep and questions are fine in the meantime."
+    ),
+    "open_crisis": (
+        "Training can wait; you matter more. Are you safe right now? If not, call {emergency}. "
+        "Otherwise please {crisis}, or sit with someone you trust. Tell me that you are safe, and"
+        " I "
+        "am here for whatever comes next."
+    ),
+    "crisis_safe": (
+        "I am glad you are safe, and glad that you said so. What you feel deserves more than a"
+        " training "
+        "plan, so please keep talking to someone you trust, or {crisis}, whenever it gets heavy. "
+        "Training is here when you want it, at whatever pace."
+    ),
     "draft": (
         "I am leaving out what I was about to say, because it does not fit what you told me about "
         "yourself. I can help with technique, with training that feels good and with fuelling it."

@@ -205,9 +205,9 @@ def limits_of(
         bmi: Body mass index in kg/m2.
 
     Source:
-        ACSM 2015: symptoms stop everything; known disease needs clearance before any training
-        when inactive and before vigorous training when active. ACOG 804: no maximal effort in
-        pregnancy. Blood pressure and other conditions are held to the same care: own choice.
+        Symptoms stop everything, and known disease needs clearance before any training when
+        inactive and before vigorous training when active (ACSM, 2015). No maximal effort in
+        pregnancy (ACOG 804). Blood pressure and other conditions get the same care (own choice).
     """
     has = reported(answers)
     cleared = answers.get(CLEARED, False)
