@@ -36,3 +36,25 @@ SETS_CHANGED = (
     *labels.SET_LABELS,
     FactLabel("sets changed", "set", EXERCISE, "sets that were corrected or deleted"),
 )
+ADJUSTED_SET = (
+    *NEXT_LOAD,
+    FactLabel("next set load", "mass", EXERCISE, "load of the next set of the same session"),
+)
+MAXIMUM = "exercise id or athlete"
+PERCENT_OF_MAX = (
+    FactLabel(
+        "maximum", "mass", MAXIMUM, "one-repetition maximum that was told, tested or estimated"
+    ),
+    FactLabel("training max", "mass", MAXIMUM, "90 % of it, as 5/3/1 plans from"),
+    FactLabel("share", "%", MAXIMUM, "share of the maximum or of the training max"),
+    FactLabel("load at share", "mass", MAXIMUM, "rounded to what can be loaded"),
+    FactLabel("reps at share", "rep", MAXIMUM, "repetitions of that set"),
+    FactLabel("week", None, MAXIMUM, "week of 5/3/1"),
+)
+PLATE_MATH = (
+    FactLabel("load", "mass", ATHLETE, "the load asked about"),
+    FactLabel("load converted", "mass", ATHLETE, "the same in the other unit"),
+    FactLabel("bar", "mass", ATHLETE, "the bar"),
+    FactLabel("plate per side", "mass", ATHLETE, "one plate of each side, heaviest first"),
+    FactLabel("load left over", "mass", ATHLETE, "what common plates cannot make up"),
+)

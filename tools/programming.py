@@ -42,7 +42,7 @@ PERCENT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class _Loading:
+class Loading:
     """What an exercise is loaded with, in the athlete's unit."""
 
     step: Decimal
@@ -52,16 +52,32 @@ class _Loading:
 
 def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     """Return what to do next session on one exercise, and the dated sets it stands on."""
+    with ctx.readers() as desk:
+        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+    facts = Minter(ctx)
+    data = next_of(ctx, facts, exercise, args)
+    summary = (
+        f"no {exercise.name} logged yet"
+        if data.last_day is None
+        else f"next {exercise.name} from the log of {spoken(data.last_day)}"
+    )
+    return facts.result(data, summary, provenance_of(exercise))
+
+
+def next_of(ctx: ToolContext, facts: Minter, exercise: Exercise, args: NextLoadArgs) -> NextLoad:
+    """Mint and return the next session of one exercise.
+
+    Raises:
+        RetryableToolError: The repetitions or the RPE asked for are outside the table.
+    """
     user_id, now = ctx.principal.user_id, ctx.clock.now()
     with ctx.readers() as desk:
-        exercise = exercise_named(desk.exercises, user_id, args.exercise)
         found = exercise_sessions(desk, user_id, exercise.id, until=now)
         asked = asked_of(desk, user_id, exercise.id, now=now)
         minded = cautions_for(ctx, desk, exercise)
     prescription = None if asked is None else asked.prescription
     history = working_history(found, limit=HISTORY)
-    facts = Minter(ctx)
-    loading = _loading(ctx, exercise)
+    loading = loading_of(ctx, exercise)
     if not history:
         cautions = mint_cautions(ctx, facts, exercise, minded)
         return _start(ctx, facts, exercise, prescription, cautions)
@@ -92,9 +108,7 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
         **_estimate(ctx, facts, exercise, plan, history[0]),
     }
     data = data.model_copy(update=update)
-    data = data.model_copy(update=around_gap(ctx, facts, data, args))
-    summary = f"next {exercise.name} from the log of {spoken(last_day)}"
-    return facts.result(data, summary, provenance_of(exercise))
+    return data.model_copy(update=around_gap(ctx, facts, data, args))
 
 
 def _estimate(
@@ -117,7 +131,8 @@ def _kg(ctx: ToolContext, value: Decimal) -> Decimal:
     return kg_from(value, ctx.locale.mass_unit)
 
 
-def _loading(ctx: ToolContext, exercise: Exercise) -> _Loading:
+def loading_of(ctx: ToolContext, exercise: Exercise) -> Loading:
+    """Return what an exercise is loaded with, in the athlete's unit."""
     profile = ctx.locale
     step = plates.smallest_step(
         exercise.equipment,
@@ -132,7 +147,7 @@ def _loading(ctx: ToolContext, exercise: Exercise) -> _Loading:
         novice=profile.experience in {None, Experience.NOVICE},
         step=step,
     )
-    return _Loading(step, increment, exercise.equipment is Equipment.BARBELL)
+    return Loading(step, increment, exercise.equipment is Equipment.BARBELL)
 
 
 def _start(
@@ -141,7 +156,7 @@ def _start(
     exercise: Exercise,
     prescription: Prescription | None,
     cautions: list[Caution],
-) -> ToolResult:
+) -> NextLoad:
     """Answer for an exercise that was never logged."""
     about = About(exercise.id, today(ctx))
     data = NextLoad(
@@ -163,7 +178,7 @@ def _start(
         data = data.model_copy(update={"bar": bar})
     if prescription is not None:
         data = data.model_copy(update=_prescribed(ctx, facts, about, prescription))
-    return facts.result(data, f"no {exercise.name} logged yet", provenance_of(exercise))
+    return data
 
 
 def _prescribed(
@@ -186,7 +201,7 @@ def _prescribed(
 
 
 def _answer(
-    ctx: ToolContext, facts: Minter, exercise: Exercise, plan: Plan, loading: _Loading
+    ctx: ToolContext, facts: Minter, exercise: Exercise, plan: Plan, loading: Loading
 ) -> NextLoad:
     basis = [
         group for work in plan.basis for group in mint_groups(ctx, facts, exercise.id, work.sets)
@@ -217,7 +232,7 @@ def _answer(
     return data.model_copy(update=update)
 
 
-def _loadable(ctx: ToolContext, plan: Plan, loading: _Loading) -> Decimal | None:
+def _loadable(ctx: ToolContext, plan: Plan, loading: Loading) -> Decimal | None:
     """Return the plan's load in the athlete's unit; a raised barbell in steps of its plates."""
     if plan.load_kg is None:
         return None

@@ -18,7 +18,8 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
      "session_history", "recent_sets", "recent_workouts", "workouts", "sets",
      "last_session", "history", "personal_records", "records", "progress"): ("exercise_history",),
     ("next_load", "next_session", "next_set", "next_weight", "load_progression", "progression",
-     "load_recommendation", "prescribe_load", "suggest_load"): ("next_load", "adjust_set", "percent_of_max"),
+     "load_recommendation", "prescribe_load", "suggest_load"):
+        ("next_load", "adjust_set", "percent_of_max"),
     ("plate_math", "plates", "plate_loading", "plate_calculator", "warm_up", "warmup",
      "warm_up_sets"): ("plate_math", "next_load"),
     ("deload", "stall", "plateau", "deload_check", "stall_check"):
@@ -97,7 +98,7 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
      "pose_findings", "rep_metrics", "analyse_video", "analyze_video", "analyse_form",
      "analyze_form", "form_metrics"): ("form_findings",),
     ("form_history", "form_trend", "form_compare", "form_comparison", "previous_form",
-     "compare_videos"): ("form_history",),
+     "compare_videos"): ("form_history", "form_trend"),
     ("speed_loss", "velocity_loss", "rep_speed"): ("form_findings",),
     ("knowledge_search", "search_knowledge", "knowledge", "evidence_search", "literature",
      "knowledge_base", "rag", "retrieval", "retrieve", "passages", "search", "evidence"):

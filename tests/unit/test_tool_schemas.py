@@ -21,10 +21,11 @@ from tools.spec import ToolSpec
 pytestmark = pytest.mark.unit
 
 NAMES = {
-    "get_profile", "correct_sets", "delete_sets",
+    "get_profile", "correct_sets", "delete_sets", "adjust_set", "plate_math", "percent_of_max",
     "log_sets", "log_body_weight", "exercise_history", "next_load",
     "estimate_one_rep_max", "weekly_volume", "active_programme", "energy_targets", "food_lookup",
-    "log_meal", "day_totals", "weight_trend", "form_findings", "form_history", "search_knowledge",
+    "log_meal", "day_totals", "weight_trend", "form_findings", "form_history", "form_trend",
+    "search_knowledge",
     "log_cardio", "cardio_history", "training_paces", "race_prediction", "convert_pace",
     "heart_rate_zones", "race_plan", "log_sleep", "log_soreness", "recovery", "training_load",
     "remember", "list_memories", "forget_memory", "hand_off",

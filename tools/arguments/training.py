@@ -176,3 +176,72 @@ class DeleteSetsArgs(Arguments):
         default=None, ge=1, le=40, description="How many of the last sets; leave out for one."
     )
     whole_session: bool = Field(default=False, description="All sets of the exercise on that day.")
+
+
+class AdjustSetArgs(Arguments):
+    """Arguments of `adjust_set`."""
+
+    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    load: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=1500,
+        description="Load of the set just done in `unit`; leave out for that of the log or plan.",
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of `load`; leave out for the athlete's own unit."
+    )
+    reps: int | Absent = Field(default=None, ge=1, le=500, description="Repetitions they got.")
+    rpe: Number | Absent = Field(default=None, ge=1, le=10, description="RPE of that set.")
+    rir: Number | Absent = Field(
+        default=None, ge=0, le=9, description="Repetitions left in reserve, instead of an RPE."
+    )
+    effort: Literal["easy", "grinder", "failure"] | Absent = Field(
+        default=None, description="How it felt in words, where no figure was told."
+    )
+    target_reps: int | Absent = Field(
+        default=None, ge=1, le=100, description="Repetitions the set was meant to have, if told."
+    )
+    target_rpe: Number | Absent = Field(
+        default=None, ge=5, le=10, description="RPE the set was meant to have, if told."
+    )
+
+
+class PercentOfMaxArgs(Arguments):
+    """Arguments of `percent_of_max`."""
+
+    exercise: str = Field(
+        default="", max_length=80, description=EXERCISE + " Leave out with a `maximum` alone."
+    )
+    percents: list[Number] = Field(
+        default_factory=list[Number],
+        max_length=12,
+        description="Shares asked for in percent, such as 80; leave out for a table.",
+    )
+    maximum: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=1500,
+        description="One-repetition maximum the athlete names; leave out to use test or log.",
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of `maximum`; leave out for the athlete's own unit."
+    )
+    training_max: bool = Field(
+        default=False, description="Shares of the training max, 90 % of the maximum."
+    )
+    week: int | Absent = Field(
+        default=None, ge=1, le=4, description="Week of 5/3/1 whose three sets are wanted."
+    )
+
+
+class PlateMathArgs(Arguments):
+    """Arguments of `plate_math`."""
+
+    load: Number = Field(gt=0, le=1500, description="Load to convert and to put on the bar.")
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of the load; leave out for the athlete's own unit."
+    )
+    bar: Number | Absent = Field(
+        default=None, ge=0, le=100, description="Mass of the bar in the same unit, if named."
+    )

@@ -208,6 +208,64 @@ class OneRepMax(Data):
     day: date | None = None
 
 
+class AdjustedSet(Data):
+    """Result of `adjust_set`: the next set of the same session."""
+
+    exercise: str
+    exercise_id: str
+    decision: Literal["keep", "lighter", "heavier"]
+    reason: str
+    done_load: Number
+    done_reps: int | None = None
+    done_rpe: Number | None = None
+    load: Number
+    unit: Unit
+    reps: int
+    reps_high: int
+    target_rpe: Number
+    from_plan: bool
+    """True when the load of the set was taken from the plan, because none was told or logged."""
+
+
+class PercentLine(Data):
+    """One load of a maximum."""
+
+    percent: Number
+    load: Number
+    reps: int | None = None
+    or_more: bool = False
+
+
+class PercentOfMax(Data):
+    """Result of `percent_of_max`."""
+
+    exercise: str | None = None
+    exercise_id: str | None = None
+    maximum: Number
+    method: str
+    """`told`, `tested` or `estimated`."""
+    day: date
+    unit: Unit
+    training_max: Number | None = None
+    training_max_pct: Number | None = None
+    week: int | None = None
+    lines: list[PercentLine] = Field(default_factory=list[PercentLine])
+
+
+class PlateMath(Data):
+    """Result of `plate_math`."""
+
+    load: Number
+    unit: Unit
+    converted: Number
+    """The same load in `other_unit`, to a tenth."""
+    other_unit: Unit
+    bar: Number | None = None
+    per_side: list[Number] = Field(default_factory=list[Number])
+    left_over: Number | None = None
+    """What cannot be loaded with common plates."""
+
+
 class MuscleSets(Data):
     """Sets of one muscle in one week."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tools import (
     history,
+    in_session,
     labels,
     labels_training,
+    load_maths,
     programming,
     set_changes,
     set_log,
@@ -13,19 +15,25 @@ from tools import (
     workouts,
 )
 from tools.arguments.training import (
+    AdjustSetArgs,
     CorrectSetsArgs,
     DeleteSetsArgs,
     EstimateOneRepMaxArgs,
     ExerciseHistoryArgs,
     LogSetsArgs,
     NextLoadArgs,
+    PercentOfMaxArgs,
+    PlateMathArgs,
     WeeklyVolumeArgs,
 )
 from tools.results.training import (
+    AdjustedSet,
     ExerciseHistory,
     LoggedSets,
     NextLoad,
     OneRepMax,
+    PercentOfMax,
+    PlateMath,
     SetsChanged,
     WeeklyVolume,
 )
@@ -100,6 +108,43 @@ NEXT_LOAD = ToolSpec(
     run=programming.next_load,
     data=NextLoad,
     returns=labels_training.NEXT_LOAD,
+)
+
+ADJUST_SET = ToolSpec(
+    name="adjust_set",
+    description=(
+        "Return the next set of the session that is going on, from the repetitions, the RPE or the "
+        "words about effort of the set just done. Call it for 'got 8 reps on that' or 'that was "
+        "RPE 9.5, what for the next set?'. It stores nothing."
+    ),
+    args=AdjustSetArgs,
+    run=in_session.adjust_set,
+    data=AdjustedSet,
+    returns=labels_training.ADJUSTED_SET,
+)
+
+PERCENT_OF_MAX = ToolSpec(
+    name="percent_of_max",
+    description=(
+        "Return loads at shares of a one-repetition maximum that was told, tested or estimated "
+        "from the log; the training max of 5/3/1 and the three sets of one of its weeks."
+    ),
+    args=PercentOfMaxArgs,
+    run=load_maths.percent_of_max,
+    data=PercentOfMax,
+    returns=labels_training.PERCENT_OF_MAX,
+)
+
+PLATE_MATH = ToolSpec(
+    name="plate_math",
+    description=(
+        "Return a load in kg and lb, and the plates for each side of a bar. Call it to convert a "
+        "load or to load a bar."
+    ),
+    args=PlateMathArgs,
+    run=load_maths.plate_math,
+    data=PlateMath,
+    returns=labels_training.PLATE_MATH,
 )
 
 ESTIMATE_ONE_REP_MAX = ToolSpec(
