@@ -86,6 +86,7 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
         "form_critic": (
             form.FORM_FINDINGS,
             form.FORM_HISTORY,
+            form.FORM_TREND,
             training.EXERCISE_HISTORY,
             training.NEXT_LOAD,
             knowledge.SEARCH_KNOWLEDGE,

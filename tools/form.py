@@ -3,67 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from coach.errors import NotFound, RetryableToolError
-from coach.evidence import FindingSource, Formula, LogRow
-from coach.form.model import Finding, FindingStatus, Severity
-from coach.form.queries import AnalysedVideo, analysed_video, analysed_videos, newest_video
-from coach.form.rules import speed_loss
+from coach.form.model import Finding, Severity
+from coach.form.queries import (
+    AnalysedVideo,
+    analysed_video,
+    analysed_videos,
+    newest_video,
+    videos_of_day,
+)
 from coach.identity import VideoId
 from tools.arguments.form import FormFindingsArgs, FormHistoryArgs
-from tools.minting import (
-    HUNDREDTH,
-    TENTH,
-    WHOLE,
-    About,
-    Measure,
-    Minter,
-    counted,
-    day_of,
-    number,
-    plain,
-    shown,
-    spoken,
-    unit_of,
-)
-from tools.results.form import FindingLine, FormFindings, FormHistory, VideoLine
-from tools.spec import ToolContext, ToolResult
+from tools.form_effort import effort, logged_rpe
+from tools.form_facts import about_video, mint_count, mint_finding, mint_video
+from tools.form_patterns import patterns
+from tools.minting import Minter, counted, day_of, plain, shown, spoken, unit_of, zone_of
+from tools.results.form import FormFindings, FormHistory, VideoLine
+from tools.spec import Desk, ToolContext, ToolResult
 
-UNIT_SUFFIXES = ("_deg_per_s", "_deg", "_pct", "_s", "_cm", "_m")
 WORST_FIRST = (Severity.MAJOR, Severity.MINOR, Severity.INFO)
-CONCENTRIC = "concentric_s"
-GRAIN = {"deg": WHOLE, "%": WHOLE, "s": TENTH}
-"""Step that values of a unit are told in. Source: error bands of docs/reference/metrics.md, some 7
-degrees, one frame and a quarter of a phase: finer steps would be false precision."""
-
-
-def metric_label(metric: str) -> str:
-    """Return a metric's name in words: `thigh_angle_at_bottom_deg` is "thigh angle at bottom"."""
-    suffix = next((each for each in UNIT_SUFFIXES if metric.endswith(each)), "")
-    return metric.removesuffix(suffix).replace("_", " ")
+MOST_NAMED = 5
+"""Other exercises named where one has no video. Source: own choice, what a sentence can list."""
 
 
 def form_findings(ctx: ToolContext, args: FormFindingsArgs) -> ToolResult:
     """Return what was measured in one video, and what could not be."""
-    found = _chosen(ctx, args)
+    with ctx.readers() as desk:
+        found = _chosen(ctx, desk, args)
+        rated = logged_rpe(ctx, desk, found, args.rpe)
+        same_day = videos_of_day(
+            desk, ctx.principal.user_id, day_of(ctx, found.video.created_at), zone_of(ctx)
+        )
     facts = Minter(ctx)
     video = found.video
     filmed = day_of(ctx, video.created_at)
-    _mint_video(ctx, facts, found)
+    mint_video(ctx, facts, found)
+    mint_count(facts, "videos of the day", same_day, about_video(ctx, found))
     data = FormFindings(
         video_id=str(video.id),
         filmed_on=filmed,
         status=video.status.value,
+        exercise=(video.exercise_hint or "unknown").casefold(),
         unit=unit_of(ctx),
         load=None if video.load_kg is None else shown(ctx, video.load_kg),
         logged_rpe=None if video.logged_rpe is None else plain(video.logged_rpe),
         error=video.error_message or "",
+        error_code=video.error_code or "",
+        videos_that_day=same_day,
     )
     if found.analysis is None:
         return facts.result(data, f"video of {spoken(filmed)}: {video.status.value}")
-    lines = [_line(ctx, facts, found, finding) for finding in found.findings]
+    lines = [mint_finding(ctx, facts, found, finding) for finding in found.findings]
     data = data.model_copy(
         update={
             "exercise": found.analysis.exercise,
@@ -75,7 +67,8 @@ def form_findings(ctx: ToolContext, args: FormFindingsArgs) -> ToolResult:
                 key=lambda line: WORST_FIRST.index(Severity(line.severity)),
             ),
             "not_assessable": [line for line in lines if line.status == "not_assessable"],
-            **_speed(ctx, facts, found),
+            **effort(ctx, facts, found, rated),
+            **patterns(ctx, facts, found, lines),
         }
     )
     summary = (
@@ -84,128 +77,45 @@ def form_findings(ctx: ToolContext, args: FormFindingsArgs) -> ToolResult:
     return facts.result(data, summary)
 
 
-def _chosen(ctx: ToolContext, args: FormFindingsArgs) -> AnalysedVideo:
+def _chosen(ctx: ToolContext, desk: Desk, args: FormFindingsArgs) -> AnalysedVideo:
     """Return the video the call means.
 
     Raises:
-        RetryableToolError: There is none (codes `no_video`, `unknown_video`).
+        RetryableToolError: There is none (codes `no_video`, `no_video_of_exercise`,
+            `unknown_video`).
     """
     user_id = ctx.principal.user_id
-    with ctx.readers() as desk:
-        if args.video_id:
-            try:
-                return analysed_video(desk, user_id, VideoId(UUID(args.video_id)))
-            except (ValueError, NotFound) as exc:
-                raise RetryableToolError(
-                    f"there is no video {args.video_id!r}.",
-                    way_out="Leave the id out for the newest video.",
-                    code="unknown_video",
-                ) from exc
-        found = newest_video(desk, user_id, exercise=args.exercise)
-    if found is None:
-        raise RetryableToolError(
-            f"no video{' of ' + args.exercise if args.exercise else ''} is there.",
-            way_out="Ask the athlete to attach one, filmed from the side with the whole body.",
-            code="no_video",
+    if args.video_id:
+        try:
+            return analysed_video(desk, user_id, VideoId(UUID(args.video_id)))
+        except (ValueError, NotFound) as exc:
+            raise RetryableToolError(
+                f"there is no video {args.video_id!r}.",
+                way_out="Leave the id out for the newest video.",
+                code="unknown_video",
+            ) from exc
+    found = newest_video(desk, user_id, exercise=args.exercise)
+    if found is not None:
+        return found
+    raise no_video(desk, ctx, args.exercise)
+
+
+def no_video(desk: Desk, ctx: ToolContext, exercise: str) -> RetryableToolError:
+    """Return the error that no video fits, naming the exercises there are videos of."""
+    filmed = analysed_videos(desk, ctx.principal.user_id, limit=20) if exercise else ()
+    named = dict.fromkeys(each.analysis.exercise for each in filmed if each.analysis)
+    names = [name.replace("_", " ") for name in named][:MOST_NAMED]
+    if names:
+        return RetryableToolError(
+            f"no video of {exercise} is there.",
+            way_out=f"There are videos of: {'; '.join(names)}. Say so, and ask for a new one.",
+            code="no_video_of_exercise",
         )
-    return found
-
-
-def _mint_video(ctx: ToolContext, facts: Minter, found: AnalysedVideo) -> About:
-    video = found.video
-    filmed = day_of(ctx, video.created_at)
-    about = About(f"video:{video.id}", filmed)
-    row = LogRow("videos", str(video.id))
-    facts.mint("filmed on", Measure(filmed), about, row)
-    if video.load_kg is not None:
-        facts.mint("load", Measure(shown(ctx, video.load_kg), unit_of(ctx)), about, row)
-    if video.logged_rpe is not None:
-        facts.mint("logged RPE", Measure(plain(video.logged_rpe), "RPE"), about, row)
-    if found.analysis is not None:
-        reps = Measure(Decimal(found.analysis.reps), "rep")
-        facts.mint("repetitions", reps, about, LogRow("form_analyses", str(video.id)))
-    return about
-
-
-def _line(ctx: ToolContext, facts: Minter, found: AnalysedVideo, finding: Finding) -> FindingLine:
-    """Mint one finding with its band and threshold, and return it."""
-    filmed = day_of(ctx, found.video.created_at)
-    subject = f"video:{finding.video_id}"
-    if finding.rep is not None:
-        subject += f":rep:{finding.rep}"
-    about = About(subject, filmed)
-    source = FindingSource(finding.id)
-    label, unit = metric_label(finding.metric), finding.unit or None
-    grain = GRAIN.get(finding.unit, HUNDREDTH)
-    half = None if finding.low is None or finding.high is None else finding.high - finding.low
-    value, low, high, threshold, error = (
-        None if each is None else number(each, grain)
-        for each in (
-            finding.value,
-            finding.low,
-            finding.high,
-            finding.threshold,
-            None if half is None or finding.unit != "deg" else half / 2,
-        )
+    return RetryableToolError(
+        f"no video{' of ' + exercise if exercise else ''} is there.",
+        way_out="Ask the athlete to attach one, filmed from the side with the whole body.",
+        code="no_video",
     )
-    if finding.rep is not None:
-        facts.mint("rep", Measure(Decimal(finding.rep), "rep"), about, source)
-    if value is not None:
-        facts.mint(label, Measure(value, unit, low, high), about, source)
-    bounds = (("low", low), ("high", high), ("error", error), ("threshold", threshold))
-    for name, bound in bounds:
-        if bound is not None:
-            facts.mint(f"{label} {name}", Measure(bound, unit), about, source)
-    if finding.reason:
-        facts.mint(f"{label} reason", Measure(finding.reason), about, source)
-    return FindingLine(
-        id=str(finding.id),
-        metric=finding.metric,
-        rep=finding.rep,
-        fault=None if finding.fault is None else finding.fault.value,
-        value=value,
-        low=low,
-        high=high,
-        error=error,
-        threshold=threshold,
-        unit=finding.unit,
-        severity=finding.severity.value,
-        status=finding.status.value,
-        reason=finding.reason,
-    )
-
-
-def _speed(ctx: ToolContext, facts: Minter, found: AnalysedVideo) -> dict[str, object]:
-    """Mint the loss of speed over the set, and the RPE it points to where a study maps it."""
-    timed = [
-        finding.value
-        for finding in found.findings
-        if finding.metric == CONCENTRIC and finding.status is FindingStatus.OK and finding.value
-    ]
-    if len(timed) < speed_loss.MIN_REPS or found.analysis is None:
-        return {}
-    loss = speed_loss.speed_loss_pct(timed)
-    about = About(f"video:{found.video.id}", day_of(ctx, found.video.created_at))
-    inputs = tuple(fact.id for fact in facts.facts if fact.label == metric_label(CONCENTRIC))
-    rule = Formula("speed_loss.speed_loss_pct", inputs)
-    update: dict[str, object] = {
-        "fastest_rep_s": number(min(timed), TENTH),
-        "slowest_rep_s": number(max(timed), TENTH),
-        "speed_loss_pct": number(loss, WHOLE),
-    }
-    facts.mint("fastest rep", Measure(number(min(timed), TENTH), "s"), about, rule)
-    facts.mint("slowest rep", Measure(number(max(timed), TENTH), "s"), about, rule)
-    facts.mint("speed loss", Measure(number(loss, WHOLE), "%"), about, rule)
-    measured = speed_loss.rpe_from_loss(found.analysis.exercise, loss)
-    if measured is None:
-        return update
-    mapped = Formula("speed_loss.rpe_from_loss", inputs)
-    low, high = number(measured.low), number(measured.high)
-    facts.mint("RPE from speed low", Measure(low, "RPE"), about, mapped)
-    facts.mint("RPE from speed high", Measure(high, "RPE"), about, mapped)
-    logged = found.video.logged_rpe
-    far = logged is not None and speed_loss.disagrees(float(logged), measured)
-    return update | {"rpe_low": low, "rpe_high": high, "rpe_disagrees": far}
 
 
 def form_history(ctx: ToolContext, args: FormHistoryArgs) -> ToolResult:
@@ -215,13 +125,14 @@ def form_history(ctx: ToolContext, args: FormHistoryArgs) -> ToolResult:
             desk, ctx.principal.user_id, exercise=args.exercise, limit=args.videos
         )
     facts = Minter(ctx)
-    videos = [_video_line(ctx, facts, each) for each in found]
+    videos = [video_line(ctx, facts, each) for each in found]
     data = FormHistory(unit=unit_of(ctx), videos=videos)
     return facts.result(data, counted(len(videos), "analysed video"))
 
 
-def _video_line(ctx: ToolContext, facts: Minter, found: AnalysedVideo) -> VideoLine:
-    _mint_video(ctx, facts, found)
+def video_line(ctx: ToolContext, facts: Minter, found: AnalysedVideo) -> VideoLine:
+    """Mint the values of the whole set of one video, and return them."""
+    mint_video(ctx, facts, found)
     of_set = [
         finding for finding in found.findings if finding.rep is None and finding.value is not None
     ]
@@ -233,7 +144,7 @@ def _video_line(ctx: ToolContext, facts: Minter, found: AnalysedVideo) -> VideoL
         reps=found.analysis.reps if found.analysis else 0,
         load=None if found.video.load_kg is None else shown(ctx, found.video.load_kg),
         faults=_fault_names(found.findings),
-        metrics=[_line(ctx, facts, found, finding) for finding in of_set],
+        metrics=[mint_finding(ctx, facts, found, finding) for finding in of_set],
     )
 
 

@@ -202,6 +202,10 @@ FORMULAS: Mapping[str, Formula] = MappingProxyType(
 """Every formula that takes plain values, by `<module>.<function>`."""
 ARITHMETIC: Mapping[str, str] = MappingProxyType(
     {
+        "form.videos_counted": "Number of the athlete's videos.",
+        "form_trend.form_change": "Newer minus older value, against both error bands (JCGM 2008).",
+        "set_series.course_of": "Last minus first repetition, against both bands (JCGM 2008).",
+        "sides.side_differences": "Left against right, against both error bands (JCGM 2008).",
         "endurance.sum": "Sum of logged endurance sessions, sets or loads over days.",
         "heart_zones.effort": "Effort and talk test in place of heart rate (ACSM 2021).",
         "race_goals.key_session": "A weekly session at the pace of a race, coaching practice.",
@@ -218,6 +222,7 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "race.sodium_per_litre": "20 to 30 mmol of sodium a litre at 23 mg (ACSM 2007).",
         "supplements.supplement_fact": "Doses and cautions of the position stands.",
         "nutrition.mean_intake": "Mean of complete logged days, or that minus the target.",
+        "standstill.standing_of": "Sessions compared by their load, then by all repetitions.",
         "progression.share_of_max": "A share of a maximum, rounded to what can be loaded.",
         "units.kg_and_lb": "One pound is exactly 0.45359237 kg.",
         "nutrition.total": "Sum of logged amounts, or a target minus that sum.",

@@ -181,32 +181,6 @@ WEIGHT_TREND = (
     FactLabel("previous body weight", "mass", ATHLETE, "the weigh-in before the newest"),
     FactLabel("weight difference", "mass", ATHLETE, "newest minus previous weigh-in"),
 )
-FORM_FINDINGS = (
-    FactLabel("<metric>", "as measured", f"{VIDEO} or {REP}", "a finding with its error band"),
-    FactLabel("<metric> low", "as measured", f"{VIDEO} or {REP}", "lower end of the band"),
-    FactLabel("<metric> high", "as measured", f"{VIDEO} or {REP}", "upper end of the band"),
-    FactLabel("<metric> error", "as measured", f"{VIDEO} or {REP}", "half the band of an angle"),
-    FactLabel("<metric> reason", None, f"{VIDEO} or {REP}", "why it cannot be judged, in words"),
-    FactLabel("<metric> threshold", "as measured", f"{VIDEO} or {REP}", "where the fault begins"),
-    FactLabel("repetitions", "rep", VIDEO, "repetitions counted in the video"),
-    FactLabel("rep", "rep", REP, "number of the repetition"),
-    FactLabel("filmed on", None, VIDEO, "day of the upload"),
-    FactLabel("load", "mass", VIDEO, "load the athlete named"),
-    FactLabel("logged RPE", "RPE", VIDEO, "exertion the athlete logged"),
-    FactLabel("fastest rep", "s", VIDEO, "shortest concentric phase"),
-    FactLabel("slowest rep", "s", VIDEO, "longest concentric phase"),
-    FactLabel("speed loss", "%", VIDEO, "1 - fastest / slowest"),
-    FactLabel("RPE from speed low", "RPE", VIDEO, "lower end of what the speed loss points to"),
-    FactLabel("RPE from speed high", "RPE", VIDEO, "upper end of it"),
-)
-FORM_HISTORY = (
-    FactLabel("<metric>", "as measured", VIDEO, "a finding of the whole set"),
-    FactLabel("<metric> low", "as measured", VIDEO, "lower end of the band"),
-    FactLabel("<metric> high", "as measured", VIDEO, "upper end of the band"),
-    FactLabel("repetitions", "rep", VIDEO, "repetitions counted in the video"),
-    FactLabel("filmed on", None, VIDEO, "day of the upload"),
-    FactLabel("load", "mass", VIDEO, "load the athlete named"),
-)
 SEARCH_KNOWLEDGE = (
     FactLabel("passage", None, "passage:<id>", "the whole text; its numbers may be quoted"),
     FactLabel("year", None, "passage:<id>", "year of the source"),

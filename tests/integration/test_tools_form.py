@@ -161,7 +161,7 @@ def test_a_video_that_failed_says_why(toolbox: Toolbox) -> None:
 
 def test_a_newer_video_that_is_not_analysed_yet_is_not_passed_over(toolbox: Toolbox) -> None:
     film(toolbox, "squat", 1.0, 1.1, 1.2, days_ago=3)
-    newer = replace(a_video(toolbox.user_id), created_at=toolbox.now)
+    newer = replace(a_video(toolbox.user_id), created_at=toolbox.now, exercise_hint="deadlift")
     with toolbox.store.unit_of_work() as uow:
         uow.videos.add(newer)
     assert (findings(toolbox).video_id, findings(toolbox).status) == (str(newer.id), "uploaded")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tools.arguments.shape import EXERCISE, Arguments
+from tools.arguments.shape import EXERCISE, Absent, Arguments, Day, Number
 
 
 class FormFindingsArgs(Arguments):
@@ -16,6 +16,12 @@ class FormFindingsArgs(Arguments):
     exercise: str = Field(
         default="", max_length=80, description="Newest video of this exercise, if no id is known."
     )
+    rpe: Number | Absent = Field(
+        default=None,
+        ge=1,
+        le=10,
+        description="RPE the athlete says they logged for the filmed set, such as 7.",
+    )
 
 
 class FormHistoryArgs(Arguments):
@@ -23,3 +29,18 @@ class FormHistoryArgs(Arguments):
 
     exercise: str = Field(default="", max_length=80, description=EXERCISE + " Empty: all.")
     videos: int = Field(default=5, ge=1, le=20, description="How many of the newest videos.")
+
+
+class FormTrendArgs(Arguments):
+    """Arguments of `form_trend`."""
+
+    exercise: str = Field(
+        default="", max_length=80, description=EXERCISE + " Empty: that of the newest video."
+    )
+    since: Day | Absent = Field(
+        default=None,
+        description="Compare with the first video from this day on; leave out for the previous.",
+    )
+    oldest: bool = Field(
+        default=False, description="True to compare with the oldest video instead."
+    )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from coach.form.rules.metric_kinds import Kind
 from tools.arguments.shape import Number, Unit
 from tools.results.shape import Data
 
@@ -16,6 +17,10 @@ class FindingLine(Data):
 
     id: str
     metric: str
+    kind: Kind = "other"
+    """What the metric is about."""
+    larger_is_shallower: bool = True
+    """Of a depth: a larger value means less depth."""
     rep: int | None = None
     fault: str | None = None
     value: Number | None = None
@@ -30,6 +35,38 @@ class FindingLine(Data):
     status: Literal["ok", "low_confidence", "not_assessable", "error"]
     reason: str = ""
     """Verbatim from the analysis: why it cannot be judged and how to film it."""
+
+
+class SeriesLine(Data):
+    """One metric over the repetitions of a set."""
+
+    metric: str
+    kind: Kind
+    unit: str
+    first: FindingLine
+    last: FindingLine
+    lowest: FindingLine
+    highest: FindingLine
+    change: Number
+    """Value of the last repetition minus that of the first."""
+    error: Number | None = None
+    """How far two readings of the same movement may differ."""
+    course: Literal["rises", "falls", "steady"]
+    """`steady`: the change is inside the error."""
+
+
+class SideLine(Data):
+    """Left against right."""
+
+    metric: str
+    """What was compared, without its side, or the name of a measured difference."""
+    unit: str
+    difference: Number
+    error: Number | None = None
+    """Camera's error of one reading; None where no band was given."""
+    verdict: Literal["differs", "within_error", "no_band"]
+    left: Number | None = None
+    right: Number | None = None
 
 
 class FormFindings(Data):
@@ -58,7 +95,17 @@ class FormFindings(Data):
     """RPE the speed loss points to; None where no study maps this exercise."""
     rpe_disagrees: bool = False
     """True when the logged RPE is more than 1.5 away from that range."""
+    series: list[SeriesLine] = Field(default_factory=list[SeriesLine])
+    """How each metric ran through the set, where two repetitions were measured."""
+    sides: list[SideLine] = Field(default_factory=list[SideLine])
+    """Left against right, where the analysis measured it."""
+    worst: FindingLine | None = None
+    """The finding that makes one repetition the worst; None if none stands out."""
     error: str = ""
+    error_code: str = ""
+    """Why the analysis failed, as a stable name."""
+    videos_that_day: int = 1
+    """Videos of the same day, this one included; the newest one answers."""
 
 
 class VideoLine(Data):
@@ -73,6 +120,38 @@ class VideoLine(Data):
     faults: list[str] = Field(default_factory=list[str])
     metrics: list[FindingLine] = Field(default_factory=list[FindingLine])
     """Findings of the whole set that have a value."""
+
+
+class ChangeLine(Data):
+    """One metric of the whole set in two videos."""
+
+    metric: str
+    kind: Kind
+    unit: str
+    newer: Number
+    older: Number
+    change: Number
+    """Newer minus older."""
+    error: Number | None = None
+    """Camera's error of one reading; None where a band is missing."""
+    verdict: Literal["more", "less", "within_error", "not_comparable"]
+    """`within_error`: the change is no larger than what two readings of one movement differ by."""
+    larger_is_shallower: bool = True
+
+
+class FormTrend(Data):
+    """Result of `form_trend`: the newest video against an earlier one of the same exercise."""
+
+    exercise: str
+    unit: Unit
+    newer: VideoLine
+    older: VideoLine | None = None
+    """None: there is no earlier video of this exercise."""
+    why_not: str = ""
+    """Why the two do not compare: another view, or another version of the analysis."""
+    changes: list[ChangeLine] = Field(default_factory=list[ChangeLine])
+    videos: int = 1
+    """Analysed videos of the exercise."""
 
 
 class FormHistory(Data):
