@@ -89,7 +89,7 @@ def wanted_of(args: BuildProgrammeArgs) -> Wanted:
         aim=Aim(args.goal) if args.goal else Aim.STRENGTH if strong else None,
         age=TrainingAge(args.experience) if args.experience else None,
         days=args.days,
-        minutes=args.minutes,
+        minutes=minutes_told(args),
         kit_text=args.equipment,
         hurts=tuple(Injury(Region(each)) for each in args.hurts),
         avoid=tuple(args.avoid),
@@ -102,6 +102,11 @@ def wanted_of(args: BuildProgrammeArgs) -> Wanted:
     )
 
 
+def minutes_told(args: BuildProgrammeArgs) -> int | None:
+    """Return the minutes of a session, told in minutes or in hours."""
+    return args.minutes if args.hours is None else int(args.hours * 60)
+
+
 def keep_told(desk: Desk, user_id: UserId, args: BuildProgrammeArgs) -> None:
     """Keep in the profile what a wish for a programme tells of the athlete."""
     profile = desk.profiles.get(user_id)
@@ -112,7 +117,7 @@ def keep_told(desk: Desk, user_id: UserId, args: BuildProgrammeArgs) -> None:
         goal=goal,
         experience=age,
         days_per_week=args.days or profile.days_per_week,
-        minutes_per_session=args.minutes or profile.minutes_per_session,
+        minutes_per_session=minutes_told(args) or profile.minutes_per_session,
     )
     if changed != profile:
         save_profile(desk, changed)

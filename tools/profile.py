@@ -74,7 +74,7 @@ def _changed(ctx: ToolContext, profile: Profile, args: UpdateProfileArgs) -> Pro
         "experience": Experience(args.experience) if args.experience else None,
         "activity": Activity(args.activity) if args.activity else None,
         "days_per_week": args.days_per_week,
-        "minutes_per_session": args.minutes_per_session,
+        "minutes_per_session": minutes_told(args),
         "equipment": equipment_told(args.equipment, profile) if args.equipment else None,
         "diet": args.diet.strip().casefold() or None,
         "country": args.country.upper() or None,
@@ -90,6 +90,13 @@ def _born(today_is: date, age: int | None) -> date | None:
     if age is None:
         return None
     return today_is.replace(year=today_is.year - age, day=min(today_is.day, 28)) - HALF_A_YEAR
+
+
+def minutes_told(args: UpdateProfileArgs) -> int | None:
+    """Return the minutes of a session, told in minutes or in hours."""
+    if args.hours_per_session is None:
+        return args.minutes_per_session
+    return int(args.hours_per_session * 60)
 
 
 def _step(ctx: ToolContext, mass: Decimal | None, times: int) -> Decimal | None:
@@ -130,7 +137,7 @@ def _words(ctx: ToolContext, args: UpdateProfileArgs, profile: Profile) -> list[
         (args.experience, f"experience {_spaced(profile.experience)}"),
         (args.activity, f"everyday activity {_spaced(profile.activity)}"),
         (args.days_per_week, f"{profile.days_per_week} training days a week"),
-        (args.minutes_per_session, f"{profile.minutes_per_session} min a session"),
+        (minutes_told(args), f"{profile.minutes_per_session} min a session"),
         (args.equipment, f"equipment {', '.join(profile.equipment).replace('_', ' ')}"),
         (args.diet, f"diet {profile.diet}"),
         (args.country, f"country {profile.country}"),

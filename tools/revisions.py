@@ -53,6 +53,7 @@ def revise_programme(ctx: ToolContext, args: ReviseProgrammeArgs) -> ToolResult:
     try:
         with ctx.writers() as desk:
             asked = considered(ctx, desk, _wanted(args))
+            asked.assumptions.clear()  # the programme says already what it stands on
             kept = _revised(ctx, desk, args, asked)
             return _result(ctx, desk, facts, kept, asked, args.what)
     except InvalidInput as exc:
@@ -67,6 +68,7 @@ def swap_exercise(ctx: ToolContext, args: SwapExerciseArgs) -> ToolResult:
             out = exercise_named(desk.exercises, user_id, args.out)
             into = exercise_named(desk.exercises, user_id, args.into) if args.into else None
             asked = considered(ctx, desk, Wanted())
+            asked.assumptions.clear()
             swap = Swap(out.id, None if into is None else into.id)
             kept = _changed(ctx, desk, asked, swap)
             return _result(ctx, desk, facts, kept, asked, "swap")

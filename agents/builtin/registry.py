@@ -15,6 +15,7 @@ from agents.builtin.skills import (
     memory,
     nutrition,
     onboarding,
+    onboarding_confirmed,
     profile,
     programme_build,
     programme_change,
@@ -27,11 +28,12 @@ from agents.builtin.skills import (
     training_load,
     training_log,
     training_maths,
+    training_progress,
     training_set,
 )
 
 SKILLS: Final[tuple[Skill[Any], ...]] = (
-    onboarding.CONFIRMED,
+    onboarding_confirmed.CONFIRMED,
     onboarding.ANSWER,
     data_rights.DELETE,
     data_rights.EXPORT,
@@ -46,6 +48,7 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     memory.ENDED,
     memory.FORGET,
     memory.LIST,
+    *nutrition.FIRST,
     programme_build.BUILD,
     programme_swap.SWAP,
     programme_show.SHOW,
@@ -64,6 +67,7 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     recovery_today.LOAD,
     recovery_today.TODAY,
     knowledge.NOTE,
+    training_progress.PROGRESS,
     training_load.LOAD,
     scope.REMARK,
     memory.PASSING,

@@ -26,7 +26,7 @@ _WEIGHT: Final = re.compile(
     r"(\d{2,3}(?:[.,]\d)?)\s?(kgs?|kilos?|lbs?|pounds)\b"
 )
 _NOT_OWN: Final = re.compile(
-    r"\b(?:dumbbells?|dbs?|plates?|kettlebells?|bar(?:bell)?|up to|max|heaviest|bench|squat|press"
+    r"\b(?:dumb+ells?|dbs?|plates?|kettlebells?|bar(?:bell)?|up to|max|heaviest|bench|squat|press"
     r"|deadlift|lose|gain|drop|steps? of)\b"
 )
 _FEMALE: Final = re.compile(
@@ -92,9 +92,10 @@ _DIET: Final = re.compile(
 )
 _KIT: Final = re.compile(
     r"\b(?:full|commercial|proper|normal|regular|big|home|garage|hotel|well[- ]equipped) gym\b"
-    r"|\bgym membership\b|\bdumbbells?\b|\bdbs\b|\bbarbell\b|\bkettlebells?\b|\bkbs\b|\bbands?\b"
+    r"|\bgym membership\b|\bdumb+ells?\b|\bdbs\b|\bbarbell\b|\bkettlebells?\b|\bkbs\b|\bbands?\b"
     r"|\bmachines?\b|\bcables?\b|\bracks?\b|\bbody ?weight only\b|\bjust (?:my )?body ?weight\b"
-    r"|\bno equipment\b|\bpull[- ]?up bar\b|\beverything\b"
+    r"|\bonly (?:my |the )?body ?weight\b|\bno gym\b|\bno equipment\b|\bpull[- ]?up bar\b"
+    r"|\beverything\b"
 )
 _KIT_CLAUSE: Final = re.compile(r"[.!?\n]")
 _UNITS: Final = (
@@ -141,7 +142,7 @@ def self_in(text: str, *, loose: bool = False) -> SaidSelf:
     kit = kit_words(plain)
     if kit and (loose or re.search(r"\b(?:i (?:only |just )?have|i'?ve got|at home|home gym|my gym"
                                    r"|train (?:at|in)|i (?:train|lift"
-                                   r"|use))\b", plain)):  # fmt: skip
+                                   r"|use)|my (?:dumb+ells?|dbs))\b", plain)):  # fmt: skip
         args["equipment"] = kit
     return SaidSelf(args, _weight(plain))
 
@@ -167,6 +168,21 @@ def minutes_in(plain: str) -> int | None:
     if match is None or match[1] is None:
         return None
     return int(match[1]) if 10 <= int(match[1]) <= 300 else None
+
+
+_HOURS: Final = re.compile(
+    r"\b(?:(an|one|1|1[.,]5|2|two|half an) (?:hours?|hrs?)|(1|1[.,]5|2) ?h)\b"
+)
+
+
+def hours_in(plain: str) -> float | None:
+    """Return the hours of a session that a folded text names."""
+    match = _HOURS.search(plain)
+    if match is None:
+        return None
+    word = (match[1] or match[2]).replace(",", ".")
+    known = {"an": 1.0, "one": 1.0, "two": 2.0, "half an": 0.5}
+    return known.get(word) or float(word)
 
 
 def goal_in(plain: str) -> str | None:
@@ -242,6 +258,8 @@ def _time(plain: str, *, loose: bool) -> dict[str, Any]:
     minutes = minutes_in(plain) if told else None
     if minutes:
         args["minutes_per_session"] = minutes
+    elif told and (hours := hours_in(plain)):
+        args["hours_per_session"] = hours
     return args
 
 

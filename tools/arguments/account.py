@@ -57,6 +57,9 @@ class UpdateProfileArgs(Arguments):
     minutes_per_session: int | Absent = Field(
         default=None, ge=10, le=300, description="Minutes of one session."
     )
+    hours_per_session: Number | Absent = Field(
+        default=None, ge=0.25, le=5, description="The same told in hours."
+    )
     equipment: str = Field(
         default="",
         max_length=160,

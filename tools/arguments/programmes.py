@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tools.arguments.shape import EXERCISE, Absent, Arguments, Day
+from tools.arguments.shape import EXERCISE, Absent, Arguments, Day, Number
 
 Aim = Literal["strength", "muscle", "fat_loss", "fitness", "endurance", "powerlifting"]
 Region = Literal[
@@ -41,6 +41,9 @@ class BuildProgrammeArgs(Arguments):
     )
     days: int | Absent = Field(default=None, ge=1, le=7, description="Training days a week.")
     minutes: int | Absent = Field(default=None, ge=15, le=240, description="Minutes a session.")
+    hours: Number | Absent = Field(
+        default=None, ge=0.25, le=4, description="Length of a session told in hours."
+    )
     equipment: str = Field(default="", max_length=160, description=EQUIPMENT)
     template: Literal["any", "full_body", "upper_lower", "push_pull_legs", "five_three_one"] = (
         Field(default="any", description="Layout the athlete asks for.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from agents.builtin.memory_words import ACUTE, ASKS, BAD, FINE, REGION, RULES, kind_of
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wording import day, paragraph, reply
 from coach.safety.rules.text import folded
@@ -14,75 +15,6 @@ from coach.training.rules.programme.told import regions_in
 from tools.results.account import Memories, MemoryChanged
 from tools.results.programmes import ExercisesFound
 
-_REGION: Final = (
-    r"(?:neck|shoulders?|rotator cuff|elbows?|wrists?|(?:upper |lower |low |mid )?back|hips?|groin"
-    r"|knees?|ankles?|achilles|foot|feet|hamstrings?|calf|pecs?)"
-)
-_BAD: Final = (
-    r"(?:crank\w*|ach[ey]\w*|achiness|stiff\w*|tight\w*|niggl\w*|grump\w*|dodgy|bad|iffy|irritat\w*"
-    r"|play(?:s|ing)? up|act(?:s|ing)? up|flar\w+|hurt(?:s|ing)?|pain(?:ful|s)?|injur\w*|bother\w*"
-    r"|click\w*|tendinitis|tendonitis|impingement|problems?|issues?|arthritis|weak|messed up"
-    r"|gives me"
-    r" trouble|not happy)"
-)
-_INJURY: Final = re.compile(
-    rf"\b(?:my|i have|i'?ve got|got|have had"
-    rf"|with)\b[^.?!]{{0,24}}\b{_REGION}\b[^.?!]{{0,24}}\b{_BAD}\b"
-    rf"|\b(?:my|i have|i'?ve got|i'?ve had"
-    rf"|got)\b[^.?!]{{0,20}}\b{_BAD}\b[^.?!]{{0,16}}\b{_REGION}\b"
-)
-_FINE: Final = re.compile(
-    rf"\b{_REGION}\b[^.?!]{{0,24}}\b(?:(?:is|are|feels?|seems|'s|feeling) (?:\w+ )?(?:fine"
-    rf"|ok(?:ay)?|good"
-    r"|great|better|healed|recovered|sorted|100 ?%|pain[- ]free|back to normal)|(?:healed"
-    r"|recovered)"
-    r"|(?:doesn'?t|does not|don'?t|no longer|not) (?:hurts?|bother|ache|an issue|a problem))\b"
-    rf"|\bno (?:more )?{_REGION} (?:pain|issues?|problems?|trouble)\b"
-)
-_FIT: Final = re.compile(r"\b(?:how|should|can|what|when|will|is it|does)\b.*\?|\?\s*$")
-_ACUTE: Final = re.compile(
-    r"\b(?:just (?:felt|tweaked|popped)|pop(?:ped)?|sharp|swollen|swelling|numb\w*|can'?t (?:walk"
-    r"|move"
-    r"|bend)|shooting|snap\w*|tore|severe|\d+ ?/ ?10|chest|suddenly|woke|doms|today'?s session"
-    r"|weigh)\b"
-)
-_DISLIKE: Final = re.compile(
-    r"\bi(?: really| absolutely| just)? (?:hate|dislike|can'?t stand|don'?t like|do not like|detest"
-    r"|loathe)\b (?!how|that|it when|when)(.{3,80})"
-)
-_PREFER: Final = re.compile(
-    r"\bi(?: really| usually| only)? (?:prefer|like to train|love|enjoy|always train"
-    r"|train best)\b (.{3,80})"
-)
-_SCHEDULE: Final = re.compile(
-    r"\bi (?:can only |only |usually |always |normally )?(?:train|lift|go to the gym"
-    r"|work ?out) (?:on |in the"
-    r" |at |before |after )?(?:mon|tue|wed|thu|fri|sat|sun|weekends?|weekdays|mornings?|evenings?"
-    r"|lunch"
-    r"|work|\d{1,2} ?(?:am|pm))\w*"
-    r"|\bi work (?:shifts?|nights?|weekends)\b|\b(?:my )?(?:gym|training) days are\b"
-)
-_BARRIER: Final = re.compile(
-    r"\b(?:i (?:always|often|usually|tend to) (?:quit|give up|skip|stop|lose motivation"
-    r"|run out of time)"
-    r"|i (?:struggle|have trouble) (?:with|to)\b[^.?!]{0,30}\b(?:motivat\w*|consisten\w*|time"
-    r"|stick\w*)"
-    r"|(?:kids|work|job|travel|stress)\b[^.?!]{0,25}\b(?:gets? in the way|keeps? me from))\b"
-)
-_GYM_KIT: Final = re.compile(
-    r"\bmy gym (?:has|doesn'?t have|has no|only has|lacks|hasn'?t)\b(.{3,80})"
-    r"|\bi (?:only )?have (?:no|only|just)\b[^.?!]{0,40}\b(?:dumbbells?|barbell|rack|bench"
-    r"|machines?"
-    r"|kettlebells?|bands?|gym)\b|\bmy (?:dumbbells|dbs) (?:only )?go (?:up )?to\b"
-)
-_RULES: Final = (
-    ("injury", _INJURY),
-    ("dislike", _DISLIKE),
-    ("equipment", _GYM_KIT),
-    ("schedule", _SCHEDULE),
-    ("barrier", _BARRIER),
-    ("preference", _PREFER),
-)
 _EXPLICIT: Final = re.compile(
     r"^\W*(?:please |pls |can you |could you |hey |ok |btw |also )*(?:remember|note(?: down)?"
     r"|keep in mind|make a note|don'?t forget|for the record|fyi)\b\W*(?:that |this\W*"
@@ -112,20 +44,6 @@ _ALL: Final = re.compile(
     r"|all)\b[^.?!]{0,30}\b(?:you (?:know"
     r"|remember|noted|keep)|about me|memor\w+|notes)\b|^(?:please )?forget everything\W*$"
 )
-_KINDS: Final = (
-    ("injury", rf"\b(?:{_BAD})\b|\b(?:allerg\w+ to nothing)\b"),
-    ("schedule", (r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
-    r"|mornings?"
-     r"|evenings?|weekends?|shifts?|before work|after work)\b")),
-    ("equipment", (r"\b(?:gym|barbell|dumbbells?|rack|machines?|home|equipment|plates?"
-    r"|kettlebells?|bands?"
-     r"|bench(?! press))\b")),
-    ("dislike", r"\b(?:hate|dislike|don'?t like|can'?t stand|avoid|never (?:want|give))\b"),
-    ("goal", (r"\b(?:goal|target|want to (?:hit|reach|squat|bench|deadlift|run|compete|lose"
-    r"|gain))\b")),
-    ("barrier", r"\b(?:motivation|no time|busy|struggle|quit|kids)\b"),
-    ("preference", r"\b(?:prefer|like|love|want|favou?rite|enjoy)\b"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +53,6 @@ class Note:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     find: dict[str, Any] | None = None
     """Arguments of `find_exercises` where an exercise hurts."""
-
-
-def kind_of(text: str) -> str:
-    """Return what a text to keep is about."""
-    plain = folded(text)
-    if regions_in(plain) and re.search(_KINDS[0][1], plain):
-        return "injury"
-    return next((kind for kind, words in _KINDS[1:] if re.search(words, plain)), "other")
 
 
 def read_explicit(heard: Heard) -> Note | None:
@@ -159,9 +69,9 @@ def read_explicit(heard: Heard) -> Note | None:
 def read_passing(heard: Heard) -> Note | None:
     """Return what an athlete says in passing that changes plans."""
     plain = heard.plain
-    if _FIT.search(plain) or _ACUTE.search(plain) or _FINE.search(plain):
+    if ASKS.search(plain) or ACUTE.search(plain) or FINE.search(plain):
         return None
-    kind = next((kind for kind, rule in _RULES if rule.search(plain)), None)
+    kind = next((kind for kind, rule in RULES if rule.search(plain)), None)
     if kind is None or (kind in {"dislike", "preference"} and _about_food(plain)):
         return None
     words = re.sub(r"^\W*(?:btw|by the way|also|oh|fyi|and)\b[\s,:]*", "", heard.text.strip(),
@@ -174,8 +84,8 @@ def passing_notes(text: str) -> tuple[dict[str, Any], ...]:
     found: list[dict[str, Any]] = []
     for clause in re.split(r"[,.;!?\n]+|\b(?:and|but|also|btw)\b", text):
         words = clause.strip()
-        kind = next((kind for kind, rule in _RULES[:3] if rule.search(folded(words))), None)
-        if kind and not _ACUTE.search(folded(words)):
+        kind = next((kind for kind, rule in RULES[:3] if rule.search(folded(words))), None)
+        if kind and not ACUTE.search(folded(words)):
             found.append(_args(kind, words, text))
     return tuple(found[:3])
 
@@ -190,7 +100,7 @@ def _args(kind: str, words: str, said: str) -> dict[str, Any]:
 
 def _find(heard: Heard, words: str) -> dict[str, Any] | None:
     regions = [region.value for region in regions_in(words)]
-    if heard.exercise is None or not regions or not re.search(rf"\b{_BAD}\b", folded(words)):
+    if heard.exercise is None or not regions or not re.search(rf"\b{BAD}\b", folded(words)):
         return None
     return {"instead_of": heard.exercise, "hurts": regions[:4], "limit": 2}
 
@@ -334,7 +244,7 @@ def say_forgotten(args: dict[str, Any], found: Found) -> str | None:
 def read_ended(heard: Heard) -> dict[str, Any] | None:
     """Return which injury an athlete says is over."""
     plain = heard.plain
-    if not _FINE.search(plain) or plain.endswith("?"):
+    if not FINE.search(plain) or plain.endswith("?"):
         return None
     if re.search(r"\b(?:not fine|isn'?t fine|not ok)\b", plain) or not regions_in(plain):
         return None
@@ -342,7 +252,7 @@ def read_ended(heard: Heard) -> dict[str, Any] | None:
 
 
 def _about(plain: str) -> str:
-    match = re.search(_REGION, plain)
+    match = re.search(REGION, plain)
     return match[0] if match else plain[:60]
 
 

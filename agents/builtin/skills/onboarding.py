@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from agents.builtin.memory_words import kind_of
 from agents.builtin.said_self import SaidSelf, self_in
 from agents.builtin.say_programme import assumed, noted, session
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills.memory import kind_of
+from agents.builtin.skills import programme_build
 from agents.builtin.wording import listed, num, paragraph, pick, reply
 from coach.accounts.rules.onboarding import Topic
 from coach.safety.rules.screening import AT_ONCE, read_answer
 from coach.training.rules.programme.told import regions_in
 from tools.onboarding import question_of
 from tools.results.account import OnboardingStatus, ProfileChanged, ScreeningAnswered
-from tools.results.eating import TargetSet
-from tools.results.programmes import ProgrammeBuilt
 
 CONFIRM: Final = "Shall I set both up like this?"
 CONFIRM_PLAN: Final = "Shall I set the programme up like this?"
@@ -37,14 +36,14 @@ _START: Final = re.compile(
 _HELLO: Final = re.compile(
     r"^(?:hi+|hello+|hey+|hiya|yo|good (?:morning|evening|afternoon)|howdy|sup)\b[\w ,!.']{0,20}$"
 )
-_YES: Final = re.compile(
+YES: Final = re.compile(
     r"^(?:yes|yep|yeah|yup|sure|ok(?:ay)?|do it|please(?: do)?|go (?:ahead|for it)|sounds (?:good"
     r"|great)"
     r"|looks good|perfect|great|y|let'?s (?:go|do it)|confirm(?:ed)?|fine|set (?:it|them"
     r"|both)(?: up)?|ja"
     r"|si|absolutely|of course|correct|good)\b[^?]{0,60}$"
 )
-_NO: Final = re.compile(r"^(?:no|nope|nah|not (?:now|yet|really)|later|maybe later|n)\b[^?]{0,40}$")
+NO: Final = re.compile(r"^(?:no|nope|nah|not (?:now|yet|really)|later|maybe later|n)\b[^?]{0,40}$")
 _SKIP: Final = re.compile(
     r"^\W*(?:skip|pass|next|later|not now|rather not|don'?t (?:want|know)|prefer not|no idea"
     r"|dunno|idk"
@@ -81,9 +80,9 @@ def asked(replied: str) -> Topic | None:
 def read_start(heard: Heard) -> Slots | None:
     """Return that a first conversation begins, goes on, or may be offered."""
     plain = heard.plain
-    if OFFER in heard.replied and _YES.match(plain):
+    if OFFER in heard.replied and YES.match(plain):
         return Slots(seed=heard.text)
-    if OFFER in heard.replied and _NO.match(plain):
+    if OFFER in heard.replied and NO.match(plain):
         return Slots(declined=True)
     if _START.search(plain) and len(plain.split()) <= 25 and heard.exercise is None:
         return Slots(told=self_in(heard.text), seed=heard.text)
@@ -94,18 +93,32 @@ def read_start(heard: Heard) -> Slots | None:
 
 def read_answer_to(heard: Heard) -> Slots | None:
     """Return what an answer to the newest question tells."""
+    if CONFIRM in heard.replied or CONFIRM_PLAN in heard.replied:
+        return _changed_mind(heard)
     topic = asked(heard.replied)
-    if topic is None:
+    if topic is None or programme_build.read(heard) is not None:
         return None
     whole, plain = heard.whole, heard.plain
     if _QUESTION.match(plain) and topic is not Topic.HEALTH:
         return None
     if _SKIP.search(plain):
         return Slots(skip=topic.value, seed=whole)
+    if YES.match(plain) and topic is not Topic.HEALTH and len(plain.split()) < 4:
+        return Slots(unread=topic.value, seed=whole)
     found = _of_topic(topic, whole, plain)
     if found is None:
         return Slots(unread=topic.value, seed=whole) if len(plain.split()) < 12 else None
     return found
+
+
+def _changed_mind(heard: Heard) -> Slots | None:
+    """Return what should be different from the plan that was proposed."""
+    if YES.match(heard.plain) or _QUESTION.match(heard.plain):
+        return None
+    told = self_in(heard.whole, loose=True)
+    kept = {"goal", "days_per_week", "minutes_per_session", "hours_per_session", "equipment"}
+    args = {name: value for name, value in told.args.items() if name in kept}
+    return Slots(SaidSelf(args), seed=heard.whole) if args else None
 
 
 def _of_topic(topic: Topic, whole: str, plain: str) -> Slots | None:
@@ -310,55 +323,6 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def read_confirmed(heard: Heard) -> str | None:
-    """Return what an athlete agrees to after the proposal: "both" or "plan"."""
-    both, plan = CONFIRM in heard.replied, CONFIRM_PLAN in heard.replied
-    if not (both or plan):
-        return None
-    if _YES.match(heard.plain):
-        return "both" if both else "plan"
-    if re.search(r"\bonly (?:the )?(?:programme|program|plan|training)\b", heard.plain):
-        return "plan"
-    return None
-
-
-def confirm_calls(what: str, found: Found) -> Sequence[Call]:
-    """Store the programme and the targets."""
-    del found
-    build = Call("build_programme", {})
-    return (build, Call("set_targets", {})) if what == "both" else (build,)
-
-
-def say_confirmed(what: str, found: Found) -> str | None:
-    """Say what is active now, and what comes first."""
-    del what
-    built = found.read("build_programme", ProgrammeBuilt)
-    target = found.read("set_targets", TargetSet)
-    if built is None and target is None:
-        return None
-    done = f"Your programme is active: {built.days_per_week} days a week." if built else None
-    failed = found.error("build_programme")
-    asks = failed.error if failed is not None and failed.code == "confirmation_needed" else None
-    kcal = (
-        f"Your daily target from today on is {num(target.target.kcal)} kcal with "
-        f"{num(target.target.protein_g)} g protein."
-        if target is not None
-        else None
-    )
-    refused = found.error("set_targets")
-    no_target = (
-        "I could not store daily targets: that needs your consent to use nutrition data, on your "
-        "account page."
-        if refused is not None and refused.code == "consent_missing"
-        else None
-    )
-    return reply(
-        paragraph(done, kcal, no_target),
-        session(built.days[0]) if built else None,
-        asks or "Do that session when you are ready, and tell me the sets you get.",
-    )
-
-
 _TOOLS: Final = frozenset({"onboarding_status", "update_profile", "remember"})
 START: Final = Skill(
     name="onboarding_start",
@@ -378,12 +342,4 @@ ANSWER: Final = Skill(
     calls=calls,
     say=say,
     tools=_TOOLS,
-)
-CONFIRMED: Final = Skill(
-    name="onboarding_confirmed",
-    agents=("planner",),
-    read=read_confirmed,
-    calls=confirm_calls,
-    say=say_confirmed,
-    tools=frozenset({"build_programme", "set_targets"}),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from agents.builtin.said_self import SaidSelf, self_in
+from agents.builtin.said_self import SaidSelf, goal_in, self_in
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wants import Intent
 from agents.builtin.wording import day, listed, num, paragraph, reply
@@ -23,6 +23,14 @@ _UNIT_WISH: Final = re.compile(
     r"\b(?:use|in|switch to|change to|prefer|show)\b[^.?!]{0,20}\b(?:pounds|lbs?|kgs?|kilos?"
     r"|kilograms)"
     r"\b(?![^.?!]*\bfor\b)"
+)
+_OWN_TIME: Final = re.compile(
+    r"\bi (?:can |usually |normally |only |now )?(?:train|lift|go|have|work ?out)\b|\bi'?ve got\b"
+    r"|\bmy sessions\b|^(?:my )?home gym|\bmy (?:dumb+ells?|dbs|gym)\b"
+)
+_GOAL_WISH: Final = re.compile(
+    r"\b(?:(?:set|change|switch|update) (?:my )?goal to|my (?:main )?goal is"
+    r"|goal:)\s+([^.?!]{3,60})$"
 )
 _SHOW: Final = re.compile(
     r"\b(?:my profile|what do you have on me|what (?:is|are) my (?:age|height|goal|equipment"
@@ -46,13 +54,16 @@ def read(heard: Heard) -> SaidSelf | None:
     """Return what a message tells of the athlete, if it is no question and no log entry."""
     plain = heard.plain
     wish = _UNIT_WISH.search(plain)
+    goal = _GOAL_WISH.search(plain)
+    if goal and (found := goal_in(goal[1])):
+        return SaidSelf({"goal": found})
     if _ASKS.search(plain) and not wish:
         return None
     before = heard.before
     about_targets = before is not None and (
         before.intent is Intent.TARGETS or "target" in before.name
     )
-    if about_targets or heard.exercise is not None:
+    if about_targets or heard.exercise not in {None, "bench"}:
         return None
     told = self_in(heard.text)
     if wish and "unit" in told.args:
@@ -65,9 +76,7 @@ def _is_about_oneself(plain: str, told: SaidSelf) -> bool:
     only_time = set(told.args) <= {"days_per_week", "minutes_per_session", "equipment"}
     own = re.search(r"\b(?:i'?m|i am|im|i|my|male|female|years?)\b", plain)
     if only_time:
-        return bool(re.search(r"\bi (?:can |usually |normally |only |now )?(?:train|lift|go|have"
-        r"|work ?out)"
-                              r"\b|\bi'?ve got\b|\bmy sessions\b", plain))  # fmt: skip
+        return bool(_OWN_TIME.search(plain))
     return bool(own) or len(told.args) > 1 or bool(set(told.args) & {"diet", "unit"})
 
 

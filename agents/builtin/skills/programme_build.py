@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from agents.builtin.said_self import days_in, experience_in, goal_in, kit_words, minutes_in
+from agents.builtin.said_self import (
+    days_in,
+    experience_in,
+    goal_in,
+    hours_in,
+    kit_words,
+    minutes_in,
+)
 from agents.builtin.say_programme import assumed, noted, outline, session, start
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.memory import passing_notes
@@ -71,7 +78,7 @@ _MEET: Final = re.compile(r"\b(?:meet|competition|comp)\b[^.?!]{0,20}\bin (\d{1,
                           r"|\b(\d{1,2}) weeks?(?: out)?\b[^.?!]{0,20}\b(?:meet"
                           r"|comp\w*)\b")  # fmt: skip
 _GOAL_OF: Final = {"hypertrophy": "muscle", "health": "fitness"}
-ASK_DAYS: Final = "How many days a week can you train, and for how many minutes each time?"
+ASK_DAYS: Final = "How many days a week do you want to train, and how long is one session?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,9 @@ def args_in(text: str, plain: str) -> dict[str, Any]:
     age = experience_in(plain) if re.search(_TRAINED, plain) else None
     if age:
         args["experience"] = age
-    numbers = {"days": days_in(plain), "minutes": minutes_in(plain)}
+    numbers: dict[str, float | None] = {"days": days_in(plain), "minutes": minutes_in(plain)}
+    if numbers["minutes"] is None:
+        numbers["hours"] = hours_in(plain)
     args |= {name: value for name, value in numbers.items() if value}
     template = next((name for name, words in _TEMPLATES if re.search(words, plain)), None)
     if template:

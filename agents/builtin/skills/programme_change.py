@@ -55,7 +55,7 @@ _TRIP: Final = re.compile(
     r"|visiting|airbnb|at my parents\w*|camping|cruise)\b"
 )
 _TRIP_ASK: Final = re.compile(
-    r"\b(?:dumbbells?|dbs|gym|equipment|bands?|body ?weight|train\w*|work ?outs?|programme"
+    r"\b(?:dumb+ells?|dbs|gym|equipment|bands?|body ?weight|train\w*|work ?outs?|programme"
     r"|program|plan"
     r"|lift\w*|what (?:do|can|should) i|nothing|adjust|adapt)\b"
 )
@@ -69,7 +69,8 @@ _ASKS_WHETHER: Final = re.compile(
     r"\b(?:should|do) i (?:need|really|have|take|do)?\b|\bis it time\b"
 )
 _NEW_DAYS: Final = re.compile(
-    r"\b(?:change|switch|move|go|cut|drop|reduce|increase|bump|adjust|can only|could only|only have"
+    r"\b(?:change|switch|move|go|going|do|cut|drop|reduce|increase|bump|adjust|can only"
+    r"|could only|only have"
     r"|now (?:train|have)|from now on|make it|set it|going forward|want to (?:train|go)|have to)\b"
     r"[^.?!]{0,45}\b(?:days?|x|times?|sessions?|min\w*|hours?)\b"
 )
@@ -285,7 +286,7 @@ def say(slots: Slots, found: Found) -> str | None:
     until = (
         f"This holds until {day(data.until)}; then the programme goes on." if data.until else None
     )
-    back = trained(data.last_trained, data.days_since_last) if slots.what in _BREAKS else None
+    back = _back(slots, data)
     ill = (
         "Begin only once you have been without fever for a day, and stop if your heart races or "
         "your chest hurts."
@@ -296,7 +297,7 @@ def say(slots: Slots, found: Found) -> str | None:
         paragraph(_LEADS.get(slots.what, "Done."), back, _cause(slots, data.cause)),
         session(data.days[0]),
         outline(data.days[1:]) if len(data.days) < 5 else None,
-        paragraph(until, noted(data.considered), start(data.days) or None, ill),
+        paragraph(until, _noted(slots, data), _start(slots, data), ill),
         paragraph(assumed(data.assumptions), "Tell me the sets you get, and I set what follows."),
     )
 
@@ -304,6 +305,33 @@ def say(slots: Slots, found: Found) -> str | None:
 def _cause(slots: Slots, text: str) -> str | None:
     """Return the engine's reason, unless the lead says it already."""
     return None if slots.what in {"travel", "drop"} else text.removesuffix("It was asked for.")
+
+
+def _back(slots: Slots, data: ProgrammeRevised) -> str | None:
+    """Return when the athlete trained last, and whether the log fits what they told."""
+    if slots.what not in _BREAKS:
+        return None
+    told = slots.args.get("weeks", 0) * 7
+    if data.days_since_last is not None and told - data.days_since_last > SLACK_DAYS:
+        return (
+            f"{trained(data.last_trained, data.days_since_last)} I go by what you tell me; if the "
+            "log is right, go on as planned."
+        )
+    return trained(data.last_trained, data.days_since_last)
+
+
+def _noted(slots: Slots, data: ProgrammeRevised) -> str | None:
+    """Return what of the memory shaped a change that picked exercises anew."""
+    return noted(data.considered) if slots.what in _REBUILT else None
+
+
+def _start(slots: Slots, data: ProgrammeRevised) -> str | None:
+    return start(data.days) or None if slots.what == "travel" else None
+
+
+SLACK_DAYS: Final = 4
+"""Days by which a break that was told may be longer than the log says. Source: own choice."""
+_REBUILT: Final = frozenset({"short_week", "travel", "new_days", "drop", "next_block", "injury"})
 
 
 def _say_moved(found: Found) -> str | None:

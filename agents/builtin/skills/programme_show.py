@@ -31,6 +31,9 @@ _SHOW: Final = re.compile(
     r"|\bwhat(?:'?s| is| comes)\b[^.?!]{0,12}\b(?:day [1-7]|push day|pull day|leg day|upper day"
     r"|lower day)\b|^(?:and )?day [1-7]\W*$|\bwhat do i (?:train|do) next\W*$"
     r"|^(?:and )?(?:what about )?(?:the )?(?:other|next|rest of the) (?:days?|week|sessions?)\W*$"
+    r"|\bwhat(?:'?s| is| do| am| are)?\b[^.?!]{0,20}\b(?:on |for )?day [1-7]\b"
+    r"|\bwhat(?:'?s| is) on (?:the )?(?:menu|plan|agenda|cards)\b[^.?!]{0,30}\b(?:gym|train\w*"
+    r"|workout)"
     r"|\bwhat week am i (?:in|on)\b"
 )
 _SHORT: Final = re.compile(

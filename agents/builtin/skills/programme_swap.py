@@ -81,14 +81,11 @@ class Slots:
 def read(heard: Heard) -> Slots | None:
     """Return what a message wants exchanged; None where it is about something else."""
     plain = heard.plain
-    chosen = _chosen(heard, plain)
+    chosen = _direct(heard.text, plain) or _chosen(heard, plain)
     if chosen is not None:
         return chosen
     if _NOT.search(plain):
         return None
-    direct = _direct(heard.text, plain)
-    if direct is not None:
-        return direct
     about = heard.exercise or (heard.exercise_before() if _REFERS.search(plain) else None)
     lacks = bool(_LACKS.search(plain) and heard.exercise and _GYM.search(plain))
     if about and (_WANTS.search(plain) or lacks):
@@ -179,6 +176,11 @@ def say(slots: Slots, found: Found) -> str | None:
         return reply(
             "I find nothing that trains the same with what there is and what has to be spared.",
             "Tell me which equipment you have, and I look again.",
+        )
+    if kept is not None and kept.memory.kind == "dislike" and not data.in_programme:
+        return reply(
+            f"Noted: {kept.memory.text.rstrip('. ')}. I leave it out of what I plan from now on.",
+            "It is not in your active programme. Ask me when you want something in its place.",
         )
     first = data.exercises[0]
     names = [_name(each) for each in data.exercises]

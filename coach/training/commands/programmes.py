@@ -10,7 +10,7 @@ from coach.errors import InvalidInput, NotFound
 from coach.identity import UserId, new_uuid
 from coach.training.model import Programme
 from coach.training.ports import TrainingUnitOfWork
-from coach.training.rules.programme.adopt import adopted
+from coach.training.rules.programme.adopt import adopted, up_to_date
 from coach.training.rules.programme.build import build_programme
 from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import ProgrammeRequest
@@ -106,6 +106,8 @@ def revise(
     if done is not None:
         return done
     plan = _kept(uow, user_id, programme_id, order.usual).plan
+    if order.usual is not None:
+        plan = up_to_date(plan, order.usual)
     week = min(order.week, len(plan.weeks) + 1)
     catalogue = uow.exercises.list(user_id)
     successor = revise_programme(plan, order.revision, catalogue, Moment(week, now.date()))

@@ -103,6 +103,40 @@ def adopted(
     )
 
 
+def up_to_date(plan: ProgrammePlan, usual: ProgrammeRequest) -> ProgrammePlan:
+    """Return a plan whose request knows what was told since: injuries, dislikes, what is missing.
+
+    Equipment is only taken away, since a plan may have been made for less than there usually is.
+
+    Args:
+        plan: As it was made.
+        usual: What the athlete is known to want today.
+    """
+    request = plan.request
+    regions = {each.region for each in usual.injuries}
+    kit = replace(
+        request.kit,
+        equipment=tuple(e for e in request.kit.equipment if e in usual.kit.equipment),
+        fixtures=tuple(e for e in request.kit.fixtures if e in usual.kit.fixtures),
+        dumbbell_max_kg=min(request.kit.dumbbell_max_kg, usual.kit.dumbbell_max_kg),
+    )
+    disliked = tuple(sorted({*request.disliked, *usual.disliked}))
+    return replace(
+        plan,
+        request=replace(
+            request,
+            kit=kit,
+            injuries=(
+                *usual.injuries,
+                *(each for each in request.injuries if each.region not in regions),
+            ),
+            disliked=disliked,
+            liked=tuple(each for each in request.liked if each not in disliked),
+            gentle=request.gentle or usual.gentle,
+        ),
+    )
+
+
 def _day(
     request: ProgrammeRequest,
     number: int,

@@ -36,11 +36,11 @@ _OVER = re.compile(
     r"pain[- ]free|cleared)\b"
 )
 _DUMBBELL_MAX = re.compile(
-    r"\b(?:dumbbells?|dbs?)\b[^.;]{0,40}?\b(?:(?:up )?to|max(?:imum)?(?: of)?|heaviest(?: is)?|"
+    r"\b(?:dumb+ells?|dbs?)\b[^.;]{0,40}?\b(?:(?:up )?to|max(?:imum)?(?: of)?|heaviest(?: is)?|"
     r"until|only go(?:es)? (?:up )?to)\s*(?P<to>\d+(?:[.,]\d+)?)\s*"
     r"(?P<unit>kgs?|kilos?|lbs?|pounds?)?"
     r"|(?P<first>\d+(?:[.,]\d+)?)\s*(?P<unit2>kgs?|kilos?|lbs?|pounds?)?\s*(?:max|heaviest)?\s*"
-    r"(?:dumbbells?|dbs?)\b"
+    r"(?:dumb+ells?|dbs?)\b"
 )
 _LISTED = re.compile(r"^dumbbells: (?P<sizes>[\d., ]+)$")
 _BAR = re.compile(r"\bbar: (?P<kg>\d+(?:\.\d+)?) kg")
@@ -50,7 +50,7 @@ _ONLY = re.compile(
 )
 _KINDS: Mapping[Equipment, re.Pattern[str]] = {
     Equipment.BARBELL: re.compile(r"\bbarbells?\b|\bolympic bar\b"),
-    Equipment.DUMBBELL: re.compile(r"\bdumbbells?\b|\bdbs?\b"),
+    Equipment.DUMBBELL: re.compile(r"\bdumb+ells?\b|\bdbs?\b"),
     Equipment.KETTLEBELL: re.compile(r"\bkettlebells?\b|\bkbs?\b"),
     Equipment.MACHINE: re.compile(r"\bmachines?\b"),
     Equipment.CABLE: re.compile(r"\bcables?\b"),
@@ -67,7 +67,8 @@ _FULL = re.compile(
     r"|\bgym membership\b|\bevery(?:thing| machine)\b"
 )
 _NONE = re.compile(
-    r"\b(?:body ?weight only|no equipment|nothing at all|just (?:my )?body ?weight)\b"
+    r"\b(?:body ?weight only|only (?:my |the )?body ?weight|no gym|no equipment|nothing at all"
+    r"|just (?:my )?body ?weight)\b"
 )
 _WITHOUT = re.compile(r"\b(?:no|without|lacks?|doesn'?t have|don'?t have|hasn'?t got)\b([^.;]*)")
 
