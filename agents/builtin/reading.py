@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from agents.builtin.intents import NEAR_ENOUGH, Understanding, by_rule
 from agents.builtin.language import is_foreign
+from agents.builtin.languages import in_english
 from agents.builtin.parts import parts_of
 from agents.builtin.registry import SKILLS
 from agents.builtin.skill import Ask, Heard, Skill
@@ -82,7 +83,7 @@ class Reader:
             asks = self._read(exchange.said, _behind(scene, exchange.said, past))
             if asks[-1].intent not in _SMALL:
                 scene = replace(scene, before=asks[-1])
-        return self._read(seen.text, scene)
+        return self._read(in_english(seen.text), scene)
 
     def skills_for(self, text: str, exchanges: tuple[Exchange, ...] = ()) -> tuple[Ask, ...]:
         """Return the wishes of a message that skills serve, before any agent is chosen."""
@@ -195,7 +196,7 @@ class Reader:
 
 def _scene_of(seen: Transcript) -> _Scene:
     return _Scene(
-        whole=seen.whole or seen.text,
+        whole=in_english(seen.whole or seen.text),
         earlier=seen.earlier,
         replied=seen.exchanges[-1].replied if seen.exchanges else "",
         before=None,

@@ -90,7 +90,7 @@ _SAME: Final = {
 
 def to_the_point(passage: PassageLine, question: str) -> str:
     """Return the first sentence of a note, those nearest to the question, and its cautions."""
-    sentences = [s.strip() for s in sentences_of(passage.text)]
+    sentences = [s.strip() for s in sentences_of(passage.text) if not s.strip().endswith("?")]
     asked = set(re.findall(r"[a-z]{4,}", folded(question))) - _COMMON
     stems = {_stem(word) for word in asked} | {_stem(_SAME[w]) for w in asked if w in _SAME}
     ranked = sorted(

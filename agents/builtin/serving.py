@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from agents.builtin.answer import answer, excuse
+from agents.builtin.languages import NOTICE, was_translated
 from agents.builtin.plan import calls_of
 from agents.builtin.say_knowledge import Nearness
 from agents.builtin.skill import Ask, Call, Found
@@ -53,7 +54,7 @@ def compose(
     given = any(result.tool == HAND_OFF and not result.error for result in seen.results)
     if len(served) < len(asks) and not given:
         paragraphs.append(NOT_MINE)
-    return reply(*paragraphs)
+    return reply(*paragraphs, NOTICE if was_translated(seen.whole) else None)
 
 
 def _is_mine(ask: Ask, agent: str, bound: frozenset[str]) -> bool:

@@ -51,11 +51,18 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "If it feels good, a minute or two a muscle before training is enough.",
     ),
     topic(
+        "stretching_injury",
+        "Does stretching prevent injury or soreness",
+        r"stretch\w*\b.{0,30}\b(?:injur\w*|prevent\w*|sore\w*|doms|help|work|useless|need)"
+        r"|(?:injur\w*|prevent\w*|sore\w*|doms)\b.{0,30}\bstretch\w*",
+        "Before your next lift do its lighter sets instead; ask me for the load, and I list them.",
+    ),
+    topic(
         "warm_up",
         "Warming up and stretching before heavy sets",
         r"warm(?:ing)?[- ]?up|stretch\w*\b.{0,30}\b(?:before|prior|pre)|(?:before"
         r"|prior to)\b.{0,20}"
-        r"\bstretch\w*|(?:static|dynamic) stretch\w*|stretch\w*\b.{0,25}\b(?:injur\w*|prevent\w*)",
+        r"\bstretch\w*|(?:static|dynamic) stretch\w*",
         "Ask me for the next load of your first lift, and I list its warm-up sets.",
     ),
     topic(

@@ -173,10 +173,10 @@ def _result(data: RacePrediction) -> str:
 def _prediction(data: RacePrediction) -> str:
     lead = (
         f"Expect about {data.predicted} for {race(data.target, data.target_unit)}, somewhere "
-        f"between {data.predicted_low} and {data.predicted_high}: {data.predicted_pace}."
+        f"between {data.predicted_low} and {data.predicted_high}, which is {data.predicted_pace}."
     )
     why = (
-        f"It follows from {_result(data)}: Riegel's formula gives {data.by_riegel}, the VDOT "
+        f"It follows from {_result(data)}; Riegel's formula gives {data.by_riegel}, the VDOT "
         f"tables {data.by_vdot}."
     )
     doubt = (

@@ -37,7 +37,7 @@ _QUALITY: Final = (
 _GENERAL: Final = re.compile(
     r"\b(?:usually|normally|on average|average|every night|per night|a night|most nights|need"
     r"|enough"
-    r"|should|how (?:much|many)|does|want|could|if i|this week|lately|these days|all week)\b"
+    r"|should i (?:sleep|get)|how (?:much|many)|want|if i|this week|lately|these days|all week)\b"
 )
 _SITES: Final = (
     r"(?:quads?|quadriceps|hammies|hamstrings?|glutes?|calf|calves|shins?|knees?|hips?|groin"
