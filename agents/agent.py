@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from typing import Final
 
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langgraph.runtime import Runtime
 
+from agents.budget import (
+    BROKE_OFF,
+    NO_TIME,
+    SPENT,
+    Spent,
+    may_close,
+    must_answer,
+    seconds_left,
+    spent_before,
+)
+from agents.calls import call_model
 from agents.grounding import Grounder
 from agents.history import with_system
 from agents.metering import metered
@@ -17,10 +28,6 @@ from agents.turn import TurnContext
 from agents.voices import first_to_answer, notice_of
 from coach.runs.events import Step, ToolCalled
 from tools.catalog import AgentName
-
-MODEL_CALLS: Final = 6
-"""Model calls of one turn; the last one is made without tools, so that it must answer.
-Source: own choice; orchestrated designs needed 6.5 calls an answer."""
 
 
 async def run_agent(
@@ -75,25 +82,68 @@ def system_prompt(agent: AgentName, context: TurnContext) -> str:
 async def _speak(
     agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker
 ) -> CoachState:
-    messages = with_system(
-        system_prompt(agent, context), messages_of(state), state.get("earlier", [])
-    )
-    last = state.get("model_calls", 0) >= MODEL_CALLS - 1
+    spent = spent_before(state, context.turn)
+    answered = await _asked(agent, state, context, speaker) if spent is None else spent
+    if isinstance(answered, str):
+        return await _closed(agent, state, context, speaker, answered)
+    return answered
+
+
+async def _asked(
+    agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker
+) -> CoachState | Spent:
+    """Return what the model's message changes, or the budget that it used up."""
     prompt = context.prompts.prompt_of(agent)
-    specs = () if last else context.specs_of(agent)
-    params = prompt.front.params
+    specs = () if must_answer(state) else context.specs_of(agent)
     at = state.get("voice", 0)
     speaker.opening = notice_of(context.voices, at)
-    answer, at = await first_to_answer(
-        context.voices,
-        at,
-        lambda voice: voice.bound(specs, params),
-        messages,
-        speaker,
-    )
+    try:
+        async with asyncio.timeout(seconds_left(context.turn)):
+            answer, at = await first_to_answer(
+                context.voices,
+                at,
+                lambda voice: voice.bound(specs, prompt.front.params),
+                _prompted(agent, state, context),
+                speaker,
+            )
+    except TimeoutError:
+        return "time"
+    if answer.tool_calls and not specs:
+        return "calls"
     speaker.finish()
     used = metered(state.get("used", []), context.voices[at].name, answer)
     return {**_update(state, answer, speaker), "voice": at, "used": used}
+
+
+async def _closed(
+    agent: AgentName, state: CoachState, context: TurnContext, speaker: Speaker, spent: Spent
+) -> CoachState:
+    """Let the built-in coach end the turn: it looks up once more, then says what was found.
+
+    Parts that wait for other agents are left.
+    """
+    closing = state.get("spent", [])
+    left: CoachState = {
+        "voice": len(context.voices) - 1,
+        "spent": [*closing, spent],
+        "called": [],
+        "handoffs": [],
+    }
+    speaker.begin()
+    fixed = BROKE_OFF if speaker.has_left else "" if may_close(context.turn) else NO_TIME
+    if fixed:
+        speaker.say_fixed(fixed)
+        return {**_update(state, AIMessage(fixed), speaker), **left}
+    speaker.opening = SPENT[spent]
+    params = context.prompts.prompt_of(agent).front.params
+    model = context.voices[-1].bound(() if closing else context.specs_of(agent), params)
+    answer = await call_model(model, _prompted(agent, state, context), speaker)
+    speaker.finish()
+    return {**_update(state, answer, speaker), **left}
+
+
+def _prompted(agent: AgentName, state: CoachState, context: TurnContext) -> list[BaseMessage]:
+    return with_system(system_prompt(agent, context), messages_of(state), state.get("earlier", []))
 
 
 def _update(state: CoachState, answer: AIMessage, speaker: Speaker) -> CoachState:

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ValidationError
 from agents.provenance import not_said
 from coach.accounts.model import Profile
 from coach.clock import Clock
-from coach.errors import FitholicError
+from coach.errors import ExternalFailure, FitholicError
 from coach.evidence import Fact
 from coach.identity import Principal, RunId, ThreadId
 from coach.knowledge.ports import Embedder
@@ -30,6 +30,11 @@ from tools.spec import OpenDesk, ToolContext, ToolResult, ToolSpec
 
 CALLS_PER_TURN: Final = 12
 """Tool calls of one turn. Source: own choice; the longest flow of docs/design needs 4."""
+UNREACHABLE: Final = (
+    "the athlete's data cannot be reached right now and nothing was stored; say so, and ask them "
+    "to try again in a minute."
+)
+"""What a model is told instead of the names of servers and files."""
 _LOG = structlog.stdlib.get_logger(__name__)
 
 
@@ -52,7 +57,6 @@ _PLAIN_REFUSALS: Final = (
     Refusal.REFUSED,
     Refusal.UNKNOWN_TOOL,
     Refusal.INVALID_ARGUMENTS,
-    Refusal.TIMED_OUT,
 )
 """What the model is told as `refused` alone."""
 
@@ -171,6 +175,9 @@ async def _answered(
     try:
         with anyio.fail_after(max(0.0, min(spec.timeout_s, left_s))):
             result = await to_thread.run_sync(work, abandon_on_cancel=True)
+    except ExternalFailure as exc:
+        _LOG.warning("tool_failed", tool=spec.name, code=exc.code)
+        return refused(call, UNREACHABLE, exc.code)
     except FitholicError as exc:
         _LOG.info("tool_refused", tool=spec.name, code=exc.code)
         return refused(call, str(exc), exc.code)

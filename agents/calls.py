@@ -95,9 +95,11 @@ async def _attempt(
         raise AnswerCut(str(exc)) from exc
     if whole is None or not whole.response_metadata.get("finish_reason"):
         raise AnswerCut("no end")
-    if not whole.text and not whole.tool_calls and not whole.invalid_tool_calls:
-        raise AnswerCut("empty")
-    return cast("AIMessage", message_chunk_to_message(whole))
+    if not str(whole.text).strip() and not whole.tool_calls:
+        raise AnswerCut("empty" if not whole.invalid_tool_calls else "a call broken off")
+    message = cast("AIMessage", message_chunk_to_message(whole))
+    # A call whose arguments broke off has no result, and some clients would send it back.
+    return message.model_copy(update={"invalid_tool_calls": []})
 
 
 def _is_passing(exc: BaseException) -> bool:

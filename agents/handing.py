@@ -70,6 +70,7 @@ async def go_on(state: CoachState, runtime: Runtime[TurnContext]) -> CoachState:
         "agent": to,
         "agents": [*state.get("agents", []), to],
         "handoffs": waiting,
+        "called": [],
         "break_at": len(state.get("reply", "")),
     }
 

@@ -16,6 +16,7 @@ from agents.safety_classifier import classifier_of
 from agents.speaking import Emit, utf16_length
 from agents.state import CoachState, dump_facts, messages_of
 from agents.turn import Turn, TurnContext
+from agents.unread import MOST_CHARS, excuse_of, kept
 from coach.evidence import Fact, FactId, Formula
 from coach.nutrition.rules.body_composition import bmi
 from coach.runs.events import Evidence, Safety, Step, Text, ToolReturned
@@ -44,7 +45,7 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
     verdict = _judged(turn.text, known, context)
     before = compacted(messages_of(state), state.get("earlier", []))
     fresh: CoachState = {
-        "messages": [*before.messages, HumanMessage(verdict.rest or turn.text)],
+        "messages": [*before.messages, HumanMessage(kept(verdict.rest or turn.text))],
         "earlier": before.earlier,
         "disclosed": sorted(disclosures(turn.text, known, verdict)),
         "written": of_last_turn(state),
@@ -76,6 +77,9 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         fresh = {**fresh, **said, "pending": None}
         if verdict.rest is not None:
             fresh = {**fresh, "done": False, "break_at": len(verdict.reply)}
+    elif unread := excuse_of(turn.text):
+        runtime.stream_writer(Text(turn.reply_id, unread))
+        fresh = {**fresh, "reply": unread, "done": True}
     runtime.stream_writer(Step("safety_in", "finished"))
     return fresh
 
@@ -108,7 +112,7 @@ def _judged(text: str, known: Circumstances, context: TurnContext) -> SafetyVerd
     verdict = judge_message(text, known)
     if verdict.klass is not SafetyClass.NORMAL:
         return verdict
-    leaning = classifier_of(context.deps.embedder).leaning(text)
+    leaning = classifier_of(context.deps.embedder).leaning(text[:MOST_CHARS])
     return verdict if leaning is None else judge_message(text, known, leaning)
 
 

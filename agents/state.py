@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from langchain_core.messages import AnyMessage
 from pydantic import TypeAdapter
@@ -96,6 +96,12 @@ class CoachState(TypedDict, total=False):
     """The reply is complete and only has to be recorded."""
     model_calls: int
     tool_calls: int
+    called: list[str]
+    """The calls of this turn, with their arguments; none is made again in a later message."""
+    stuck: bool
+    """The newest message called nothing but what had been called before."""
+    spent: list[Literal["calls", "tokens", "time"]]
+    """Budgets of the turn that were used up."""
     spans: list[tuple[int, int, list[str]]]
     """UTF-16 offsets in `reply`, with fact ids."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from langchain_core.messages import AIMessage, ToolCall, ToolMessage
 from langgraph.runtime import Runtime
@@ -30,6 +31,10 @@ from coach.runs.events import ToolReturned
 from tools.arguments.handoff import HandOffArgs
 from tools.spec import ToolSpec
 
+AGAIN: Final = (
+    "this very call was made before in this turn; its result stands above, answer from it."
+)
+
 
 @dataclass(slots=True)
 class _Round:
@@ -44,12 +49,15 @@ class _Round:
     handoffs: list[HandOff]
     pending: Pending | None
     written: list[Written]
+    fresh: int = 0
+    """Calls that the turn had not made before."""
     results: list[ToolMessage] = field(default_factory=list[ToolMessage])
     seen: Counter[str] = field(default_factory=Counter[str])
 
     async def run(self, call: ToolCall) -> Returned:
         """Run one call and keep what came of it."""
         self.made += 1
+        self.seen[_same(call)] += 1
         result = await self._result(call)
         self.results.append(result.message)
         self.facts.extend(result.facts)
@@ -58,6 +66,9 @@ class _Round:
     async def _result(self, call: ToolCall) -> Returned:
         if self.made > CALLS_PER_TURN:
             return refused(call, "this turn's tool calls are used up; answer with what you have.")
+        if _same(call) in self.state.get("called", []):
+            return refused(call, AGAIN)
+        self.fresh += 1
         if is_hand_off(call["name"]):
             return await self._handed_off(call)
         if is_repeat(call, self.specs, self.state, self.context.turn):
@@ -71,9 +82,7 @@ class _Round:
         return result
 
     async def _ran(self, call: ToolCall) -> Returned:
-        same = f"{call['name']}:{call['args']!r}"
-        nth = self.seen[same]
-        self.seen[same] += 1
+        nth = self.seen[_same(call)] - 1
         return await run_call(call, self.specs, self.context.workbench(), nth=nth)
 
     async def _handed_off(self, call: ToolCall) -> Returned:
@@ -123,4 +132,10 @@ async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "handoffs": round_.handoffs,
         "pending": round_.pending,
         "written": round_.written,
+        "called": [*state.get("called", []), *round_.seen],
+        "stuck": not round_.fresh,
     }
+
+
+def _same(call: ToolCall) -> str:
+    return f"{call['name']}:{call['args']!r}"

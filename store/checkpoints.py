@@ -6,8 +6,15 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final, LiteralString
 
+import psycopg
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.base import WRITES_IDX_MAP
+from langgraph.checkpoint.base import (
+    WRITES_IDX_MAP,
+    ChannelVersions,
+    Checkpoint,
+    CheckpointMetadata,
+    CheckpointTuple,
+)
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from psycopg import AsyncConnection
@@ -16,12 +23,25 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from tenacity import AsyncRetrying, retry_if_result, wait_fixed
 
 from coach.errors import ExternalFailure
+from store.failures import translate
 
 POOL_SIZE: Final = 20
 """Connections. Source: measured for the design, about 20 serve 64 concurrent runs."""
 OPEN_TIMEOUT_S: Final = 10.0
 LOCK: Final = 7_259_001
 """Key of the advisory lock under which the tables are made."""
+
+
+@asynccontextmanager
+async def _translated() -> AsyncGenerator[None]:
+    """Raise our errors for what the driver raises, as every statement of the store does."""
+    try:
+        yield
+    except psycopg.Error as exc:
+        known = translate(exc)
+        if known is None:
+            raise
+        raise known from exc
 
 
 class StepSaver(AsyncPostgresSaver):
@@ -31,6 +51,30 @@ class StepSaver(AsyncPostgresSaver):
     finished ones need not run again. The coach's graph runs one node a step, and waits for the
     checkpoint before the next begins, so that copy would only double what is sent to the database.
     """
+
+    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        """Return what was stored last.
+
+        Raises:
+            ExternalFailure: The database does not answer (code `database_unreachable`).
+        """
+        async with _translated():
+            return await super().aget_tuple(config)
+
+    async def aput(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        """Store what a step left.
+
+        Raises:
+            ExternalFailure: The database does not answer (code `database_unreachable`).
+        """
+        async with _translated():
+            return await super().aput(config, checkpoint, metadata, new_versions)
 
     async def aput_writes(
         self,
@@ -42,7 +86,8 @@ class StepSaver(AsyncPostgresSaver):
         """Store what no checkpoint holds: errors and interrupts."""
         special = [write for write in writes if write[0] in WRITES_IDX_MAP]
         if special:
-            await super().aput_writes(config, special, task_id, task_path)
+            async with _translated():
+                await super().aput_writes(config, special, task_id, task_path)
 
 
 OpenSaver = Callable[[], StepSaver]
@@ -68,6 +113,7 @@ async def open_checkpoints(
         min_size=1,
         max_size=pool_size,
         open=False,
+        check=_check,
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
     )
     try:
@@ -89,6 +135,11 @@ async def open_checkpoints(
         yield open_saver
     finally:
         await pool.close()
+
+
+async def _check(connection: AsyncConnection[DictRow]) -> None:
+    """Have the pool replace a connection that a restart of the server has ended."""
+    await connection.execute("")
 
 
 async def _setup(pool: AsyncConnectionPool[AsyncConnection[DictRow]]) -> None:

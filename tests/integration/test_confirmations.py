@@ -19,8 +19,8 @@ from tools.catalog import CATALOGUE
 from tools.spec import ToolContext
 
 BUILTIN = ModelSettings(name="builtin:coach")
-QUESTION = "This forgets what you told me about your knee. Shall I go ahead?"
-FORGET = "Forget that my left knee hurts on lunges"
+QUESTION = "This forgets what you told me about mornings. Shall I go ahead?"
+FORGET = "Forget that I like training in the morning"
 MakeCoach = Callable[[ModelSettings, Catalogue], Coach]
 
 
@@ -47,7 +47,7 @@ def careful(make_coach: MakeCoach) -> Coach:
 @pytest.fixture
 async def asked(careful: Coach, lifter: Athlete) -> Said:
     """The turn that ended with the question."""
-    await listen(careful, lifter.turn("Remember that my left knee hurts on lunges"))
+    await listen(careful, lifter.turn("Remember that I like training in the morning"))
     return await listen(careful, lifter.turn(FORGET))
 
 

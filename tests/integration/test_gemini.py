@@ -227,7 +227,7 @@ async def test_a_write_of_numbers_the_athlete_never_said_is_refused(
 async def test_a_model_that_never_stops_calling_tools_is_made_to_answer(
     gemini: FakeGemini, gemini_coach: Coach, lifter: Athlete
 ) -> None:
-    gemini.script = [tool_call("get_profile", {})] * 5 + [text("That is all I know.")]
+    gemini.script = [tool_call("get_profile", {})] * 2 + [text("That is all I know.")]
     said = await listen(gemini_coach, lifter.turn("What should I squat next?"))
     assert said.reply == "That is all I know."
     assert "tools" not in gemini.requests[-1]
