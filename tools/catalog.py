@@ -50,6 +50,7 @@ EATING_TOOLS = (
     eating.SET_TARGETS,
     eating.PROTEIN_GAPS,
     eating.FOOD_IDEAS,
+    eating.MACRO_ENERGY,
     eating.REPEAT_MEAL,
     eating.CORRECT_MEAL,
     eating.RACE_FUELLING,

@@ -100,7 +100,7 @@ def _gels(facts: Minter, about: About, plan: FuelPlan) -> dict[str, object]:
     low, high = race.gels(plan.total.low, plan.total.high)
     rule = Formula("race.gels")
     for label, value in (("gels low", low), ("gels high", high)):
-        facts.mint(label, Measure(Decimal(value), "gel"), about, rule)
+        facts.mint(label, Measure(Decimal(value)), about, rule)
     gel = number(race.GEL_G, WHOLE)
     facts.mint("carbohydrate of a gel", Measure(gel, "g"), about, rule)
     return {"gels_low": low, "gels_high": high, "gel_g": gel}
@@ -181,6 +181,7 @@ def sweat_rate(ctx: ToolContext, args: SweatRateArgs) -> ToolResult:
         fluid_ml=args.fluid_ml,
         litres_per_hour=number(rate, HUNDREDTH),
         loss_pct=number(loss, TENTH),
+        limit_pct=number(fluids.MAX_LOSS_PCT, TENTH),
         replace_low_ml=_step(back.low * 1000, FIFTY),
         replace_high_ml=_step(back.high * 1000, FIFTY),
         advice=fluids.drinking_advice(float(args.minutes)),
@@ -192,6 +193,7 @@ def sweat_rate(ctx: ToolContext, args: SweatRateArgs) -> ToolResult:
     for label, value, unit_name, rule in (
         ("sweat rate", data.litres_per_hour, "L/h", "fluids.sweat_rate"),
         ("body mass lost", data.loss_pct, "%", "fluids.body_mass_loss_pct"),
+        ("loss to stay below", data.limit_pct, "%", "fluids.body_mass_loss_pct"),
         ("fluid to replace low", data.replace_low_ml, "ml", "fluids.replacement"),
         ("fluid to replace high", data.replace_high_ml, "ml", "fluids.replacement"),
     ):

@@ -94,7 +94,9 @@ def adaptive_expenditure(ctx: ToolContext, args: AdaptiveExpenditureArgs) -> Too
     about = About(ATHLETE, today(ctx))
     measured = report.found.measured
     formula = number(report.prior_kcal, TEN)
-    facts.mint("maintenance energy", Measure(formula, "kcal"), about, Formula("energy.maintenance"))
+    facts.mint(
+        "maintenance by formula", Measure(formula, "kcal"), about, Formula("energy.maintenance")
+    )
     source = Formula("expenditure.adaptive_expenditure")
     for label, value, unit in (
         ("window", measured.days, "day"),
@@ -194,7 +196,7 @@ def _proposed(
     aim = Formula("energy.energy_target", (spent,))
     kcal = number(target.kcal, TEN)
     facts.mint("target energy", Measure(kcal, "kcal"), about, aim)
-    facts.mint("energy change", Measure(kcal - intake, "kcal"), about, aim)
+    facts.mint("change of intake", Measure(kcal - intake, "kcal"), about, aim)
     for limit in (*target.limits, *filter(None, [target.refusal])):
         if limit.value is not None:
             grain = WHOLE if limit.unit == "kcal" else HUNDREDTH

@@ -18,7 +18,7 @@ INTAKE_SUMMARY = (
     FactLabel("mean intake minus target", "kcal", ATHLETE, "below zero when under"),
 )
 ADAPTIVE_EXPENDITURE = (
-    FactLabel("maintenance energy", "kcal", ATHLETE, "by the formula, a day"),
+    FactLabel("maintenance by formula", "kcal", ATHLETE, "resting energy by activity, a day"),
     FactLabel("measured expenditure", "kcal", ATHLETE, "from food log and scale, with its band"),
     FactLabel("measured expenditure low", "kcal", ATHLETE, "lower end of the 95 % band"),
     FactLabel("measured expenditure high", "kcal", ATHLETE, "upper end of it"),
@@ -30,7 +30,7 @@ ADAPTIVE_EXPENDITURE = (
     FactLabel("wanted change per week", "mass", ATHLETE, "below zero for a loss"),
     FactLabel("present target energy", "kcal", ATHLETE, "the target that holds today"),
     FactLabel("target energy", "kcal", ATHLETE, "proposed, a day"),
-    FactLabel("energy change", "kcal", ATHLETE, "proposed target minus mean intake"),
+    FactLabel("change of intake", "kcal", ATHLETE, "proposed target minus mean intake"),
     FactLabel("protein target", "g", ATHLETE, "grams a day to aim for"),
     FactLabel("fat target", "g", ATHLETE, "grams a day"),
     FactLabel("carbohydrate target", "g", ATHLETE, "grams a day, the remainder"),
@@ -63,6 +63,16 @@ FOOD_IDEAS = (
     FactLabel("wanted carbohydrate", "g", DAY, "what the foods are to bring"),
     FactLabel("remaining energy", "kcal", DAY, "left of the day's target; below zero when over"),
 )
+MACRO_ENERGY = (
+    FactLabel("protein", "g", ATHLETE, "as said"),
+    FactLabel("carbohydrate", "g", ATHLETE, "as said"),
+    FactLabel("fat", "g", ATHLETE, "as said"),
+    FactLabel("energy of protein", "kcal", ATHLETE, "4 kcal a gram"),
+    FactLabel("energy of carbohydrate", "kcal", ATHLETE, "4 kcal a gram"),
+    FactLabel("energy of fat", "kcal", ATHLETE, "9 kcal a gram"),
+    FactLabel("energy in all", "kcal", ATHLETE, "their sum"),
+    FactLabel("energy of a gram", "kcal", ATHLETE, "Atwater factor"),
+)
 CORRECT_MEAL = (*LOG_MEAL, FactLabel("amount before", "g", FOOD, "mass before the correction"))
 RACE_FUELLING = (
     FactLabel("length", "min", ATHLETE, "expected length"),
@@ -75,8 +85,8 @@ RACE_FUELLING = (
     FactLabel("carbohydrate in all low", "g", ATHLETE, "over the whole effort"),
     FactLabel("carbohydrate in all high", "g", ATHLETE, "over the whole effort"),
     FactLabel("carbohydrate before", "g", ATHLETE, "in the last meal"),
-    FactLabel("gels low", "gel", ATHLETE, "gels that bring the lower end"),
-    FactLabel("gels high", "gel", ATHLETE, "gels that bring the upper end"),
+    FactLabel("gels low", None, ATHLETE, "gels that bring the lower end"),
+    FactLabel("gels high", None, ATHLETE, "gels that bring the upper end"),
     FactLabel("carbohydrate of a gel", "g", ATHLETE, "from labels"),
     FactLabel("loading carbohydrate low", "g", ATHLETE, "on each of the two days before"),
     FactLabel("loading carbohydrate high", "g", ATHLETE, "on each of the two days before"),
@@ -94,6 +104,7 @@ SWEAT_RATE = (
     FactLabel("fluid drunk", "ml", ATHLETE, "as said"),
     FactLabel("body mass lost", "mass", ATHLETE, "before minus after"),
     FactLabel("body mass lost", "%", ATHLETE, "the same in percent"),
+    FactLabel("loss to stay below", "%", ATHLETE, "of body mass"),
     FactLabel("sweat rate", "L/h", ATHLETE, "litres an hour"),
     FactLabel("fluid to replace low", "ml", ATHLETE, "over the hours after"),
     FactLabel("fluid to replace high", "ml", ATHLETE, "over the hours after"),

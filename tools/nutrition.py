@@ -38,7 +38,7 @@ NEAREST = 3
 GRAMS_NAMED = re.compile(r"(\d+(?:\.\d+)?) g\b")
 TABLE_G = Decimal(100)
 """Amount of a food without a usual portion. Source: food tables are per 100 g."""
-_NAMED = re.compile(r"^\s*\d+(?:[.,]\d+)?\s*(?:g|grams?|ml)?\s+(?:of\s+)?", re.IGNORECASE)
+_NAMED = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(?:g|grams?|ml)\s+(?:of\s+)?", re.IGNORECASE)
 NOON = time(12)
 """Time of a meal told with a day only."""
 
@@ -54,7 +54,9 @@ def food_lookup(ctx: ToolContext, args: FoodLookupArgs) -> ToolResult:
             first = desk.foods.get(user_id, told.food_id)
             found = [first, *(each for each in found if each.id != first.id)][:MATCHES]
     facts = Minter(ctx)
-    grams = args.grams or (told.grams if told is not None else None) or TABLE_G
+    named = _NAMED.match(args.query)
+    asked = args.grams or (Decimal(named[1].replace(",", ".")) if named and named[1] else None)
+    grams = asked or (told.grams if told is not None else None) or TABLE_G
     foods = [food_line(ctx, facts, item_of(food, grams), food) for food in found]
     said = "" if told is None else told.assumption
     if told is not None and said:
@@ -63,7 +65,7 @@ def food_lookup(ctx: ToolContext, args: FoodLookupArgs) -> ToolResult:
         query=args.query,
         foods=foods,
         assumption=said,
-        amount_said=args.grams is not None or (told is not None and "no amount" not in said),
+        amount_said=asked is not None or (told is not None and "no amount" not in said),
     )
     return facts.result(data, counted(len(foods), "food") + " found")
 

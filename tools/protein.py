@@ -5,19 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coach.errors import InvalidInput, NotFound, RetryableToolError, ToolUnavailable
-from coach.evidence import FoodSource, Formula, LogRow
+from coach.evidence import FoodSource, Formula, LogRow, Statement
 from coach.identity import FoodId
 from coach.nutrition.model import Food
 from coach.nutrition.queries import DayLog
 from coach.nutrition.rules import food_ideas as rules
 from coach.nutrition.rules.diets import Diet, diet_of
 from coach.nutrition.rules.helpings import item_of
-from coach.nutrition.rules.macros import protein_per_meal, reference_weight_kg
+from coach.nutrition.rules.macros import KCAL_PER_G, protein_per_meal, reference_weight_kg
 from coach.nutrition.rules.protein_gaps import ProteinGap, Suggestion
-from tools.arguments.eating import FoodIdeasArgs, ProteinGapsArgs
+from tools.arguments.eating import FoodIdeasArgs, MacroEnergyArgs, ProteinGapsArgs
 from tools.check_in import day_and_protein, eats, newest_kg
 from tools.energy import KIDNEYS, NO_PROTEIN
 from tools.minting import (
+    ATHLETE,
     TENTH,
     WHOLE,
     About,
@@ -29,7 +30,7 @@ from tools.minting import (
     spoken,
     today,
 )
-from tools.results.eating import FoodIdea, FoodIdeas, MealProteinLine, ProteinGaps
+from tools.results.eating import FoodIdea, FoodIdeas, MacroEnergy, MealProteinLine, ProteinGaps
 from tools.spec import Desk, ToolContext, ToolResult
 
 USUAL_MEAL_G = 30.0
@@ -76,8 +77,8 @@ def _diet(ctx: ToolContext, said: str) -> Diet:
     kept = eats(ctx.locale)
     if not said:
         return kept
-    words = ", ".join(filter(None, [kept.words, said]))
-    return diet_of(words)
+    new = "" if said.casefold() in kept.words.casefold() else said
+    return diet_of(", ".join(filter(None, [kept.words, new])))
 
 
 def _gap_data(ctx: ToolContext, facts: Minter, log: DayLog, gap: ProteinGap) -> ProteinGaps:
@@ -124,6 +125,42 @@ def _suggested(ctx: ToolContext, facts: Minter, found: Suggestion) -> FoodIdea:
     with ctx.readers() as desk:
         food = desk.foods.get(ctx.principal.user_id, FoodId(found.food_id))
     return _idea(ctx, facts, rules.Idea(food, found.grams, found.closes))
+
+
+def macro_energy(ctx: ToolContext, args: MacroEnergyArgs) -> ToolResult:
+    """Return the energy of grams of macronutrients."""
+    facts = Minter(ctx)
+    about = About(ATHLETE, today(ctx))
+    said, rule = Statement(ctx.run_id), Formula("macros.split")
+    parts: dict[str, Decimal] = {}
+    for name, grams in (
+        ("protein", args.protein_g),
+        ("carbohydrate", args.carbohydrate_g),
+        ("fat", args.fat_g),
+    ):
+        facts.mint(name, Measure(grams, "g"), about, said)
+        parts[name] = plain(grams * number(KCAL_PER_G[name]), WHOLE)
+        facts.mint(f"energy of {name}", Measure(parts[name], "kcal"), about, rule)
+    low, high = number(KCAL_PER_G["protein"]), number(KCAL_PER_G["fat"])
+    total = sum(parts.values(), Decimal(0))
+    for label, value in (
+        ("energy in all", total),
+        ("energy of a gram", low),
+        ("energy of a gram", high),
+    ):
+        facts.mint(label, Measure(value, "kcal"), about, rule)
+    data = MacroEnergy(
+        protein_g=args.protein_g,
+        carbohydrate_g=args.carbohydrate_g,
+        fat_g=args.fat_g,
+        protein_kcal=parts["protein"],
+        carbohydrate_kcal=parts["carbohydrate"],
+        fat_kcal=parts["fat"],
+        kcal=total,
+        kcal_per_g_low=low,
+        kcal_per_g_high=high,
+    )
+    return facts.result(data, f"{total} kcal")
 
 
 def food_ideas(ctx: ToolContext, args: FoodIdeasArgs) -> ToolResult:

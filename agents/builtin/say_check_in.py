@@ -95,8 +95,8 @@ def check_in(weeks: Weeks, asked: str) -> str:
         paragraph(_logged(weeks), _moved(weeks), _spending(spent)),
         paragraph(_metabolism(asked), *(_ended(each) for each in spent.limits)),
         paragraph(
-            "Log oils, drinks and weekends too, and keep weighing in; I check it again in two "
-            "weeks.",
+            "Log oils, drinks and weekends too, and keep weighing in; I check it again after the "
+            "next couple of weeks.",
             OFFER if spent.protein_g is not None else None,
         ),
     )
@@ -177,7 +177,7 @@ def _too_little(weeks: Weeks) -> str:
         paragraph(*(_ended(each) for each in missing)),
         paragraph(_logged(weeks), _moved(weeks) or _last(weeks)),
         paragraph(
-            "Next, log every day and weigh in at least every other morning for two weeks.", hold
+            "Next, log every day and weigh in at least every other morning for a fortnight.", hold
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from agents.builtin.wording import day, listed, num, paragraph, reply, whole
-from tools.results.eating import FoodIdea, FoodIdeas, ProteinGaps
+from tools.results.eating import FoodIdea, FoodIdeas, MacroEnergy, ProteinGaps
 from tools.results.nutrition import DayTotals
 
 NO_PROTEIN: Final = (
@@ -90,7 +90,18 @@ def _meals(gaps: ProteinGaps) -> str | None:
 
 
 def _brief(idea: FoodIdea) -> str:
-    return f"{num(idea.grams)} g {idea.name} ({num(idea.protein_g)} g protein)"
+    return f"{idea.name}, {num(idea.grams)} g ({num(idea.protein_g)} g protein)"
+
+
+def macro_energy(data: MacroEnergy) -> str:
+    """Say the energy of grams of macronutrients."""
+    return reply(
+        f"That is {num(data.kcal)} kcal in all.",
+        f"Protein brings {num(data.protein_kcal)} kcal, carbohydrate {num(data.carbohydrate_kcal)} "
+        f"kcal and fat {num(data.fat_kcal)} kcal: {num(data.kcal_per_g_low)} kcal a gram for protein "
+        f"and carbohydrate, {num(data.kcal_per_g_high)} kcal for fat.",
+        "Ask me to set it as your target if it is meant as one.",
+    )
 
 
 def ideas(data: FoodIdeas, asked: str) -> str:
@@ -125,14 +136,14 @@ def ideas(data: FoodIdeas, asked: str) -> str:
 
 def _line(idea: FoodIdea, bring: str) -> str:
     grams = idea.protein_g if bring == "protein" else idea.carbohydrate_g
-    return f"{num(idea.grams)} g {idea.name} ({num(grams)} g {bring}, {num(idea.kcal)} kcal)"
+    return f"{idea.name}, {num(idea.grams)} g ({num(grams)} g {bring}, {num(idea.kcal)} kcal)"
 
 
 def _when(data: FoodIdeas, asked: str) -> str | None:
     if data.nutrient == "carbohydrate":
-        return "Eat it one to three hours before training, with little fat and fibre."
+        return "Eat it in the hours before training, with little fat and fibre."
     if "before" in asked or "pre" in asked.split():
-        return "Eat it one to two hours before training, so that it sits lightly."
+        return "Eat it well before training, so that it sits lightly."
     if "after" in asked or "post" in asked:
         return "After training there is no hurry: within a couple of hours is soon enough."
     return None

@@ -16,7 +16,7 @@ HOW_LONG: Final = (
 )
 SWEAT_TEST: Final = (
     "Weigh yourself without clothes right before and right after a session, towel off, and note "
-    "what you drank and how long it took. Tell me those four things, and I work out your sweat rate "
+    "what you drank and how long it took. Tell me all of that, and I work out your sweat rate "
     "and what to drink."
 )
 GRADES: Final = {
@@ -72,7 +72,7 @@ def _loading(data: RaceFuelling) -> str | None:
     if data.loading_low_g is None or data.loading_high_g is None:
         return None
     return (
-        f"On each of the two days before, {num(data.loading_low_g)} to {num(data.loading_high_g)} g "
+        f"On each of the last days before, {num(data.loading_low_g)} to {num(data.loading_high_g)} g "
         "of carbohydrate fill the stores."
     )
 
@@ -119,7 +119,7 @@ def sweat(data: SweatRate) -> str:
         f"You sweated about {num(data.litres_per_hour)} litres an hour.",
         paragraph(
             f"That is {lost} in {num(data.minutes)} min{drank}; the loss is {num(data.loss_pct)} % "
-            "of body mass, and below 2 % performance holds up best."
+            "of body mass, where staying below {num(data.limit_pct)} % is the aim."
             if data.loss_pct >= 0
             else f"That is {lost} in {num(data.minutes)} min{drank}.",
             data.warning or None,
@@ -265,7 +265,7 @@ def _next(data: SupplementFacts) -> str | None:
     if data.grade == "none":
         return "Put the money into food with protein; ask me what your day still lacks."
     if data.grade == "strong" and data.name.startswith("Creatine"):
-        return "Take it every day for four weeks, and expect the scale to rise a little from water."
+        return "Take it every day for a month before you judge it, and expect the scale to rise a little from water."
     return None
 
 

@@ -48,8 +48,8 @@ def _done(data: MealChanged) -> str:
             return f"Taken out of the {name}: {data.old}."
         case "amount" if data.new is not None and data.old_grams is not None:
             return (
-                f"Corrected: {num(data.new.grams)} g {data.new.name} instead of "
-                f"{num(data.old_grams)} g, {whole(data.new.kcal)} kcal and "
+                f"Corrected: {data.new.name}, {num(data.new.grams)} g instead of "
+                f"{num(data.old_grams)} g, so {whole(data.new.kcal)} kcal and "
                 f"{num(data.new.protein_g)} g protein."
             )
         case _:

@@ -240,7 +240,7 @@ _AMOUNT = re.compile(r"\d ?(?:g|grams?|ml)\b", re.IGNORECASE)
 def item(food: FoodLine) -> str:
     """Say one food of a meal."""
     values = f"{whole(food.kcal)} kcal, {num(food.protein_g)} g protein"
-    return f"{num(food.grams)} g {food.name} ({values})"
+    return f"{food.name}, {num(food.grams)} g ({values})"
 
 
 def amounts(total: Totals) -> str:

@@ -23,7 +23,7 @@ def protein(data: EnergyTargets) -> str:
             "muscle, and less makes a diet cost more of it.",
             f"It fits into {num(data.target_kcal)} kcal a day.",
         ),
-        "Spread it over three to five meals, and tell me what you eat: I add it up.",
+        "Spread it over your meals, and tell me what you eat: I add it up.",
     )
 
 
@@ -31,8 +31,8 @@ def protein_of_meals(gaps: ProteinGaps, data: EnergyTargets | None) -> str:
     """Say the protein of one meal and of the day."""
     of_day = gaps.target_g if data is None or data.protein_g is None else data.protein_g
     return reply(
-        f"Put {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g protein into each meal, over "
-        "three to five meals a day.",
+        f"Put {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g protein into each meal of "
+        "the day.",
         paragraph(
             f"That brings you to about {num(of_day)} g a day.",
             "More in one meal is not wasted, it is only used more slowly; the day's total counts "
@@ -83,8 +83,7 @@ def asked(data: EnergyTargets) -> str:
         f"Yes, {wanted} kcal a day fits you.",
         f"My own figure is {num(data.target_kcal)} kcal, from a maintenance of about "
         f"{num(data.maintenance_kcal)} kcal.",
-        "Hold it for two to three weeks with a weigh-in most mornings, and I correct it from the "
-        "trend.",
+        "Hold it for a few weeks with a weigh-in most mornings, and I correct it from the trend.",
     )
 
 
@@ -115,8 +114,8 @@ def kept(data: TargetSet) -> str:
     return reply(
         f"Kept from {day(data.from_day)}: {what}.{before}",
         paragraph(*data.limits),
-        "Tell me your meals and weigh in most mornings; I check it against the trend after two to "
-        "three weeks.",
+        "Tell me your meals and weigh in most mornings; I check it against the trend after a "
+        "few weeks.",
     )
 
 

@@ -36,12 +36,16 @@ def topic(found: Found, words: Words, own: Own, asked: str) -> str | None:
     note = note_of(found, titled=words.titled)
     if note is None:
         return None
-    del asked
     return reply(
-        paragraph(words.lead, told(note, most=3 if words.lead else 4)),
+        paragraph(words.lead, told(note, most=3 if words.lead else 4, about=asked_word(asked))),
         paragraph(origin(note), _figures(own)),
         words.after,
     )
+
+
+def asked_word(asked: str) -> str:
+    """Return a word of the question that a sentence of the note should hold."""
+    return next((word for word in ("bmi", "muscle", "sleep", "water") if word in asked), "")
 
 
 def _figures(own: Own) -> str | None:

@@ -15,7 +15,7 @@ def jump(trend: WeightTrend, logged: LoggedBodyWeight | None, asked: str) -> str
         "That drop is mostly water and an emptier gut, not fat: bodies do not lose fat that fast."
         if down
         else "That is mostly water, not fat: salt, carbohydrate, a late or big meal and food still "
-        "in the gut show on the scale for two or three days and then leave."
+        "in the gut show on the scale for a few days and then leave."
     )
     stored = None
     if logged is not None:
@@ -23,7 +23,7 @@ def jump(trend: WeightTrend, logged: LoggedBodyWeight | None, asked: str) -> str
     return reply(
         paragraph(stored, lead),
         paragraph(_two(trend), moved(trend) or _no_trend(trend)),
-        "Weigh in again over the next three mornings, same time, after the toilet, and eat as "
+        "Weigh in again over the next few mornings, same time, after the toilet, and eat as "
         "planned: no cutting back to make up for it.",
     )
 

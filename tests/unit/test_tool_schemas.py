@@ -31,7 +31,7 @@ NAMES = {
     "remember", "list_memories", "forget_memory", "hand_off",
     "intake_summary", "adaptive_expenditure", "set_targets", "protein_gaps", "food_ideas",
     "repeat_meal", "correct_meal", "race_fuelling", "sweat_rate", "caffeine_dose",
-    "supplement_facts",
+    "supplement_facts", "macro_energy",
     "build_programme", "revise_programme", "find_exercises", "swap_exercise", "update_profile",
     "update_memory", "onboarding_status", "skip_question", "answer_screening",
     "export_data", "delete_account_data",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -49,6 +50,16 @@ class ProteinGapsArgs(Arguments):
         max_length=120,
         description="Diet or allergy said in this turn, such as 'vegan' or 'no dairy'.",
     )
+
+
+class MacroEnergyArgs(Arguments):
+    """Arguments of `macro_energy`."""
+
+    protein_g: Number = Field(default=Decimal(0), ge=0, le=1000, description="Grams of protein.")
+    carbohydrate_g: Number = Field(
+        default=Decimal(0), ge=0, le=2000, description="Grams of carbohydrate."
+    )
+    fat_g: Number = Field(default=Decimal(0), ge=0, le=1000, description="Grams of fat.")
 
 
 class FoodIdeasArgs(Arguments):

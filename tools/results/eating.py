@@ -117,6 +117,22 @@ class FoodIdeas(Data):
     note: str = ""
 
 
+class MacroEnergy(Data):
+    """Result of `macro_energy`."""
+
+    protein_g: Number
+    carbohydrate_g: Number
+    fat_g: Number
+    protein_kcal: Number
+    carbohydrate_kcal: Number
+    fat_kcal: Number
+    kcal: Number
+    kcal_per_g_low: Number
+    """Of protein and carbohydrate."""
+    kcal_per_g_high: Number
+    """Of fat."""
+
+
 class TargetSet(Data):
     """Result of `set_targets`."""
 

@@ -53,6 +53,8 @@ class SweatRate(Data):
     fluid_ml: Number
     litres_per_hour: Number
     loss_pct: Number
+    limit_pct: Number
+    """Loss of body mass to stay below."""
     replace_low_ml: Number
     replace_high_ml: Number
     advice: str

@@ -17,6 +17,7 @@ from tools.arguments.eating import (
     CorrectMealArgs,
     FoodIdeasArgs,
     IntakeSummaryArgs,
+    MacroEnergyArgs,
     ProteinGapsArgs,
     RepeatMealArgs,
     SetTargetsArgs,
@@ -31,6 +32,7 @@ from tools.results.eating import (
     AdaptiveExpenditure,
     FoodIdeas,
     IntakeSummary,
+    MacroEnergy,
     MealChanged,
     ProteinGaps,
     TargetSet,
@@ -95,6 +97,14 @@ FOOD_IDEAS = ToolSpec(
     run=protein.food_ideas,
     data=FoodIdeas,
     returns=labels_eating.FOOD_IDEAS,
+)
+MACRO_ENERGY = ToolSpec(
+    name="macro_energy",
+    description="Return the energy of grams of protein, carbohydrate and fat, each and in all.",
+    args=MacroEnergyArgs,
+    run=protein.macro_energy,
+    data=MacroEnergy,
+    returns=labels_eating.MACRO_ENERGY,
 )
 REPEAT_MEAL = ToolSpec(
     name="repeat_meal",

@@ -15,15 +15,17 @@ from agents.builtin.skills import (
     nutrition_weight,
 )
 
+FIRST: Final[tuple[Skill[Any], ...]] = (nutrition_targets.ANSWER, nutrition_targets.SAVE)
+"""Follow-ups of a target, which go before what a profile is told."""
 NUTRITION: Final[tuple[Skill[Any], ...]] = (
     nutrition_fuelling.SWEAT,
-    nutrition_targets.SAVE,
     nutrition_meals.CORRECT,
     nutrition_meals.SAME,
     nutrition_fuelling.PILLS,
     nutrition_fuelling.RACE,
     nutrition_check_in.CHECK_IN,
     nutrition_weight.WEIGHT,
+    nutrition_day.GRAMS,
     nutrition_day.FOODS,
     nutrition_topics.TOPIC,
     nutrition_meals.LOG,

@@ -13,7 +13,7 @@ from agents.builtin.said_foods import FOOD_WORDS
 from agents.builtin.skill import Call, Found, Heard, Skill
 from coach.errors import InvalidInput
 from coach.nutrition.rules.meal_text import read_meal
-from tools.results.eating import FoodIdeas, ProteinGaps
+from tools.results.eating import FoodIdeas, MacroEnergy, ProteinGaps
 from tools.results.nutrition import DayTotals, FoodLookup
 
 _NUTRIENT = (
@@ -31,7 +31,7 @@ _LEFT = re.compile(
     r"|\bshow (?:me )?(?:my |today'?s )(?:meals|food|log|macros)\b|\bhave i eaten enough\b"
 )
 _FOODS_ASKED = re.compile(
-    rf"\b{_NUTRIENT}\b.{{0,16}}\b(?:in|of|for|does|has|do)\b (?!my\b|a day|the day|total|one day|today|me\b|the"
+    rf"\b{_NUTRIENT}\b.{{0,16}}?\b(?:in|of|for|does|has|do)\b (?!my\b|a day|the day|total|one day|today|me\b|the"
     r" (?:program|week|morning|day)|a (?:cut|bulk)|muscle|weight|fat loss|lifting|training)(?P<food>.{2,80})"
     r"|\b(?:look ?up|nutrition (?:facts |info |values? )?(?:of|for|in)|what(?:'?s| is) in)\b (?P<food2>.{2,80})"
     rf"|^(?P<food3>[a-z0-9][a-z0-9 ,.'%-]{{2,60}}?)(?: has| have)? (?:how (?:many|much) )?{_NUTRIENT}\W*$"
@@ -56,8 +56,8 @@ _FOLLOW = re.compile(
     r"| today| so far)?\W*$"
 )
 _IDEAS = re.compile(
-    r"\b(?:what|which|how)\b.{0,40}\b(?:can|could|should|do|shall|would)\b.{0,20}\b(?:i )?(?:eat|have|snack|cook|get"
-    r"|hit|reach|fill|cover)\b|\b(?:ideas?|suggest\w*|options|recommend\w*|recipe|snacks?|sources?)\b.{0,40}\b(?:protein"
+    r"\b(?:what|which)\b.{0,40}\b(?:can|could|should|do|shall|would)\b.{0,20}\b(?:i )?(?:eat|have|snack|cook|get"
+    r"|hit|reach|fill|cover)\b|\bhow (?:do|can|could|should) i (?:hit|reach|get|cover|fill|eat (?:more|enough))\b|\b(?:ideas?|suggest\w*|options|recommend\w*|recipe|snacks?|sources?)\b.{0,40}\b(?:protein"
     r"|meal|snack|dinner|lunch|breakfast|food|eat|carbs?)\b|\b(?:protein|meal|snack|dinner|lunch|breakfast|food|carb|carbs)\b"
     r".{0,14}\b(?:ideas?|suggest\w*|options|sources?)\b|\bwhere (?:do|can|should) i get\b.{0,24}\bprotein\b"
     r"|\bhigh[- ]protein\b|\b(?:cheap|budget|broke|poor|student|affordable|inexpensive)\b.{0,30}\bprotein\b|\bprotein\b.{0,30}"
@@ -97,6 +97,13 @@ class Day:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     about: Literal["all", "protein", "carbs", "fat"] = "all"
     with_protein: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Grams of macronutrients whose energy is asked for."""
+
+    args: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +208,51 @@ DAY: Final = Skill(
 )
 
 
+_MACRO = re.compile(
+    r"(\d{1,4}) ?g?(?:rams?)?(?: of)? (protein|prot|carbs?|carbohydrates?|fats?)\b"
+    r"|\b(protein|carbs?|carbohydrates?|fats?)[: ]+(\d{1,4}) ?g?\b"
+)
+
+
+def read_grams(heard: Heard) -> Grams | None:
+    """Return the grams of macronutrients whose energy a message asks for."""
+    plain = heard.plain
+    if not re.search(r"\b(?:kcals?|calories|cals|energy|add up|total)\b", plain):
+        return None
+    if re.search(r"\b(?:log|left|set|target|eat\w*|ate|had|today)\b", plain):
+        return None
+    args: dict[str, int] = {}
+    for grams, name, other, number in _MACRO.findall(plain):
+        word = name or other
+        key = "protein_g" if word[0] == "p" else "fat_g" if word[0] == "f" else "carbohydrate_g"
+        args[key] = int(grams or number)
+    return Grams(args) if len(args) > 1 else None
+
+
+def calls_grams(grams: Grams, found: Found) -> Sequence[Call]:
+    """Work the energy out."""
+    del found
+    return (Call("macro_energy", grams.args),)
+
+
+def say_grams(grams: Grams, found: Found) -> str | None:
+    """Say the energy."""
+    del grams
+    data = found.read("macro_energy", MacroEnergy)
+    return None if data is None else say_day.macro_energy(data)
+
+
+GRAMS: Final = Skill(
+    name="macro_energy",
+    agents=("nutrition",),
+    read=read_grams,
+    calls=calls_grams,
+    say=say_grams,
+    tools=frozenset({"macro_energy"}),
+    covers=frozenset({"food", "log_meal", "targets"}),
+)
+
+
 def read_foods(heard: Heard) -> Foods | None:
     """Return the foods whose values a message asks for."""
     plain = heard.plain.strip(" ?!.")
@@ -209,6 +261,8 @@ def read_foods(heard: Heard) -> Foods | None:
         return Foods(_items(follow["food"]), heard.text) if _items(follow["food"]) else None
     found = _FOODS_ASKED.search(plain)
     if found is None or _NOT_FOOD.search(plain) or heard.exercise is not None:
+        return None
+    if re.search(r"\d ?g (?:of )?(?:protein|carbs?|fat)\b", plain):
         return None
     words = next(group for group in found.groups() if group)
     words = re.sub(r"^(?:there )?(?:in |are in |is in )", "", words)

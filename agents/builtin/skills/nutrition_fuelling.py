@@ -290,7 +290,7 @@ def read_pills(heard: Heard) -> Pills | None:
         return Pills(("caffeine",), _caffeine_args(plain), plain)
     named = tuple(dict.fromkeys(each.name for each in supplements_named(plain)))
     harmful = tuple(each for each in AVOID if re.search(rf"\b{each}\b", plain))
-    if (named or harmful) and (_QUESTION.search(plain) or len(plain.split()) <= 3):
+    if (named or harmful) and (_QUESTION.search(heard.whole.casefold()) or len(plain.split()) <= 3):
         if named == ("Protein powder",) and re.search(
             r"\b(?:calories|kcal|protein) in\b|\bscoop\b", plain
         ):
@@ -357,6 +357,6 @@ PILLS: Final = Skill(
     say=say_pills,
     tools=frozenset({"supplement_facts", "caffeine_dose", "search_knowledge"}),
     seeds=("is creatine worth taking", "which pills help me build muscle"),
-    covers=frozenset({"topic", "knowledge"}),
+    covers=frozenset({"topic", "knowledge", "weight_trend", "profile_update"}),
     reason="choosing supplements that are clean",
 )

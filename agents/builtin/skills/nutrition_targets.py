@@ -89,6 +89,15 @@ class Kept:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
+def read_answer(heard: Heard) -> Wish | None:
+    """Return the target that the athlete goes on with: what was asked for, or another figure."""
+    before = heard.before.slots if heard.before is not None else None
+    own = target_args(heard.plain)
+    if not isinstance(before, Wish) or "?" in heard.plain or not describes(own):
+        return None
+    return Wish(before.args | own, "targets", heard.text)
+
+
 def read(heard: Heard) -> Wish | None:
     """Return the target a message wants, with what the thread told of the athlete; None if none."""
     plain = heard.plain
@@ -211,7 +220,18 @@ TARGETS: Final = Skill(
     default=lambda heard: Wish(
         _told_before(heard) | target_args(heard.plain), "targets", heard.text
     ),
-    covers=frozenset({"weight_trend"}),
+    covers=frozenset({"weight_trend", "food_ideas", "profile_update", "profile_show"}),
+    reason="energy deficit, rate of weight loss and protein",
+)
+
+ANSWER: Final = Skill(
+    name="targets_answer",
+    agents=("nutrition",),
+    read=read_answer,
+    calls=calls,
+    say=say,
+    tools=frozenset({"energy_targets"}),
+    covers=frozenset({"targets", "profile_update", "profile_show", "weight_trend"}),
     reason="energy deficit, rate of weight loss and protein",
 )
 
