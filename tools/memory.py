@@ -115,7 +115,9 @@ def _meant(known: Sequence[Memory], args: UpdateMemoryArgs) -> Sequence[Memory]:
     of_kind = [each for each in known if args.kind is None or each.kind == args.kind]
     regions = set(regions_in(args.about))
     if args.kind == MemoryKind.INJURY and regions:
-        hit = [each for each in of_kind if regions & set(regions_in(each.text))]
+        hit = [each for each in of_kind if regions & set(regions_in(each.text))] or [
+            each for each in known if regions & set(regions_in(each.text))
+        ]
         if hit and not args.text:
             return hit
         of_kind = hit or of_kind

@@ -12,7 +12,8 @@ _AGE: Final = re.compile(
     r"\b(?:i'?m|im|i am|age[d:]?(?: is)?|turn(?:ed|ing)?)\s(?:just )?(\d{2})\b(?!\s?(?:kg|kgs|lbs?"
     r"|pounds|cm|%|min\w*|reps?|sets?|days?|weeks?|months?|x|k\b|km|miles|st\b|stone|kilos?))"
     r"|\b(\d{2})[ -]?(?:years?[ -]old|y\.?o\.?|yrs?(?: old)?|years? of age|yr old)\b"
-    r"|\b(?:male|female|man|woman|m|f)[ ,/]{1,2}(\d{2})\b(?!\s?(?:kg|kgs|lbs?|pounds|cm|%))"
+    r"|(?:^|[\s,/])(?:male|female|man|woman|m|f)[ ,/]{1,2}(\d{2})\b"
+    r"(?!\s?(?:kg|kgs|lbs?|pounds|cm|%))"
     r"|(?:^|[ ,])(\d{2})[ ,/]{0,2}(?:male|female|man|woman|m|f|guy|girl|dude|lady)\b"
 )
 _HEIGHT_CM: Final = re.compile(r"\b(1[2-9]\d|2[0-3]\d)(?:\.\d)?\s?cms?\b")
@@ -97,6 +98,10 @@ _KIT: Final = re.compile(
     r"|\bonly (?:my |the )?body ?weight\b|\bno gym\b|\bno equipment\b|\bpull[- ]?up bar\b"
     r"|\beverything\b"
 )
+_LACKS: Final = re.compile(
+    r"\b(?:no|doesn'?t have|don'?t have|hasn'?t|without|lacks?|go(?:es)? (?:up )?to)\b"
+)
+"""What a memory keeps better than a list of equipment: what is missing, and how far sizes go."""
 _KIT_CLAUSE: Final = re.compile(r"[.!?\n]")
 _UNITS: Final = (
     ("lb", (r"\b(?:use|in|switch to|change to|prefer|show|want|to) (?:me )?(?:lbs?|pounds)\b"
@@ -135,14 +140,16 @@ def self_in(text: str, *, loose: bool = False) -> SaidSelf:
         args |= _chosen("activity", _ACTIVITY, plain)
     else:
         args |= _stated(plain)
+        if len(args) > 2:
+            args |= _chosen("activity", _ACTIVITY, plain)
     args |= _chosen("unit", _UNITS, plain)
     diet = _DIET.search(plain)
     if diet and (loose or re.search(r"\b(?:i'?m|i am|im|i eat|go(?:ing|ne)?|turned)\b", plain)):
         args["diet"] = {"veggie": "vegetarian"}.get(diet[1], diet[1])
     kit = kit_words(plain)
-    if kit and (loose or re.search(r"\b(?:i (?:only |just )?have|i'?ve got|at home|home gym|my gym"
+    if kit and (loose or (re.search(r"\b(?:i (?:only |just )?have|i'?ve got|at home|home gym|my gym"
                                    r"|train (?:at|in)|i (?:train|lift"
-                                   r"|use)|my (?:dumb+ells?|dbs))\b", plain)):  # fmt: skip
+                                   r"|use))\b", plain) and not _LACKS.search(plain))):  # fmt: skip
         args["equipment"] = kit
     return SaidSelf(args, _weight(plain))
 

@@ -15,6 +15,10 @@ from coach.training.rules.programme.told import regions_in
 from tools.results.account import Memories, MemoryChanged
 from tools.results.programmes import ExercisesFound
 
+_ASKED: Final = re.compile(
+    r"\?|\b(?:what (?:should|do|can|could|now)|should i|can i|how (?:do|can|should)|is it ok)\b"
+)
+"""A question beside it is answered; pain that is asked about is not merely kept."""
 _EXPLICIT: Final = re.compile(
     r"^\W*(?:please |pls |can you |could you |hey |ok |btw |also )*(?:remember|note(?: down)?"
     r"|keep in mind|make a note|don'?t forget|for the record|fyi)\b\W*(?:that |this\W*"
@@ -69,7 +73,12 @@ def read_explicit(heard: Heard) -> Note | None:
 def read_passing(heard: Heard) -> Note | None:
     """Return what an athlete says in passing that changes plans."""
     plain = heard.plain
-    if ASKS.search(plain) or ACUTE.search(plain) or FINE.search(plain):
+    if (
+        ASKS.search(plain)
+        or _ASKED.search(folded(heard.whole))
+        or ACUTE.search(plain)
+        or FINE.search(plain)
+    ):
         return None
     kind = next((kind for kind, rule in RULES if rule.search(plain)), None)
     if kind is None or (kind in {"dislike", "preference"} and _about_food(plain)):
@@ -77,6 +86,12 @@ def read_passing(heard: Heard) -> Note | None:
     words = re.sub(r"^\W*(?:btw|by the way|also|oh|fyi|and)\b[\s,:]*", "", heard.text.strip(),
                    flags=re.IGNORECASE)  # fmt: skip
     return Note(_args(kind, words, heard.text), _find(heard, words) if kind == "injury" else None)
+
+
+def read_kit(heard: Heard) -> Note | None:
+    """Return what an athlete says in passing of the equipment there is."""
+    found = read_passing(heard)
+    return found if found is not None and found.args["kind"] == "equipment" else None
 
 
 def passing_notes(text: str) -> tuple[dict[str, Any], ...]:
@@ -295,6 +310,15 @@ PASSING: Final = Skill(
     name="memory_passing", agents=BOTH, read=read_passing, calls=keep_calls, say=say_kept,
     tools=_TOOLS, reason="training around pain",
 )  # fmt: skip
+KIT: Final = Skill(
+    name="memory_kit",
+    agents=BOTH,
+    read=read_kit,
+    calls=keep_calls,
+    say=say_kept,
+    tools=_TOOLS,
+    covers=frozenset({"memory_passing"}),
+)
 LIST: Final = Skill(
     name="memory_list", agents=BOTH, read=read_list, calls=list_calls, say=say_list,
     tools=frozenset({"list_memories"}),
@@ -304,6 +328,7 @@ LIST: Final = Skill(
 FORGET: Final = Skill(
     name="memory_forget", agents=BOTH, read=read_forget, calls=forget_calls, say=say_forgotten,
     tools=frozenset({"forget_memory"}),
+    covers=frozenset({"memory_ended", "memory_passing", "pain", "recovery"}),
 )  # fmt: skip
 ENDED: Final = Skill(
     name="memory_ended", agents=BOTH, read=read_ended, calls=end_calls, say=say_ended,

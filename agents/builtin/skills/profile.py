@@ -10,6 +10,7 @@ from agents.builtin.said_self import SaidSelf, goal_in, self_in
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wants import Intent
 from agents.builtin.wording import day, listed, num, paragraph, reply
+from coach.safety.rules.text import folded
 from tools.results.account import ProfileChanged, ProfileData
 from tools.results.training import LoggedBodyWeight
 
@@ -17,7 +18,7 @@ _ASKS: Final = re.compile(
     r"\?|^(?:what|how|should|can|could|would|is|are|do|does|when|why|which|give|set|calculate"
     r"|work out)\b"
     r"|\b(?:calories|kcal|macros|tdee|maintenance|lose|gain|cut|bulk|protein)\b"
-    r"|\b\d ?x ?\d|\b(?:did|ran|ate|had|slept|bench(?:ed)?|squat(?:ted)?|deadlift(?:ed)?)\b"
+    r"|\b\d ?x ?\d|\b(?:did|ran|ate|had|slept|benched|squat(?:ted)?|deadlift(?:ed)?)\b"
 )
 _UNIT_WISH: Final = re.compile(
     r"\b(?:use|in|switch to|change to|prefer|show)\b[^.?!]{0,20}\b(?:pounds|lbs?|kgs?|kilos?"
@@ -57,11 +58,13 @@ def read(heard: Heard) -> SaidSelf | None:
     goal = _GOAL_WISH.search(plain)
     if goal and (found := goal_in(goal[1])):
         return SaidSelf({"goal": found})
-    if _ASKS.search(plain) and not wish:
+    if (_ASKS.search(plain) or _ASKS.search(folded(heard.whole))) and not wish:
         return None
     before = heard.before
     about_targets = before is not None and (
-        before.intent is Intent.TARGETS or "target" in before.name
+        before.intent is Intent.TARGETS
+        or "target" in before.name
+        or re.search(r"\b(?:calories|target)\b", heard.replied) is not None
     )
     if about_targets or heard.exercise not in {None, "bench"}:
         return None

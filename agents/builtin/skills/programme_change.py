@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from agents.builtin.change_words import AWAY, LEADS, REFUSALS
 from agents.builtin.said_self import days_in, kit_words, minutes_in
 from agents.builtin.say_programme import assumed, noted, outline, session, start, trained
 from agents.builtin.skill import Call, Found, Heard, Skill
@@ -96,7 +97,8 @@ _NEXT: Final = re.compile(
 )
 _RESUME: Final = re.compile(
     r"\b(?:back (?:home|from (?:my |the )?(?:trip|holiday|vacation|travel\w*|hotel))|trip is over"
-    r"|home again|back in my (?:own |usual |normal )?gym)\b"
+    r"|home again|back to (?:normal|my (?:usual|normal|old))"
+    r"|back in my (?:own |usual |normal )?gym)\b"
 )
 _MOVED: Final = re.compile(
     r"\b(?:moved?|moving|push(?:ed)?|shift(?:ed)?|reschedul\w*|swap(?:ped)?|postpone\w*"
@@ -232,7 +234,8 @@ def _deload(heard: Heard, plain: str) -> Slots | None:
 
 
 def _resumed(heard: Heard, plain: str) -> Slots | None:
-    del heard
+    if exercise_in(heard.whole) is not None:
+        return None
     return Slots("resume", {"what": "resume"}) if _RESUME.search(plain) else None
 
 
@@ -282,7 +285,9 @@ def say(slots: Slots, found: Found) -> str | None:
     data = found.read("revise_programme", ProgrammeRevised)
     if data is None:
         failed = found.error("revise_programme")
-        return _PLAIN.get(failed.code) if failed is not None else None
+        if failed is not None and failed.code == "no_programme" and slots.what == "travel":
+            return AWAY
+        return REFUSALS.get(failed.code) if failed is not None else None
     until = (
         f"This holds until {day(data.until)}; then the programme goes on." if data.until else None
     )
@@ -294,7 +299,7 @@ def say(slots: Slots, found: Found) -> str | None:
         else None
     )
     return reply(
-        paragraph(_LEADS.get(slots.what, "Done."), back, _cause(slots, data.cause)),
+        paragraph(LEADS.get(slots.what, "Done."), back, _cause(slots, data.cause)),
         session(data.days[0]),
         outline(data.days[1:]) if len(data.days) < 5 else None,
         paragraph(until, _noted(slots, data), _start(slots, data), ill),
@@ -349,35 +354,6 @@ def _say_moved(found: Found) -> str | None:
 
 
 _BREAKS: Final = frozenset({"missed_weeks", "resume"})
-_LEADS: Final = {
-    "missed_weeks": "Pick up where you stopped, without making up for anything.",
-    "short_week": "That is enough to keep going this week.",
-    "travel": "Here is your programme for the trip.",
-    "deload": "",
-    "new_days": "Changed for good.",
-    "drop": "It is out, and what it trained is trained otherwise.",
-    "next_block": "Your next block begins now.",
-    "resume": "Welcome back to your usual programme.",
-}
-_PLAIN: Final = {
-    "no_programme": (
-        "No programme is active and your log is empty, so there is nothing to change yet. Tell me "
-        "how many days a week you can train and with what, and I build one for exactly that."
-    ),
-    "not_in_programme": "That exercise is not in your programme, so nothing had to change.",
-    "not_temporary": "You are on your usual programme already, so it simply goes on.",
-    "trip_range": "A trip can last up to eight weeks here. When are you back?",
-    "days_range": (
-        "That is not fewer days than your programme has, so it stays as it is. Do the sessions in "
-        "order on the days you have."
-    ),
-    "days_needed": "How many days can you train this week?",
-    "clearance_first": (
-        "Before more training a clinician should agree to it, because of what you told me about "
-        "your health. Easy walking is fine until then."
-    ),
-}
-
 COVERED: Final = frozenset(
     {
         *("profile_update", "memory_passing", "next_load", "training_load", "programme", "pain"),

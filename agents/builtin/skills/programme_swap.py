@@ -63,6 +63,9 @@ _DIRECT: Final = re.compile(
     r"\b(?:swap|replace|switch|exchange|sub)\b(?: out)?[^.?!]{2,50}?\b(?:for|with|to"
     r"|by)\b[^.?!]{3,50}"
 )
+_ASKS: Final = re.compile(
+    r"\?|\b(?:which|what|something else|instead|alternatives?|swap|replace|another)\b"
+)
 OFFER: Final = "Shall I put"
 _OFFERED: Final = re.compile(rf"{OFFER} (?P<into>[^.?]+?) in the place of (?P<out>[^.?]+?)\?")
 _OPTIONS: Final = re.compile(r"The best fits are (?P<names>[^:.]+):")
@@ -76,6 +79,8 @@ class Slots:
     swap: dict[str, Any] = field(default_factory=dict[str, Any])
     keep: dict[str, Any] = field(default_factory=dict[str, Any])
     """What to remember beside it."""
+    asks: bool = False
+    """Something else is asked for, not only told."""
 
 
 def read(heard: Heard) -> Slots | None:
@@ -145,14 +150,19 @@ def _search(heard: Heard, plain: str, about: str | None, *, lacks: bool) -> Slot
     if about and disliked and heard.exercise:
         keep = {
             "kind": "dislike",
-            "text": heard.text.strip()[:300],
+            "text": _clause(heard.text),
             "said": heard.text.strip()[:500],
         }
     elif lacks and not re.search(r"\b(?:taken|busy|occupied|today|hotel|broken)\b", plain):
-        keep = {"kind": "equipment", "text": heard.text.strip()[:300], "said": heard.text[:500]}
+        keep = {"kind": "equipment", "text": _clause(heard.text), "said": heard.text[:500]}
     elif hurts and re.search(r"\b(?:my|i have|i'?ve got)\b", plain):
-        keep = {"kind": "injury", "text": heard.text.strip()[:300], "said": heard.text[:500]}
-    return Slots(find=find, keep=keep)
+        keep = {"kind": "injury", "text": _clause(heard.text), "said": heard.text[:500]}
+    return Slots(find=find, keep=keep, asks=bool(_ASKS.search(plain)))
+
+
+def _clause(text: str) -> str:
+    """Return the first sentence of a message, which is what is kept."""
+    return re.split(r"[.!?\n]", text.strip())[0].strip()[:300]
 
 
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
@@ -177,7 +187,8 @@ def say(slots: Slots, found: Found) -> str | None:
             "I find nothing that trains the same with what there is and what has to be spared.",
             "Tell me which equipment you have, and I look again.",
         )
-    if kept is not None and kept.memory.kind == "dislike" and not data.in_programme:
+    told = kept is not None and kept.memory.kind == "dislike" and not data.in_programme
+    if kept is not None and told and not slots.asks:
         return reply(
             f"Noted: {kept.memory.text.rstrip('. ')}. I leave it out of what I plan from now on.",
             "It is not in your active programme. Ask me when you want something in its place.",

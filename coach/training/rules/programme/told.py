@@ -70,7 +70,10 @@ _NONE = re.compile(
     r"\b(?:body ?weight only|only (?:my |the )?body ?weight|no gym|no equipment|nothing at all"
     r"|just (?:my )?body ?weight)\b"
 )
-_WITHOUT = re.compile(r"\b(?:no|without|lacks?|doesn'?t have|don'?t have|hasn'?t got)\b([^.;]*)")
+_WITHOUT = re.compile(
+    r"\b(?:no|without|lacks?|doesn'?t have|don'?t have|hasn'?t got)\b"
+    r"((?:(?!\b(?:just|only|but|with)\b)[^.;])*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
