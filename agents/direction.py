@@ -22,7 +22,9 @@ _NO_CHANGE: Final = re.compile(
 )
 """Phrases whose "up" or "down" is a movement of the body."""
 _FROM: Final = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_TO: Final = re.compile(r"^\s*(?:up |down )?to\s*$", re.IGNORECASE)
+_TO: Final = re.compile(
+    r"^\s*(?:(?:on|in|of) \d{1,2} [a-z]{3,9}(?: \d{4})? )?(?:up |down )?to\s*$", re.IGNORECASE
+)
 _AGAINST: Final = re.compile(
     r"^[^.;:\d]*\b(?:against|compared (?:with|to)|versus|vs\.?)\s*$", re.IGNORECASE
 )

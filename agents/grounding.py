@@ -8,19 +8,24 @@ same sentence. A date needs a fact that is dated so. Two numbers that the senten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from agents.derivations import derived
+from agents.about import About, is_day
+from agents.days import Days, relative_days, resolve, within
+from agents.derivations import Explained, derived, part_ids
 from agents.direction import contradicted
-from agents.matching import Stated, fits, stated_values
-from agents.numbers import DateMention, Quantity, measures_in
-from agents.subjects import Mention, exercise_mentions, governing, is_exercise, rep_mentions
-from coach.evidence import Fact, FactId, Formula, Statement
+from agents.matching import fits, stated_values
+from agents.numbers import DateMention, Measures, Quantity, measures_in
+from agents.statements import Asked, OwnWords
+from agents.subjects import exercise_mentions, food_mentions, rep_mentions
+from agents.topics import Topics, contradict, topics_in, topics_of
+from coach.evidence import Fact, FactId, FindingSource, Formula, LogRow, Statement
 from coach.identity import MessageId
 
 STATEMENT_CALL: Final = "statement"
@@ -64,6 +69,10 @@ class Grounder:
     """Facts made from the athlete's own words or the calendar, by id."""
     _topic: frozenset[str] | None = None
     _marker: int = 0
+    _before: tuple[Explained, ...] = ()
+    """The explained numbers of the sentence that left last."""
+    _newest: tuple[str, tuple[Explained, ...]] = ("", ())
+    _own: OwnWords | None = None
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Let the facts of another tool result explain numbers from now on."""
@@ -72,32 +81,33 @@ class Grounder:
     def judge(self, sentence: str) -> Judgement:
         """Return the spans and the unexplained numbers of one sentence."""
         measures = measures_in(sentence)
-        about = _About(
-            exercises=exercise_mentions(sentence, {fact.subject for fact in self.facts}),
-            reps=rep_mentions(sentence),
-            dates=measures.dates,
-            topic=self._topic,
-        )
+        about = self._about(sentence, measures)
         spans: list[Span] = []
         loose: list[str] = []
-        explained: list[tuple[Quantity, tuple[FactId, ...]]] = []
+        explained: list[Explained] = []
         open_numbers: list[Quantity] = []
         for mention in measures.dates:
-            ids = self._ids_of_date(mention)
+            ids = self._ids_of_date(mention, sentence)
             self._note(sentence, mention.start, mention.end, ids, spans, loose)
-        for quantity in measures.quantities:
+        for quantity, topics in zip(measures.quantities, about.topics, strict=True):
             if self._is_marker(sentence, quantity):
                 continue
-            ids = self._ids_of(quantity, sentence, about)
+            ids, dimension = self._ids_of(quantity, topics, about)
             if ids:
-                explained.append((quantity, ids))
+                known = quantity if quantity.dimension else replace(quantity, dimension=dimension)
+                explained.append((known, ids))
             else:
                 open_numbers.append(quantity)
         for quantity in open_numbers:
-            ids = derived(quantity, explained)
+            ids = derived(quantity, explained, self._before, sentence)
             self._note(sentence, quantity.start, quantity.end, ids, spans, loose)
+        for part in measures.parts:
+            ids = part_ids(part, sentence[part.end :], explained, self.facts)
+            if ids is None or ids:
+                self._note(sentence, part.start, part.end, ids or (), spans, loose)
         spans.extend(Span(q.start, q.end, ids) for q, ids in explained)
         loose.extend(sentence[q.start : q.end] for q in contradicted(sentence, measures.quantities))
+        self._newest = (sentence, tuple(explained))
         return Judgement(tuple(sorted(spans, key=lambda s: s.start)), tuple(loose))
 
     def accept(self, sentence: str) -> None:
@@ -106,9 +116,29 @@ class Grounder:
         mentions = exercise_mentions(sentence, subjects)
         if mentions:
             self._topic = mentions[-1].keys
+        judged, explained = self._newest
+        self._before = explained if judged == sentence else ()
         for quantity in measures_in(sentence).quantities:
             if self._is_marker(sentence, quantity):
                 self._marker = int(quantity.value)
+
+    def _about(self, sentence: str, measures: Measures) -> About:
+        subjects = {fact.subject for fact in self.facts}
+        exercises = exercise_mentions(sentence, subjects)
+        today = self._local(self.now)
+        relative = sorted(
+            (*measures.dates, *relative_days(sentence, today)), key=lambda day: day.start
+        )
+        return About(
+            sentence=sentence,
+            exercises=exercises,
+            foods=food_mentions(sentence, subjects),
+            reps=rep_mentions(sentence),
+            days=Days(sentence, measures.dates, measures.quantities),
+            relative=Days(sentence, tuple(relative), measures.quantities),
+            topic=self._topic,
+            topics=topics_in(sentence, measures.quantities, exercises),
+        )
 
     def _note(
         self,
@@ -130,43 +160,78 @@ class Grounder:
         closes = sentence[quantity.end : quantity.end + 2] in {". ", ") "}
         return opens_line and closes and quantity.value == self._marker + 1
 
-    def _ids_of_date(self, mention: DateMention) -> tuple[FactId, ...]:
-        hits = tuple(f.id for f in self.facts if any(mention.names(d) for d in self._days(f)))
+    def _ids_of_date(self, mention: DateMention, sentence: str) -> tuple[FactId, ...]:
+        today = self._local(self.now)
+        facts = self.facts
+        if mention.names(today) and _LAST.search(sentence[: mention.start]):
+            facts = tuple(f for f in facts if isinstance(f.value, date) or _is_logged(f))
+        hits = tuple(f.id for f in facts if any(mention.names(d) for d in self._days(f)))
         if hits:
             return hits[:MAX_IDS]
-        today = self._local(self.now)
         if any(mention.names(other) for other in _said_dates(self.said, today)):
             return (self._mint(f"{STATEMENT_CALL}.date.{mention.day}.{mention.month}", "date").id,)
-        if mention.names(today):
+        if mention.names(today) and facts is self.facts:
             return (self._mint_clock(today).id,)
         return ()
 
-    def _ids_of(self, quantity: Quantity, sentence: str, about: _About) -> tuple[FactId, ...]:
+    def _ids_of(
+        self, quantity: Quantity, topics: Topics, about: About
+    ) -> tuple[tuple[FactId, ...], str | None]:
+        """Return the facts that a number states, and their dimension."""
         hits: list[FactId] = []
+        dimension: str | None = None
+        days, relative = about.days.of(quantity), about.relative.of(quantity)
         for fact in self.facts:
-            if not about.allows(fact, quantity, sentence) or not self._dated(
-                fact, about.date_of(quantity, sentence)
+            stated = next(
+                (each for each in stated_values(fact) if fits(quantity, each, about.sentence)), None
+            )
+            if (
+                stated is not None
+                and about.allows(fact, quantity)
+                and self._dated(fact, days, relative)
+                and not (days and _is_planned(fact, days[-1], quantity, about.sentence))
+                and not contradict(topics, topics_of(fact))
             ):
-                continue
-            if any(fits(quantity, value, sentence) for value in stated_values(fact)):
                 hits.append(fact.id)
+                dimension = dimension or stated.dimension
         if hits:
-            return tuple(hits[:MAX_IDS])
-        for own in measures_in(self.said).quantities:
-            if fits(quantity, Stated.of_words(own), sentence):
-                text = self.said[own.start : own.end]
-                return (self._mint(f"{STATEMENT_CALL}.{own.start}", text, own.value).id,)
-        return ()
+            return tuple(hits[:MAX_IDS]), dimension
+        return self._own_ids(quantity, topics, about, days), None
 
-    def _dated(self, fact: Fact, dates: tuple[DateMention, ...]) -> bool:
-        """Tell whether a fact may stand beside the dates that govern a number."""
+    def _own_ids(
+        self,
+        quantity: Quantity,
+        topics: Topics,
+        about: About,
+        days: tuple[DateMention, ...],
+    ) -> tuple[FactId, ...]:
+        """Return the statement that a number repeats, if it may."""
+        self._own = self._own or OwnWords(self.said)
+        today = self._local(self.now)
+        named = (today, *_said_dates(self.said, today))
+        dated = bool(days) and not any(within(day, days) for day in named)
+        asked = Asked(quantity, about.sentence, about.lifts(quantity), topics, dated)
+        own = self._own.explain(asked, self.facts)
+        if own is None:
+            return ()
+        text = self.said[own.start : own.end]
+        return (self._mint(f"{STATEMENT_CALL}.{own.start}", text, own.value).id,)
+
+    def _dated(
+        self,
+        fact: Fact,
+        days: tuple[DateMention, ...],
+        relative: tuple[DateMention, ...],
+    ) -> bool:
+        """Tell whether a fact may stand beside the days that govern a number."""
+        if is_day(fact.subject):
+            return not relative or within(date.fromisoformat(fact.subject), relative)
         own = self._local(fact.as_of)
-        if not dates or own == self._local(self.now) or not _is_dated(fact):
+        if not days or not _is_dated(fact):
             return True
-        if len(dates) == 1:
-            return dates[0].names(own)
-        first, last = (_resolve(mention, own) for mention in (dates[0], dates[-1]))
-        return min(first, last) <= own <= max(first, last)
+        if own == self._local(self.now) and not _is_logged(fact):
+            return True
+        return within(own, days)
 
     def _days(self, fact: Fact) -> tuple[date, ...]:
         if isinstance(fact.value, datetime | date):
@@ -209,67 +274,38 @@ MAX_IDS: Final = 4
 """Facts named for one number at most. Source: own choice, what a phone screen can list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What one sentence is about."""
-
-    exercises: tuple[Mention, ...]
-    reps: tuple[Mention, ...]
-    dates: tuple[DateMention, ...]
-    topic: frozenset[str] | None
-    """Exercises of the sentence before."""
-
-    def allows(self, fact: Fact, quantity: Quantity, sentence: str) -> bool:
-        """Tell whether a fact's subject is what the number is about."""
-        if fact.subject.startswith("video:"):
-            return self._allows_rep(fact.subject, quantity, sentence)
-        if not is_exercise(fact.subject) and not fact.subject.startswith("muscle:"):
-            return not quantity.index
-        mention = governing(self.exercises, sentence, quantity.start, quantity.end)
-        keys = mention.keys if mention is not None else self.topic
-        if keys is None:
-            return True
-        same_kind = [k for k in keys if is_exercise(k) == is_exercise(fact.subject)]
-        return fact.subject in keys or (bool(keys) and not same_kind)
-
-    def date_of(self, quantity: Quantity, sentence: str) -> tuple[DateMention, ...]:
-        """Return the date that governs a number, or the two ends of a range that does."""
-        mentions = [Mention(d.start, d.end, frozenset()) for d in self.dates]
-        nearest = governing(mentions, sentence, quantity.start, quantity.end)
-        if nearest is None:
-            return ()
-        at = mentions.index(nearest)
-        for first in (at - 1, at):
-            if first >= 0 and first + 1 < len(self.dates):
-                left, right = self.dates[first], self.dates[first + 1]
-                if sentence[left.end : right.start].strip(" ,") in _RANGE:
-                    return (left, right)
-        return (self.dates[at],)
-
-    def _allows_rep(self, subject: str, quantity: Quantity, sentence: str) -> bool:
-        _, _, rep = subject.partition(":rep:")
-        if quantity.index:
-            return rep == str(quantity.value)
-        mention = governing(self.reps, sentence, quantity.start, quantity.end)
-        return mention is None or not rep or rep in mention.keys
+_LAST: Final = re.compile(r"\b(?:last|latest|newest|previous)\b[^.;:\d]{0,40}$", re.IGNORECASE)
 
 
-_RANGE: Final = frozenset({"to", "and", "until", "-", "\u2013", "through", "till"})
+def _is_logged(fact: Fact) -> bool:
+    """Tell whether a fact is something that happened on its day: a set, a weigh-in, a video."""
+    return isinstance(fact.source, LogRow | FindingSource) and (
+        fact.subject != "athlete" or _MEASURED.search(fact.label) is not None
+    )
+
+
+def _is_planned(fact: Fact, day: DateMention, quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a load to come is told of a day that is over: "on 2 Sep you did 102.5 kg"."""
+    if not fact.label.startswith(("next ", "target ")) or day.end > quantity.start:
+        return False
+    told = sentence[day.end : quantity.start]
+    return _DID.search(told) is not None and not _NEW_CLAUSE.search(told)
+
+
+_DID: Final = re.compile(r"\b(?:did|lifted|was|were|had|\w+ed)\b", re.IGNORECASE)
+_NEW_CLAUSE: Final = re.compile(r"[,;:]|\b(?:so|and|next|then|now)\b", re.IGNORECASE)
+_MEASURED: Final = re.compile(r"\b(?:weight|sleep|slept|heart rate|pressure|load|sweat)\b")
 
 
 def _is_dated(fact: Fact) -> bool:
     return not isinstance(fact.source, Statement) and not fact.subject.startswith("passage:")
 
 
-def _resolve(mention: DateMention, near: date) -> date:
-    return date(mention.year or near.year, mention.month, mention.day)
-
-
 def _said_dates(said: str, today: date) -> Sequence[date]:
     found: list[date] = []
     for mention in measures_in(said).dates:
         try:
-            found.append(_resolve(mention, today))
+            found.append(resolve(mention, today))
         except ValueError:
             continue
     return found

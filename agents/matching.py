@@ -26,6 +26,16 @@ _DOWN = re.compile(
     r"\b(?:down|lost|losing|lose|fell|fall\w*|drop\w*|decreas\w+|lower|less|reduc\w+|deficit|below"
     r"|under|cut)\b"
 )
+_OVER = re.compile(r"\b(?:over|above|past|beyond|exceed\w*)\b", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:left|under|below|remain\w*|short|to go|more)\b", re.IGNORECASE)
+_END_LABEL = re.compile(r"[ ,](?:low|high)$")
+_RANGE_WORD = re.compile(
+    r"\b(?:between|bands?|ranges?|low\w*|high\w*|upper|least|most|up to|anything|minimum|give or"
+    r" take|floor|ceiling|ends?|within|limits?|under|below|above|over|through|cap)\b",
+    re.IGNORECASE,
+)
+_RANGE_LEFT = re.compile(r"\d[^\d.,;]{0,12}(?:\bto|-|\u2013|\band)\s*$", re.IGNORECASE)
+_RANGE_RIGHT = re.compile(r"^[^\d.,;]{0,12}(?:\bto\b|-|\u2013|\band\b)\s*\d", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:(?P<over>more than|over)|almost|nearly|less than|under)\s*$", re.IGNORECASE
 )
@@ -43,10 +53,16 @@ class Stated:
     dimension: str | None
     """None fits any (a bare number of the athlete's own words)."""
     signed: bool = False
+    band: bool = False
+    """An end of an error band or of a range: told as one, not as the value."""
+    inverse: bool = False
+    """What is left of a target: below zero is above the target."""
 
     @classmethod
     def of_words(cls, quantity: Quantity) -> Stated:
         """Take a number the athlete wrote."""
+        if quantity.implied:
+            return cls(quantity.value, None)
         return cls(quantity.base, quantity.dimension)
 
 
@@ -64,16 +80,21 @@ def stated_values(fact: Fact) -> Iterator[Stated]:
         return
     dimension, factor = dimension_of(fact.unit)
     signed = any(word in fact.label for word in _SIGNED)
-    for value in (fact.value, fact.low, fact.high):
+    inverse = fact.label.startswith("remaining")
+    end = _END_LABEL.search(fact.label) is not None
+    yield Stated(fact.value * factor, dimension, signed, end, inverse)
+    for value in (fact.low, fact.high):
         if value is not None:
-            yield Stated(value * factor, dimension, signed)
+            yield Stated(value * factor, dimension, signed, band=True)
 
 
 def fits(quantity: Quantity, stated: Stated, sentence: str) -> bool:
     """Tell whether the number, as written in `sentence`, states that value."""
-    if not _same_dimension(quantity, stated):
+    if not _same_dimension(quantity, stated, sentence):
         return False
-    if stated.signed and not _same_direction(quantity, stated.base, sentence):
+    if stated.signed and not _same_direction(quantity, stated, sentence):
+        return False
+    if stated.band and not _tells_a_range(quantity, sentence):
         return False
     if quantity.grain is not None:
         return _shows(quantity, quantity.grain, stated)
@@ -83,7 +104,12 @@ def fits(quantity: Quantity, stated: Stated, sentence: str) -> bool:
     if bound is not None and error:
         over = quantity.value == int(exact)
         return over if bound["over"] else quantity.value - 1 == int(exact)
-    if quantity.approximate and error <= exact * ABOUT_ERROR and quantity.dimension not in COUNTS:
+    if (
+        quantity.approximate
+        and not stated.band
+        and error <= exact * ABOUT_ERROR
+        and quantity.dimension not in COUNTS
+    ):
         return True
     if error > Decimal(1).scaleb(-quantity.decimals) / 2:
         return False
@@ -93,6 +119,16 @@ def fits(quantity: Quantity, stated: Stated, sentence: str) -> bool:
         return True
     limit = SPAN_OF_TIME_ERROR if quantity.dimension == "days" else WHOLE_NUMBER_ERROR
     return error <= exact * limit
+
+
+def _tells_a_range(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether the words make a number the end of a range."""
+    if quantity.dimension in COUNTS or quantity.dimension is None or not sentence:
+        return True
+    if _RANGE_WORD.search(sentence):
+        return True
+    before, after = sentence[: quantity.start], sentence[quantity.end : quantity.end + 24]
+    return _RANGE_LEFT.search(before[-24:]) is not None or _RANGE_RIGHT.match(after) is not None
 
 
 def _shows(quantity: Quantity, grain: Decimal, stated: Stated) -> bool:
@@ -109,16 +145,23 @@ def _shows(quantity: Quantity, grain: Decimal, stated: Stated) -> bool:
     return quantity.hours is not None and abs(quantity.hours - abs(stated.base)) <= _MINUTE / 2
 
 
-def _same_dimension(quantity: Quantity, stated: Stated) -> bool:
+def _same_dimension(quantity: Quantity, stated: Stated, sentence: str) -> bool:
     if stated.dimension is None or quantity.dimension == stated.dimension:
         return True
     if quantity.grain is not None:
         return stated.dimension == "pace" and quantity.hours is not None
-    return quantity.dimension is None and stated.dimension in COUNTS
+    if quantity.dimension is not None:
+        return False
+    return stated.dimension in COUNTS or (stated.dimension == "days" and "day" in sentence)
 
 
-def _same_direction(quantity: Quantity, value: Decimal, sentence: str) -> bool:
+def _same_direction(quantity: Quantity, stated: Stated, sentence: str) -> bool:
     """Tell whether the words around a change point the way its sign does."""
+    value = stated.base
+    if stated.inverse:
+        around = sentence[max(0, quantity.start - 24) : quantity.end + 24]
+        over, left = _OVER.search(around), _LEFT.search(around)
+        return bool(over) == bool(left) or (value < 0 if over else value >= 0)
     if quantity.negative:
         return value < 0
     around = sentence[max(0, quantity.start - 40) : quantity.end + 12].casefold()

@@ -67,6 +67,8 @@ class Worded:
     kind: Literal["count", "share", "multiple"]
     """A share is a part of one, a multiple says how many times."""
     unit: str | None = None
+    loose: bool = False
+    """Whether the words often mean no number: half, twice."""
 
 
 def words_in(text: str) -> Iterator[Worded]:
@@ -76,7 +78,14 @@ def words_in(text: str) -> Iterator[Worded]:
     """
     multiples = list(_MULTIPLE.finditer(text))
     for match in multiples:
-        yield Worded(match.start(), match.end(), _multiple(match), "multiple")
+        yield Worded(
+            match.start(),
+            match.end(),
+            _multiple(match),
+            "multiple",
+            None,
+            match["word"] is not None,
+        )
     taken = [match.span() for match in multiples]
     for match in _COUNTED.finditer(text):
         if any(start <= match.start() < end for start, end in taken):
@@ -126,4 +135,6 @@ def _parts_in(text: str) -> Iterator[Worded]:
         part = match["part"].casefold()
         if match["top"] is None and part != "half":
             continue
-        yield Worded(match.start(), match.end(), _D(top) / _PARTS[part], "share")
+        yield Worded(
+            match.start(), match.end(), _D(top) / _PARTS[part], "share", None, part == "half"
+        )

@@ -70,6 +70,7 @@ _JOIN = re.compile(
 _CARRIES_ON = re.compile(r"^\s*(?:,|-|\u2013|/|to|and|or|, and)\s*$", re.IGNORECASE)
 _NAME = re.compile(r"^/\d+/\d")
 """What makes digits part of a name: 5/3/1."""
+_ZONE = re.compile(r"\bzones?\s$", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?<=\d)/(?=\d{{1,3}}\s(?:[a-z-]+\s)?(?:{_NOUN})\b)", re.IGNORECASE)
 _PRESSURE = re.compile(r"\bpressure\b.{0,30}?\d{2,3}(?P<over>/)\d{2,3}\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
@@ -98,6 +99,8 @@ class Quantity:
     """Introduced by "about" or the like."""
     index: bool = False
     """It names a repetition ("rep 3") instead of counting."""
+    implied: bool = False
+    """Its unit stands at a number that it is joined to."""
     grain: Decimal | None = None
     """Of a clock time: what its last place counts, in the base unit."""
     hours: Decimal | None = None
@@ -227,7 +230,7 @@ def _digits_in(text: str) -> list[Quantity]:
         value = _D(match["digits"].replace(",", ""))
         if (tail == "rm" and value == 1) or (tail in {"st", "nd", "rd"} and value <= 3):
             continue
-        if _NAME.match(text[match.end("digits") : match.end("digits") + 8]):
+        if _is_name(text, match.start("digits"), match.end("digits")):
             continue
         value *= 1000 if match["thousand"] else 1
         start = match.start("digits") if match["sign"] is None else match.start("sign")
@@ -249,6 +252,13 @@ def _digits_in(text: str) -> list[Quantity]:
             )
         )
     return found
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Tell whether digits are part of a name: 5/3/1, zone 2."""
+    return (
+        _NAME.match(text[end : end + 8]) is not None or _ZONE.search(text[:start][-6:]) is not None
+    )
 
 
 def _dimension(unit: str | None, prefix: str) -> tuple[str | None, Decimal]:
@@ -278,15 +288,20 @@ def _with_context(text: str, found: list[Quantity]) -> list[Quantity]:
             i and _OF.match(before) and out[i - 1].dimension == "set"
         ):
             out[i] = replace(here, dimension="rep")
-        elif follower is not None and follower.dimension is not None and _JOIN.match(after):
+        elif follower is not None and _lends(follower, here) and _JOIN.match(after):
             out[i] = _like(here, follower)
     return _forward(text, out)
+
+
+def _lends(follower: Quantity, here: Quantity) -> bool:
+    """Tell whether a number may take the unit behind it; "rep 1 to 15 degrees" is no range."""
+    return follower.dimension is not None and (not here.index or follower.dimension == "rep")
 
 
 def _like(here: Quantity, follower: Quantity) -> Quantity:
     """Return a number with the unit of the one it is joined to."""
     if here.grain is None:
-        return replace(here, dimension=follower.dimension, factor=follower.factor)
+        return replace(here, dimension=follower.dimension, factor=follower.factor, implied=True)
     if follower.dimension != "pace" or follower.grain is None:
         return here
     return replace(
