@@ -63,6 +63,7 @@ CATALOGUE: Mapping[AgentName, tuple[ToolSpec, ...]] = MappingProxyType(
         "planner": (
             account.GET_PROFILE,
             training.LOG_SETS,
+            training.SESSION_LOADS,
             training.PLATE_MATH,
             training.PERCENT_OF_MAX,
             training.ADJUST_SET,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from coach.errors import RetryableToolError
 from coach.evidence import FactId, Formula, LogRow
 from coach.training.model import Exercise
 from coach.training.queries import exercise_sessions
@@ -27,7 +28,8 @@ from tools.minting import (
     unit_of,
 )
 from tools.results.training import DoubtfulSet, ExerciseHistory, SessionLine
-from tools.spec import ToolContext, ToolResult
+from tools.spec import Desk, ToolContext, ToolResult
+from tools.standing import mint_standing
 from tools.workouts import mint_groups, mint_log_age
 
 BLOCK = timedelta(days=28)
@@ -47,7 +49,7 @@ class _Estimate:
 def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
     """Return the newest sessions of one exercise with their estimated maxima."""
     with ctx.readers() as desk:
-        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+        exercise = _meant(ctx, desk, args.exercise)
         found = exercise_sessions(desk, ctx.principal.user_id, exercise.id, until=ctx.clock.now())
     facts = Minter(ctx)
     lines, rated = _lines(ctx, facts, exercise, found[: args.sessions])
@@ -70,10 +72,30 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
             "best_1rm_day": best_day,
             **_session_change(ctx, facts, exercise, rated),
             **_block_change(ctx, facts, exercise, found),
+            **mint_standing(ctx, facts, exercise, found),
         }
     )
     summary = f"{counted(len(lines), 'session')} of {exercise.name} up to {spoken(lines[0].day)}"
     return facts.result(data, summary, provenance_of(exercise))
+
+
+def _meant(ctx: ToolContext, desk: Desk, name: str) -> Exercise:
+    """Return the exercise named, or the one trained most.
+
+    Raises:
+        RetryableToolError: None was named and nothing is logged (code `which_exercise`).
+    """
+    user_id = ctx.principal.user_id
+    if name:
+        return exercise_named(desk.exercises, user_id, name)
+    used = desk.analytics.exercises(user_id, until=ctx.clock.now())
+    if not used:
+        raise RetryableToolError(
+            "no exercise was named and none is logged.",
+            way_out="Ask the athlete which exercise they mean.",
+            code="which_exercise",
+        )
+    return desk.exercises.get(user_id, used[0].exercise_id)
 
 
 def _lines(

@@ -58,3 +58,24 @@ PLATE_MATH = (
     FactLabel("plate per side", "mass", ATHLETE, "one plate of each side, heaviest first"),
     FactLabel("load left over", "mass", ATHLETE, "what common plates cannot make up"),
 )
+EXERCISE_HISTORY = (
+    *labels.EXERCISE_HISTORY,
+    FactLabel(
+        "sessions without gain", "session", EXERCISE, "newest in a row with no more than before"
+    ),
+    FactLabel("RPE at one load", "RPE", EXERCISE, "highest of a session at the newest load"),
+    FactLabel("deload sets", "set", EXERCISE, "working sets of an easy week"),
+    FactLabel("deload load", "mass", EXERCISE, "their load"),
+    FactLabel("deload reps", "rep", EXERCISE, "their repetitions"),
+)
+WEEKLY_VOLUME = (
+    *labels.WEEKLY_VOLUME,
+    FactLabel("planned sets a session", "set", ATHLETE, "what the athlete asked about"),
+    FactLabel("planned sessions a week", "session", ATHLETE, "how often, if told"),
+    FactLabel("planned sets a week", "set", ATHLETE, "both multiplied"),
+    FactLabel("sets a session, high", "set", ATHLETE, "beyond it little is gained"),
+)
+SESSION_LOADS = (
+    *NEXT_LOAD,
+    FactLabel("exercises planned", "exercise", ATHLETE, "exercises of the day"),
+)

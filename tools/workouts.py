@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from coach.evidence import Formula, LogRow
+from coach.evidence import Formula, LogRow, Statement
 from coach.identity import ExerciseId
 from coach.training.model import PerformedSet
 from coach.training.queries import weekly_sets
@@ -112,7 +112,7 @@ def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:
         unplaced = Measure(Decimal(week.without_muscle), "set")
         facts.mint("sets without muscle", unplaced, about, source)
         muscles = [
-            MuscleSets(muscle=muscle, sets=plain(sets, TENTH))
+            MuscleSets(muscle=muscle, sets=plain(sets, TENTH), level=volume.landmark(sets).level)
             for muscle, sets in sorted(week.by_muscle.items(), key=lambda item: (-item[1], item[0]))
             if wanted in muscle.casefold()
         ]
@@ -128,9 +128,30 @@ def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:
                 sets_without_muscle=week.without_muscle,
             )
         )
-    return facts.result(
-        _with_landmarks(ctx, facts, lines, last), f"volume of {counted(len(lines), 'week')}"
-    )
+    data = _with_landmarks(ctx, facts, lines, last)
+    data = data.model_copy(update=_planned(ctx, facts, args))
+    return facts.result(data, f"volume of {counted(len(lines), 'week')}")
+
+
+def _planned(ctx: ToolContext, facts: Minter, args: WeeklyVolumeArgs) -> dict[str, object]:
+    """Mint what a plan of sets that the athlete asks about amounts to."""
+    if args.planned_sets is None:
+        return {}
+    weekly = args.planned_sets * (args.planned_sessions or 1)
+    about, source = About(ATHLETE, today(ctx)), Formula("volume.landmarks")
+    said = Statement(ctx.run_id)
+    facts.mint("planned sets a session", Measure(Decimal(args.planned_sets), "set"), about, said)
+    if args.planned_sessions is not None:
+        sessions = Measure(Decimal(args.planned_sessions), "session")
+        facts.mint("planned sessions a week", sessions, about, said)
+    facts.mint("planned sets a week", Measure(Decimal(weekly), "set"), about, source)
+    facts.mint("sets a session, high", Measure(volume.SESSION_HIGH, "set"), about, source)
+    return {
+        "session_sets_high": volume.SESSION_HIGH,
+        "planned_weekly": weekly,
+        "planned_level": volume.landmark(Decimal(min(weekly, 200))).level,
+        "planned_crowded": volume.is_crowded(Decimal(args.planned_sets)),
+    }
 
 
 def _with_landmarks(

@@ -19,7 +19,7 @@ _ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
      "last_session", "history", "personal_records", "records", "progress"): ("exercise_history",),
     ("next_load", "next_session", "next_set", "next_weight", "load_progression", "progression",
      "load_recommendation", "prescribe_load", "suggest_load"):
-        ("next_load", "adjust_set", "percent_of_max"),
+        ("next_load", "adjust_set", "percent_of_max", "session_loads"),
     ("plate_math", "plates", "plate_loading", "plate_calculator", "warm_up", "warmup",
      "warm_up_sets"): ("plate_math", "next_load"),
     ("deload", "stall", "plateau", "deload_check", "stall_check"):

@@ -21,7 +21,8 @@ from tools.spec import ToolSpec
 pytestmark = pytest.mark.unit
 
 NAMES = {
-    "get_profile", "correct_sets", "delete_sets", "adjust_set", "plate_math", "percent_of_max",
+    "get_profile", "correct_sets", "delete_sets", "adjust_set", "session_loads",
+    "plate_math", "percent_of_max",
     "log_sets", "log_body_weight", "exercise_history", "next_load",
     "estimate_one_rep_max", "weekly_volume", "active_programme", "energy_targets", "food_lookup",
     "log_meal", "day_totals", "weight_trend", "form_findings", "form_history", "form_trend",

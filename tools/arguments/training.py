@@ -65,7 +65,11 @@ class LogSetsArgs(Arguments):
 class ExerciseHistoryArgs(Arguments):
     """Arguments of `exercise_history`."""
 
-    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    exercise: str = Field(
+        default="",
+        max_length=80,
+        description=EXERCISE + " Leave out for the one they train most.",
+    )
     sessions: int = Field(
         default=6, ge=1, le=30, description="How many of the newest sessions to return."
     )
@@ -126,6 +130,15 @@ class WeeklyVolumeArgs(Arguments):
     )
     muscle: str = Field(
         default="", max_length=40, description="Only this muscle; leave out for all."
+    )
+    planned_sets: int | Absent = Field(
+        default=None,
+        ge=1,
+        le=100,
+        description="Sets of one muscle in one session that the athlete asks about.",
+    )
+    planned_sessions: int | Absent = Field(
+        default=None, ge=1, le=14, description="How many such sessions a week, if told."
     )
 
 
@@ -245,3 +258,11 @@ class PlateMathArgs(Arguments):
     bar: Number | Absent = Field(
         default=None, ge=0, le=100, description="Mass of the bar in the same unit, if named."
     )
+
+
+class SessionLoadsArgs(Arguments):
+    """Arguments of `session_loads`."""
+
+    focus: Literal[
+        "legs", "push", "pull", "upper", "lower", "full", "chest", "back", "shoulders", "arms"
+    ] = Field(description="What the day trains.")

@@ -119,6 +119,21 @@ class ExerciseHistory(Data):
     block_change_pct: Number | None = None
     block_change_in_noise: bool = False
     """True when `block_change` is no larger than what two tests of one maximum differ by."""
+    sessions_without_gain: int = 0
+    """Newest sessions in a row with neither more load nor more repetitions than before."""
+    stalled: bool = False
+    """True from three such sessions on."""
+    deload_reasons: list[Literal["regressing", "rpe_creep", "recovery", "planned"]] = Field(
+        default_factory=list[Literal["regressing", "rpe_creep", "recovery", "planned"]]
+    )
+    """Why an easy week is due; empty: none of the signs is there."""
+    rpe_before: Number | None = None
+    rpe_now: Number | None = None
+    """Highest RPE at the newest load, in the oldest and the newest session at it in a row."""
+    deload_sets: int | None = None
+    deload_load: Number | None = None
+    """The working sets of an easy week from the newest session; None without a load."""
+    deload_reps: int | None = None
 
 
 class WarmUpSet(Data):
@@ -208,6 +223,18 @@ class OneRepMax(Data):
     day: date | None = None
 
 
+class SessionLoads(Data):
+    """Result of `session_loads`."""
+
+    focus: str
+    lifts: list[NextLoad]
+    """The next load of each exercise of the day; empty where none is planned or logged."""
+    left_out: list[str]
+    """Exercises that a noted injury rules out."""
+    spared: list[str]
+    """Regions that notes ask to spare."""
+
+
 class AdjustedSet(Data):
     """Result of `adjust_set`: the next set of the same session."""
 
@@ -271,6 +298,8 @@ class MuscleSets(Data):
 
     muscle: str
     sets: Number
+    level: Literal["little", "maintains", "in_between", "grows", "very_high"] = "in_between"
+    """What so many weekly sets are enough for."""
 
 
 class WeekVolume(Data):
@@ -294,3 +323,10 @@ class WeeklyVolume(Data):
     counting: str
     last_workout_day: date | None = None
     days_since_last: int | None = None
+    session_sets_high: Number | None = None
+    """Hard sets of one muscle in one session beyond which little is gained."""
+    planned_weekly: int | None = None
+    """Weekly sets of the plan asked about; of one session where no number was told."""
+    planned_level: Literal["little", "maintains", "in_between", "grows", "very_high"] | None = None
+    planned_crowded: bool = False
+    """True when one such session holds more sets than are worth their fatigue."""

@@ -9,6 +9,7 @@ from tools import (
     labels_training,
     load_maths,
     programming,
+    session_loads,
     set_changes,
     set_log,
     strength,
@@ -24,6 +25,7 @@ from tools.arguments.training import (
     NextLoadArgs,
     PercentOfMaxArgs,
     PlateMathArgs,
+    SessionLoadsArgs,
     WeeklyVolumeArgs,
 )
 from tools.results.training import (
@@ -34,6 +36,7 @@ from tools.results.training import (
     OneRepMax,
     PercentOfMax,
     PlateMath,
+    SessionLoads,
     SetsChanged,
     WeeklyVolume,
 )
@@ -86,13 +89,14 @@ EXERCISE_HISTORY = ToolSpec(
     name="exercise_history",
     description=(
         "Return the newest sessions of one exercise: dated sets, the estimated 1RM of each "
-        "session, the change over them, the best ever, and how old the newest is. Call it for "
-        "questions about progress, records or what was done when."
+        "session, the change over them, the best ever, and how old the newest is; whether the lift "
+        "stands still, why an easy week is due, and what it would be. Call it for questions about "
+        "progress, stalls, deloads, records or what was done when."
     ),
     args=ExerciseHistoryArgs,
     run=history.exercise_history,
     data=ExerciseHistory,
-    returns=labels.EXERCISE_HISTORY,
+    returns=labels_training.EXERCISE_HISTORY,
 )
 
 NEXT_LOAD = ToolSpec(
@@ -108,6 +112,19 @@ NEXT_LOAD = ToolSpec(
     run=programming.next_load,
     data=NextLoad,
     returns=labels_training.NEXT_LOAD,
+)
+
+SESSION_LOADS = ToolSpec(
+    name="session_loads",
+    description=(
+        "Return the next load of every exercise of a day, such as the leg day or the chest day: "
+        "those of the active programme, else those done of late, without what a noted injury "
+        "rules out."
+    ),
+    args=SessionLoadsArgs,
+    run=session_loads.session_loads,
+    data=SessionLoads,
+    returns=labels_training.SESSION_LOADS,
 )
 
 ADJUST_SET = ToolSpec(
@@ -168,5 +185,5 @@ WEEKLY_VOLUME = ToolSpec(
     args=WeeklyVolumeArgs,
     run=workouts.weekly_volume,
     data=WeeklyVolume,
-    returns=labels.WEEKLY_VOLUME,
+    returns=labels_training.WEEKLY_VOLUME,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -128,7 +128,15 @@ def _wish_before(heard: Heard) -> tuple[int | None, Decimal | None]:
 
 
 def _planned_before(heard: Heard) -> bool:
-    return heard.before is not None and isinstance(heard.before.slots, LoadWish)
+    """Tell whether the coach has just named a load."""
+    if heard.before is not None and isinstance(heard.before.slots, LoadWish):
+        return True
+    return _A_PLAN.search(heard.replied) is not None
+
+
+_A_PLAN = re.compile(r"\b\d+ x \d+.{0,14} at \d|\bsession:")
+_MAXIMUM = re.compile(r"\b(?:max\w*|1 ?rm|e1rm)\b")
+_HURTS = re.compile(r"\b(?:hurt\w*|pain\w*|ach(?:e|es|ing)|injur\w*|tweaked|sore)\b")
 
 
 def _gap(plain: str) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]] | None:
@@ -156,6 +164,8 @@ def _mode(heard: Heard, lifts: tuple[str, ...], before: tuple[str, ...]) -> Mode
 
 def _is_plan(heard: Heard, lifts: tuple[str, ...]) -> bool:
     """Tell whether the words ask for a load by the rules of the next session."""
+    if _HURTS.search(heard.plain):
+        return False
     intent = by_rule(heard.plain, heard.exercise, None)
     if not lifts:
         asked = intent is Intent.NEXT_LOAD and heard.exercise_before() is not None
@@ -174,6 +184,8 @@ def _asks_of_before(heard: Heard) -> bool:
 def _is_follow_up(heard: Heard, lifts: tuple[str, ...], before: tuple[str, ...]) -> bool:
     """Tell whether "and for 3 reps?" or "and bench?" goes on from the wish before."""
     if not _planned_before(heard) or not _TEMPLATE.match(heard.plain):
+        return False
+    if _MAXIMUM.search(heard.plain):
         return False
     reps, rpe = _wanted(heard.plain)
     short = len(heard.plain.split()) <= 8
@@ -242,6 +254,19 @@ def _dec(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+_DIRECT = re.compile(
+    r"\b(?:what|how (?:much|heavy)|which (?:weight|load)).{0,30}\b(?:should|do|can|shall|to)\b"
+)
+_PROGRAMME = re.compile(r"\b(?:programme|program|routine|plan|minutes|min|exercises?)\b")
+
+
+def read_direct(heard: Heard) -> LoadWish | None:
+    """Return a wish that names lift and load so plainly that nothing else is meant by it."""
+    if not heard.exercise or not _DIRECT.search(heard.plain) or _PROGRAMME.search(heard.plain):
+        return None
+    return read(heard) if by_rule(heard.plain, heard.exercise, None) is Intent.NEXT_LOAD else None
+
+
 LOAD: Final = Skill(
     name="training_load",
     agents=("planner", "form_critic"),
@@ -251,3 +276,5 @@ LOAD: Final = Skill(
     tools=frozenset({"next_load"}),
     reason="progressive overload: when to add load and how big the steps are",
 )
+DIRECT: Final = replace(LOAD, read=read_direct)
+"""The same, asked before the skills that also hear of holidays and days."""

@@ -47,6 +47,10 @@ _PLANNED = re.compile(
     r"|meant|correct\w*|delete|remove|scrap|warm[- ]?up (?:for|to)|1rm|e1rm|max\b(?! effort)"
     r"|plates for|percent|%)"
 )
+_A_MAXIMUM = re.compile(
+    r"\b(?:1 ?rm|e1rm|one[- ]rep(?:etition)?[- ]max\w*|max)\b[^.]*(?:\?|\bthen\b)"
+)
+"""A set told so that a maximum is estimated from it is not sent to the log."""
 _SURE = re.compile(r"\b(?:really|for real|no joke|i'?m sure|it'?s right|is right|correct)\b")
 
 
@@ -70,7 +74,7 @@ class Report:
 def read(heard: Heard) -> Report | None:
     """Return the sets a message reports; None if it asks, plans or tells none."""
     whole = folded(heard.whole)
-    if _NOT_STORED.search(whole) or _ASKED.search(heard.plain):
+    if _NOT_STORED.search(whole) or _ASKED.search(heard.plain) or _A_MAXIMUM.search(whole):
         return None
     work = work_in(heard.text, heard.today)
     told = any(lift.sets or lift.same_as_last for lift in work.lifts)

@@ -1,0 +1,108 @@
+"""Plans the loads of a whole day: the leg day, the chest day, push, pull, upper, lower."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from agents.builtin.say_loads import brief
+from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.wording import listed, lower, paragraph, reply
+from coach.safety.rules.text import folded
+from tools.results.training import SessionLoads
+
+
+@dataclass(frozen=True, slots=True)
+class DayWish:
+    """The day whose loads are wanted."""
+
+    focus: str
+
+
+_FOCUS: Final = (
+    ("legs", r"legs?"),
+    ("push", r"push"),
+    ("pull", r"pull"),
+    ("upper", r"upper(?: body)?"),
+    ("lower", r"lower(?: body)?"),
+    ("full", r"full[- ]body"),
+    ("chest", r"chest|pecs?"),
+    ("back", r"back"),
+    ("shoulders", r"shoulders?|delts"),
+    ("arms", r"arms?|biceps and triceps"),
+)
+_DAY = r"(?: day| workout| session| training)?"
+_WHEN = r"(?:tomorrow|today|tonight|2moro\w*|tmr\w*|later|next|this (?:evening|afternoon|morning))"
+_ASKS = re.compile(
+    r"\b(?:what|which|how (?:much|heavy)|loads?|weights?|give me|set me|plan|exercises?|numbers"
+    r"|next)\b|\?$"
+)
+_NOT = re.compile(
+    r"\b(?:min|mins|minutes|hours?|hotel|no gym|travel\w*|programme|program|routine|swap|instead"
+    r"|hurts?|hurting|pain\w*|sore|ach\w+|enough|sets (?:of|for)|volume|did|done|come back|get back"
+    r"|came back|back from|back (?:to|in|at|after)|going back|video|skip|missed|split|or)\b"
+)
+
+
+def read(heard: Heard) -> DayWish | None:
+    """Return the day a message asks the loads of; None if it asks for none."""
+    plain = heard.plain
+    if heard.exercise or _NOT.search(plain) or not _ASKS.search(folded(heard.whole)):
+        return None
+    for focus, words in _FOCUS:
+        named = rf"\b(?:{words})"
+        day = rf"{named} (?:day|workout|session)\b"
+        dated = rf"{named}{_DAY}\b.{{0,20}}\b{_WHEN}\b|\b{_WHEN}\b.{{0,25}}{named}\b"
+        if re.search(day, plain) or re.search(dated, plain):
+            return DayWish(focus)
+    return None
+
+
+def calls(wish: DayWish, found: Found) -> Sequence[Call]:
+    """Ask for the loads of the day."""
+    del found
+    return [Call("session_loads", {"focus": wish.focus})]
+
+
+def say(wish: DayWish, found: Found) -> str | None:
+    """Say the load of each exercise, and what is left out."""
+    data = found.read("session_loads", SessionLoads)
+    if data is None:
+        return None
+    spared = listed(data.spared)
+    out = (
+        f"I leave out {listed(map(lower, data.left_out))}, because you noted trouble with your "
+        f"{spared}."
+        if data.left_out
+        else f"I keep in mind the trouble you noted with your {spared}: stop what hurts."
+        if data.spared
+        else None
+    )
+    name = {"full": "full-body", "legs": "leg"}.get(wish.focus, wish.focus.removesuffix("s"))
+    if not data.lifts:
+        return reply(
+            f"Neither a programme nor your log of the last weeks holds exercises for a {name} day.",
+            out,
+            "Name the lifts you want to do and I set each load, or tell me your days and equipment "
+            "and I build a programme.",
+        )
+    lead = f"For your {name} day I take what you have been doing."
+    return reply(
+        paragraph(lead, out),
+        *(brief(each) for each in data.lifts),
+        "Tell me what you get, with an RPE if you can, and I set the sessions after.",
+    )
+
+
+DAY: Final = Skill(
+    name="training_day",
+    agents=("planner",),
+    read=read,
+    calls=calls,
+    say=say,
+    tools=frozenset({"session_loads"}),
+    covers=frozenset({"training_load", "next_load", "note", "knowledge", "programme_show"}),
+    reason="progressive overload: when to add load and how big the steps are",
+)

@@ -1,0 +1,144 @@
+"""Says where a lift is going: stronger, standing still, falling, or due for an easy week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from agents.builtin.intents import by_rule
+from agents.builtin.say_progress import progress
+from agents.builtin.say_standing import deload, falling, standstill
+from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.slots import exercises_in
+from agents.builtin.wants import Intent
+from agents.builtin.wording import reply
+from coach.safety.rules.text import folded
+from tools.results.nutrition import WeightTrend
+from tools.results.training import ExerciseHistory, NextLoad
+
+Mode = Literal["progress", "stall", "deload", "falling"]
+MOST_LIFTS: Final = 3
+"""Lifts compared in one reply. Source: own choice, so that the reply fits a phone screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressWish:
+    """What an athlete wants to know about a lift over time."""
+
+    lifts: tuple[str, ...]
+    mode: Mode
+    said: str
+    cutting: bool = False
+
+
+_DELOAD = re.compile(
+    r"\b(?:should|shall|do|must|need|time|ready|think|due|is it|can) .{0,30}\b(?:deload|easy week"
+    r"|back[- ]?off(?: week)?|light(?:er)? week|week off)\b|\bdeload\?|\bneed (?:a|to) deload\b"
+    r"|\bdeload (?:now|yet|time)\b"
+)
+_STALL = re.compile(
+    r"\b(?:stuck|stall\w*|plateau\w*|hit a wall|no progress|not progressing|isn'?t progressing"
+    r"|not (?:going|moving) (?:up|anywhere)|won'?t (?:go up|move|budge)|hasn'?t (?:moved|gone up"
+    r"|improved|budged)|same weights? (?:for|since|again)|going nowhere)\b"
+)
+_FALLING = re.compile(
+    r"\b(?:weaker|losing strength|lost strength|strength (?:is )?(?:dropping|falling|tanking"
+    r"|going down|down|loss)|(?:is |are |has |have |keeps? |been )?(?:dropping|falling|tanking"
+    r"|going down|gone down|went down|dropped|regress\w*|down)(?! to parallel))\b"
+)
+_CUT = re.compile(
+    r"\b(?:cut|cutting|diet\w*|deficit|losing weight|lose weight|weight loss|lost \d+|leaner"
+    r"|eating less)\b"
+)
+_VIDEO = re.compile(r"\b(?:video|clip|form|depth|technique|film\w*)\b")
+_NOT_LIFTS = re.compile(r"\b(?:pace|run\w*|race|5k|10k|marathon|weight trend|scale|calories)\b")
+_GENERAL = re.compile(
+    r"\b(?:am i|i'?m|have i|did i|getting|got) (?:\w+ ){0,2}(?:stronger|weaker)\b|\bany (?:new )?"
+    r"(?:prs?|pbs?|records?)\b|\bmy (?:strength )?progress\b|\bmy prs?\b"
+)
+
+
+SHORT: Final = 7
+"""Words up to which a question without a lift is about the one spoken of. Source: own choice."""
+_OTHER = re.compile(r"\b(?:sleep\w*|weight|eat\w*|ate|kcal|calor\w+|protein|run\w*|meals?|video)\b")
+
+
+def read(heard: Heard) -> ProgressWish | None:
+    """Return what is asked of a lift over time; None if nothing."""
+    plain = heard.plain
+    if _VIDEO.search(plain) or (_NOT_LIFTS.search(plain) and not exercises_in(heard.text)):
+        return None
+    mode = _mode(heard)
+    if mode is None:
+        return None
+    lifts = (exercises_in(heard.text) or exercises_in(heard.whole))[:MOST_LIFTS]
+    if not lifts:
+        name = heard.exercise_before()
+        if name is None and not _GENERAL.search(plain) and mode not in {"stall", "falling"}:
+            return None
+        lifts = (name or "",)
+    cutting = bool(_CUT.search(folded(heard.whole)))
+    return ProgressWish(lifts, mode, heard.text, cutting)
+
+
+def _mode(heard: Heard) -> Mode | None:
+    plain = heard.plain
+    lifts = bool(exercises_in(heard.whole))
+    if _DELOAD.search(plain) and (lifts or heard.exercise_before()):
+        return "deload"
+    if _FALLING.search(plain) and (lifts or "strength" in plain or "weaker" in plain):
+        return "falling"
+    if _STALL.search(plain) and (lifts or re.search(r"\blifts?\b|\bstrength\b|\bpress\b", plain)):
+        return "stall"
+    if by_rule(plain, heard.exercise, None) is Intent.PROGRESS:
+        short = len(plain.split()) <= SHORT and not _OTHER.search(plain)
+        known = lifts or _GENERAL.search(plain) or (short and heard.exercise_before() is not None)
+        return "progress" if known else None
+    return None
+
+
+def calls(wish: ProgressWish, found: Found) -> Sequence[Call]:
+    """Look at the sessions, and at the next load or the weight trend where they matter."""
+    del found
+    histories = [Call("exercise_history", _args(lift)) for lift in wish.lifts]
+    if wish.mode == "falling":
+        return [*histories, Call("weight_trend")]
+    if wish.mode in {"stall", "deload"} and wish.lifts[0]:
+        return [*histories, Call("next_load", {"exercise": wish.lifts[0]})]
+    return histories
+
+
+def _args(lift: str) -> dict[str, Any]:
+    return {"exercise": lift, "sessions": 6} if lift else {"sessions": 6}
+
+
+def say(wish: ProgressWish, found: Found) -> str | None:
+    """Say the comparison, whether it is noise, and what to do."""
+    histories = found.every("exercise_history", ExerciseHistory)
+    if not histories:
+        return None
+    data = histories[0]
+    following = found.read("next_load", NextLoad)
+    match wish.mode:
+        case "deload":
+            return deload(data, following, folded(wish.said))
+        case "stall":
+            return standstill(data, following)
+        case "falling":
+            return falling(data, found.read("weight_trend", WeightTrend))
+        case "progress":
+            return reply(*(progress(each, wish.said) for each in histories))
+
+
+PROGRESS: Final = Skill(
+    name="training_progress",
+    agents=("planner", "form_critic"),
+    read=read,
+    calls=calls,
+    say=say,
+    tools=frozenset({"exercise_history"}),
+    covers=frozenset({"progress", "training_load", "next_load", "note", "recovery", "knowledge"}),
+    reason="progressive overload and plateaus",
+)
