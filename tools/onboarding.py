@@ -10,7 +10,7 @@ from coach.accounts.model import MemoryKind
 from coach.accounts.rules.onboarding import QUESTIONS, Progress, Topic, progress_of, skip_text
 from coach.errors import InvalidInput, RetryableToolError, ToolUnavailable
 from coach.evidence import Formula, LogRow
-from coach.safety.rules.screening import AT_ONCE, read_answer
+from coach.safety.rules.screening import ACTIVE, AT_ONCE, read_answer
 from coach.training.commands.programmes import plan_programme
 from coach.training.model import Programme
 from coach.training.queries.programmes import Standing, planned_session
@@ -80,6 +80,8 @@ def answer_screening(ctx: ToolContext, args: AnswerScreeningArgs) -> ToolResult:
             way_out="Ask which of them it is, or whether it is none.",
             code="which_condition",
         )
+    if args.active is not None:
+        found |= {ACTIVE: args.active}
     with ctx.writers() as desk:
         before = desk.profiles.get(ctx.principal.user_id)
         profile = replace(before, screening=before.screening | found)

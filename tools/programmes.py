@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from coach.errors import InvalidInput
 from coach.evidence import LogRow
+from coach.training.commands.programmes import plan_programme
 from coach.training.model import Programme
-from coach.training.queries.programmes import Standing, next_session, standing_of
+from coach.training.queries.programmes import Standing, next_session, planned_session, standing_of
 from coach.training.rules.programme.adopt import adopted
 from coach.training.rules.programme.shorten import minutes_of, shortened
 from coach.training.rules.programme.weeks import week_numbered
@@ -26,7 +28,7 @@ def active_programme(ctx: ToolContext, args: ActiveProgrammeArgs) -> ToolResult:
     with ctx.readers() as desk:
         programme = desk.programmes.active(user_id)
         if programme is None or not programme.prescriptions:
-            return facts.result(ActiveProgramme(), "no active programme")
+            return facts.result(_without(ctx, desk, facts, args), "no active programme")
         exercises = {
             item.exercise_id: desk.exercises.get(user_id, item.exercise_id)
             for item in programme.prescriptions
@@ -44,6 +46,25 @@ def active_programme(ctx: ToolContext, args: ActiveProgrammeArgs) -> ToolResult:
     imported = any(provenance_of(each) != "system" for each in exercises.values())
     origin = "imported_text" if imported else "athlete_text"
     return facts.result(data, f"{counted(len(lines), 'exercise')} planned", origin)
+
+
+def _without(
+    ctx: ToolContext, desk: Desk, facts: Minter, args: ActiveProgrammeArgs
+) -> ActiveProgramme:
+    """Return one session that needs no programme, from what is known; nothing is stored."""
+    user_id = ctx.principal.user_id
+    asked = considered(ctx, desk, Wanted(minutes=args.minutes))
+    try:
+        plan = plan_programme(desk, user_id, asked.request)
+    except InvalidInput:
+        return ActiveProgramme()
+    draft = Programme(user_id, user_id, plan.name, ctx.clock.now(), False, ())  # noqa: FBT003
+    session = planned_session(desk, Standing(draft, plan, 1, 1, 0), plan, ctx.clock.now())
+    last, _ = mint_last_workout(ctx, desk, facts)
+    say(ctx, facts, asked.notes, LogRow("memories", str(user_id)))
+    return ActiveProgramme(
+        session=session_line(ctx, facts, session), notes=asked.notes, last_trained=last
+    )
 
 
 def _shown(

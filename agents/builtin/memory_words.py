@@ -54,6 +54,7 @@ _SCHEDULE: Final = re.compile(
     r" |at |before |after )?(?:mon|tue|wed|thu|fri|sat|sun|weekends?|weekdays|mornings?|evenings?"
     r"|lunch"
     r"|work|\d{1,2} ?(?:am|pm))\w*"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days? (?:is|are|i have|i play|off)\b"
     r"|\bi work (?:shifts?|nights?|weekends)\b|\b(?:my )?(?:gym|training) days are\b"
 )
 _BARRIER: Final = re.compile(

@@ -93,7 +93,7 @@ _DIET: Final = re.compile(
 )
 _KIT: Final = re.compile(
     r"\b(?:full|commercial|proper|normal|regular|big|home|garage|hotel|well[- ]equipped) gym\b"
-    r"|\bgym membership\b|\bdumb+ells?\b|\bdbs\b|\bbarbell\b|\bkettlebells?\b|\bkbs\b|\bbands?\b"
+    r"|\bgym membership\b|\bdumb+ells?\b|\bdbs\b|\bbarbells?\b|\bkettlebells?\b|\bkbs\b|\bbands?\b"
     r"|\bmachines?\b|\bcables?\b|\bracks?\b|\bbody ?weight only\b|\bjust (?:my )?body ?weight\b"
     r"|\bonly (?:my |the )?body ?weight\b|\bno gym\b|\bno equipment\b|\bpull[- ]?up bar\b"
     r"|\beverything\b"
@@ -102,7 +102,7 @@ _LACKS: Final = re.compile(
     r"\b(?:no|doesn'?t have|don'?t have|hasn'?t|without|lacks?|go(?:es)? (?:up )?to)\b"
 )
 """What a memory keeps better than a list of equipment: what is missing, and how far sizes go."""
-_KIT_CLAUSE: Final = re.compile(r"[.!?\n]")
+_KIT_CLAUSE: Final = re.compile(r"[.!?\n,;]")
 _UNITS: Final = (
     ("lb", (r"\b(?:use|in|switch to|change to|prefer|show|want|to) (?:me )?(?:lbs?|pounds)\b"
      r"|\b(?:lbs?|pounds) (?:please|instead|not kg)")),
@@ -157,7 +157,7 @@ def self_in(text: str, *, loose: bool = False) -> SaidSelf:
 def kit_words(plain: str) -> str:
     """Return the clauses that name equipment."""
     kept = [clause.strip() for clause in _KIT_CLAUSE.split(plain) if _KIT.search(clause)]
-    return " ".join(kept)[:160]
+    return ", ".join(kept)[:160]
 
 
 def days_in(plain: str) -> int | None:

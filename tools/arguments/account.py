@@ -139,6 +139,9 @@ class AnswerScreeningArgs(Arguments):
         max_length=400,
         description="The athlete's answer to the question about health, word for word.",
     )
+    active: bool | Absent = Field(
+        default=None, description="False when they say they do not exercise at present."
+    )
 
 
 class ExportDataArgs(Arguments):

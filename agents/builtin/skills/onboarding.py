@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from agents.builtin.memory_words import kind_of
 from agents.builtin.said_self import SaidSelf, self_in
+from agents.builtin.said_start import MANY, note, start_in
 from agents.builtin.say_programme import assumed, noted, session
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills import programme_build
+from agents.builtin.skills import memory, programme_build, programme_show
 from agents.builtin.wording import listed, num, paragraph, pick, reply
 from coach.accounts.rules.onboarding import Topic
 from coach.safety.rules.screening import AT_ONCE, read_answer
-from coach.training.rules.programme.told import regions_in
 from tools.onboarding import question_of
 from tools.results.account import OnboardingStatus, ProfileChanged, ScreeningAnswered
 
@@ -23,7 +22,9 @@ CONFIRM: Final = "Shall I set both up like this?"
 CONFIRM_PLAN: Final = "Shall I set the programme up like this?"
 OFFER: Final = "Shall we set up your training together? It takes a few short questions."
 _START: Final = re.compile(
-    r"\b(?:let'?s (?:start|begin|go|get started|do (?:it|this)|set (?:it|this|me) up)"
+    r"\b(?:start(?:ing)? (?:today|fresh|lifting|to (?:lift|train)|training|out)|want to (?:get fit"
+    r"|get going|begin)|(?:get|getting|be) (?:back )?(?:in|into) shape|let'?s (?:start|begin|go"
+    r"|get started|do (?:it|this)|set (?:it|this|me) up)"
     r"|get(?: me)? started"
     r"|i'?m new(?: here| to this| to the app)?\b(?! to (?:lift|the gym|weights))|new here|set me up"
     r"|onboard\w*|where do (?:i|we) (?:start|begin)|how do (?:i|we) (?:start|begin)|first time here"
@@ -31,8 +32,10 @@ _START: Final = re.compile(
     r"|set-up))"
     r"|(?:continue|resume|finish|go on with|carry on with) (?:the |with the |my )?(?:set[- ]?up"
     r"|questions"
-    r"|onboarding|where we (?:left|stopped)))\b|^start\W*$"
+    r"|onboarding|where we (?:left|stopped)))\b|^start\W*$|^(?:\S+ ){0,8}(?:go on|carry on"
+    r"|continue)\W*$"
 )
+_LOGGED: Final = re.compile(r"\b\d ?x ?\d|\b(?:did|ate|ran|slept|next session)\b")
 _HELLO: Final = re.compile(
     r"^(?:hi+|hello+|hey+|hiya|yo|good (?:morning|evening|afternoon)|howdy|sup)\b[\w ,!.']{0,20}$"
 )
@@ -65,11 +68,21 @@ class Slots:
     keep: tuple[dict[str, Any], ...] = ()
     """Arguments of `remember`."""
     health: str = ""
+    active: bool | None = None
     greeting: bool = False
     declined: bool = False
     unread: str = ""
     """The topic whose answer could not be read."""
     seed: str = ""
+
+
+_ELSEWHERE: Final = (
+    programme_build.read,
+    programme_show.read,
+    memory.read_list,
+    memory.read_forget,
+)
+"""What is answered by itself, also while a question is open."""
 
 
 def asked(replied: str) -> Topic | None:
@@ -84,8 +97,9 @@ def read_start(heard: Heard) -> Slots | None:
         return Slots(seed=heard.text)
     if OFFER in heard.replied and NO.match(plain):
         return Slots(declined=True)
-    if _START.search(plain) and len(plain.split()) <= 25 and heard.exercise is None:
-        return Slots(told=self_in(heard.text), seed=heard.text)
+    if _START.search(plain) and len(plain.split()) <= 60 and not _LOGGED.search(plain):
+        said = start_in(heard.whole)
+        return Slots(said.told, "", said.keep, said.health, said.active, seed=heard.text)
     if _HELLO.match(plain) and not heard.earlier:
         return Slots(greeting=True, seed=heard.text)
     return None
@@ -96,7 +110,7 @@ def read_answer_to(heard: Heard) -> Slots | None:
     if CONFIRM in heard.replied or CONFIRM_PLAN in heard.replied:
         return _changed_mind(heard)
     topic = asked(heard.replied)
-    if topic is None or programme_build.read(heard) is not None:
+    if topic is None or any(read(heard) is not None for read in _ELSEWHERE):
         return None
     whole, plain = heard.whole, heard.plain
     if _QUESTION.match(plain) and topic is not Topic.HEALTH:
@@ -123,35 +137,25 @@ def _changed_mind(heard: Heard) -> Slots | None:
 
 def _of_topic(topic: Topic, whole: str, plain: str) -> Slots | None:
     """Return what an answer tells; None where nothing of it can be read."""
-    if topic is Topic.HEALTH:
-        hurt = (_note("injury", whole),) if _injured(whole) else ()
-        known = read_answer(AT_ONCE, whole) is not None
-        return Slots(keep=hurt, health=whole.strip()[:400], seed=whole) if known else None
-    told = self_in(whole, loose=topic is not Topic.BARRIERS)
-    keep: list[dict[str, Any]] = []
-    if topic is Topic.BARRIERS:
-        keep.append(_note("barrier", whole))
-    elif topic is Topic.GOAL and len(plain.split()) > 4:
-        keep.append(_note("goal", whole))
-    if _injured(whole):
-        keep.append(_note("injury", whole))
-    told = _only(topic, told)
+    said = start_in(whole)
+    health = said.health
+    if topic is Topic.HEALTH and read_answer(AT_ONCE, whole) is not None:
+        health = whole.strip()[:400]
+    keep = [*said.keep]
+    told = said.told if len(said.told.args) >= MANY else _only(topic, said.told)
+    if topic is Topic.BARRIERS and not keep and not told.any and not health:
+        keep.append(note("barrier", whole, whole))
+    elif topic is Topic.GOAL and len(plain.split()) > 4 and len(told.args) < MANY:
+        keep.append(note("goal", whole, whole))
     if topic is Topic.EQUIPMENT and "equipment" not in told.args and _NONE.match(plain):
         told = SaidSelf({"equipment": "no equipment"}, told.weight)
-    return Slots(told, keep=tuple(keep), seed=whole) if told.any or keep else None
-
-
-def _injured(text: str) -> bool:
-    return bool(regions_in(text)) and kind_of(text) == "injury"
+    found = Slots(told, keep=tuple(keep), health=health, active=said.active, seed=whole)
+    return found if told.any or keep or health else None
 
 
 def _only(topic: Topic, told: SaidSelf) -> SaidSelf:
     """Leave out what bare words of an answer to another question would be taken for."""
-    strict = {
-        "goal": Topic.GOAL,
-        "experience": Topic.HISTORY,
-        "activity": Topic.BODY,
-    }
+    strict = {"goal": Topic.GOAL, "experience": Topic.HISTORY, "activity": Topic.BODY}
     args = {
         name: value
         for name, value in told.args.items()
@@ -160,15 +164,6 @@ def _only(topic: Topic, told: SaidSelf) -> SaidSelf:
     if topic is Topic.HISTORY:
         args.pop("days_per_week", None)
     return SaidSelf(args, told.weight)
-
-
-def _note(kind: str, words: str) -> dict[str, Any]:
-    text = words.strip()
-    return (
-        {"kind": kind, "text": text[:300], "said": text[:500]}
-        if len(text) > 2
-        else {"kind": kind, "text": f"{text} ..."[:300]}
-    )
 
 
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
@@ -183,7 +178,8 @@ def calls(slots: Slots, found: Found) -> Sequence[Call]:
         made.append(Call("log_body_weight", slots.told.weight))
     made += [Call("remember", args) for args in slots.keep]
     if slots.health:
-        made.append(Call("answer_screening", {"answer": slots.health}))
+        active = {} if slots.active is None else {"active": slots.active}
+        made.append(Call("answer_screening", {"answer": slots.health} | active))
     if slots.skip:
         made.append(Call("skip_question", {"topic": slots.skip}))
     return (*made, Call("onboarding_status", {}))

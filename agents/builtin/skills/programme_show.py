@@ -34,6 +34,8 @@ _SHOW: Final = re.compile(
     r"|\bwhat(?:'?s| is| do| am| are)?\b[^.?!]{0,20}\b(?:on |for )?day [1-7]\b"
     r"|\bwhat(?:'?s| is) on (?:the )?(?:menu|plan|agenda|cards)\b[^.?!]{0,30}\b(?:gym|train\w*"
     r"|workout)"
+    r"|\b(?:just )?give me (?:something|a (?:quick |short )?(?:workout|session))\b[^.?!]{0,20}"
+    r"\b(?:today|now|tonight|to do)\b"
     r"|\bwhat week am i (?:in|on)\b"
 )
 _SHORT: Final = re.compile(
@@ -111,6 +113,14 @@ def say(slots: Slots, found: Found) -> str | None:
     data = found.read("active_programme", ActiveProgramme)
     if data is None:
         return None
+    if data.name is None and data.session is not None:
+        return reply(
+            paragraph(
+                "No programme is active, so here is one session for now.", session(data.session)
+            ),
+            start([data.session]) or None,
+            "Do it and tell me the sets. If you want a programme, how many days a week can you train?",
+        )
     if data.name is None or data.session is None:
         return reply(
             "No programme is active yet, so nothing is set for that day.",
