@@ -70,6 +70,8 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "stuck": False,
         "spent": [],
     }
+    if state.get("agents"):
+        fresh["agent"] = state.get("agents", [])[0]  # what follows up is about the first wish
     if verdict.klass is not SafetyClass.NORMAL:
         runtime.stream_writer(Safety(verdict.klass.value, "in", verdict.rules))
     if verdict.reply is not None:
@@ -158,7 +160,7 @@ async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachS
             flags.extend(rules)
             extra = fixed_reply("draft", known.country)
         elif not reply.strip():
-            extra = NOTHING_LEFT
+            extra = fixed_reply("draft", known.country) if known.binding else NOTHING_LEFT
         if not rules:
             extra = "\n\n".join(filter(None, (extra, _unasked(state, reply, context.turn))))
         if extra:

@@ -10,8 +10,9 @@ from agents.grounding import STATEMENT_CALL, Grounder, Judgement, Span
 from agents.sentences import SentenceCutter
 from coach.evidence import Fact
 from coach.identity import MessageId
-from coach.runs.events import EventBody, Evidence, Text, ToolReturned
+from coach.runs.events import EventBody, Evidence, Safety, Text, ToolReturned
 from coach.safety.model import SafetyClass
+from coach.safety.rules.drafts import stops
 from coach.safety.rules.gate import Circumstances, judge_draft
 from coach.safety.rules.text import visible
 
@@ -80,7 +81,7 @@ class Speaker:
             return
         verdict = judge_draft(sentence, self.known)
         if verdict.klass is not SafetyClass.NORMAL:
-            self.stopped.extend(verdict.rules)
+            self._withhold(verdict.rules)
             return
         judgement = self.grounder.judge(sentence)
         if not judgement.ok:
@@ -95,6 +96,13 @@ class Speaker:
         self.grounder.accept(sentence)
         for span in judgement.spans:
             self._emit_span(lead + sentence, start, len(lead), span)
+
+    def _withhold(self, rules: tuple[str, ...]) -> None:
+        """End the draft, or leave out one sentence that is wrong for this athlete only."""
+        if stops(rules):
+            self.stopped.extend(rules)
+        else:
+            self.emit(Safety(SafetyClass.LIMIT.value, "out", rules))
 
     def _lead(self) -> str:
         """Return what parts the next sentence from what has left."""

@@ -19,6 +19,7 @@ from coach.units import kg_from, round_to_step
 from tools.arguments.training import NextLoadArgs
 from tools.cautions import cautions_for, mint_cautions
 from tools.exercises import exercise_named, provenance_of
+from tools.health_limits import check_load_wish, kept_moderate, limits_for
 from tools.load_options import around_gap
 from tools.minting import (
     TENTH,
@@ -71,6 +72,8 @@ def next_of(ctx: ToolContext, facts: Minter, exercise: Exercise, args: NextLoadA
         RetryableToolError: The repetitions or the RPE asked for are outside the table.
     """
     user_id, now = ctx.principal.user_id, ctx.clock.now()
+    limits = limits_for(ctx.locale, today(ctx))
+    check_load_wish(limits, args.reps, args.rpe)
     with ctx.readers() as desk:
         found = exercise_sessions(desk, user_id, exercise.id, until=now)
         asked = asked_of(desk, user_id, exercise.id, now=now)
@@ -100,6 +103,7 @@ def next_of(ctx: ToolContext, facts: Minter, exercise: Exercise, args: NextLoadA
         said = "The profile does not tell the training age, so the step of a novice is used."
         plan = replace(plan, assumptions=(*plan.assumptions, said))
     plan = held_back(plan, history, steps, minded.signs)
+    plan = kept_moderate(plan, history[0].load, limits)
     data = _answer(ctx, facts, exercise, plan, loading)
     update: dict[str, object] = {
         "last_day": last_day,

@@ -36,7 +36,8 @@ MEDICINE = (
     r"|pills?"
     r"|meds)|tablets|beta[- ]?blockers?|metoprolol|bisoprolol|propranolol|atenolol|carvedilol"
     r"|nebivolol"
-    r"|insulin|basal|bolus|blood thinners?|anticoagulants?|warfarin|apixaban|eliquis|rivaroxaban"
+    r"|insulin|lantus|humalog|novorapid|tresiba|levemir|toujeo|basal|bolus|blood thinners?"
+    r"|anticoagulants?|warfarin|apixaban|eliquis|rivaroxaban"
     r"|xarelto|clopidogrel|ozempic|semaglutide|wegovy|mounjaro|zepbound|tirzepatide|saxenda"
     r"|liraglutide"
     r"|glp-?1s?|metformin|statins?|atorvastatin|ssris?|antidepressants?|sertraline|fluoxetine"
@@ -49,7 +50,8 @@ _CHANGE = (
     r"\b(?:stop\w*|skip\w*|come off|coming off|quit\w*|halv\w+|double|lower\w*|rais(?:e|ing)"
     r"|chang(?:e"
     r"|ing)|adjust\w*|dos\w+|how (?:much|many)|schedule|split|time|timing|up (?:the|my)|increas\w+"
-    r"|decreas\w+|reduc\w+|cut|less|more|units?|shots?|inject\w*|start(?:ing)?|drop|leave out"
+    r"|bump\w*|go up|titrat\w*|step up|next dose|pens|decreas\w+|reduc\w+|cut|less|more|units?"
+    r"|shots?|inject\w*|start(?:ing)?|drop|leave out"
     r"|miss)\b"
 )
 SLOW_HEART = (
@@ -72,8 +74,10 @@ BOUNDARIES: tuple[Rule, ...] = (
         "drugs",
         near(DRUG, _USE)
         + r"|\b(?:thinking (?:about|of)|about) (?:trying|running|starting|doing|taking)"
-        r" (?:some )?(?:test|gear|juice|roids)\b|\bhop(?:ping)? on (?:gear|juice|test)\b",
-        unless=r"\b(?:steroid (?:cream|ointment|inhaler|nasal|eye drops|injection)|cortisone"
+        r" (?:some )?(?:test|gear|juice|roids)\b|\bhop(?:ping)? on (?:gear|juice|test)\b"
+        + r"|\b\d{2,4} ?mg (?:of )?test\b",
+        unless=r"\b(?:(?:from|by) my (?:doctor|doc|gp|clinic)|prescribed|steroid (?:cream"
+        r"|ointment|inhaler|nasal|eye drops|injection)|cortisone"
         r"|prednis\w+"
         r"|cortico\w*|tested|anti-?doping|drug test\w*|banned|usada|wada|(?:in|from) (?:meat|beef"
         r"|milk)"
@@ -123,9 +127,11 @@ BOUNDARIES: tuple[Rule, ...] = (
         "diagnosis",
         r"\bdiagnos(?:e|is)\b[^.]{0,20}\b(?:me|my|it|this)\b|\bdiagnose\b|\bwhat'?s wrong with my"
         r" (?!squat|bench|deadlift|form|program|plan|diet|technique|press|row|depth)\b"
-        r"|\b(?:is|was) (?:it|this|that) (?:a |an |my )?(?:torn|tear|herniat\w+|fractur\w+|broken"
+        r"|\bis my \w+(?: \w+)? (?:torn|broken|fractured|ruptured|herniated|dislocated)\b|\b(?:is"
+        r"|was) (?:it|this|that) (?:a |an |my )?(?:torn|tear|herniat\w+|fractur\w+|broken"
         r"|slipped"
-        r"|labr\w+|meniscus|impingement|tendin\w+|tendon\w+|rotator cuff tear|hernia\w*|sciatica"
+        r"|rotator cuff|labr\w+|meniscus|impingement|tendin\w+|tendon\w+|rotator cuff tear"
+        r"|hernia\w*|sciatica"
         r"|stress fracture|sprain|arthritis|bursitis|plantar fasc\w+)\b"
         r"|\b(?:did i tear|have i (?:got |)(?:a |an )?(?:torn|tear|stress fracture|fracture"
         r"|hernia\w*"
@@ -153,7 +159,8 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|plunge"
         r"|bath|room|gym))"
         r"|\bi(?:'?m| am| feel| felt) (?:really |so |a bit |feeling )?(?:sick|ill|unwell|poorly)\b",
-        unless=r"\b(?:sick of|sick new|hay fever|vaccin\w*|shot|jab|jabbed|myself|purg\w*|bing\w*"
+        unless=r"\b(?:(?:threw up|thrown up|vomited) after (?:the )?(?:sprints?|intervals?)|sick of|sick new|hay fever|vaccin\w*|shot"
+        r"|jab|jabbed|myself|purg\w*|bing\w*"
         r"|laxatives?|years? ago|last (?:month|year|winter)|(?:weeks|months) ago|all gone|gone now"
         r"|cabin fever|avoid (?:flu|covid|colds)|season)\b",
     ),
@@ -172,12 +179,16 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|disease"
         r"|failure|murmur|defect)|cardiomyopathy|afib|arrhythmia|high blood pressure|high bp"
         r"|hypertension|pacemaker|stent|marfan\w*|epilepsy|kidney (?:disease|failure)|ckd|copd)\b"
+        r"|\bhad (?:my|an?|the) (?:\w+ )?(?:appendix|gall ?bladder|tonsils|c-?section|caesarean"
+        r"|hernia|wisdom"
+        r" teeth|lump|cyst)\b[^.]{0,24}\b(?:days?|weeks?|yesterday|out|removed)\b"
         r"|\b(?:heart|kidney) failure\b|\bi(?:'ve)? (?:had|have had|got"
         r"|suffered)\b[^.]{0,16}\b(?:heart"
         r" attack|bypass|angioplasty|stents?|stroke)\b|\bstents? (?:last|since|in|put in|placed)\b"
         r"|\b(?:had|got|have|with) (?:a |two |three |2 |3 )?stents?\b"
         r"|\b(?:bp|blood pressure)\b[^.]{0,16}\b(?:1[6-9]\d|2\d\d)\b",
-        unless=r"\b(?:signed (?:me )?off|go-?ahead|dad|mum|mom|father|mother|grand\w+|uncle"
+        unless=r"\b(?:all[- ]clear|i'?m cleared|signed (?:me )?off|go-?ahead|dad|mum|mom|father"
+        r"|mother|grand\w+|uncle"
         r"|shadow|co-?op|(?:cleared|approved) (?:by|for|me)|said i'?m (?:fine|ok|good|clear))\b",
         despite=r"\b(?:not cleared|no clearance|hasn'?t cleared|(?:i|i'?ve) (?:have|had|got) a)\b",
     ),

@@ -128,6 +128,11 @@ OPEN_BANS: Final = (
 )
 
 
+def stops(rules: tuple[str, ...]) -> bool:
+    """Tell whether a draft that breaks these has to end; else only the sentence is left out."""
+    return bool({ban.id for ban in (*ALWAYS, *OPEN_BANS)} & set(rules))
+
+
 def banned(text: str, bans: tuple[Ban, ...]) -> tuple[str, ...]:
     """Return the ids of the bans that a draft breaks, sentence by sentence."""
     sentences = [each for each in _SENTENCE.findall(folded(text)) if each.strip()]

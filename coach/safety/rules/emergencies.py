@@ -13,12 +13,13 @@ from coach.safety.rules.rule import Rule
 from coach.safety.rules.text import near
 
 WHO = (
-    r"\b(?:i|he|she|they|we|(?:a|my|our|the|one of my) (?:\w+ )?(?:friend|partner|client|dad|father"
+    r"\b(?:i|he|she|they|we|dad|mum|mom|grandad|(?:a|my|our|the|one of my) (?:\w+ )?(?:friend"
+    r"|partner|client|dad|father"
     r"|mum|mom|mother|wife|husband|mate|buddy|brother|sister|son|daughter|athlete|guy|bloke|lad"
     r"|girl|woman|man|member|runner|spotter|coach)(?: of mine)?|someone|somebody|person next to"
     r" me)\b"
 )
-_CHEST_PLACE = r"(?:chest|breastbone|breast bone|sternum|rib ?cage|heart)"
+_CHEST_PLACE = r"(?:chest|breastbone|breast bone|sternum|rib ?cage|ribs|heart)"
 _FEELING = (
     r"(?:pains?|painful|pressure|tight\w*|crushing|squeez\w+|heav(?:y|iness)|burning|elephant"
     r"|discomfort|ach(?:e|es|ing)|hurts?|hurting|stabbing|gripping|band|weight|clamp\w*|vice"
@@ -37,7 +38,7 @@ _COMPANY = (
     r"|nause\w*|queasy|palpitation\w*|feel(?:ing)? sick|light-?headed|going mad|racing)\b"
 )
 _HEAD_HIT = (
-    r"\b(?:hit|hits|hitting|knock(?:ed)?|bang(?:ed)?|smack(?:ed)?|bump(?:ed)?|struck|crack(?:ed)?"
+    r"\b(?:hit|hits|hitting|knock(?:ed)?|bang(?:ed)?|smack(?:ed)?|smash(?:ed)?|bump(?:ed)?|struck|crack(?:ed)?"
     r"|whack(?:ed)?|clip(?:ped)?|caught|clock(?:ed)?|kick(?:ed)?|landed|fell|dropped|took)\b"
     r"(?:\W+\w+){0,5}?\W+(?:head|forehead|skull|temple)\b"
     r"|\b(?:head|forehead|skull)\b(?:\W+\w+){0,3}?\W+(?:got hit|was hit|hit the|knock|bang"
@@ -47,7 +48,7 @@ _HEAD_HIT = (
 _HEAD_SIGNS = (
     r"\b(?:vomit\w*|threw up|thrown up|throw(?:ing)? up|puk(?:e|ed|ing)|been sick|headaches?"
     r"|drows\w+"
-    r"|sleepy|confus\w+|dizz\w+|fogg\w+|blurr\w+|memory|remember|nause\w+|amnesi\w+|blank"
+    r"|sleepy|confus\w+|dizz\w+|fogg\w+|blurr\w+|memory|remember|forget\w*|nause\w+|amnesi\w+|blank"
     r"|seeing (?:stars|double)|double vision|light (?:hurts|sensitiv\w+)|ears? (?:are )?ringing"
     r"|passed out|blacked out|knocked out|slurr\w*|unsteady|weird|out of it|groggy|dazed)\b"
 )
@@ -90,7 +91,7 @@ EMERGENCIES: tuple[Rule, ...] = (
         SafetyClass.EMERGENCY,
         "cardiac",
         r"\b(?:can'?t|couldn'?t|struggling to|hard to|unable to|barely|difficulty)"
-        r" (?:breathe|breathing|get (?:any )?air|get (?:my )?breath)\b"
+        r" (?:breathe?|breathing|get (?:any )?air|get (?:my )?breath)\b"
         r"|\bsudden\w*\b[^.]{0,30}\b(?:short(?:ness)? of breath|breathless|out of breath)"
         r"|\b(?:short(?:ness)? of breath|breathless|out of breath)\b[^.]{0,30}"
         r"\b(?:at rest|lying|suddenly|sitting|out of nowhere)\b"
@@ -119,7 +120,7 @@ EMERGENCIES: tuple[Rule, ...] = (
         r"|\b(?:lost consciousness|unconscious|unresponsive|not responding|isn'?t responding"
         r"|(?:isn'?t|not|won'?t|wouldn'?t) (?:waking|wake) up|no pulse|(?:isn'?t|not|stopped)"
         r" breathing|came (?:round|to|around) on the floor|woke up on the (?:gym )?floor"
-        r"|cardiac arrest)\b",
+        r"|cardiac arrest|eyes (?:have )?rolled (?:back|up))\b",
         unless=r"\b(?:couch|sofa|in bed|on my bed|into bed|asleep|from exhaustion|sleepy|laugh\w*"
         r"|lol|haha\w*|windows?|nearly|almost|alarm)\b",
         despite=r"\b(?:chest|heart|palpitation\w*|on the floor|not breathing|unresponsive"
@@ -142,7 +143,7 @@ EMERGENCIES: tuple[Rule, ...] = (
         SafetyClass.EMERGENCY,
         "stroke",
         r"\b(?:face|mouth|smile)\b(?:\W+\w+){0,5}?\W+(?:droop\w*|dropping|dropped|numb|lopsided"
-        r"|crooked|sagging|sags)\b"
+        r"|crooked|sagging|sags|not moving|won'?t move|frozen|paralysed|paralyzed)\b"
         r"|\bslurr\w+|\b(?:words?|speech) (?:come|comes|coming|came|is|are|went|gone)(?: all)?"
         r" (?:out )?(?:wrong|jumbled|garbled|funny|mixed up)\b"
         r"|\b(?:can'?t|couldn'?t|suddenly can'?t) (?:speak|talk|find (?:my|the) words)\b"
@@ -154,7 +155,8 @@ EMERGENCIES: tuple[Rule, ...] = (
         r"|\bsudden\w*\b[^.]{0,24}\b(?:weakness|numbness|paralysis|blind\w*|loss of"
         r" vision)\b[^.]{0,20}"
         r"\b(?:one side|left|right|face|eye)\b"
-        r"|\bworst (?:ever )?headache\b|\bthunderclap\b|\bheadache of my life\b"
+        r"|\bworst (?:ever )?(?:headache|head pain|pain in my head)\b|\bthunderclap\b|\bheadache"
+        r" of my life\b"
         r"|\b(?:sudden\w*|explosive|exploding)\b[^.]{0,24}\bheadache\b|\bheadache\b[^.]{0,20}"
         r"\b(?:came on suddenly|out of nowhere|stiff neck|neck is stiff|like a hammer)\b"
         r"|\b(?:having|had|has) a (?:mini[- ])?stroke\b",
@@ -180,7 +182,7 @@ EMERGENCIES: tuple[Rule, ...] = (
         near(
             r"\b(?:confus\w+|disorient\w+|delirious|stopped sweating|not sweating|not making sense"
             r"|talking (?:nonsense|rubbish|gibberish)|staggering|can'?t walk straight|incoherent"
-            r"|hallucinat\w+|stumbling)\b",
+            r"|hallucinat\w+|stumbling|no sweat|can'?t think (?:straight|clearly))\b",
             r"\b(?:heat|hot|sun|overheat\w*|boiling|burning up|humid|temp(?:erature)?"
             r"|(?:3[2-9]|4\d|9\d|1[01]\d) ?(?:°|degrees|c\b|f\b)|in (?:3[2-9]|4\d)|marathon)\b",
             80,
@@ -239,7 +241,8 @@ EMERGENCIES: tuple[Rule, ...] = (
         "emergency.spine",
         SafetyClass.EMERGENCY,
         "spine",
-        r"^(?=.*\b(?:fell|fall|falling|dropped|crash\w*|landed|landing|slipped|came down|pinned)\b)"
+        r"^(?=.*\b(?:fell|fall|falling|dropped|crash\w*|landed|landing|slipped|cracked|crunched"
+        r"|folded|came down|pinned)\b)"
         r"(?=.*\b(?:neck|spine|back|head)\b)"
         rf"(?=.*(?:\b(?:can'?t|couldn'?t) (?:move|feel|lift)\b|{NUMB}))",
         unless=r"\b(?:cold|ice|fell asleep|slept)\b",

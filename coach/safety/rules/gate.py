@@ -60,6 +60,9 @@ _STOPPED_ON: Final = re.compile(
     r"|light(?:er)?|next|today|tonight|tomorrow|kg|lbs?|reps?|session|pace|ride|row|cardio"
     r"|stretch\w*)\b"
 )
+_MORE_THAN_THANKS: Final = re.compile(
+    r"^(?!(?:ok(?:ay)?|thanks?|thank you|cheers|ta|will do|got it|on it|calling)\b.{0,24}$)"
+)
 _MYSELF: Final = re.compile(r"\b(?:i|i'm|i've|my (?!mate|friend|partner|client|dad|mum|mom|son))\b")
 _THEM: Final = re.compile(WHO.replace(r"\b(?:i|he|", r"\b(?:he|").replace("|we|", "|"))
 _PART: Final = re.compile(
@@ -209,7 +212,8 @@ def _still_open(plain: str, known: Circumstances) -> tuple[SafetyClass, str] | N
             continue
         if klass is SafetyClass.CRISIS:
             return klass, "crisis_safe" if tag in closed else "open_crisis"
-        if tag not in closed and _STOPPED_ON.search(plain):
+        goes_on = _STOPPED_ON if klass is SafetyClass.URGENT else _MORE_THAN_THANKS
+        if tag not in closed and goes_on.search(plain):
             return klass, f"open_{klass.value}"
     return None
 

@@ -73,6 +73,7 @@ EATING: tuple[Rule, ...] = (
         r"s?|lunch(?:es)?|breakfasts?)\b[^.]{0,40}\b(?:fat|weight|scale|guilt\w*|lose|up|every"
         r"|gain\w*)\b"
         r"|\b(?:eating|eat|ate|eaten) (?:nothing|hardly anything|barely anything|almost nothing)\b"
+        r"|\b(?:i )?only eat (?:an?|one|two|half an?) \w+ (?:a day|on|all day|per day|until)\b"
         r"|\bnothing but (?:\w+ )?(?:apples|water|salad|lettuce|coffee|rice cakes|celery|fruit"
         r"|soup|juice)\b"
         r"|\bthinspo\w*|\bpro[- ]?ana\b|\bthigh gap\b",
@@ -106,7 +107,8 @@ EATING: tuple[Rule, ...] = (
         r"|whole )?days\b"
         r"|\bwater (?:cut|cutting|load\w*)\b|\b(?:cut|drop|lose|sweat(?:ing)? out) (?:\w+"
         r" )?water(?: weight)?\b"
-        r"|\bdehydrat\w+\b[^.]{0,20}\b(?:weight|weigh)\b|\bsauna suit\b|\b(?:no water|sauna"
+        r"|\bdehydrat\w+\b[^.]{0,20}\b(?:weight|weigh)\b|\b(?:cut\w*|drop\w*|los\w+"
+        r"|sweat\w*)[^.]{0,14} of water\b|\bsauna suit\b|\b(?:no water|sauna"
         r"|sweat)\b[^.]{0,40}"
         r"\b(?:make|weigh|kg|lbs?)\b"
         r"|\b(?:1\d|2[0-9]) ?k?cal(?:ories)?(?: ?/ ?| per )kg\b",
@@ -124,7 +126,8 @@ WEIGHT_LOSS = (
     r"|half|\d)"
     r"|(?:fat|weight)[- ]loss|calorie target|calories|kcals?|macros|diet|leaner|lean out|get lean"
     r"|shred\w*"
-    r"|weigh less|drop (?:weight|\d|a few)|make weight|weight class|slim\w*|get rid of (?:more "
+    r"|weigh less|(?:want|like|need) to (?:be|weigh) \d\d|drop (?:weight|\d|a few)|make weight"
+    r"|weight class|slim\w*|get rid of (?:more "
     r"|the )?fat|(?:for|visible|want|get) abs"
     r"|body ?fat|what should i weigh|goal weight|target weight)\b"
 )
@@ -179,8 +182,8 @@ YOUNG = (
     r" )?(?:[89]|1[0-7])"
     r"\b(?! ?(?:%|kg|kilos?|lbs?|pounds|reps|weeks|wks|st\b|stone|sets|days|months|minutes|min|km"
     r"|miles"
-    r"|hours|cm|into|percent|and a half (?:stone|st)|points|k\b))"
-    r"|\b(?:[89]|1[0-7])[ -]?(?:yo|y/o|yrs? old|years? old|year-? ?old)\b"
+    r"|hours|cm|into|percent|and a half (?:stone|st)|points|k\b)|[.,]\d)"
+    r"|^(?:[89]|1[0-7]) here\b|\b(?:[89]|1[0-7])[ -]?(?:yo|y/o|yrs? old|years? old|year-? ?old)\b"
     r"|\b(?:year (?:[5-9]|1[0-3])\b(?! of)|(?:6th|7th|8th|9th|10th|11th) grade\w*|freshman in"
     r" high school"
     r"|middle school|secondary school|in (?:high|primary) school)\b"

@@ -42,10 +42,10 @@ _N = r"(\d+(?:[.,]\d+)?|half an?|half|an?|one|two|three|four|five|six|seven|eigh
 _MASS = r"(kgs?|kilos?|kilograms?|lbs?|pounds?|stones?|st)"
 _TIME = r"(days?|weeks?|wks?|months?|fortnight)"
 _RATE: Final = re.compile(
-    rf"\b(?:los(?:e|ing)|drop(?:ping)?|shed(?:ding)?|cut(?:ting)?|down|get rid"
+    rf"\b(?:los(?:e|ing)|drop(?:ping)?|shed(?:ding)?|cut(?:ting)?|get rid"
     rf" of)\b[^.\d]{{0,24}}?{_N} ?{_MASS}\b"
-    rf"[^.\d]{{0,24}}?\b(?:in|within|over|every|each|per|an?|/)\b ?(?:the next |about |just |only"
-    rf" |like )?"
+    rf"(?:,? (?!eat|how|what|cal)[a-z]+){{0,3}}? ?(?:in|within|over|every|each|per|an?|/)\b"
+    rf" ?(?:the next |about |just |only |like )?"
     rf"(?:{_N} )?{_TIME}\b"
 )
 _PCT: Final = re.compile(r"\b(\d+(?:[.,]\d+)?) ?%[^.]{0,30}\b(?:a|per|each|every) week\b")

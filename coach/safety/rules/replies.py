@@ -131,10 +131,11 @@ REPLIES: dict[str, str] = {
     ),
     "pregnancy": (
         "Please agree this with your midwife or obstetric provider first. With their go-ahead, "
-        "moderate training most days is good for you; I leave out maximal lifts, long work flat on "
-        "your back later on, and anything with a risk of falling. Stop and call them for bleeding, "
-        "fluid, contractions, dizziness, chest pain or calf pain. Tell me what they cleared and we "
-        "plan from there."
+        "moderate training on most days is good for you. I leave out deficits, heavy and maximal "
+        "lifts, long work flat on your back later on, and anything with a risk of falling; after "
+        "birth the same holds until you are cleared. Stop and call them for bleeding, fluid, "
+        "contractions, dizziness, headache, chest or calf pain. Tell me what they cleared and I "
+        "plan a moderate session."
     ),
     "drugs": (
         "I do not advise on doses, cycles or sources of these. They carry real risks for heart, "

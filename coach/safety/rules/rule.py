@@ -23,7 +23,8 @@ _DENIED: Final = re.compile(
 )
 _EMPHASIS: Final = re.compile(r"\b(?:not just|not only|can'?t|couldn'?t)\b")
 _RESOLVED: Final = re.compile(
-    r"\b(?:years? ago|decades? ago|in (?:19|20)\d\d|(?:long|fully|all|been|was|is|got) cleared"
+    r"\b(?:years? ago|decades? ago|from (?:school|uni|childhood)|in (?:19|20)\d\d|(?:long|fully"
+    r"|all|been|was|is|got) cleared"
     r"|cleared (?:by|for|me)|i'?m cleared|(?:fully|completely) (?:recovered|healed|fine)|all[-"
     r" ]clear"
     r"|all (?:good|fine|gone|clear|healed)\b|as a (?:kid|child|teen\w*)|last (?:winter|summer"
@@ -53,6 +54,9 @@ _PERSONAL: Final = re.compile(
 )
 
 
+_QUOTED: Final = re.compile(r'"[^"]{30,}"')
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A text as rules see it."""
@@ -63,6 +67,11 @@ class Heard:
     """An old story that is over."""
     asks_about: bool
     """A question what something is, not about anybody's symptoms."""
+
+    @property
+    def own(self) -> str:
+        """`plain` without long quotations, whose wishes are not the author's."""
+        return _QUOTED.sub(" ", self.plain)
 
 
 def heard(plain: str) -> Heard:
@@ -95,8 +104,10 @@ class Rule:
         """Tell whether the flag stands in `text`."""
         if not self.lasts and (text.is_past or text.asks_about):
             return False
-        if re.search(self.pattern, text.plain) is None:
+        is_wish = self.klass in {SafetyClass.BOUNDARY, SafetyClass.LIMIT}
+        plain = text.own if is_wish else text.plain
+        if re.search(self.pattern, plain) is None:
             return False
-        if self.unless is None or re.search(self.unless, text.plain) is None:
+        if self.unless is None or re.search(self.unless, plain) is None:
             return True
-        return self.despite is not None and re.search(self.despite, text.plain) is not None
+        return self.despite is not None and re.search(self.despite, plain) is not None

@@ -49,6 +49,8 @@ _SHORT: Final[dict[str, str]] = {
     "hart": "heart",
     "dizy": "dizzy",
     "nite": "night",
+    "n": "and",
+    "r": "are",
     "tite": "tight",
     "hav": "have",
     "pulps": "palpitations",

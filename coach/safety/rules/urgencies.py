@@ -14,7 +14,8 @@ from coach.safety.rules.text import near
 
 _URINE = r"\b(?:pee|peeing|peed|urine|piss|pissing|wee|weeing|urinat\w+)\b"
 _INJURED_PART = (
-    r"\b(?:knee|pec|chest|bic(?:ep|eps)|tric(?:ep|eps)|achilles|hamstring|hammy|shoulder|quad|calf"
+    r"\b(?:tendon|knee|pec|chest|bic(?:ep|eps)|tric(?:ep|eps)|achilles|hamstring|hammy|shoulder"
+    r"|quad|calf"
     r"|ankle|elbow|hip|groin|wrist|armpit|heel)\b"
 )
 _LONG = (
@@ -61,8 +62,8 @@ URGENT: tuple[Rule, ...] = (
             60,
         )
         + r"|\b(?:dvt|deep vein|blood clot)\b[^.]{0,30}\b(?:leg|calf|think|might|worried|again)\b",
-        unless=r"\b(?:warm (?:up|ups|upped)|warming|prevent|avoid|what is)\b",
-        despite=r"\b(?:swollen|swelling|red|puffy|hot)\b",
+        unless=r"\b(?:pump\w*|lol|warm (?:up|ups|upped)|warming|prevent|avoid|what is)\b",
+        despite=r"^(?!.*\bpump).*\b(?:swollen|swelling|red|puffy|hot)\b",
     ),
     Rule(
         "urgent.night_pain",
@@ -143,7 +144,8 @@ URGENT: tuple[Rule, ...] = (
             r" (?:isn'?t|not"
             r"|stopped) mov\w+)\b",
             100,
-        ),
+        )
+        + r"|\b(?:having|getting|regular|had) contractions\b|\bmy waters\b",
         unless=r"\bmy (?:wife|partner|girlfriend|sister)\b",
         despite=r"\b(?:bleed\w*|contractions?|waters?)\b",
     ),
@@ -160,17 +162,19 @@ URGENT: tuple[Rule, ...] = (
         r" spinning\b"
         r"|\b(?:saw|seeing|see) (?:stars|black (?:spots|dots)|spots)\b|\bgrey(?:ed|ing) out\b"
         r"|\bvision\b(?:\W+\w+){0,2}?\W+(?:black|dark|blurr\w+|narrow\w*|tunnel\w*|grey|went)\b",
-        unless=r"\b(?:video|camera|footage|screen|idea|choice of|heights?)\b",
+        unless=r"\b(?:video|camera|footage|screen|idea|choice of|choosing|too many|heights?)\b",
         despite=r"\b(?:my vision|i feel|i felt|i get|i got|nearly|almost)\b",
     ),
     Rule(
         "urgent.heart_rhythm",
         SafetyClass.URGENT,
         "clinician_today",
-        r"\bpalpitations?\b|\bskipp?(?:ing|ed|s) (?:a )?beats?\b|\birregular (?:heart ?beat|pulse"
+        r"\bpalpitations?\b|\b(?:pulse|heart ?(?:beat|rate)?) (?:goes|is|going|jumps) all over\b"
+        r"|\bskipp?(?:ing|ed|s) (?:a )?beats?\b|\birregular (?:heart ?beat|pulse"
         r"|rhythm)\b|\bheart (?:is |was |keeps |has been )?(?:racing|flutter\w*|skipping"
         r"|thump\w*)\b"
-        r"|\bheart (?:skips|misses|jumps)\b|\b(?:extra|missed) (?:heart)? ?beats\b",
+        r"|\bheart (?:skips|misses|jumps|doing (?:flip|somersault|back)\w*[- ]?\w*|flip\w*)\b"
+        r"|\b(?:extra|missed) (?:heart)? ?beats\b",
         unless=r"\b(?:sprints?|intervals?|race day|excited|nervous|burpees|hill repeats)\b",
         despite=r"\b(?:skip\w+|irregular|at rest|flutter\w*|in bed|lying)\b",
     ),
@@ -187,7 +191,8 @@ URGENT: tuple[Rule, ...] = (
         SafetyClass.URGENT,
         "injury",
         near(
-            r"\b(?:pop|pops|popped|snap|snapped|ruptured?|tore|torn off|tears? off)\b",
+            r"\b(?:pop|pops|popped|snap|snapped|bang|crack|cracked|ruptured?|tore|torn off|tears?"
+            r" off)\b",
             _INJURED_PART,
             60,
         ),
