@@ -45,6 +45,7 @@ PERCENT_OF_MAX = (
     FactLabel(
         "maximum", "mass", MAXIMUM, "one-repetition maximum that was told, tested or estimated"
     ),
+    FactLabel("maximum of", None, MAXIMUM, "day of the test, the set or the message"),
     FactLabel("training max", "mass", MAXIMUM, "90 % of it, as 5/3/1 plans from"),
     FactLabel("share", "%", MAXIMUM, "share of the maximum or of the training max"),
     FactLabel("load at share", "mass", MAXIMUM, "rounded to what can be loaded"),

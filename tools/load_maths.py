@@ -57,6 +57,7 @@ def percent_of_max(ctx: ToolContext, args: PercentOfMaxArgs) -> ToolResult:
     facts = Minter(ctx)
     about = About(exercise.id if exercise else ATHLETE, top.day)
     maximum = facts.mint("maximum", Measure(top.value, unit_of(ctx)), about, top.source)
+    facts.mint("maximum of", Measure(top.day), about, top.source)
     step = (
         loading_of(ctx, exercise).step
         if exercise is not None

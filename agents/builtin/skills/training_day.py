@@ -42,14 +42,21 @@ _ASKS = re.compile(
 _NOT = re.compile(
     r"\b(?:min|mins|minutes|hours?|hotel|no gym|travel\w*|programme|program|routine|swap|instead"
     r"|hurts?|hurting|pain\w*|sore|ach\w+|enough|sets (?:of|for)|volume|did|done|come back|get back"
-    r"|came back|back from|back (?:to|in|at|after)|going back|video|skip|missed|split|or)\b"
+    r"|came back|after|since|yesterday|was|last|killed|back from|back (?:to|in|at|after)|going back|video|skip|missed|split|or)\b"
 )
+
+
+SHORT: Final = 10
+"""Words up to which a message is read as a whole. Source: own choice; "legs tomorrow, which
+exercises" is cut in two."""
 
 
 def read(heard: Heard) -> DayWish | None:
     """Return the day a message asks the loads of; None if it asks for none."""
     plain = heard.plain
-    if heard.exercise or _NOT.search(plain) or not _ASKS.search(folded(heard.whole)):
+    whole = folded(heard.whole)
+    asks = _ASKS.search(whole if len(whole.split()) <= SHORT else plain)
+    if heard.exercise or _NOT.search(plain) or not asks:
         return None
     for focus, words in _FOCUS:
         named = rf"\b(?:{words})"
