@@ -63,6 +63,14 @@ TRAINING_PACES = (
 RACE_PREDICTION = (
     *RESULT,
     *_texts(
+        *(
+            f"{race} {label}"
+            for race in ("marathon", "half marathon")
+            for label in (
+                *("predicted time", "predicted time, fast end", "predicted time, slow end"),
+                *("predicted time by Riegel", "predicted time by VDOT", "predicted pace"),
+            )
+        ),
         *("predicted time", "predicted time, fast end", "predicted time, slow end"),
         *("predicted time by Riegel", "predicted time by VDOT", "predicted pace"),
         *("goal time", "goal pace", "split time", "gap to the goal", "key session"),

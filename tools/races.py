@@ -30,6 +30,8 @@ from tools.spec import ToolContext, ToolResult
 MARKS_KM: Final = {15_000.0: 2, 30_000.0: 5, 500_000.0: 10}
 """Longest race in m to the km between two splits. Source: own choice, what fits a phone."""
 WEEKS_READ: Final = 4
+NAMED_M: Final = {"marathon": 42_195.0, "half marathon": 21_097.5}
+"""Source: World Athletics."""
 
 
 def race_prediction(ctx: ToolContext, args: RacePredictionArgs) -> ToolResult:
@@ -59,8 +61,10 @@ def race_prediction(ctx: ToolContext, args: RacePredictionArgs) -> ToolResult:
     said = race_goals.predicted(run.metres, run.seconds / 60, target)
     source = Formula("race_goals.predicted")
 
+    name = race_name(target)
+
     def time(label: str, minutes: float) -> str:
-        return mint_text(facts, label, clock(minutes * 60), about, source)
+        return mint_text(facts, f"{name}{label}", clock(minutes * 60), about, source)
 
     data = data.model_copy(
         update={
@@ -72,7 +76,7 @@ def race_prediction(ctx: ToolContext, args: RacePredictionArgs) -> ToolResult:
             "by_vdot": time("predicted time by VDOT", said.vdot),
             "predicted_pace": mint_text(
                 facts,
-                "predicted pace",
+                f"{name}predicted pace",
                 pace_text(race_goals.pace_needed(target, said.minutes), args.unit),
                 about,
                 source,
@@ -82,6 +86,11 @@ def race_prediction(ctx: ToolContext, args: RacePredictionArgs) -> ToolResult:
     )
     data = _with_verdict(ctx, facts, data, said, args)
     return facts.result(data, f"{data.predicted} expected")
+
+
+def race_name(metres: float) -> str:
+    """Return the name of a race as it leads a label: "marathon " or nothing."""
+    return next((f"{name} " for name, far in NAMED_M.items() if abs(far - metres) < 1), "")
 
 
 def _goal_seconds(args: RacePredictionArgs) -> int:

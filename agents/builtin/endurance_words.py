@@ -151,13 +151,24 @@ def times_in(plain: str) -> list[Said]:
     for length in lengths_in(plain):
         masked = masked[: length.start] + "#" * (length.end - length.start) + masked[length.end :]
     found = [Said(m[0].strip(), m.start(), m.end()) for m in _TIME.finditer(masked)]
-    if found:
-        return found
-    bare = _BARE_TIME.search(masked)
-    if bare is None:
-        return []
-    text = bare[1].replace(".", ":")
-    return [Said(text if ":" in text else f"{text} min", bare.start(1), bare.end(1))]
+    for bare in _BARE_TIME.finditer(masked):
+        if any(bare.start(1) < each.end and each.start < bare.end(1) for each in found):
+            continue
+        text = bare[1].replace(".", ":")
+        found.append(Said(_with_unit(text, plain), bare.start(1), bare.end(1)))
+    return sorted(found, key=lambda each: each.start)
+
+
+MOST_HOURS: Final = 6
+"""A bare number up to here is hours where a half marathon or more is named. Source: own choice."""
+
+
+def _with_unit(text: str, plain: str) -> str:
+    """Return "50" as minutes and, for a marathon, "4" as hours."""
+    if ":" in text:
+        return text
+    long = re.search(r"marathon|\bhalf\b|ultra", plain) is not None
+    return f"{text} h" if long and int(text) <= MOST_HOURS else f"{text} min"
 
 
 def heart_rate_in(plain: str) -> int | None:

@@ -53,9 +53,9 @@ def session(line: CardioLine) -> str:
         lead = f"{far} {lead}"
     if line.time:
         lead += f" in {line.time}" if line.distance is not None else f" of {line.time}"
-    parts = [lead]
     if line.pace and line.activity in {"run", "walk", "hike"}:
-        parts.append(line.pace)
+        lead += f" at {line.pace}"
+    parts = [lead]
     if line.heart_rate is not None:
         parts.append(f"mean heart rate {line.heart_rate} bpm")
     if line.rpe is not None:

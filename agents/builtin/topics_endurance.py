@@ -53,7 +53,9 @@ TOPICS: Final[tuple[Topic, ...]] = (
         r"|alongside|same"
         r" (?:day|week)|and (?:lift\w*|weights)|with (?:lift\w*|weights|strength))"
         r"|(?:lift\w*|weights|strength)\b.{0,30}\bwhile (?:marathon|training for a|running)"
-        r"|hybrid athlete",
+        r"|hybrid athlete"
+        r"|(?:lift|train|gym|squat|legs?)\w*\b.{0,20}\b(?:day|night|days) before\b.{0,25}"
+        r"\b(?:race|marathon|half|10 ?k|5 ?k|run)",
         "Plan the two hardest days of the week far apart, and log both, so that I see how they go.",
     ),
     topic(
@@ -82,7 +84,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
     topic(
         "cadence_injury",
         "Running form and sore shins and knees: cadence",
-        r"cadence|shin splints?|running form|overstrid\w*|heel strik\w*",
+        r"cadence|shins?(?: splints?)?|running form|overstrid\w*|heel strik\w*",
         "Try slightly quicker, shorter steps on the next easy run, for a few minutes at a time.",
     ),
     topic(

@@ -22,7 +22,11 @@ TOPICS: Final[tuple[Topic, ...]] = (
     topic(
         "lifting_energy",
         "How many calories lifting burns",
-        r"(?:calories|kcal|energy)\b.{0,30}\bburn\w*|burn\w*\b.{0,30}\b(?:calories|kcal)",
+        r"(?:calories|kcal|energy)\b.{0,30}\bburn\w*|burn\w*\b.{0,30}\b(?:calories|kcal)"
+        r"|fat loss\b.{0,20}\b(?:run\w*|cardio)\b.{0,8}\b(?:or|vs|versus)\b.{0,12}\b(?:lift\w*"
+        r"|weights)"
+        r"|fat loss\b.{0,20}\b(?:lift\w*|weights)\b.{0,8}\b(?:or|vs|versus)\b.{0,12}\b(?:run\w*"
+        r"|cardio)",
         "Keep your food target as it is and let the weight trend of the next weeks decide.",
     ),
     topic(

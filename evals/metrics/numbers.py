@@ -68,8 +68,10 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[ -](?P<unit>{_UNIT})\b", re.IGNORECASE)
-_PLACE: Final = re.compile(r"\b(?:rep|repetition|set|week|day|round|step|no\.)\s$", re.IGNORECASE)
-"""What makes a bare number the name of one of several: rep 4, week 2."""
+_PLACE: Final = re.compile(
+    r"\b(?:rep|repetition|set|week|day|round|step|zone|no\.)\s$", re.IGNORECASE
+)
+"""What makes a bare number the name of one of several: rep 4, week 2, zone 2."""
 _THE: Final = re.compile(r"\b(?:the|those|these|no|your|my|any|without|pair of)\s$", re.IGNORECASE)
 """What makes "26s" a pair of dumbbells and no time."""
 _NAME: Final = re.compile(r"[ -]?(?:RM\b|st\b|nd\b|rd\b|th\b)|/\d", re.IGNORECASE)

@@ -33,7 +33,8 @@ _ASKED: Final = re.compile(
     r"\b(?:mileage|running|weekly (?:km|distance)|long run|km|miles)"
     r"|how (?:long|far) should (?:my|the) long run|next long run"
     r"|long run (?:be|this|next|length|distance)"
-    r"|too (?:much|far) (?:running|mileage)|km next week|miles next week)\b"
+    r"|long run\b.{0,60}\bhow (?:long|far)|too (?:much|far) (?:running|mileage)|km next week"
+    r"|miles next week)\b"
 )
 _PLANNED: Final = re.compile(
     r"\b(?:can|could|should|do|ok(?:ay)?|fine|safe|jump|go|up|increase|bump|run|to)\b[^.?!]{0,40}?"

@@ -26,7 +26,8 @@ from tools.results.endurance import ConvertedPace, HeartRateZones, PaceLine, Tra
 _PACES: Final = re.compile(
     r"\b(?:(?:training|running|my|run|what|target|all) paces"
     r"|(?:easy|recovery|threshold|tempo|interval|long run|marathon|lactate|aerobic|base) ?(?:run )?"
-    r"pace|vdot|how (?:fast|slow)\b.{0,30}\b(?:easy|tempo|threshold|interval|long|recovery)\b"
+    r"pace|vdot|my zones|how (?:fast|slow)\b.{0,30}\b(?:easy|tempo|threshold|interval|long"
+    r"|recovery)\b"
     r"|pace (?:for|should|of|do)\b.{0,30}\b(?:easy|tempo|threshold|interval|long|recovery)"
     r"|(?:what|which) pace\b.{0,40}\b(?:easy|tempo|threshold|interval|long|recovery|train)"
     r"|paces? (?:from|based on)|how slow (?:is|should|do))\b"
@@ -40,7 +41,8 @@ _CONVERTS: Final = re.compile(
 _ZONES: Final = re.compile(
     r"\b(?:heart[- ]?rate zones?|hr zones?|zone ?[1-5]|z[1-5]|max(?:imum|imal)? (?:heart ?rate|hr)"
     r"|hr ?max|karvonen|(?:what|which) (?:heart ?rate|hr|bpm)|target (?:heart ?rate|hr)"
-    r"|heart ?rate (?:for|should|during|when|reserve)|training zones?|beta[- ]?blockers?|lthr"
+    r"|(?:what are |give me )?my zones|heart ?rate (?:for|should|during|when|reserve)"
+    r"|training zones?|beta[- ]?blockers?|lthr"
     r"|(?:percent|%) of (?:my )?(?:hr|heart|reserve|max)|hrr|fat[- ]?burn(?:ing)? zone heart)\b"
 )
 _BLOCKER: Final = re.compile(
@@ -69,6 +71,7 @@ _PERCENT: Final = re.compile(
     r"\b(\d{2,3})\s?(?:%|percent)?\s?(?:-|to|\u2013|and)\s?(\d{2,3})\s?(?:%|percent)"
     r"|\b(\d{2,3})\s?(?:%|percent)"
 )
+_AND: Final = re.compile(r"^(?:and|what about|how about|so|ok)\b")
 _ASKED_ZONE: Final = re.compile(r"\b(?:zone ?|z)([1-5])\b")
 _TALK: Final = (
     "Go by feel and by talk: easy means you can speak in full sentences, hard means a few words at "
@@ -184,6 +187,11 @@ PACES = Skill(
 def read_convert(heard: Heard) -> Slots | None:
     """Return a pace or a speed to convert, or the pace of a time over a distance."""
     plain = heard.plain
+    before = heard.before
+    if before is not None and before.name == "convert_pace" and isinstance(before.slots, Slots):
+        longer = [each for each in lengths_in(plain) if each.value != 1]
+        if longer and _AND.search(plain):
+            return Slots(before.slots.args | longer[0].args)
     if not _CONVERTS.search(plain) or heart_rate_in(plain) is not None:
         return None
     pace, speed, lengths, times = (
@@ -248,6 +256,8 @@ def read_zones(heard: Heard) -> Slots | None:
     if not _ZONES.search(plain) and not (_BLOCKER.search(plain) and _HEARTY.search(plain)):
         return None
     if re.search(r"\b(?:why|benefit\w*|worth|overrated|point of|good for)\b", plain):
+        return None
+    if result_args(plain) and not re.search(r"\b(?:heart|hr|bpm)\b", plain):
         return None
     if "?" not in heard.text and not re.search(
         r"\b(?:what|which|give|my|zones?|tell|how)\b", plain
@@ -380,4 +390,5 @@ ZONES = Skill(
     say=say_zones,
     tools=frozenset({"heart_rate_zones"}),
     reason="heart rate zones and their error",
+    covers=frozenset({"profile_update"}),
 )

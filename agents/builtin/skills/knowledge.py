@@ -83,6 +83,27 @@ def _another(question: Question, data: KnowledgeFound) -> str:
     return reply(to_the_point(first, question.text), cited(first), question.topic.action)
 
 
+BESIDE: Final = frozenset({"cardio_and_lifting", "cardio_order", "cardio_kills_gains"})
+_HOW: Final = re.compile(r"\?|^(?:how|can|should|is|does|do|why|will)\b")
+
+
+def read_beside(heard: Heard) -> Question | None:
+    """Return a question on endurance beside lifting, which else reads like a wish for a plan."""
+    if not _HOW.search(heard.plain) or sets_in(heard.plain):
+        return None
+    topic = topic_of(heard.plain)
+    return None if topic is None or topic.note not in BESIDE else Question(heard.text, topic)
+
+
+BESIDE_LIFTING = Skill(
+    name="endurance_beside_lifting",
+    agents=("planner", "nutrition", "form_critic"),
+    read=read_beside,
+    calls=calls,
+    say=say,
+    tools=frozenset({"search_knowledge"}),
+    covers=frozenset({"programme_build", "onboarding_start", "note"}),
+)
 NOTE = Skill(
     name="note",
     agents=("planner", "nutrition", "form_critic"),
@@ -90,4 +111,5 @@ NOTE = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"search_knowledge"}),
+    covers=frozenset({"onboarding_start"}),
 )

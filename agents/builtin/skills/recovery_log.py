@@ -20,7 +20,7 @@ _HOURS: Final = (
 )
 _SLEPT: Final = re.compile(
     r"\b(?:i |only |just |barely )*(?:slept|sleep|sleeping|asleep)\b[^.?!\d]{0,25}" + _HOURS +
-    r"|" + _HOURS + r"\s?(?:of |hours )?(?:sleep|last night|of shut ?eye|in bed|kip)\b"
+    r"|" + _HOURS + r"\s?(?:of |hours )?(?:sleep|slept|last night|of shut ?eye|in bed|kip)\b"
     r"|\b(?:slept|got)\b[^.?!\d]{0,20}?(\d{1,2})\b"
     r"(?! ?(?:/|x|kg|lb|sets?|reps?|km|times|%|min|am|pm))"
 )  # fmt: skip
@@ -212,7 +212,7 @@ def read_soreness(heard: Heard) -> Slots | None:
         return None
     said = heard.text.casefold()
     places = [_place(plain, site, degree, said) for site in sites[:MOST_PLACES]]
-    when = past_day_in(plain, heard.today)
+    when = None if "since" in plain else past_day_in(plain, heard.today)
     args = without_none({"places": places, "day": when.isoformat() if when else None})
     return Slots(args)
 

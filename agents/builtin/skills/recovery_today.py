@@ -48,6 +48,10 @@ _WHAT_IS: Final = re.compile(
     r"^(?:what(?:'s| is| are)|explain|how (?:does|is|do)) (?:the )?(?:acwr|acute|monotony"
     r"|overtrain)"
 )
+_SLEEPLESS: Final = re.compile(
+    r"\b(?:no|zero|barely any|hardly any|almost no) sleep\b"
+    r"|\b(?:didn'?t|did not|couldn'?t|could not|barely|hardly) sle(?:ep|pt)\b|\ball[- ]?nighter\b"
+)
 _OF_TODAY: Final = re.compile(r"\b(?:should i|recover\w*|ready)\b")
 _NIGHTS: Final = re.compile(
     r"\b(?:did i sleep|have i slept|been sleeping|my sleep|sleep (?:this|last|log))\b"
@@ -77,6 +81,8 @@ def read_today(heard: Heard) -> Slots | None:
     asks = "?" in heard.text or re.search(r"\b(?:should|am i|how|can i|train|rest)\b", plain)
     if _READY.search(plain) and (heard.exercise is None or _OF_TODAY.search(plain)):
         return Slots(plain)
+    if asks and _SLEEPLESS.search(plain):
+        return Slots(plain)
     return Slots(plain) if asks and _SHORT.search(plain) and heard.exercise is None else None
 
 
@@ -96,6 +102,15 @@ def say_today(slots: Slots, found: Found) -> str | None:
         r"|sluggish|burnt)\b",
         slots.plain,
     )
+    if _SLEEPLESS.search(slots.plain):
+        return reply(
+            "Nothing heavy today: after a night without sleep take a walk or an easy session, "
+            f"stay below RPE {num(data.rpe_cap)}, and move the hard one to the day after a full "
+            "night.",
+            "Strength drops little after one such night, but effort, mood and attention suffer, "
+            "and "
+            "one day later costs nothing. How many hours was it, so that I log it?",
+        )
     if _NIGHTS.search(slots.plain) and data.nights:
         return reply(_sleep(data), today_after_sleep(data))
     return reply(_call(data, tired=tired is not None), _signs(data), _last(data))
