@@ -131,7 +131,7 @@ def _words(ctx: ToolContext, args: UpdateProfileArgs, profile: Profile) -> list[
     pairs = (
         (args.unit, f"unit {profile.mass_unit.value}"),
         (args.sex, f"sex {profile.sex.name.casefold() if profile.sex else ''}"),
-        (args.age or args.birth_date, f"age {age}"),
+        (args.age or args.birth_date, f"{age} years old"),
         (args.height_cm or args.height_m or args.height_ft, f"height {_plain(height)} cm"),
         (args.goal, f"goal {_spaced(profile.goal)}"),
         (args.experience, f"experience {_spaced(profile.experience)}"),

@@ -35,7 +35,7 @@ _START: Final = re.compile(
     r"|onboarding|where we (?:left|stopped)))\b|^start\W*$|^(?:\S+ ){0,8}(?:go on|carry on"
     r"|continue)\W*$"
 )
-_LOGGED: Final = re.compile(r"\b\d ?x ?\d|\b(?:did|ate|ran|slept|next session)\b")
+_LOGGED: Final = re.compile(r"\b\d ?x ?\d{1,3}\b(?! ?min)|\b(?:did|ate|ran|slept|next session)\b")
 _HELLO: Final = re.compile(
     r"^(?:hi+|hello+|hey+|hiya|yo|good (?:morning|evening|afternoon)|howdy|sup)\b[\w ,!.']{0,20}$"
 )
@@ -320,6 +320,13 @@ def _lowered(text: str) -> str:
 
 
 _TOOLS: Final = frozenset({"onboarding_status", "update_profile", "remember"})
+_COVERED: Final = frozenset(
+    {
+        *("profile_update", "memory_passing", "memory_kit", "pain", "recovery", "knowledge"),
+        *("log_soreness", "targets", "topic", "next_load", "programme"),
+    }
+)
+"""Wishes that a message of the first conversation holds only because of what it tells."""
 START: Final = Skill(
     name="onboarding_start",
     agents=("planner",),
@@ -327,7 +334,7 @@ START: Final = Skill(
     calls=calls,
     say=say,
     tools=_TOOLS,
-    covers=frozenset({"profile_update", "memory_passing", "programme_build"}),
+    covers=_COVERED | {"programme_build"},
     seeds=("I am new here, how do I start", "let's get me set up"),
     default=lambda heard: Slots(seed=heard.text),
 )
@@ -338,4 +345,5 @@ ANSWER: Final = Skill(
     calls=calls,
     say=say,
     tools=_TOOLS,
+    covers=_COVERED,
 )

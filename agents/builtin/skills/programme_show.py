@@ -119,7 +119,7 @@ def say(slots: Slots, found: Found) -> str | None:
                 "No programme is active, so here is one session for now.", session(data.session)
             ),
             start([data.session]) or None,
-            "Do it and tell me the sets. If you want a programme, how many days a week can you train?",
+            "Do it and tell me the sets. For a programme, how many days a week can you train?",
         )
     if data.name is None or data.session is None:
         return reply(

@@ -66,6 +66,12 @@ _FULL = re.compile(
     r"\b(?:full|commercial|proper|normal|regular|big|well[- ]equipped)\b[^.;]{0,20}\bgym\b"
     r"|\bgym membership\b|\bevery(?:thing| machine)\b"
 )
+_GYM = re.compile(r"\bgym\b")
+_SMALL_GYM = re.compile(
+    r"\b(?:home|garage|hotel|basement|flat|apartment|small|tiny|no|without|lacks?|doesn'?t|hasn'?t"
+    r"|has|just|only)\b(?<!^only)"
+)
+"""A gym of which no more is said has what gyms have. Source: own choice, stated to the athlete."""
 _NONE = re.compile(
     r"\b(?:body ?weight only|only (?:my |the )?body ?weight|no gym|no equipment|nothing at all"
     r"|just (?:my )?body ?weight)\b"
@@ -137,7 +143,7 @@ def kit_in(text: str, kit: Kit) -> Kit | None:
     plain = text.casefold()
     if _NONE.search(plain):
         return replace(kit, equipment=(Equipment.BODYWEIGHT,), fixtures=())
-    if _FULL.search(plain):
+    if _FULL.search(plain) or (_GYM.search(plain) and not _SMALL_GYM.search(plain)):
         return replace(kit, equipment=Kit().equipment, fixtures=Kit().fixtures)
     missing = " ".join(match[1] for match in _WITHOUT.finditer(plain))
     there = _WITHOUT.sub(" ", plain)
