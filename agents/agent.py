@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 
 from agents.budget import (
     BROKE_OFF,
+    NO_END,
     NO_TIME,
     SPENT,
     Spent,
@@ -94,7 +95,8 @@ async def _asked(
 ) -> CoachState | Spent:
     """Return what the model's message changes, or the budget that it used up."""
     prompt = context.prompts.prompt_of(agent)
-    specs = () if must_answer(state) else context.specs_of(agent)
+    specs = context.specs_of(agent)
+    offered = () if must_answer(state) else specs
     at = state.get("voice", 0)
     speaker.opening = notice_of(context.voices, at)
     try:
@@ -102,13 +104,15 @@ async def _asked(
             answer, at = await first_to_answer(
                 context.voices,
                 at,
-                lambda voice: voice.bound(specs, prompt.front.params),
+                lambda voice: voice.bound(
+                    specs if voice.no_language_model else offered, prompt.front.params
+                ),
                 _prompted(agent, state, context),
                 speaker,
             )
     except TimeoutError:
         return "time"
-    if answer.tool_calls and not specs:
+    if answer.tool_calls and not offered and not context.voices[at].no_language_model:
         return "calls"
     speaker.finish()
     used = metered(state.get("used", []), context.voices[at].name, answer)
@@ -120,7 +124,8 @@ async def _closed(
 ) -> CoachState:
     """Let the built-in coach end the turn: it looks up once more, then says what was found.
 
-    Parts that wait for other agents are left.
+    Parts that wait for other agents are left. The built-in coach keeps its tools throughout,
+    because they tell it what it serves; it calls none a second time.
     """
     closing = state.get("spent", [])
     left: CoachState = {
@@ -136,8 +141,11 @@ async def _closed(
         return {**_update(state, AIMessage(fixed), speaker), **left}
     speaker.opening = SPENT[spent]
     params = context.prompts.prompt_of(agent).front.params
-    model = context.voices[-1].bound(() if closing else context.specs_of(agent), params)
+    model = context.voices[-1].bound(context.specs_of(agent), params)
     answer = await call_model(model, _prompted(agent, state, context), speaker)
+    if answer.tool_calls and closing:
+        speaker.say_fixed(NO_END)
+        answer = AIMessage(NO_END)
     speaker.finish()
     return {**_update(state, answer, speaker), **left}
 

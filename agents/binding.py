@@ -26,7 +26,7 @@ from coach.evidence import Fact
 from coach.identity import Principal, RunId, ThreadId
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import visible
-from tools.spec import OpenDesk, ToolContext, ToolResult, ToolSpec
+from tools.spec import OpenDesk, Question, ToolContext, ToolResult, ToolSpec
 
 CALLS_PER_TURN: Final = 12
 """Tool calls of one turn. Source: own choice; the longest flow of docs/design needs 4."""
@@ -118,12 +118,16 @@ def refused(call: ToolCall, reason: str, error: str = Refusal.REFUSED) -> Return
     return Returned(_message(call, content, ok=False), summary=reason, error=str(error))
 
 
-def _unconfirmed(call: ToolCall, question: str) -> Returned:
+def _unconfirmed(call: ToolCall, question: Question) -> Returned:
     """Return a call's result that waits for the athlete."""
-    words = visible(question)
-    content = {"confirmation": words, "code": str(Refusal.UNCONFIRMED)}
+    words, code = visible(question.text), str(Refusal.UNCONFIRMED)
+    content = {
+        "confirmation": words,
+        "code": code,
+        "facts": [_brief(fact) for fact in question.facts],
+    }
     message = _message(call, content, ok=False)
-    return Returned(message, (), "asks first", str(Refusal.UNCONFIRMED), question=words)
+    return Returned(message, question.facts, "asks first", code, question=words)
 
 
 async def run_call(
@@ -162,14 +166,16 @@ async def run_call(
     return await _answered(spec, call, bench, partial(work, ctx, args))
 
 
-def _asked_or_run(spec: ToolSpec, ctx: ToolContext, args: BaseModel) -> ToolResult | str:
+def _asked_or_run(spec: ToolSpec, ctx: ToolContext, args: BaseModel) -> ToolResult | Question:
     """Return the tool's result, or the question to ask before it runs."""
     question = spec.confirm(ctx, args) if spec.confirm else None
-    return question or spec.run(ctx, args)
+    if not question:
+        return spec.run(ctx, args)
+    return Question(question) if isinstance(question, str) else question
 
 
 async def _answered(
-    spec: ToolSpec, call: ToolCall, bench: Workbench, work: Callable[[], ToolResult | str]
+    spec: ToolSpec, call: ToolCall, bench: Workbench, work: Callable[[], ToolResult | Question]
 ) -> Returned:
     left_s = (bench.deadline - datetime.now(UTC)).total_seconds()
     try:
@@ -185,7 +191,7 @@ async def _answered(
         _LOG.warning("tool_timed_out", tool=spec.name, timeout_s=spec.timeout_s)
         reason = "the tool took too long; go on without it and say so."
         return refused(call, reason, Refusal.TIMED_OUT)
-    if isinstance(result, str):
+    if isinstance(result, Question):
         return _unconfirmed(call, result)
     return Returned(_message(call, _for_model(result), ok=True), result.facts, result.summary)
 

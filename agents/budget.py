@@ -36,6 +36,10 @@ NO_TIME: Final = (
     "ask for one thing at a time."
 )
 """Said when there is no time for more."""
+NO_END: Final = (
+    "I could not bring that to an end in one reply. Ask for one thing at a time, please."
+)
+"""Said when even that needed more steps."""
 BROKE_OFF: Final = "I ran out of time here, so this is all I have for now."
 """Said in the middle of a reply."""
 

@@ -86,12 +86,12 @@ async def confirmation(state: CoachState, runtime: Runtime[TurnContext]) -> Coac
         update: CoachState = {}
     elif context.turn.clock.now() > pending["expires_at"]:
         said = LAPSED if answer.kind != "other" else ""
-        update = _said(said, runtime, done=bool(said))
+        update = _said(said, pending["agent"], runtime, done=bool(said))
     elif answer.kind == "yes":
         update = await _carried_out(pending, answer, state, runtime)
     else:
         kept = answer.kind == "no"
-        update = _said(KEPT if kept else DROPPED, runtime, done=kept)
+        update = _said(KEPT if kept else DROPPED, pending["agent"], runtime, done=kept)
     runtime.stream_writer(Step("confirmation", "finished"))
     return {**update, "pending": None}
 
@@ -115,10 +115,15 @@ def _answer(pending: Pending | None, turn: Turn) -> Answer:
     return Answer("yes" if decision.approved else "no")
 
 
-def _said(text: str, runtime: Runtime[TurnContext], *, done: bool) -> CoachState:
+def _said(text: str, agent: AgentName, runtime: Runtime[TurnContext], *, done: bool) -> CoachState:
+    """Say a fixed text; if that is the whole reply, it is the agent's who asked."""
     if not text:
         return {}
+    if done:
+        runtime.stream_writer(Step(agent, "started"))
     runtime.stream_writer(Text(runtime.context.turn.reply_id, text))
+    if done:
+        runtime.stream_writer(Step(agent, "finished"))
     return {"reply": text, "break_at": len(text), "done": done}
 
 

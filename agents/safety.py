@@ -9,11 +9,12 @@ from anyio import to_thread
 from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
+from agents.agent import speaker_of
 from agents.confirming import interrupt_of
 from agents.history import compacted, spoken
 from agents.repeats import of_last_turn
 from agents.safety_classifier import classifier_of
-from agents.speaking import Emit, utf16_length
+from agents.speaking import Emit, Speaker, utf16_length
 from agents.state import CoachState, dump_facts, messages_of
 from agents.turn import Turn, TurnContext
 from agents.unread import MOST_CHARS, excuse_of, kept
@@ -149,30 +150,35 @@ async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachS
     context = runtime.context
     write = runtime.stream_writer
     write(Step("safety_out", "started"))
-    reply = state.get("reply", "")
+    speaker = speaker_of(state, runtime)
     flags = list(state.get("flags", []))
+    pending = state.get("pending")
     if not state.get("done"):
         known = context.circumstances(state.get("disclosed", []))
-        rules = tuple(state.get("stopped", [])) or judge_draft(reply, known).rules
-        extra = ""
+        rules = tuple(state.get("stopped", [])) or judge_draft(speaker.reply, known).rules
+        waiting = interrupt_of(state, context.turn.run_id)
         if rules:
             write(Safety(SafetyClass.LIMIT.value, "out", rules))
             flags.extend(rules)
-            extra = fixed_reply("draft", known.country)
-        elif not reply.strip():
-            extra = fixed_reply("draft", known.country) if known.binding else NOTHING_LEFT
-        if not rules:
-            extra = "\n\n".join(filter(None, (extra, _unasked(state, reply, context.turn))))
-        if extra:
-            lead = "\n\n" if utf16_length(reply.strip()) else ""
-            write(Text(context.turn.reply_id, lead + extra))
-            reply += lead + extra
+            pending = None
+            speaker.say_fixed(fixed_reply("draft", known.country))
+        elif waiting is not None:
+            _ask(waiting.message, speaker)
+        elif not speaker.reply.strip():
+            nothing = fixed_reply("draft", known.country) if known.binding else NOTHING_LEFT
+            speaker.say_fixed(nothing)
     write(Step("safety_out", "finished"))
-    messages = [*messages_of(state), spoken(reply)]
-    return {"messages": messages, "reply": reply, "flags": flags, "done": True}
+    return {
+        "messages": [*messages_of(state), spoken(speaker.reply)],
+        "reply": speaker.reply,
+        "spans": speaker.spans,
+        "flags": flags,
+        "pending": pending,
+        "done": True,
+    }
 
 
-def _unasked(state: CoachState, reply: str, turn: Turn) -> str:
-    """Return the question this run ends with, if the reply does not ask it."""
-    waiting = interrupt_of(state, turn.run_id)
-    return "" if waiting is None or waiting.message in reply else waiting.message
+def _ask(question: str, speaker: Speaker) -> None:
+    """Let the reply end with the question that the run waits on, if it does not ask it yet."""
+    if question not in speaker.reply:
+        speaker.ask(question)

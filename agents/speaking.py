@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agents.grounding import STATEMENT_CALL, Grounder, Judgement, Span
-from agents.sentences import SentenceCutter
+from agents.sentences import SentenceCutter, sentences_of
 from coach.evidence import Fact
 from coach.identity import MessageId
 from coach.runs.events import EventBody, Evidence, Safety, Text, ToolReturned
@@ -73,6 +73,12 @@ class Speaker:
         lead = "\n\n" if self.reply.strip() else ""
         self._emit_text(lead + text)
 
+    def ask(self, question: str) -> None:
+        """Emit a tool's question as it stands, with the evidence of what it names."""
+        self.break_at = len(self.reply)
+        for sentence in sentences_of(question):
+            self._leave(sentence, self.grounder.judge(sentence))
+
     def _say(self, sentence: str) -> None:
         if self.stopped:
             return
@@ -89,6 +95,9 @@ class Speaker:
             return
         if self.opening and not self.reply.strip():
             self.say_fixed(self.opening)
+        self._leave(sentence, judgement)
+
+    def _leave(self, sentence: str, judgement: Judgement) -> None:
         self._emit_minted(judgement)
         start = utf16_length(self.reply)
         lead = self._lead()

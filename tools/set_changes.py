@@ -27,7 +27,7 @@ from tools.minting import (
 )
 from tools.results.training import SetsChanged
 from tools.set_log import NOON
-from tools.spec import Desk, ToolContext, ToolResult
+from tools.spec import Desk, Question, ToolContext, ToolResult
 from tools.workouts import mint_groups
 
 LOOKED_AT = 60
@@ -87,7 +87,7 @@ def delete_sets(ctx: ToolContext, args: DeleteSetsArgs) -> ToolResult:
     return _told(ctx, _Target(new, target.exercise), removed, len(gone), "deleted")
 
 
-def deletion_question(ctx: ToolContext, args: DeleteSetsArgs) -> str | None:
+def deletion_question(ctx: ToolContext, args: DeleteSetsArgs) -> Question | None:
     """Return what to ask before much is deleted; None where a slip is put right.
 
     Raises:
@@ -98,10 +98,15 @@ def deletion_question(ctx: ToolContext, args: DeleteSetsArgs) -> str | None:
     gone = _gone(target, args)
     if len(gone) < ASKED_FROM:
         return None
-    day = spoken(day_of(ctx, target.workout.started_at))
-    return (
-        f"Shall I delete {counted(len(gone), 'set')} of {target.exercise.name.lower()} of {day} "
-        "for good?"
+    day = day_of(ctx, target.workout.started_at)
+    facts, about = Minter(ctx), About(target.exercise.id, day)
+    row = LogRow("workouts", str(target.workout.id))
+    facts.mint("sets logged", Measure(Decimal(len(gone)), "set"), about, row)
+    facts.mint("session day", Measure(day), about, row)
+    return Question(
+        f"Shall I delete {counted(len(gone), 'set')} of {target.exercise.name.lower()} of "
+        f"{spoken(day)} for good?",
+        facts.facts,
     )
 
 

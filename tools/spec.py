@@ -79,11 +79,20 @@ class RunTool(Protocol):
         ...
 
 
+class Question(NamedTuple):
+    """What the athlete has to agree to, with the facts behind its numbers and days."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+
 class Confirm(Protocol):
     """Says what a call would do that the athlete should agree to first."""
 
-    def __call__(self, ctx: ToolContext, args: Any) -> str | None:  # noqa: ANN401 - as `RunTool`
+    def __call__(self, ctx: ToolContext, args: Any) -> Question | str | None:  # noqa: ANN401 - as `RunTool`
         """Return the question to ask before the call runs; None when nothing needs asking.
+
+        A question with numbers or days comes with their facts; words alone are enough otherwise.
 
         It may read, never write. The answer runs the call with the same arguments.
         """
