@@ -65,10 +65,18 @@ class About:
             else lift_words(self.sentence[mention.start : mention.end])
         )
 
+    def is_led(self, quantity: Quantity) -> bool:
+        """Tell whether the exercise a number is about stands before it."""
+        mention = self._exercise_of(quantity)
+        return mention is not None and mention.start < quantity.start
+
     def _exercise_of(self, quantity: Quantity) -> Mention | None:
         return governing(self.exercises, self.sentence, quantity.start, quantity.end)
 
     def _allows_food(self, subject: str, quantity: Quantity) -> bool:
+        behind = next((m for m in self.foods if m.start >= quantity.end), None)
+        if behind and self.sentence[quantity.end : behind.start] in {" ", " of "}:
+            return subject in behind.keys or not food_words(subject)
         mention = governing(self.foods, self.sentence, quantity.start, quantity.end)
         return mention is None or subject in mention.keys or not food_words(subject)
 

@@ -18,6 +18,8 @@ _RANGE: Final = frozenset({"to", "and", "until", "-", "\u2013", "through", "till
 _ON: Final = re.compile(
     r"^[^,.;:\d]{0,36}\b(?:on|of|at|up to|until|till|by)(?: the)?(?: week of)?\s*$", re.IGNORECASE
 )
+_ENDS: Final = re.compile(r";|\bnow\b|\bnext time\b|\btoday\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\bsince\s*$", re.IGNORECASE)
 _COMPARES: Final = re.compile(
     r"[;]|\b(?:than|against|from|is|are|to|versus|vs|instead|and|but|while|now|above|below)\b",
     re.IGNORECASE,
@@ -58,10 +60,17 @@ class Days:
             return self._with_range(behind)
         before = [d for d in self.dates if d.end <= quantity.start]
         if before:
-            return () if self._is_anothers(before[-1], quantity) else self._with_range(before[-1])
+            ended = self._has_ended(before[-1], quantity)
+            return () if ended else self._with_range(before[-1])
         if behind is None or _COMPARES.search(self.sentence[quantity.end : behind.start]):
             return ()
         return self._with_range(behind)
+
+    def _has_ended(self, day: DateMention, quantity: Quantity) -> bool:
+        """Tell whether a day before a number no longer holds there."""
+        told = self.sentence[day.end : quantity.start]
+        since = _SINCE.search(self.sentence[max(0, day.start - 8) : day.start])
+        return bool(_ENDS.search(told) or since) or self._is_anothers(day, quantity)
 
     def _is_anothers(self, day: DateMention, quantity: Quantity) -> bool:
         """Tell whether a day stands right behind an earlier number, in a clause of its own."""

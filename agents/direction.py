@@ -45,7 +45,7 @@ def contradicted(sentence: str, quantities: Sequence[Quantity]) -> tuple[Quantit
     if bool(up) == bool(down) or _RANGE.search(sentence):
         return ()
     for first, second in pairwise(quantities):
-        if first.dimension != second.dimension or first.dimension is None:
+        if first.dimension is None or second.dimension not in {first.dimension, None}:
             continue
         between = sentence[first.end : second.start]
         if _FROM.search(sentence[: first.start]) and _TO.match(between):
@@ -57,6 +57,16 @@ def contradicted(sentence: str, quantities: Sequence[Quantity]) -> tuple[Quantit
         if (up and change < 0) or (down and change > 0):
             return (first, second)
     return ()
+
+
+def changes(sentence: str, first: Quantity, second: Quantity) -> bool:
+    """Tell whether two numbers are the ends of a change, "from a to b", and of no range."""
+    between = sentence[first.end : second.start]
+    return (
+        _FROM.search(sentence[: first.start]) is not None
+        and _TO.match(between) is not None
+        and _RANGE.search(sentence) is None
+    )
 
 
 def _signed(quantity: Quantity) -> float:

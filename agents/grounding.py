@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,10 @@ from agents.derivations import Explained, derived, part_ids
 from agents.direction import contradicted
 from agents.matching import fits, stated_values
 from agents.numbers import DateMention, Measures, Quantity, measures_in
+from agents.pairs import agree
 from agents.statements import Asked, OwnWords
 from agents.subjects import exercise_mentions, food_mentions, rep_mentions
-from agents.topics import Topics, contradict, topics_in, topics_of
+from agents.topics import Topics, contradict, is_named, topics_in, topics_of
 from coach.evidence import Fact, FactId, FindingSource, Formula, LogRow, Statement
 from coach.identity import MessageId
 
@@ -105,7 +107,11 @@ class Grounder:
             ids = part_ids(part, sentence[part.end :], explained, self.facts)
             if ids is None or ids:
                 self._note(sentence, part.start, part.end, ids or (), spans, loose)
-        spans.extend(Span(q.start, q.end, ids) for q, ids in explained)
+        spans.extend(Span(q.start, q.end, ids[:MAX_IDS]) for q, ids in explained)
+        by_id = {fact.id: fact for fact in self.facts}
+        for one, other in pairwise(explained):
+            if not agree(sentence, one, other, by_id):
+                loose.append(sentence[one[0].start : other[0].end])
         loose.extend(sentence[q.start : q.end] for q in contradicted(sentence, measures.quantities))
         self._newest = (sentence, tuple(explained))
         return Judgement(tuple(sorted(spans, key=lambda s: s.start)), tuple(loose))
@@ -133,7 +139,7 @@ class Grounder:
             sentence=sentence,
             exercises=exercises,
             foods=food_mentions(sentence, subjects),
-            reps=rep_mentions(sentence),
+            reps=rep_mentions(sentence, subjects),
             days=Days(sentence, measures.dates, measures.quantities),
             relative=Days(sentence, tuple(relative), measures.quantities),
             topic=self._topic,
@@ -150,7 +156,7 @@ class Grounder:
         loose: list[str],
     ) -> None:
         if ids:
-            spans.append(Span(start, end, ids))
+            spans.append(Span(start, end, ids[:MAX_IDS]))
         else:
             loose.append(sentence[start:end])
 
@@ -181,9 +187,10 @@ class Grounder:
         hits: list[FactId] = []
         dimension: str | None = None
         days, relative = about.days.of(quantity), about.relative.of(quantity)
+        labels = {fact.label for fact in self.facts}
         for fact in self.facts:
             stated = next(
-                (each for each in stated_values(fact) if fits(quantity, each, about.sentence)), None
+                (v for v in stated_values(fact, labels) if fits(quantity, v, about.sentence)), None
             )
             if (
                 stated is not None
@@ -191,11 +198,12 @@ class Grounder:
                 and self._dated(fact, days, relative)
                 and not (days and _is_planned(fact, days[-1], quantity, about.sentence))
                 and not contradict(topics, topics_of(fact))
+                and is_named(fact.label, about.sentence)
             ):
                 hits.append(fact.id)
                 dimension = dimension or stated.dimension
         if hits:
-            return tuple(hits[:MAX_IDS]), dimension
+            return tuple(hits), dimension
         return self._own_ids(quantity, topics, about, days), None
 
     def _own_ids(
@@ -210,7 +218,14 @@ class Grounder:
         today = self._local(self.now)
         named = (today, *_said_dates(self.said, today))
         dated = bool(days) and not any(within(day, days) for day in named)
-        asked = Asked(quantity, about.sentence, about.lifts(quantity), topics, dated)
+        asked = Asked(
+            quantity,
+            about.sentence,
+            about.lifts(quantity),
+            topics,
+            led=about.is_led(quantity),
+            dated=dated,
+        )
         own = self._own.explain(asked, self.facts)
         if own is None:
             return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,7 +40,7 @@ _BOUND = re.compile(
     r"\b(?:(?P<over>more than|over)|almost|nearly|less than|under)\s*$", re.IGNORECASE
 )
 """What makes a whole number of days, weeks or years a bound: the unit below or above."""
-_SIGNED: Final = ("change", "rate", "remaining", "trend")
+_SIGNED: Final = re.compile(r"\b(?:change|remaining|trend)\b|^rate$")
 """Labels whose sign means a direction."""
 
 
@@ -66,8 +66,13 @@ class Stated:
         return cls(quantity.base, quantity.dimension)
 
 
-def stated_values(fact: Fact) -> Iterator[Stated]:
-    """Yield every value that a fact explains: itself, its band, or the numbers in its text."""
+def stated_values(fact: Fact, labels: Container[str] = ()) -> Iterator[Stated]:
+    """Yield every value that a fact explains: itself, its band, or the numbers in its text.
+
+    Args:
+        fact: The fact.
+        labels: Those of the turn: "maintenance energy low" is an end of "maintenance energy".
+    """
     if isinstance(fact.value, bool):
         return
     if isinstance(fact.value, date):
@@ -79,9 +84,9 @@ def stated_values(fact: Fact) -> Iterator[Stated]:
         yield from (Stated(Decimal(d.year), "plain") for d in measures.dates if d.year)
         return
     dimension, factor = dimension_of(fact.unit)
-    signed = any(word in fact.label for word in _SIGNED)
+    signed = _SIGNED.search(fact.label) is not None
     inverse = fact.label.startswith("remaining")
-    end = _END_LABEL.search(fact.label) is not None
+    end = _END_LABEL.search(fact.label) is not None and _END_LABEL.sub("", fact.label) in labels
     yield Stated(fact.value * factor, dimension, signed, end, inverse)
     for value in (fact.low, fact.high):
         if value is not None:
@@ -139,6 +144,8 @@ def _shows(quantity: Quantity, grain: Decimal, stated: Stated) -> bool:
     if stated.dimension == "pace" and quantity.dimension == "time":
         metres = (Decimal(1000), M_PER_MILE)
         return any(abs(quantity.value - stated.base * per) <= grain for per in metres)
+    if stated.dimension == "time" and quantity.dimension == "pace":
+        return abs(quantity.value - stated.base) <= grain / quantity.factor / 2
     half = grain / 2
     if abs(quantity.base - abs(stated.base)) <= half:
         return True
@@ -149,6 +156,8 @@ def _same_dimension(quantity: Quantity, stated: Stated, sentence: str) -> bool:
     if stated.dimension is None or quantity.dimension == stated.dimension:
         return True
     if quantity.grain is not None:
+        if quantity.dimension == "pace":
+            return stated.dimension == "time"
         return stated.dimension == "pace" and quantity.hours is not None
     if quantity.dimension is not None:
         return False

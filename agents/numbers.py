@@ -51,6 +51,13 @@ _DATE = re.compile(
     + r" (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<y2>\d{4}))?\b(?! ?kg)",
     re.IGNORECASE,
 )
+_DAYS_OF = re.compile(
+    r"\b(?P<d3>\d{1,2})(?:st|nd|rd|th)?(?= ?(?:,|and|to|-|\u2013) ?\d{1,2}(?:st|nd|rd|th)? "
+    + _MONTH.format("m3")
+    + r"\b)",
+    re.IGNORECASE,
+)
+"""The first of two days of one month: 13 and 17 Nov."""
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _NOUN = "|".join(sorted((re.escape(unit) for unit in NOUNS), key=len, reverse=True))
 _LINKS = "of|to|and|or|in|on|at|with|for|per|a|an|is|was|x|the|your|this|over|from"
@@ -70,6 +77,10 @@ _JOIN = re.compile(
 _CARRIES_ON = re.compile(r"^\s*(?:,|-|\u2013|/|to|and|or|, and)\s*$", re.IGNORECASE)
 _NAME = re.compile(r"^/\d+/\d")
 """What makes digits part of a name: 5/3/1."""
+_OPENS = re.compile(
+    r"^(?: a day| per day| a week)?\s*(?:\(|, |\(?from |\(?band )\s*$", re.IGNORECASE
+)
+_RANGE = re.compile(r"^\s*(?:-|\u2013|to)\s*$", re.IGNORECASE)
 _ZONE = re.compile(r"\bzones?\s$", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?<=\d)/(?=\d{{1,3}}\s(?:[a-z-]+\s)?(?:{_NOUN})\b)", re.IGNORECASE)
 _PRESSURE = re.compile(r"\bpressure\b.{0,30}?\d{2,3}(?P<over>/)\d{2,3}\b", re.IGNORECASE)
@@ -184,6 +195,9 @@ def _word(word: Worded) -> Quantity:
 
 def _dates_in(text: str) -> list[DateMention]:
     found: list[DateMention] = []
+    for match in _DAYS_OF.finditer(text):
+        month = _MONTHS.index(match["m3"][:3].casefold()) + 1
+        found.append(DateMention(match.start(), match.end("d3"), int(match["d3"]), month, None))
     for match in _DATE.finditer(text):
         if match["iso"]:
             year, month, day = (int(part) for part in match["iso"].split("-"))
@@ -200,7 +214,7 @@ def _dates_in(text: str) -> list[DateMention]:
                 int(year_text) if year_text else None,
             )
         )
-    return found
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
@@ -288,6 +302,8 @@ def _with_context(text: str, found: list[Quantity]) -> list[Quantity]:
             i and _OF.match(before) and out[i - 1].dimension == "set"
         ):
             out[i] = replace(here, dimension="rep")
+        elif _RANGE.match(before) and after.strip() == ",":
+            continue
         elif follower is not None and _lends(follower, here) and _JOIN.match(after):
             out[i] = _like(here, follower)
     return _forward(text, out)
@@ -309,6 +325,13 @@ def _like(here: Quantity, follower: Quantity) -> Quantity:
     )
 
 
+def _starts_range(text: str, found: list[Quantity], at: int) -> bool:
+    """Tell whether a bare number is the lower end of a bare range: 187 kg (181 to 192)."""
+    if at + 1 == len(found) or found[at + 1].dimension is not None:
+        return False
+    return _RANGE.match(text[found[at].end : found[at + 1].start]) is not None
+
+
 def _forward(text: str, out: list[Quantity]) -> list[Quantity]:
     """Carry "reps 2 and 4", "RPE 9-10", "178 bpm, between 168 and 188" forward."""
     opened = False
@@ -316,7 +339,10 @@ def _forward(text: str, out: list[Quantity]) -> list[Quantity]:
         here, before = out[i], out[i - 1]
         between = text[before.end : here.start]
         joined = _CARRIES_ON.match(between) is not None
-        opens = _BETWEEN.search(between) is not None and here.dimension is None
+        opens = here.dimension is None and (
+            _BETWEEN.search(between) is not None
+            or (_OPENS.match(between) is not None and _starts_range(text, out, i))
+        )
         carries = before.index or before.dimension in {"rpe", "rir"} or opened
         if here.dimension is None and (opens or (carries and joined)):
             out[i] = replace(

@@ -19,10 +19,10 @@ from agents.topics import BODY, Topics, contradict, topics_in
 from coach.evidence import Fact
 
 _ATTRIBUTED: Final = re.compile(
-    r"\b(?:you|your)\b[^.;]{0,40}\b(?:said|say|told|tell|ask\w*|wrote|mention\w*|want\w*|plan\w*"
-    r"|call\w*|named?|did|do|got|get|hit|made|ate|had|drank|slept|ran|rode|rowed|lifted|weigh\w*"
-    r"|are|feel|felt|rated?|log|logged|report\w*|took|take|train\w*|have|give|gave|words?|goal"
-    r"|message|request|figures?|count\w*)\b"
+    r"\byou(?:'ve|'re)?\b[^.;]{0,30}\b(?:said|say|told|tell|ask\w*|wrote|mention\w*|want\w*"
+    r"|plan\w*|call\w*|named?|did|do|got|get|hit|made|ate|had|drank|slept|ran|rode|rowed|lifted"
+    r"|weigh\w*|are|feel|felt|rated|logged|report\w*|took|take|train\w*|have|gave|counted)\b"
+    r"|\byour (?:own )?(?:words?|message|request|goal|note|count|aim)\b"
     r"|\b(?:logged|noted|saved|stored|recorded|remembered|updated|changed|corrected)\b",
     re.IGNORECASE,
 )
@@ -50,6 +50,8 @@ class Asked:
     lifts: frozenset[str]
     """Words of the exercise it is about."""
     topics: Topics
+    led: bool
+    """Whether that exercise stands before it."""
     dated: bool
     """Whether it stands beside a day that the athlete did not name."""
 
@@ -104,7 +106,7 @@ def _may(own: Own, asked: Asked, facts: Iterable[Fact]) -> bool:
         return True
     if bare:
         return here.dimension is None
-    return not (asked.lifts and here.dimension in _LIFTED)
+    return not asked.lifts or (here.dimension not in _LIFTED and not asked.led)
 
 
 def _mass_units(facts: Iterable[Fact], default: Decimal) -> frozenset[Decimal]:

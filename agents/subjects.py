@@ -41,8 +41,11 @@ _REP = re.compile(
     r"\brep(?:s|etitions?)?\s+(\d+)((?:\s*(?:,|-|\u2013|to|and)\s*\d+(?!\.\d|\s?s\b))*)"
 )
 _NTH_REP = re.compile(
-    rf"\b(?P<nth>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+rep(?:etition)?\b", re.IGNORECASE
+    rf"\b(?P<nth>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+    r"(?:\s+rep(?:etition)?\b|(?=[.,;]|$))",
+    re.IGNORECASE,
 )
+_LAST_REP = re.compile(r"\blast rep(?:etition)?\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _BINDS_FORWARD = re.compile(
     r"^[^,.;:\d]{0,14}\b(?:on|for|in|of|at|with)\s+(?:the|your|a|that|this)?\s*$", re.IGNORECASE
@@ -124,8 +127,13 @@ def _narrowed(sentence: str, mention: Mention, tokens: dict[str, frozenset[str]]
     return replace(mention, keys=held) if held else mention
 
 
-def rep_mentions(sentence: str) -> tuple[Mention, ...]:
-    """Return the repetitions a sentence names; the keys are their numbers."""
+def rep_mentions(sentence: str, subjects: Iterable[str] = ()) -> tuple[Mention, ...]:
+    """Return the repetitions a sentence names; the keys are their numbers.
+
+    Args:
+        sentence: The sentence.
+        subjects: Those of the facts: the highest repetition among them is the last.
+    """
     found: list[Mention] = []
     for match in _REP.finditer(sentence.casefold()):
         numbers = [match[1], *_DIGITS.findall(match[2] or "")]
@@ -134,6 +142,10 @@ def rep_mentions(sentence: str) -> tuple[Mention, ...]:
         nth = match["nth"].casefold()
         number = str(ORDINALS[nth]) if nth in ORDINALS else nth[:-2]
         found.append(Mention(match.start(), match.end(), frozenset({number})))
+    counted = [int(n) for s in subjects for n in [s.partition(":rep:")[2]] if n.isdigit()]
+    last = frozenset({str(max(counted))}) if counted else None
+    if last is not None:
+        found += [Mention(m.start(), m.end(), last) for m in _LAST_REP.finditer(sentence)]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.numbers import Quantity
-from agents.subjects import Mention
+from agents.subjects import Mention, is_exercise
 from coach.evidence import Fact, Statement
 
 Topics = dict[str, frozenset[str]]
@@ -105,9 +105,23 @@ GROUPS: Final[dict[str, Group]] = {
             "marathon": r"(?<!half )marathon",
             "longest": r"longest|long run",
             "predicted": r"predict\w*",
+            "goal": r"goal|target|aim",
+            "past": r"took|finished|ran",
         },
         _of("pace", "time", "length"),
-        {"split": r"split", "weekly": r"weekly"},
+        {
+            "split": r"split",
+            "weekly": r"weekly",
+            "past": r"weekly|longest",
+            "goal": r"goal",
+            "half": r"half[ -]marathon|goal",
+            "marathon": r"(?<!half )marathon|goal",
+        },
+    ),
+    "mean": Group(
+        {"mean": r"mean|average"},
+        _of("mass", "energy", "time"),
+        {"single": r"^body weight$|^sleep$|^day (?:protein|energy|fat|carbohydrate)$"},
     ),
     "heart": Group(
         {"max": r"max\w*", "average": r"averag\w*|mean", "resting": r"rest\w*", "zone": r"zone"},
@@ -151,7 +165,21 @@ _STOPS: Final = {
 _JOINED: Final = re.compile(r"^\s*(?:to|and|-|\u2013)\s*$", re.IGNORECASE)
 _A_WEEK: Final = re.compile(r"^\s?(?:(?:a|per|each|every) |/)w(?:ee)?k\b", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"1rm|set load|last working load", re.IGNORECASE)
+_AN_HOUR: Final = re.compile(r"^[^\d,;.]{0,20}\b(?:an|per|each|every) hour\b|^/h\b", re.IGNORECASE)
+_LEFT: Final = re.compile(r"^[^\d,;.]{0,20}\b(?:left|remaining|to go)\b", re.IGNORECASE)
 _FOOD_MASS: Final = 0.001
+_NEEDED: Final = (
+    (re.compile(r"^warm-up"), re.compile(r"\b(?:warm\w*|ramp\w*|build up)\b", re.IGNORECASE)),
+    (
+        re.compile(r" error$"),
+        re.compile(
+            r"\b(?:errors?|give or take|bands?|within|inside|margin|plus or minus|uncertain\w*"
+            r"|noise|exact\w*|accura\w*|camera)\b|\u00b1",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Labels whose values mean nothing unless the sentence says what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +213,19 @@ def topics_in(
     for topics, quantity in zip(found, quantities, strict=True):
         if quantity.dimension == "mass" and _A_WEEK.match(text[quantity.end : quantity.end + 12]):
             topics["span"] = frozenset({"week"})
+        behind = text[quantity.end : quantity.end + 32]
+        if quantity.dimension in {"mass", "volume"} and _AN_HOUR.match(behind):
+            topics["hour"] = frozenset({"hour"})
+        if quantity.dimension in {"mass", "energy"} and _LEFT.match(behind):
+            topics["left"] = frozenset({"left"})
     return tuple(found)
+
+
+def is_named(label: str, sentence: str) -> bool:
+    """Tell whether a sentence says what it must of values with such a label."""
+    return all(
+        needed.search(sentence) is not None for rule, needed in _NEEDED if rule.search(label)
+    )
 
 
 def contradict(topics: Topics, others: Topics) -> bool:
@@ -196,7 +236,10 @@ def contradict(topics: Topics, others: Topics) -> bool:
 def topics_of(fact: Fact) -> Topics:
     """Return what a fact is, by its label, its side and its words."""
     text = f"{fact.label} {fact.value}" if isinstance(fact.value, str) else fact.label
-    return _of_label(text, fact.subject, isinstance(fact.source, Statement))
+    topics = _of_label(text, fact.subject, isinstance(fact.source, Statement))
+    if fact.unit in {"kg", "lb"} and is_exercise(fact.subject):
+        topics = {**topics, "body": frozenset({BAR})}
+    return topics
 
 
 @lru_cache(maxsize=1024)
@@ -210,6 +253,12 @@ def _of_label(text: str, subject: str, told: bool) -> Topics:  # noqa: FBT001 - 
             topics[name] = kinds
     if told and "rpe" in topics:
         topics["rpe"] |= {"done"}
+    if re.search(r"\b(?:remaining|gap|left)\b", text):
+        topics["left"] = frozenset({"left"})
+    elif re.match(r"(?:day|meal|target) ", text):
+        topics["left"] = frozenset({"whole"})
+    if text.startswith("total "):
+        topics["hour"] = frozenset({"total"})
     if _TOTAL.search(text):
         topics["span"] = frozenset({"total"})
     return topics
