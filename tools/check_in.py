@@ -123,6 +123,14 @@ def accept(desk: Desk, user_id: UserId, report: CheckInReport) -> Target:
     return accept_check_in(desk, user_id, report.found, report.macros, from_day=report.present.day)
 
 
+@dataclass(frozen=True, slots=True)
+class Eating:
+    """What was said of a day's eating beside the log."""
+
+    diet: Diet | None = None
+    weight_kg: float | None = None
+
+
 def day_and_protein(
     desk: Desk,
     user_id: UserId,
@@ -130,11 +138,11 @@ def day_and_protein(
     *,
     now: datetime,
     meals_left: int | None = None,
-    diet: Diet | None = None,
+    of: Eating | None = None,
 ) -> tuple[DayLog, ProteinGap | None]:
     """Return a day's log and its protein gap; no gap without a weigh-in or with ill kidneys.
 
-    Without `diet` that of the profile counts.
+    What `of` leaves out is taken from the profile and the newest weigh-in.
 
     Raises:
         InvalidInput: A value is out of range.
@@ -143,12 +151,13 @@ def day_and_protein(
     zone = ZoneInfo(profile.time_zone)
     log = day_log(desk, user_id, day or now.astimezone(zone).date(), zone)
     weights = _daily_kg(desk, user_id, now, zone)
-    if not weights or profile.reports(KIDNEYS):
+    told = of or Eating()
+    if (not weights and told.weight_kg is None) or profile.reports(KIDNEYS):
         return log, None
-    kg = weights[max(weights)]
+    kg = weights[max(weights)] if told.weight_kg is None else told.weight_kg
     if profile.height_cm is not None:
         kg = reference_weight_kg(kg, float(profile.height_cm))
-    need = ProteinNeed(kg, diet or eats(profile), meals_left)
+    need = ProteinNeed(kg, told.diet or eats(profile), meals_left)
     return log, day_protein(desk, user_id, log, need)
 
 

@@ -107,6 +107,7 @@ ACTIVE_PROGRAMME = (
     FactLabel("training day", None, EXERCISE, "number of the day in the programme's week"),
     FactLabel("programme since", None, ATHLETE, "day it became active"),
 )
+FOOD_NAME = FactLabel("food name", None, FOOD, "a name that holds figures, such as 2 % fat")
 MACRO_LABELS = (
     FactLabel("energy", "kcal", FOOD, "energy"),
     FactLabel("protein", "g", FOOD, "protein"),
@@ -139,6 +140,7 @@ ENERGY_TARGETS = (
     FactLabel("limit", "any", ATHLETE, "a limit named in `limits` or `no_deficit_reason`"),
 )
 FOOD_LOOKUP = (
+    FOOD_NAME,
     FactLabel("amount", "g", FOOD, "mass the values are given for"),
     *MACRO_LABELS,
     FactLabel("fibre", "g", FOOD, "fibre"),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tools.labels import ATHLETE, DAY, DAY_LABELS, FOOD, LOG_MEAL, MACRO_LABELS, TOTAL_LABELS
+from tools.labels import (
+    ATHLETE,
+    DAY,
+    DAY_LABELS,
+    FOOD,
+    FOOD_NAME,
+    LOG_MEAL,
+    MACRO_LABELS,
+    TOTAL_LABELS,
+)
 from tools.spec import FactLabel
 
 INTAKE_SUMMARY = (
@@ -43,7 +52,7 @@ SET_TARGETS = (
     FactLabel("replaced target energy", "kcal", ATHLETE, "the target that held before"),
     FactLabel("limit", "any", ATHLETE, "a limit named in `limits`"),
 )
-_IDEA_LABELS = (FactLabel("amount", "g", FOOD, "mass to eat"), *MACRO_LABELS)
+_IDEA_LABELS = (FOOD_NAME, FactLabel("amount", "g", FOOD, "mass to eat"), *MACRO_LABELS)
 PROTEIN_GAPS = (
     *DAY_LABELS,
     *_IDEA_LABELS,

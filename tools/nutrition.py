@@ -97,6 +97,8 @@ def food_line(
         fibre_g=None if item.fibre_g is None else plain(item.fibre_g, TENTH),
         portions=[portion.name for portion in food.portions] if food else [],
     )
+    if any(char.isdigit() for char in item.name):
+        facts.mint("food name", Measure(item.name), about, source)
     for label, value, unit in (
         ("amount", line.grams, "g"),
         ("energy", line.kcal, "kcal"),

@@ -15,7 +15,7 @@ from coach.nutrition.rules.helpings import item_of
 from coach.nutrition.rules.macros import KCAL_PER_G, protein_per_meal, reference_weight_kg
 from coach.nutrition.rules.protein_gaps import ProteinGap, Suggestion
 from tools.arguments.eating import FoodIdeasArgs, MacroEnergyArgs, ProteinGapsArgs
-from tools.check_in import day_and_protein, eats, newest_kg
+from tools.check_in import Eating, day_and_protein, eats, newest_kg
 from tools.energy import KIDNEYS, NO_PROTEIN
 from tools.minting import (
     ATHLETE,
@@ -28,6 +28,7 @@ from tools.minting import (
     number,
     plain,
     spoken,
+    stored,
     today,
 )
 from tools.results.eating import FoodIdea, FoodIdeas, MacroEnergy, MealProteinLine, ProteinGaps
@@ -52,7 +53,7 @@ def protein_gaps(ctx: ToolContext, args: ProteinGapsArgs) -> ToolResult:
                 args.day,
                 now=ctx.clock.now(),
                 meals_left=args.meals_left,
-                diet=_diet(ctx, args.diet),
+                of=Eating(_diet(ctx, args.diet), _said_kg(ctx, args)),
             )
         except InvalidInput as exc:
             raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
@@ -65,6 +66,10 @@ def protein_gaps(ctx: ToolContext, args: ProteinGapsArgs) -> ToolResult:
     facts = Minter(ctx)
     data = _gap_data(ctx, facts, log, gap)
     return facts.result(data, f"{data.gap_g} g protein lacking on {spoken(log.day)}")
+
+
+def _said_kg(ctx: ToolContext, args: ProteinGapsArgs) -> float | None:
+    return None if args.weight is None else float(stored(ctx, args.weight, args.unit))
 
 
 def _refuse_ill_kidneys(ctx: ToolContext) -> None:
@@ -170,7 +175,7 @@ def food_ideas(ctx: ToolContext, args: FoodIdeasArgs) -> ToolResult:
     user_id = ctx.principal.user_id
     diet = _diet(ctx, args.diet)
     with ctx.readers() as desk:
-        log, gap = day_and_protein(desk, user_id, None, now=ctx.clock.now(), diet=diet)
+        log, gap = day_and_protein(desk, user_id, None, now=ctx.clock.now(), of=Eating(diet))
         wanted, why = _wanted(ctx, desk, args, gap)
         kcal = log.left.kcal.quantize(WHOLE) if log.left is not None else None
         most = args.kcal or (kcal if kcal is not None and kcal > 0 else None)
@@ -242,6 +247,8 @@ def _idea(ctx: ToolContext, facts: Minter, idea: rules.Idea) -> FoodIdea:
         kcal=plain(item.kcal, WHOLE),
         enough=idea.enough,
     )
+    if any(char.isdigit() for char in item.name):
+        facts.mint("food name", Measure(item.name), about, source)
     for label, value, unit in (
         ("amount", line.grams, "g"),
         ("protein", line.protein_g, "g"),

@@ -11,7 +11,10 @@ from coach.nutrition.rules.meal_text import read_meal
 
 LONGEST_FOOD: Final = 120
 """Characters of one food that the tool takes."""
-MEAL_NAMES: Final = r"breakfast|brekkie|brekky|brunch|lunch|dinner|supper|tea|snacks?|pre[- ]?workout|post[- ]?workout"
+MEAL_NAMES: Final = (
+    r"breakfast|brekkie|brekky|brunch|lunch|dinner|supper|tea|snacks?"
+    r"|pre[- ]?workout|post[- ]?workout"
+)
 _EATEN = re.compile(
     r"^.*?\b(?:i(?:'ve| have)? (?:just |also |only |already )?)?(?:just |also |only )?"
     r"(?:had|ate|eaten|drank|drunk|chugged|downed|demolished|smashed|polished off|finished|eating"
@@ -25,7 +28,8 @@ _FILLER = re.compile(
     r"|today|this morning|tonight|last night|yesterday|yday|just now|earlier|at work|at home|now"
     r"|this afternoon|this evening|before bed|on (?:the )?way home|for me|in total|the usual"
     r"|can you log|could you log|log it|log this|log that|so far|after (?:the )?(?:gym|training"
-    r"|workout)|before (?:the )?(?:gym|training|workout)|post gym)\b|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
+    r"|workout)|before (?:the )?(?:gym|training|workout)|post gym)\b"
+    r"|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
     r"|[!?]+|:\)|:\(|:d\b|;\)",
     re.IGNORECASE,
 )
@@ -39,7 +43,8 @@ _HEADED = re.compile(
 )
 _JOINED_N = re.compile(r"(?<=\w)\s+(?:n|'n'|n'|\+)\s+(?=\w)", re.IGNORECASE)
 _TWO_AMOUNTS = re.compile(
-    r"^\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b[^,\d]*?\s(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b)",
+    r"^\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b[^,\d]*?\s(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml"
+    r"|oz)\b)",
     re.IGNORECASE,
 )
 _INNER_AMOUNT = re.compile(
@@ -49,23 +54,30 @@ _HALF = re.compile(r"\b(?:a half|half of a|half of an) (?=[a-z])", re.IGNORECASE
 _EMPTY = re.compile(r"^(?:it|that|this|some|the|food|my|a|an|and|meal|usual|same|stuff|nothing)*$")
 FOOD_WORDS: Final = re.compile(
     r"\b(?:eggs?|toast|bread|bagels?|oats?|oatmeal|porridge|granola|muesli|cereal|weetabix|milk"
-    r"|yogh?urts?|skyr|quark|cheese|butter|banana|bananas|apples?|orange|oranges|berries|blueberries"
-    r"|strawberries|grapes|avocado|avo|chicken|turkey|beef|mince|steak|pork|bacon|ham|sausages?|lamb"
-    r"|salmon|tuna|cod|fish|prawns?|shrimps?|tofu|tempeh|seitan|lentils?|chickpeas?|beans|hummus|rice"
+    r"|yogh?urts?|skyr|quark|cheese|butter|banana|bananas|apples?|orange|oranges|berries"
+    r"|blueberries"
+    r"|strawberries|grapes|avocado|avo|chicken|turkey|beef|mince|steak|pork|bacon|ham|sausages?"
+    r"|lamb"
+    r"|salmon|tuna|cod|fish|prawns?|shrimps?|tofu|tempeh|seitan|lentils?|chickpeas?|beans|hummus"
+    r"|rice"
     r"|pasta|spaghetti|noodles|ramen|potato(?:es)?|fries|chips|crisps|pizza|burgers?|kebab|burrito"
     r"|tacos?|wrap|sandwich|sub|salad|soup|curry|sushi|omelet(?:te)?|pancakes?|waffles?|croissant"
     r"|muffin|cake|cookies?|biscuits?|brownie|donuts?|doughnuts?|chocolate|ice ?cream|sweets|candy"
     r"|nuts|almonds|cashews|peanuts?|walnuts|peanut butter|pb|jam|honey|coffee|latte|cappuccino"
-    r"|flat white|tea|juice|coke|cola|soda|beers?|wine|pint|vodka|gin|whisky|whey|protein (?:shake|bar"
-    r"|powder)|shake|smoothie|casein|scoops?|big ?mac|mcdonald'?s|kfc|subway|chipotle|nandos?|greggs"
+    r"|flat white|tea|juice|coke|cola|soda|beers?|wine|pint|vodka|gin|whisky|whey"
+    r"|protein (?:shake|bar"
+    r"|powder)|shake|smoothie|casein|scoops?|big ?mac|mcdonald'?s|kfc|subway|chipotle|nandos?"
+    r"|greggs"
     r"|starbucks|nuggets|mcnuggets|hot ?dog|quinoa|couscous|broccoli|carrots?|spinach|tomato(?:es)?"
     r"|cucumber|onions?|peppers?|corn|peas|mushrooms?|olive oil|oil|mayo|ketchup|snickers|mars bar"
     r"|kitkat|oreos?|nutella|pretzels?|popcorn|rice cakes?|crackers|dates|raisins|mango|pineapple"
     r"|pear|peach|kiwi|melon|cottage cheese|feta|mozzarella|halloumi|parmesan|ravioli|lasagn[ae]"
-    r"|risotto|paella|stew|chilli|casserole|pie|quiche|falafel|naan|pitta|tortilla|gnocchi|dumplings?"
-    r"|spring rolls?|edamame|cheesecake|custard|jelly|marmite|breakfast|lunch|dinner|meal|snack)s?\b"
+    r"|risotto|paella|stew|chilli|casserole|pie|quiche|falafel|naan|pitta|tortilla|gnocchi"
+    r"|dumplings?"
+    r"|spring rolls?|edamame|cheesecake|custard|jelly|marmite|breakfast|lunch|dinner|meal"
+    r"|snack)s?\b"
 )
-"""Words of food that make a bare list a meal. Source: own choice, foods of the table most logged."""
+"""Words of food that make a bare list a meal. Source: own choice, foods most logged."""
 
 
 @dataclass(frozen=True, slots=True)

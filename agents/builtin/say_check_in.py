@@ -1,9 +1,10 @@
-"""Replies about weeks: the mean of the food log, the trend of weight, and what follows from both."""
+"""Replies about weeks: the mean of the food log, the trend of weight, and what follows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agents.builtin.say_nutrition import STEADY_PCT
 from agents.builtin.say_targets import OFFER
 from agents.builtin.wording import counted, day, num, paragraph, reply
 from tools.results.eating import AdaptiveExpenditure, IntakeSummary
@@ -91,7 +92,7 @@ def check_in(weeks: Weeks, asked: str) -> str:
             f"You spend about {num(spent.measured_kcal)} kcal a day: eat around that.",
         )
     return reply(
-        paragraph(_decision(weeks, spent), _course(spent)),
+        paragraph(_decision(spent), _course(spent)),
         paragraph(_logged(weeks), _moved(weeks), _spending(spent)),
         paragraph(_metabolism(asked), *(_ended(each) for each in spent.limits)),
         paragraph(
@@ -102,7 +103,7 @@ def check_in(weeks: Weeks, asked: str) -> str:
     )
 
 
-def _decision(weeks: Weeks, spent: AdaptiveExpenditure) -> str:
+def _decision(spent: AdaptiveExpenditure) -> str:
     if spent.target_kcal is None:
         return f"You spend about {num(spent.measured_kcal or 0)} kcal a day."
     present = spent.present_target_kcal
@@ -114,6 +115,8 @@ def _decision(weeks: Weeks, spent: AdaptiveExpenditure) -> str:
 
 def _course(spent: AdaptiveExpenditure) -> str | None:
     wanted = spent.wanted_per_week
+    if spent.course == "too fast":
+        return "Your weight falls too fast: muscle and strength go with it, so this is more food."
     if wanted is None or not wanted:
         return None
     way = "lose" if wanted < 0 else "gain"
@@ -125,7 +128,10 @@ def _logged(weeks: Weeks) -> str | None:
     if mean is None:
         return None
     said = f", against the {weeks.said_kcal} you aimed at" if weeks.said_kcal else ""
-    return f"Your log averages {num(mean.kcal)} kcal a day{said}: the mean of {_days_of(weeks.intake)}."
+    return (
+        f"Your log averages {num(mean.kcal)} kcal a day{said}: the mean of "
+        f"{_days_of(weeks.intake)}."
+    )
 
 
 def _moved(weeks: Weeks) -> str | None:
@@ -136,17 +142,16 @@ def _moved(weeks: Weeks) -> str | None:
         return None
     period = f"from {day(trend.first_day)} to {day(trend.last_day)}"
     change = trend.change_per_week
-    if change == 0:
+    if not change or abs(trend.change_pct_per_week or change) < STEADY_PCT:
         return f"Your weight held steady {period}."
     went = "fell" if change < 0 else "rose"
     return f"Your weight {went} by {num(abs(change))} {trend.unit} a week {period}."
 
 
 def _spending(spent: AdaptiveExpenditure) -> str:
-    band = ""
-    if spent.measured_low is not None and spent.measured_high is not None:
-        if spent.measured_low != spent.measured_high:
-            band = f", between {num(spent.measured_low)} and {num(spent.measured_high)} kcal"
+    low, high = spent.measured_low, spent.measured_high
+    known = low is not None and high is not None and low != high
+    band = f", between {num(low)} and {num(high)} kcal" if known and low and high else ""
     return (
         f"Together they say that you spend about {num(spent.measured_kcal or 0)} kcal a day{band}."
     )
@@ -172,6 +177,12 @@ def _too_little(weeks: Weeks) -> str:
         if contradiction
         else "I cannot tell yet what you really spend, so I change no target on a guess."
     )
+    if weeks.trend is not None and weeks.trend.too_fast:
+        lead = paragraph(
+            "That is too fast: at such a rate muscle and strength go with the fat, so eat more "
+            "than you do now.",
+            lead,
+        )
     return reply(
         lead,
         paragraph(*(_ended(each) for each in missing)),

@@ -53,12 +53,14 @@ def protein(data: DayTotals, gaps: ProteinGaps) -> str:
         lead = f"Nothing is logged {when} yet, so all of the {target} is still to come."
     else:
         lead = (
-            f"Not yet: you have {num(gaps.eaten_g)} g protein {when}, so {num(gaps.gap_g)} g of the "
+            f"Not yet: you have {num(gaps.eaten_g)} g protein {when}, so {num(gaps.gap_g)} g of "
+            f"the "
             f"{target} are still to come."
         )
     foods = listed(_brief(each) for each in gaps.ideas[:3] if each.enough)
     following = (
-        f"Put about {num(gaps.next_meal_g)} g into your next meal: {foods.replace(' and ', ' or ')}."
+        f"Put about {num(gaps.next_meal_g)} g into your next meal: "
+        f"{foods.replace(' and ', ' or ')}."
         if foods
         else f"Put about {num(gaps.next_meal_g)} g into your next meal."
     )
@@ -82,11 +84,16 @@ def _meals(gaps: ProteinGaps) -> str | None:
     low = [meal for meal in gaps.meals if meal.place == "below"]
     if not low:
         return None
-    names = listed(f"{meal.name.lower()} with {num(meal.protein_g)} g" for meal in low[:3])
+    names = listed(f"{_called(meal.name)} with {num(meal.protein_g)} g" for meal in low[:3])
     return (
-        f"A meal does best with {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g; below that was "
+        f"A meal does best with {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g; below that "
+        f"was "
         f"{names}."
     )
+
+
+def _called(name: str) -> str:
+    return "one" if name == "Meal" else f"the {name.lower()}"
 
 
 def _brief(idea: FoodIdea) -> str:
@@ -98,7 +105,8 @@ def macro_energy(data: MacroEnergy) -> str:
     return reply(
         f"That is {num(data.kcal)} kcal in all.",
         f"Protein brings {num(data.protein_kcal)} kcal, carbohydrate {num(data.carbohydrate_kcal)} "
-        f"kcal and fat {num(data.fat_kcal)} kcal: {num(data.kcal_per_g_low)} kcal a gram for protein "
+        f"kcal and fat {num(data.fat_kcal)} kcal: {num(data.kcal_per_g_low)} kcal a gram for "
+        f"protein "
         f"and carbohydrate, {num(data.kcal_per_g_high)} kcal for fat.",
         "Ask me to set it as your target if it is meant as one.",
     )
@@ -136,7 +144,7 @@ def ideas(data: FoodIdeas, asked: str) -> str:
 
 def _line(idea: FoodIdea, bring: str) -> str:
     grams = idea.protein_g if bring == "protein" else idea.carbohydrate_g
-    return f"{idea.name}, {num(idea.grams)} g ({num(grams)} g {bring}, {num(idea.kcal)} kcal)"
+    return f"{idea.name}, {num(idea.grams)} g ({num(idea.kcal)} kcal, {num(grams)} g {bring})"
 
 
 def _when(data: FoodIdeas, asked: str) -> str | None:

@@ -43,7 +43,8 @@ def _during(data: RaceFuelling) -> str:
         return f"For {num(data.minutes)} min you need nothing to eat on the way; start well fed."
     if data.need == "rinse":
         return (
-            f"For {num(data.minutes)} min a mouth rinse or sips of a sports drink are enough; a gel "
+            f"For {num(data.minutes)} min a mouth rinse or sips of a sports drink are enough; a "
+            f"gel "
             "does no harm."
         )
     gels = ""
@@ -51,7 +52,8 @@ def _during(data: RaceFuelling) -> str:
         gels = f", or {data.gels_low} to {data.gels_high} gels of {num(data.gel_g)} g"
     mixed = " Above 60 g an hour mix glucose and fructose." if data.need == "high" else ""
     return (
-        f"Take {num(data.per_hour_low_g)} to {num(data.per_hour_high_g)} g of carbohydrate an hour, "
+        f"Take {num(data.per_hour_low_g)} to {num(data.per_hour_high_g)} g of carbohydrate an "
+        f"hour, "
         f"from the first half hour on: {num(data.total_low_g)} to {num(data.total_high_g)} g in all"
         f"{gels}.{mixed}"
     )
@@ -72,7 +74,8 @@ def _loading(data: RaceFuelling) -> str | None:
     if data.loading_low_g is None or data.loading_high_g is None:
         return None
     return (
-        f"On each of the last days before, {num(data.loading_low_g)} to {num(data.loading_high_g)} g "
+        f"On each of the last days before, {num(data.loading_low_g)} to "
+        f"{num(data.loading_high_g)} g "
         "of carbohydrate fill the stores."
     )
 
@@ -103,7 +106,8 @@ def daily(data: RaceFuelling) -> str:
             "for a training day."
         )
     return reply(
-        f"Eat {num(data.day_low_g)} to {num(data.day_high_g)} g of carbohydrate on a day with about "
+        f"Eat {num(data.day_low_g)} to {num(data.day_high_g)} g of carbohydrate on a day with "
+        f"about "
         f"{num(data.minutes)} min of training.",
         f"It counts on your {num(data.weight)} {data.unit}; longer or harder days take more, rest "
         "days less, and a diet leaves less of it.",
@@ -119,13 +123,14 @@ def sweat(data: SweatRate) -> str:
         f"You sweated about {num(data.litres_per_hour)} litres an hour.",
         paragraph(
             f"That is {lost} in {num(data.minutes)} min{drank}; the loss is {num(data.loss_pct)} % "
-            "of body mass, where staying below {num(data.limit_pct)} % is the aim."
+            f"of body mass, where staying below {num(data.limit_pct)} % is the aim."
             if data.loss_pct >= 0
             else f"That is {lost} in {num(data.minutes)} min{drank}.",
             data.warning or None,
         ),
         paragraph(
-            f"Over the next hours drink {num(data.replace_low_ml)} to {num(data.replace_high_ml)} ml "
+            f"Over the next hours drink {num(data.replace_low_ml)} to {num(data.replace_high_ml)} "
+            f"ml "
             "with a salty meal."
             if data.replace_high_ml
             else None,
@@ -150,7 +155,8 @@ def caffeine(data: CaffeineDose, asked: str) -> str:
         f"With bed at that hour, the last ordinary dose is at {data.last_at} and a large one at "
         f"{data.last_large_at}."
         if data.last_at
-        else f"Stop {data.hours_before_bed} hours before bed, and {data.hours_before_bed_large} hours "
+        else f"Stop {data.hours_before_bed} hours before bed, and {data.hours_before_bed_large} "
+        f"hours "
         "before it with a large dose, or it costs sleep."
     )
     amount = (
@@ -159,9 +165,7 @@ def caffeine(data: CaffeineDose, asked: str) -> str:
     )
     sleep_first = any(word in asked for word in ("sleep", "late", "evening", "pm", "bed"))
     limits = f"Stay within {num(data.daily_mg)} mg a day in all" + (
-        ", the limit in pregnancy."
-        if data.pregnant
-        else "; a cup of coffee has about a third to half of a dose."
+        ", the limit in pregnancy." if data.pregnant else ", coffee and pre-workout included."
     )
     return reply(
         paragraph(asked_for, bed if sleep_first else amount),
@@ -226,14 +230,13 @@ def _word(asked: str) -> str:
 def _grade(data: SupplementFacts) -> str | None:
     if not data.source:
         return None
-    return f"{GRADES[data.grade]} ({_source(data.source)})."
+    return f"{GRADES[data.grade]}, says {_source(data.source)}."
 
 
 def _source(source: str) -> str:
     """Return the source without years, which stand in no fact."""
-    return " ".join(
-        word for word in source.replace(";", ",").split() if not any(map(str.isdigit, word))
-    )
+    words = source.partition(",")[0].replace(";", " and").replace("(", "by ").replace(")", "")
+    return " ".join(word for word in words.split() if not any(map(str.isdigit, word)))
 
 
 def _amount(data: SupplementFacts) -> str | None:
@@ -265,7 +268,10 @@ def _next(data: SupplementFacts) -> str | None:
     if data.grade == "none":
         return "Put the money into food with protein; ask me what your day still lacks."
     if data.grade == "strong" and data.name.startswith("Creatine"):
-        return "Take it every day for a month before you judge it, and expect the scale to rise a little from water."
+        return (
+            "Take it every day for a month before you judge it, and expect the scale to rise a "
+            "little from water."
+        )
     return None
 
 

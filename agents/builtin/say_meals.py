@@ -13,17 +13,25 @@ from tools.results.nutrition import LoggedMeal
 def several(meals: Sequence[LoggedMeal]) -> str:
     """Say what was stored of several meals, and where the day stands."""
     lines = [
-        f"{meal.name}: {listed(item(each) for each in meal.items)}, {whole(meal.totals.kcal)} kcal "
-        f"and {whole(meal.totals.protein_g)} g protein in all."
+        f"{meal.name}: {listed(f'{each.name}, {num(each.grams)} g' for each in meal.items)}. "
+        f"That has {whole(meal.totals.kcal)} kcal and {whole(meal.totals.protein_g)} g protein."
         for meal in meals
     ]
     last = meals[-1]
     assumed = [each for meal in meals for each in meal.assumptions][:4]
     return reply(
         paragraph("Logged.", *lines),
-        paragraph(f"Your day on {day(last.day)} so far: {amounts(last.day_totals)}."),
+        paragraph(f"Your day on {day(last.day)} now: {amounts(last.day_totals)}."),
         paragraph(*(f"{each}." for each in assumed)),
         paragraph(left(last.remaining), "Tell me an amount in grams if one is off."),
+    )
+
+
+def one_is_missing(asked: str) -> str:
+    """Ask for one meal while the others are stored."""
+    return asked.replace(
+        "Nothing is stored yet, so tell me the whole meal again.",
+        "The rest is stored, so tell me only that one again.",
     )
 
 

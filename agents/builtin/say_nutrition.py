@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from agents.builtin import say_targets
@@ -98,7 +99,7 @@ def logged_meal(data: LoggedMeal) -> str:
             f"The meal has {whole(total.kcal)} kcal and {whole(total.protein_g)} g protein."
             if len(data.items) > 1
             else None,
-            f"Your day so far: {amounts(data.day_totals)}.",
+            f"Your day on {day(data.day)} now: {amounts(data.day_totals)}.",
         ),
         paragraph(*map(_ended, data.assumptions)),
         paragraph(
@@ -119,7 +120,7 @@ def left(remaining: Totals | None) -> str | None:
             f"That is {whole(abs(remaining.kcal))} kcal over the day's target; no harm in one day."
         )
     protein = f" and {whole(remaining.protein_g)} g protein" if remaining.protein_g > 0 else ""
-    return f"That leaves {whole(remaining.kcal)} kcal{protein} for today."
+    return f"That leaves {whole(remaining.kcal)} kcal{protein} of the day's target."
 
 
 def day_totals(data: DayTotals) -> str:
@@ -208,6 +209,11 @@ def weight_trend(data: WeightTrend) -> str:
     )
 
 
+STEADY_PCT: Final = Decimal("0.1")
+"""Percent of body weight a week below which weight holds steady. Source: own choice; at 80 kg it is
+less than 0.1 kg, below the error of any trend of four weeks."""
+
+
 def moved(data: WeightTrend) -> str | None:
     """Say how weight moved from the first to the last weigh-in; None without a trend."""
     if not data.enough or data.change_per_week is None:
@@ -218,7 +224,7 @@ def moved(data: WeightTrend) -> str | None:
         else ""
     )
     change = data.change_per_week
-    if change == 0:
+    if not change or abs(data.change_pct_per_week or change) < STEADY_PCT:
         return f"Your weight is holding steady{period}."
     went = "down" if change < 0 else "up"
     percent = f" ({num(abs(data.change_pct_per_week))} %)" if data.change_pct_per_week else ""

@@ -1,4 +1,4 @@
-"""Replies about one target: protein alone, an intake that was asked about, a target that is kept."""
+"""Replies about one target: protein alone, an intake asked about, a target that is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from tools.results.eating import ProteinGaps, TargetSet
 from tools.results.nutrition import EnergyTargets
 
 OFFER: Final = "Say \u201csave it\u201d and I keep it as your daily target."
+
+
+ASK_WEIGHT: Final = (
+    "Protein counts on your body weight, and I know none yet. What do you weigh, in kg or lb? "
+    "Then I "
+    "give you the grams a day and a meal."
+)
 
 
 def protein(data: EnergyTargets) -> str:
@@ -61,7 +68,8 @@ def asked(data: EnergyTargets) -> str:
         return reply(
             f"No, {wanted} kcal a day is too little: {medical}.",
             paragraph(
-                f"Your maintenance is about {num(data.maintenance_kcal)} kcal. Eating that far below "
+                f"Your maintenance is about {num(data.maintenance_kcal)} kcal. Eating that far "
+                f"below "
                 "it costs muscle, sleep and training, and seldom lasts.",
             ),
             _instead(data),

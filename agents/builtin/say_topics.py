@@ -37,7 +37,7 @@ def topic(found: Found, words: Words, own: Own, asked: str) -> str | None:
     if note is None:
         return None
     return reply(
-        paragraph(words.lead, told(note, most=3 if words.lead else 4, about=asked_word(asked))),
+        paragraph(words.lead, told(note, most=2 if words.lead else 4, about=asked_word(asked))),
         paragraph(origin(note), _figures(own)),
         words.after,
     )

@@ -127,6 +127,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "check_in": ("day_totals", "weight_trend"),
     "weekly_check_in": ("day_totals", "weight_trend"),
     "adaptive_expenditure": ("intake_summary", "weight_trend"),
+    "form_trend": ("form_history",),
     "log_meal": ("food_lookup", "day_totals"),
     "repeat_meal": ("day_totals",),
     "correct_meal": ("day_totals",),

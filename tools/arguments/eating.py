@@ -42,6 +42,12 @@ class ProteinGapsArgs(Arguments):
     """Arguments of `protein_gaps`."""
 
     day: Day | Absent = Field(default=None, description="YYYY-MM-DD; leave out for today.")
+    weight: Number | Absent = Field(
+        default=None, gt=0, le=700, description="Body weight in `unit`, only if said in this turn."
+    )
+    unit: Unit | Absent = Field(
+        default=None, description="Unit of the weight; leave out for the athlete's own unit."
+    )
     meals_left: int | Absent = Field(
         default=None, ge=0, le=8, description="Meals still to come, if the athlete said so."
     )

@@ -17,12 +17,16 @@ from tools.results.nutrition import WeightTrend
 _STALL = re.compile(
     r"\b(?:have|has|had|did|am|is|are|do|does|was|were)(?:n'?t| not)\b.{0,24}\b(?:lost|lose|losing"
     r"|los(?:t|ing) anything|moved|move|moving|budged?|budging|dropped|dropping|changed|changing"
-    r"|gained|gain|gaining)\b|\b(?:lost|losing) (?:nothing|no weight|zero)\b|\bnot (?:losing|gaining"
-    r"|dropping|lost|budging|moving)\b|\bno (?:weight|fat) (?:loss|lost|gain)\b|\bcan'?t (?:lose|gain)"
-    r"|\bwon'?t (?:budge|move|go down|go up|drop)\b|\b(?:scale|weight)\b.{0,30}\b(?:stuck|stalled|flat"
+    r"|gained|gain|gaining)\b|\b(?:lost|losing) (?:nothing|no weight|zero)\b|\bnot (?:losing"
+    r"|gaining"
+    r"|dropping|lost|budging|moving)\b|\bno (?:weight|fat) (?:loss|lost|gain)\b|\bcan'?t (?:lose"
+    r"|gain)"
+    r"|\bwon'?t (?:budge|move|go down|go up|drop)\b|\b(?:scale|weight)\b.{0,30}\b(?:stuck|stalled"
+    r"|flat"
     r"|not mov\w+|same|plateau\w*|steady|stays?|hasn'?t|won'?t|doesn'?t)\b"
     r"|\b(?:weight|fat|diet|scale)[- ](?:loss )?(?:plateau|stall)\w*\b|\bplateau\w*\b.{0,30}"
-    r"\b(?:weight|diet|cut|calories|kcal|scale|\d+ ?(?:kg|lb))\b|\b(?:stuck|stalled) at \d{2,3} ?(?:kg|lbs?)\b"
+    r"\b(?:weight|diet|cut|calories|kcal|scale|\d+ ?(?:kg|lb))\b|\b(?:stuck"
+    r"|stalled) at \d{2,3} ?(?:kg|lbs?)\b"
     r"|\b(?:slow|broken|damaged) metabolism\b|\bmetabolism\b.{0,20}\b(?:slow|broken|damaged|shut)"
     r"|\bstarvation mode\b"
 )
@@ -32,18 +36,23 @@ _REVIEW = re.compile(
     r"|macros?|targets?|tdee|maintenance|intake|deficit)\b"
     r"|\b(?:real|actual|true|measured|adaptive)\b.{0,14}\b(?:tdee|maintenance|expenditure|burn)\b"
     r"|\b(?:tdee|maintenance|expenditure)\b.{0,30}\b(?:from my|based on my|by my|according to)\b"
-    r"|\bhow (?:many calories|much) (?:am|do) i (?:actually |really )?(?:burn|burning|spend\w*)\b(?! (?:in|on|per|running))"
+    r"|\bhow (?:many calories|much) (?:am|do) i (?:actually |really )?(?:burn|burning"
+    r"|spend\w*)\b(?! (?:in|on|per|running))"
     r"|\bexpenditure\b|\bis my (?:deficit|surplus|cut|bulk|diet) (?:working|on track|ok|right)\b"
     r"|\bam i (?:really |actually )?(?:in|on) (?:a |track|course)?(?: )?(?:deficit|surplus|track)\b"
     r"|\b(?:losing|gaining|dropping|lost|gained)\b.{0,20}\btoo (?:fast|quick\w*|slow\w*|much)\b"
     r"|\bis (?:that|this|it|my (?:loss|gain|cut|rate)) too (?:fast|quick|slow)\b"
-    r"|\b(?:should|do) i (?:eat (?:less|more)|cut (?:more|calories|further|harder)|lower|raise|drop)\b"
+    r"|\b(?:should|do) i (?:eat (?:less|more)|cut (?:more|calories|further|harder)|lower|raise"
+    r"|drop)\b"
     r"(?!.{0,20}\b(?:weight on|protein|carbs|fat|before|after|the bar|squat|bench)\b)"
 )
 _AVERAGE = re.compile(
-    r"\b(?:average|avg|mean|usually|typical\w*)\b.{0,40}\b(?:kcal|calories|protein|intake|eat\w*|carbs|fat)\b"
-    r"|\b(?:kcal|calories|protein|intake|carbs)\b.{0,30}\b(?:average|avg|mean|on average|per day (?:last|this|over))\b"
-    r"|\b(?:how (?:much|many)|what)\b.{0,40}\b(?:eat|ate|eaten|eating|intake|calories|kcal|protein)\b.{0,30}"
+    r"\b(?:average|avg|mean|usually|typical\w*)\b.{0,40}\b(?:kcal|calories|protein|intake|eat\w*"
+    r"|carbs|fat)\b"
+    r"|\b(?:kcal|calories|protein|intake|carbs)\b.{0,30}\b(?:average|avg|mean|on average"
+    r"|per day (?:last|this|over))\b"
+    r"|\b(?:how (?:much|many)|what)\b.{0,40}\b(?:eat|ate|eaten|eating|intake|calories|kcal"
+    r"|protein)\b.{0,30}"
     r"\b(?:last|past|this|over the|these) (?:\d+ |two |three |few )?(?:weeks?|days|month)\b"
     r"|\bhow (?:complete|good|full) is my (?:food )?(?:log|tracking|diary)\b"
     r"|\bmy intake\b|\bam i (?:eating|getting) enough\b(?!.{0,14}\btoday)"
@@ -58,8 +67,8 @@ _KCAL = re.compile(r"(?<![\d.,])(\d[.,]\d{3}|\d{4}|\d(?:[.,]\d)?k)\b(?! ?(?:step
 _LIFT = re.compile(r"\b(?:bench|squat|deadlift|press|lift|reps?|strength|bar|1rm|sets?)\b")
 USUAL_DAYS: Final = 21
 LONGEST_DAYS: Final = 28
-"""Days of food looked at where none were named, and at most. Source: own choice; from three weeks on
-the measured expenditure stands alone."""
+"""Days of food looked at where none were named, and at most. Source: own choice; from three weeks
+on the measured expenditure stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,72 +20,104 @@ _NUTRIENT = (
     r"(?:calories?|kcals?|cals|protein|prot|macros?|carbs?|carbohydrates?|fats?|fibre|fiber)"
 )
 _LEFT = re.compile(
-    rf"\b{_NUTRIENT}\b.{{0,40}}\b(?:left|remain\w*|to go|so far|today|have i (?:had|eaten)|did i (?:eat|have|get)"
+    rf"\b{_NUTRIENT}\b.{{0,40}}\b(?:left|remain\w*|to go|so far|today|have i (?:had|eaten)"
+    rf"|did i (?:eat|have|get)"
     rf"|still (?:need|eat|have)|over|under|short|missing|yesterday|budget)\b"
-    rf"|\b(?:left|remain\w*|remaining|short|missing|what(?:'?s| is) left|over)\b.{{0,30}}\b(?:{_NUTRIENT}|today|tonight"
+    rf"|\b(?:left|remain\w*|remaining|short|missing|what(?:'?s| is) left"
+    rf"|over)\b.{{0,30}}\b(?:{_NUTRIENT}|today|tonight"
     r"|for (?:the day|dinner|today))\b"
-    r"|\bwhat (?:have|did) i (?:eat|eaten|had|have|log\w*)\b|\b(?:today'?s|yesterday'?s|day'?s) (?:totals?|macros|food|log)\b"
-    r"|\btotals? (?:for )?(?:today|yesterday|the day)\b|\bdid i eat (?:enough|too much|ok|well)\b|\bhow(?:'?s| is) my day\b"
-    r"|\bam i (?:over|under)(?: my)?\b.{0,20}(?:target|calories|today|budget)|\bhow am i doing (?:today|on (?:food|macros|calories))"
-    r"|\bhow much (?:can|should) i (?:still )?eat (?:today|tonight|for dinner|now)\b|\bwhat can i still eat\b"
+    r"|\bwhat (?:have|did) i (?:eat|eaten|had|have|log\w*)\b|\b(?:today'?s|yesterday'?s"
+    r"|day'?s) (?:totals?|macros|food|log)\b"
+    r"|\btotals? (?:for )?(?:today|yesterday|the day)\b|\bdid i eat (?:enough|too much|ok|well)\b"
+    r"|\bhow(?:'?s| is) my day\b"
+    r"|\bam i (?:over|under)(?: my)?\b.{0,20}(?:target|calories|today|budget)"
+    r"|\bhow am i doing (?:today|on (?:food|macros|calories))"
+    r"|\bhow much (?:can|should) i (?:still )?eat (?:today|tonight|for dinner|now)\b"
+    r"|\bwhat can i still eat\b"
     r"|\bshow (?:me )?(?:my |today'?s )(?:meals|food|log|macros)\b|\bhave i eaten enough\b"
 )
 _FOODS_ASKED = re.compile(
-    rf"\b{_NUTRIENT}\b.{{0,16}}?\b(?:in|of|for|does|has|do)\b (?!my\b|a day|the day|total|one day|today|me\b|the"
-    r" (?:program|week|morning|day)|a (?:cut|bulk)|muscle|weight|fat loss|lifting|training)(?P<food>.{2,80})"
-    r"|\b(?:look ?up|nutrition (?:facts |info |values? )?(?:of|for|in)|what(?:'?s| is) in)\b (?P<food2>.{2,80})"
-    rf"|^(?P<food3>[a-z0-9][a-z0-9 ,.'%-]{{2,60}}?)(?: has| have)? (?:how (?:many|much) )?{_NUTRIENT}\W*$"
-    r"|\bhow (?:many|much) (?:calories|kcals?|cals|protein|carbs|fat)(?: do| does| would)? (?P<food4>.{2,60}?) (?:has|have"
+    rf"\b{_NUTRIENT}\b.{{0,16}}?\b(?:in|of|for|does|has|do)\b (?!my\b|a day|the day|total|one day"
+    rf"|today|me\b|the"
+    r" (?:program|week|morning|day)|a (?:cut|bulk)|muscle|weight|fat loss|lifting"
+    r"|training)(?P<food>.{2,80})"
+    r"|\b(?:look ?up|nutrition (?:facts |info |values? )?(?:of|for|in)|what(?:'?s"
+    r"| is) in)\b (?P<food2>.{2,80})"
+    rf"|^(?P<food3>[a-z0-9][a-z0-9 ,.'%-]{{2,60}}?)(?: has| have)? (?:how (?:many"
+    rf"|much) )?{_NUTRIENT}\W*$"
+    r"|\bhow (?:many|much) (?:calories|kcals?|cals|protein|carbs|fat)(?: do| does"
+    r"| would)? (?P<food4>.{2,60}?) (?:has|have"
     r"|contain|got)\b"
     rf"|^{_NUTRIENT}\W+(?P<food5>(?:\d|an? |one |two ).{{2,60}})"
 )
 _NOT_FOOD = re.compile(
-    r"\b(?:my|daily|target|maintenance|new|set|should i|do i need|how many (?:calories|kcal) (?:do|should)"
-    r"|per day|a day|each meal|burn\w*|deficit|cut\b|bulk|lose|gain|need|kg a week|tdee|left|remaining"
-    r"|race|marathon|per hour|an hour|before (?:a |the )?(?:race|run|ride)|total\b|in total|left over|high in"
+    r"\b(?:my|daily|target|maintenance|new|set|should i|do i need|how many (?:calories"
+    r"|kcal) (?:do|should)"
+    r"|per day|a day|each meal|burn\w*|deficit|cut\b|bulk|lose|gain|need|kg a week|tdee|left"
+    r"|remaining"
+    r"|race|marathon|per hour|an hour|before (?:a |the )?(?:race|run|ride)|total\b|in total"
+    r"|left over|high in"
     r"|best|sources?|ideas?|vegan|vegetarian|enough|so far|today|yesterday)\b"
 )
 _ENOUGH = re.compile(r"\benough\b")
 _PROTEIN_LEFT = re.compile(
-    r"\bprotein\b.{0,30}\b(?:left|gap|gaps|short|missing|remaining|enough|spread|distribut\w*|to go|still)\b"
-    r"|\b(?:left|gap|short|missing|remaining|enough|spread|distribut\w*|still need)\b.{0,24}\bprotein\b"
+    r"\bprotein\b.{0,30}\b(?:left|gap|gaps|short|missing|remaining|enough|spread|distribut\w*"
+    r"|to go|still)\b"
+    r"|\b(?:left|gap|short|missing|remaining|enough|spread|distribut\w*"
+    r"|still need)\b.{0,24}\bprotein\b"
     r"|\bhit (?:my )?protein\b|\bprotein (?:gap|target) (?:today|left)\b"
 )
 _FOLLOW = re.compile(
-    rf"^(?:and |what about |how about |ok |so |the )*(?:the |my |for )?(?P<what>{_NUTRIENT}|yesterday|today)(?: left| then"
+    rf"^(?:and |what about |how about |ok |so |the )*(?:the |my |for )?(?P<what>{_NUTRIENT}"
+    rf"|yesterday|today)(?: left| then"
     r"| today| so far)?\W*$"
 )
 _IDEAS = re.compile(
-    r"\b(?:what|which)\b.{0,40}\b(?:can|could|should|do|shall|would)\b.{0,20}\b(?:i )?(?:eat|have|snack|cook|get"
-    r"|hit|reach|fill|cover)\b|\bhow (?:do|can|could|should) i (?:hit|reach|get|cover|fill|eat (?:more|enough))\b|\b(?:ideas?|suggest\w*|options|recommend\w*|recipe|snacks?|sources?)\b.{0,40}\b(?:protein"
-    r"|meal|snack|dinner|lunch|breakfast|food|eat|carbs?)\b|\b(?:protein|meal|snack|dinner|lunch|breakfast|food|carb|carbs)\b"
-    r".{0,14}\b(?:ideas?|suggest\w*|options|sources?)\b|\bwhere (?:do|can|should) i get\b.{0,24}\bprotein\b"
-    r"|\bhigh[- ]protein\b|\b(?:cheap|budget|broke|poor|student|affordable|inexpensive)\b.{0,30}\bprotein\b|\bprotein\b.{0,30}"
-    r"\b(?:cheap\w*|on a budget|budget|no money|without meat|vegan|vegetarian|plants?)\b|\bget (?:\w+ )?(?:more|enough) protein\b"
+    r"\b(?:what|which)\b.{0,40}\b(?:can|could|should|do|shall|would)\b.{0,20}\b(?:i )?(?:eat|have"
+    r"|snack|cook|get"
+    r"|hit|reach|fill|cover)\b|\bhow (?:do|can|could|should) i (?:hit|reach|get|cover|fill"
+    r"|eat (?:more|enough))\b|\b(?:ideas?|suggest\w*|options|recommend\w*|recipe|snacks?"
+    r"|sources?)\b.{0,40}\b(?:protein"
+    r"|meal|snack|dinner|lunch|breakfast|food|eat|carbs?)\b|\b(?:protein|meal|snack|dinner|lunch"
+    r"|breakfast|food|carb|carbs)\b"
+    r".{0,14}\b(?:ideas?|suggest\w*|options|sources?)\b|\bwhere (?:do|can"
+    r"|should) i get\b.{0,24}\bprotein\b"
+    r"|\bhigh[- ]protein\b|\b(?:cheap|budget|broke|poor|student|affordable"
+    r"|inexpensive)\b.{0,30}\bprotein\b|\bprotein\b.{0,30}"
+    r"\b(?:cheap\w*|on a budget|budget|no money|without meat|vegan|vegetarian|plants?)\b"
+    r"|\bget (?:\w+ )?(?:more|enough) protein\b"
     r"|\b(?:vegan|vegetarian|plant)\b.{0,30}\bprotein\b"
 )
 _FOOD_TALK = re.compile(
-    r"\b(?:protein|eat|food|meal|snack|dinner|lunch|breakfast|carbs?|kcal|calories|cook|shake|hungry)\b"
+    r"\b(?:protein|eat|food|meal|snack|dinner|lunch|breakfast|carbs?|kcal|calories|cook|shake"
+    r"|hungry)\b"
 )
 _NOT_IDEAS = re.compile(
-    r"\b(?:a day|per day|daily|to (?:lose|gain|cut|bulk)|how much protein|how many|calories (?:a|per)|per hour|an hour"
-    r"|during|marathon|race|creatine|supplement\w*|bcaas?|whey worth|per meal|is it (?:ok|bad)|cheat|alcohol|keto|fasting)\b"
+    r"\b(?:a day|per day|daily|to (?:lose|gain|cut|bulk)|how much protein|how many|calories (?:a"
+    r"|per)|per hour|an hour"
+    r"|during|marathon|race|creatine|supplement\w*|bcaas?|whey worth|per meal|is it (?:ok|bad)"
+    r"|cheat|alcohol|keto|fasting)\b"
 )
 _CARBS = re.compile(
-    r"\bcarbs?\b|\bcarbohydrates?\b|\b(?:before|pre)[- ]?(?:a |the |my )?(?:training|workout|gym|session|run|ride|lifting|long run)\b"
+    r"\bcarbs?\b|\bcarbohydrates?\b|\b(?:before|pre)[- ]?(?:a |the |my )?(?:training|workout|gym"
+    r"|session|run|ride|lifting|long run)\b"
 )
 _GRAMS = re.compile(r"\b(\d{1,3}) ?(?:g|grams?)\b(?! (?:of )?(?:fat|carbs?))")
 _KCAL = re.compile(r"\b(\d{2,4}) ?(?:kcal|calories|cals?)\b")
 _DIET: Final = re.compile(
-    r"\b(?:vegan|vegetarian|veggie|plant[- ]based|pescatarian|pescetarian|halal|kosher|lactose(?: intolerant| free)?|dairy[- ]free"
-    r"|no dairy|without dairy|gluten[- ]free|coeliac|celiac|no (?:eggs?|fish|meat|pork|soy|nuts|beef|shellfish)|without (?:eggs?"
-    r"|fish|meat|pork|soy|nuts)|nut[- ]free|egg[- ]free|allerg\w+ to \w+|nut allergy|milk allergy|soy[- ]free)\b"
+    r"\b(?:vegan|vegetarian|veggie|plant[- ]based|pescatarian|pescetarian|halal|kosher"
+    r"|lactose(?: intolerant| free)?|dairy[- ]free"
+    r"|no dairy|without dairy|gluten[- ]free|coeliac|celiac|no (?:eggs?|fish|meat|pork|soy|nuts"
+    r"|beef|shellfish)|without (?:eggs?"
+    r"|fish|meat|pork|soy|nuts)|nut[- ]free|egg[- ]free|allerg\w+ to \w+|nut allergy|milk allergy"
+    r"|soy[- ]free)\b"
 )
 _CHEAP = re.compile(
     r"\b(?:cheap\w*|budget|broke|student|affordable|inexpensive|no money|save money|poor)\b"
 )
 _QUICK = re.compile(
-    r"\b(?:quick|fast|easy|no cooking|without cooking|ready|on the go|office|travel\w*|snack|now|hotel)\b"
+    r"\b(?:quick|fast|easy|no cooking|without cooking|ready|on the go|office|travel\w*|snack|now"
+    r"|hotel)\b"
 )
 _LIGHT = re.compile(r"\b(?:low[- ]cal\w*|lean|few calories|low calorie|light|fewest)\b")
 
@@ -136,24 +168,17 @@ def read_day(heard: Heard) -> Day | None:
         return None
     if re.search(r"\b(?:week|average|month|avg|race|marathon|per hour|target for)\b", plain):
         return None
-    if (
-        _IDEAS.search(plain)
-        and re.search(
-            r"\b(?:what|which|ideas?|suggest)\b.{0,30}\b(?:eat|have|snack|food|ideas?)\b", plain
-        )
-        and (
-            _GRAMS.search(plain)
-            or re.search(
-                r"\bwhat (?:can|could|should|shall|do) i (?:eat|have|cook)\b(?!.{0,12}\bstill)",
-                plain,
-            )
-        )
-    ):
+    if _IDEAS.search(plain) and _WANTS_FOODS.search(plain):
         return None
     protein = bool(_PROTEIN_LEFT.search(plain)) or ("enough" in plain)
     return Day(_day_args(heard), _about(plain) if "protein" in plain else "all", protein)
 
 
+_WANTS_FOODS = re.compile(
+    r"\bideas?\b|\bsuggest\w*|\bwhat (?:can|could|should|shall|do) i (?:eat|have"
+    r"|cook)\b(?!.{0,12}\bstill)"
+    r"|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
+)
 _FOODS_IN = re.compile(rf"\b{_NUTRIENT}\b.{{0,14}}\b(?:in|of)\b (?:an?|one|two|\d|the|this)\b")
 
 
@@ -260,7 +285,9 @@ def read_foods(heard: Heard) -> Foods | None:
     if follow is not None and isinstance(heard.before and heard.before.slots, Foods):
         return Foods(_items(follow["food"]), heard.text) if _items(follow["food"]) else None
     found = _FOODS_ASKED.search(plain)
-    if found is None or _NOT_FOOD.search(plain) or heard.exercise is not None:
+    if found is None or _NOT_FOOD.search(plain):
+        return None
+    if heard.exercise is not None and not FOOD_WORDS.search(plain):
         return None
     if re.search(r"\d ?g (?:of )?(?:protein|carbs?|fat)\b", plain):
         return None

@@ -16,26 +16,33 @@ from coach.nutrition.rules.supplements import AVOID
 from tools.results.fuelling import CaffeineDose, RaceFuelling, SupplementFacts, SweatRate
 
 _FUEL = re.compile(
-    r"\b(?:carbs?|carbohydrates?|fuel\w*|gels?|eat|eating|food|breakfast|drink|drinking|water|sodium|salt|electrolytes?"
-    r"|hydrat\w*|carb[- ]?load\w*|nutrition|bananas?|sports drink|isotonic|bonk\w*|hit the wall|calories per hour)\b"
+    r"\b(?:carbs?|carbohydrates?|fuel\w*|gels?|eat|eating|food|breakfast|drink|drinking|water"
+    r"|sodium|salt|electrolytes?"
+    r"|hydrat\w*|carb[- ]?load\w*|nutrition|bananas?|sports drink|isotonic|bonk\w*|hit the wall"
+    r"|calories per hour)\b"
 )
 _EFFORT = re.compile(
-    r"\b(?:race|racing|marathon|half(?: marathon)?|hm|10 ?k|5 ?k|ultra|50 ?k|100 ?k|ironman|70\.3|triathlon|sportive|gran fondo"
-    r"|century|long (?:run|ride|session)|ride|bike|cycling|cycle|run|running|swim|hike|match|game|tournament|hyrox|trail|meet)\b"
+    r"\b(?:race|racing|marathon|half(?: marathon)?|hm|10 ?k|5 ?k|ultra|50 ?k|100 ?k|ironman|70\.3"
+    r"|triathlon|sportive|gran fondo"
+    r"|century|long (?:run|ride|session)|ride|bike|cycling|cycle|run|running|swim|hike|match|game"
+    r"|tournament|hyrox|trail|meet)\b"
 )
 _LENGTHS: Final = (
     (r"\bultra\b|\b(?:50|100) ?k\b", 480), (r"\bironman\b(?!.{0,8}70)", 720),
     (r"\b70\.3\b|\bhalf ironman\b", 330),
     (r"\bhalf(?: ?-?marathon)?\b|\bhm\b|\b21 ?k\b", 115), (r"\bmarathon\b|\b42 ?k\b", 240),
-    (r"\b10 ?k(?:m)?\b", 55), (r"\b5 ?k(?:m)?\b", 27), (r"\b(?:sportive|gran fondo|century)\b", 300),
+    (r"\b10 ?k(?:m)?\b", 55), (r"\b5 ?k(?:m)?\b", 27),
+    (r"\b(?:sportive|gran fondo|century)\b", 300),
     (r"\btriathlon\b", 150), (r"\bhyrox\b", 80), (r"\blong run\b", 120), (r"\blong ride\b", 180),
     (r"\b(?:match|game|tournament)\b", 90),
 )  # fmt: skip
 """Usual minutes of what is named without a time. Source: own choice, recreational times; said to be
 assumed."""
 _HOURS = re.compile(
-    r"\b(?P<h>\d{1,2}(?:[.,]\d+)?|one|two|three|four|five|six|half an) ?-?(?:h|hrs?|hours?)\b(?: ?(?:and )?(?P<m>\d{1,2}) ?(?:min\w*|m\b)?)?"
-    r"|\b(?P<sub>sub)?[- ]?(?P<h2>\d):(?P<m2>\d\d)(?::\d\d)?\b|\b(?P<min>\d{2,3}) ?-?(?:min|mins|minutes?)\b"
+    r"\b(?P<h>\d{1,2}(?:[.,]\d+)?|one|two|three|four|five|six|half an) ?-?(?:h|hrs?"
+    r"|hours?)\b(?: ?(?:and )?(?P<m>\d{1,2}) ?(?:min\w*|m\b)?)?"
+    r"|\b(?P<sub>sub)?[- ]?(?P<h2>\d):(?P<m2>\d\d)(?::\d\d)?\b|\b(?P<min>\d{2,3}) ?-?(?:min|mins"
+    r"|minutes?)\b"
     r"|\b(?P<h3>\d{1,2})h(?P<m3>\d\d)\b|\bsub[- ]?(?P<sub4>\d)\b"
 )
 _WORDS: Final = {
@@ -51,42 +58,63 @@ _BEFORE = re.compile(
     r"\b(?P<h>[1-4]|one|two|three|four) ?(?:h|hrs?|hours?) (?:before|prior|ahead)\b"
 )
 _AMOUNT = re.compile(
-    r"\b(?:carbs?|carbohydrates?|gels?|fuel\w*|sodium|salt|electrolytes?|drink|water|eat|carb[- ]?load\w*|breakfast|hydrat\w*|bonk\w*)\b"
+    r"\b(?:carbs?|carbohydrates?|gels?|fuel\w*|sodium|salt|electrolytes?|drink|water|eat"
+    r"|carb[- ]?load\w*|breakfast|hydrat\w*|bonk\w*)\b"
 )
 _DAILY = re.compile(
-    r"\b(?:how (?:many|much)|what)\b.{0,30}\bcarbs?\b.{0,40}\b(?:per kg|a day|per day|daily|each day|endurance|running|runner|cyclist"
-    r"|cycling|marathon training|training (?:for|day))\b|\bcarbs? (?:per|a) (?:kg|kilo)\b|\bg/kg\b.{0,20}\bcarbs?\b"
+    r"\b(?:how (?:many|much)|what)\b.{0,30}\bcarbs?\b.{0,40}\b(?:per kg|a day|per day|daily"
+    r"|each day|endurance|running|runner|cyclist"
+    r"|cycling|marathon training|training (?:for|day))\b|\bcarbs? (?:per|a) (?:kg|kilo)\b"
+    r"|\bg/kg\b.{0,20}\bcarbs?\b"
 )
 _PAIR = re.compile(
-    r"(?P<before>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<unit>kgs?|kilos?|lbs?|pounds?)? ?(?:before|pre\b|at (?:the )?start|beforehand).{0,40}?"
-    r"(?P<after>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<unit2>kgs?|kilos?|lbs?|pounds?)? ?(?:after\w*|post\b|at the end)"
-    r"|\b(?:before|pre)[: ]*(?P<b2>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u3>kgs?|lbs?)?.{0,40}?\b(?:after\w*|post)[: ]*(?P<a2>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u4>kgs?|lbs?)?"
-    r"|\bfrom (?P<b3>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u5>kgs?|lbs?)? to (?P<a3>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u6>kgs?|lbs?)?"
+    r"(?P<before>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<unit>kgs?|kilos?|lbs?|pounds?)? ?(?:before|pre\b"
+    r"|at (?:the )?start|beforehand).{0,40}?"
+    r"(?P<after>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<unit2>kgs?|kilos?|lbs?|pounds?)? ?(?:after\w*"
+    r"|post\b|at the end)"
+    r"|\b(?:before|pre)[: ]*(?P<b2>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u3>kgs?"
+    r"|lbs?)?.{0,40}?\b(?:after\w*|post)[: ]*(?P<a2>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u4>kgs?|lbs?)?"
+    r"|\bfrom (?P<b3>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u5>kgs?"
+    r"|lbs?)? to (?P<a3>\d{2,3}(?:[.,]\d{1,2})?) ?(?P<u6>kgs?|lbs?)?"
 )
 _SWEAT = re.compile(
     r"\bsweat\w*\b|\bfluid loss\b|\bhow much (?:did i|water did i) (?:lose|sweat)\b"
 )
 _DRUNK = re.compile(
-    r"\b(?:drank|drunk|drinking|had|with|sipped|bottle of)\b.{0,16}?(?P<ml>\d+(?:[.,]\d+)?|half an?|an?|one|two) ?(?P<unit>ml|l\b|litres?|liters?|cl|oz|bottles?)"
-    r"|(?P<ml2>\d+(?:[.,]\d+)?) ?(?P<unit2>ml|l|litres?|liters?|cl) (?:drunk|of (?:water|fluid|drink))"
+    r"\b(?:drank|drunk|drinking|had|with|sipped|bottle of)\b.{0,16}?(?P<ml>\d+(?:[.,]\d+)?"
+    r"|half an?|an?|one|two) ?(?P<unit>ml|l\b|litres?|liters?|cl|oz|bottles?)"
+    r"|(?P<ml2>\d+(?:[.,]\d+)?) ?(?P<unit2>ml|l|litres?|liters?|cl) (?:drunk|of (?:water|fluid"
+    r"|drink))"
 )
 _CAFFEINE = re.compile(
-    r"\bcaffein\w*\b|\bcoffees?\b|\bespressos?\b|\bpre[- ]?workout\b.{0,30}\b(?:mg|dose|scoops?|caffeine)\b|\bred ?bull\b|\bmonster\b|\benergy drinks?\b"
+    r"\bcaffein\w*\b|\bcoffees?\b|\bespressos?\b|\bpre[- ]?workout\b.{0,30}\b(?:mg|dose|scoops?"
+    r"|caffeine)\b|\bred ?bull\b|\bmonster\b|\benergy drinks?\b"
 )
 _DOSE = re.compile(
-    r"\b(?:how much|how many|dose|dosage|dosing|mg|when|timing|before|limit|max\w*|safe|too much|late|after|sleep|evening|pm|bed\w*|take|ruin"
+    r"\b(?:how much|how many|dose|dosage|dosing|mg|when|timing|before|limit|max\w*|safe|too much"
+    r"|late|after|sleep|evening|pm|bed\w*|take|ruin"
     r"|ok to|tolerance|per kg)\b"
 )
 _CLOCK = re.compile(
-    r"\b(?:bed|sleep|asleep|lights out)\w*(?: time)?(?: is| at| around| by)* ?(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))? ?(?P<pm>am|pm)?"
+    r"\b(?:bed|sleep|asleep|lights out)\w*(?: time)?(?: is| at| around"
+    r"| by)* ?(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))? ?(?P<pm>am|pm)?"
 )
 _MG = re.compile(r"\b(\d{2,4}) ?mg\b")
 _QUESTION = re.compile(
-    r"\b(?:worth|should|work|works|does|do|is|are|need|take|taking|benefit\w*|help\w*|safe|any good|how much|dose|when|which|best|good"
-    r"|legit|bad|harm\w*|useful|scam|recommend\w*|buy|loading|load|what about|side effects?|bald|hair|kidneys?|interact\w*|mix|with|better|vs|or)\b|\?"
+    r"\b(?:worth|should|work|works|does|do|is|are|need|take|taking|benefit\w*|help\w*|safe"
+    r"|any good|how much|dose|when|which|best|good"
+    r"|legit|bad|harm\w*|useful|scam|recommend\w*|buy|loading|load|what about|side effects?|bald"
+    r"|hair|kidneys?|interact\w*|mix|with|better|vs|or)\b|\?"
 )
 _ATE = re.compile(
-    r"\b(?:i|just|also) (?:had|ate|drank|took)\b|^(?:had|drank|ate|log|a scoop|one scoop|\d+ ?(?:g|scoops?)\b)"
+    r"\b(?:i|just|also) (?:had|ate|drank|took)\b|^(?:had|drank|ate|log|a scoop|one scoop"
+    r"|\d+ ?(?:g|scoops?)\b)"
+)
+
+
+_LITRES = re.compile(
+    r"\b(\d(?:[.,]\d{1,2})?) ?(?:l|litres?|liters?) ?(?:/|an?|per) ?(?:h|hr"
+    r"|hour)\b"
 )
 
 
@@ -125,7 +153,7 @@ def read_effort(heard: Heard) -> Effort | None:
         minutes, assumed = _minutes(plain)
         return Effort({"minutes": minutes or 75}, daily=True, assumed=assumed, text=plain)
     before = heard.before.slots if heard.before is not None else None
-    follows = isinstance(before, Effort) and len(plain.split()) <= 9
+    follows = isinstance(before, Effort) and len(heard.plain.split()) <= 9
     if not follows and not (
         _EFFORT.search(plain) and _FUEL.search(plain) and _AMOUNT.search(plain)
     ):
@@ -147,6 +175,8 @@ def read_effort(heard: Heard) -> Effort | None:
         args["hours_before"] = int(_WORDS.get(hours["h"], 0) or int(hours["h"]))
     own = about_self(plain)
     args |= {name: own[name] for name in ("weight", "unit") if name in own}
+    if litres := _LITRES.search(plain):
+        args["sweat_l_per_h"] = _num(litres[1])
     return Effort(args, assumed, text=plain)
 
 
@@ -202,9 +232,11 @@ RACE: Final = Skill(
 
 
 def read_sweat(heard: Heard) -> Sweat | None:
-    """Return the weights around a session that a message tells, or that it asks how to sweat-test."""
+    """Return the weights around a session, or that the message asks how to measure them."""
     plain = heard.plain
     whole = heard.whole.casefold()
+    if _LITRES.search(whole):
+        return None
     pair = _PAIR.search(whole)
     if not _SWEAT.search(whole) and not (
         pair and re.search(r"\b(?:run|ride|session|training|drank|match|bike)\b", whole)
@@ -295,9 +327,10 @@ def read_pills(heard: Heard) -> Pills | None:
             r"\b(?:calories|kcal|protein) in\b|\bscoop\b", plain
         ):
             return None
-        return Pills((*named, *harmful)[:3], text=plain)
+        return Pills((*harmful, *named)[:3], text=plain)
     follow = re.match(
-        r"^(?:and |but |so |ok )*(?:(?:does|do|will|can|is|are) (?:it|they|that)\b|when|how (?:much|long)|what about|any side|side effects|do i need to)",
+        r"^(?:and |but |so |ok )*(?:(?:does|do|will|can|is|are) (?:it|they|that)\b|when"
+        r"|how (?:much|long)|what about|any side|side effects|do i need to)",
         plain,
     )
     if isinstance(before, Pills) and follow and len(plain.split()) <= 12:
@@ -313,7 +346,7 @@ def _caffeine_args(plain: str) -> dict[str, Any]:
     args |= {name: own[name] for name in ("weight", "unit", "age", "pregnant") if name in own}
     if clock := _CLOCK.search(plain):
         hour = int(clock["h"])
-        if clock["pm"] == "pm" and hour < 12 or (clock["pm"] is None and 6 < hour < 12):
+        if (clock["pm"] == "pm" and hour < 12) or (clock["pm"] is None and 6 < hour < 12):
             hour += 12
         if hour <= 24:
             args["bedtime"] = f"{hour % 24:02d}:{clock['m'] or '00'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from agents.builtin import say_meals, say_nutrition
@@ -19,21 +20,28 @@ from tools.results.eating import MealChanged
 from tools.results.nutrition import LoggedMeal
 
 _ATE = re.compile(
-    r"\b(?:i|just|also|only|already|then|have|i've|ive|and)\s+(?:just |also |only )?(?:had|ate|eaten|drank"
-    r"|drunk|chugged|demolished|smashed|polished off)\b(?! (?:to|a (?:bad|good|rough|great|pr)|no\b|enough"
-    r"|been|lost|some pain|sex))|^(?:\W*(?:oops|ok|so|well|hey|today|yesterday|this morning|lol|ugh)\W+)*"
+    r"\b(?:i|just|also|only|already|then|have|i've|ive|and)\s+(?:just |also |only )?(?:had|ate"
+    r"|eaten|drank"
+    r"|drunk|chugged|demolished|smashed|polished off)\b(?! (?:to|a (?:bad|good|rough|great|pr)"
+    r"|no\b|enough"
+    r"|been|lost|some pain|sex))|^(?:\W*(?:oops|ok|so|well|hey|today|yesterday|this morning|lol"
+    r"|ugh)\W+)*"
     r"(?:just |also )?(?:had|ate|drank|eating|having)\b"
-    r"|\b(?:log|add|track|record)\b.{0,24}\b(?:breakfast|lunch|dinner|snack|meal|\d+ ?(?:g|ml|oz|x)?|an?"
+    r"|\b(?:log|add|track|record)\b.{0,24}\b(?:breakfast|lunch|dinner|snack|meal|\d+ ?(?:g|ml|oz"
+    r"|x)?|an?"
     r"|some|two|three|half|my)\b"
 )
 _HEADED = re.compile(rf"(?:^|\n)\W*(?:my |for )?(?:{MEAL_NAMES})\s*(?:was|were|:|=|-|i had)\s*\w")
 _BARE = re.compile(
-    r"^(?:\d|an? |two |three |four |half |some |one |couple |a couple |scoop|bowl|glass|cup|pint|slice"
+    r"^(?:\d|an? |two |three |four |half |some |one |couple |a couple |scoop|bowl|glass|cup|pint"
+    r"|slice"
     r"|handful|piece)"
 )
 _ASKED = re.compile(
-    r"\?|^(?:so |and |ok |but )?(?:what|how|should|shall|can|could|would|is|are|do|does|did|when|why|which"
-    r"|will|am i|may i|if)\b|\b(?:calories|kcal|macros|protein|carbs) (?:in|of|for)\b|\b(?:going to|gonna"
+    r"\?|^(?:so |and |ok |but )?(?:what|how|should|shall|can|could|would|is|are|do|does|did|when"
+    r"|why|which"
+    r"|will|am i|may i|if)\b|\b(?:calories|kcal|macros|protein|carbs) (?:in|of|for)\b"
+    r"|\b(?:going to|gonna"
     r"|want to|wanna|plan(?:ning)? to|craving|thinking of|if i|should i|instead of|never|don'?t eat"
     r"|allergic|usually eat|every day|for the next|remember)\b"
 )
@@ -42,18 +50,24 @@ _LIFTED = re.compile(
     r"|sleep|slept|hours? of sleep|pain|injur\w*|hurts?|headache|period|surgery|session|workout)\b"
 )
 _REGRETS = re.compile(
-    r"\b(?:ruin\w*|undo the|make up for|compensate|burn (?:it|them|that) off|work (?:it|them|that) off"
+    r"\b(?:ruin\w*|undo the|make up for|compensate|burn (?:it|them|that) off|work (?:it|them"
+    r"|that) off"
     r"|feel (?:terrible|bad|awful|guilty|like shit|gross)|extra cardio|blew (?:my|the) diet)\b"
 )
 _ABOUT_FOOD = re.compile(
-    r"\b(?:calories|kcals?|macros|carbs?|target|ideas?|options|day|good|bad|vs|or|more|less|plan|diet"
-    r"|how|what|best|healthy|no|without|like|love|hate|prefer|is|are|ok|allerg\w+|why|next|left|and\?"
-    r"|(?:high|low)[- ]|protein(?! (?:shake|bar|powder|pudding|yogh?urt))|breakfast$|lunch$|dinner$)\b"
+    r"\b(?:calories|kcals?|macros|carbs?|target|ideas?|options|day|good|bad|vs|or|more|less|plan"
+    r"|diet"
+    r"|how|what|best|healthy|no|without|like|love|hate|prefer|is|are|ok|allerg\w+|why|next|left"
+    r"|and\?"
+    r"|(?:high|low)[- ]|protein(?! (?:shake|bar|powder|pudding|yogh?urt))|breakfast$|lunch$"
+    r"|dinner$)\b"
 )
 _SAME = re.compile(
-    r"\b(?:same|repeat|usual|again|copy)\b.{0,30}\b(?:breakfast|brekkie|lunch|dinner|supper|snack|meal"
+    r"\b(?:same|repeat|usual|again|copy)\b.{0,30}\b(?:breakfast|brekkie|lunch|dinner|supper|snack"
+    r"|meal"
     r"|food|shake)\b|\b(?:breakfast|lunch|dinner|supper|snack)\b.{0,20}\b(?:same as|again|as usual"
-    r"|like yesterday|the usual|same)\b|\bsame (?:as|thing) (?:yesterday|last)\b.{0,30}\b(?:ate|eat|food|lunch"
+    r"|like yesterday|the usual|same)\b|\bsame (?:as|thing) (?:yesterday|last)\b.{0,30}\b(?:ate"
+    r"|eat|food|lunch"
     r"|breakfast|dinner)"
 )
 
@@ -76,6 +90,9 @@ class Change:
 def read(heard: Heard) -> Meals | None:
     """Return the meals a message says were eaten; None if it asks, plans, or tells of training."""
     plain = heard.plain
+    answered = _amount_answered(heard)
+    if answered is not None:
+        return answered
     if NOT_STORED.search(heard.whole.casefold()) or sets_in(plain) or _ASKED.search(plain):
         return None
     if _REGRETS.search(heard.whole.casefold()):
@@ -93,11 +110,38 @@ def read(heard: Heard) -> Meals | None:
     return Meals(meals, day.isoformat() if day and day < heard.today else "")
 
 
+_ASKED_GRAMS = re.compile("usual portion of \u201c([^\u201d]+)\u201d")
+_BARE_AMOUNT = re.compile(
+    r"^(?:it was |about |around |roughly |like |maybe |~|ca\.? ?)*(\d{1,4}(?:[.,]\d+)?) ?(?:g|gr"
+    r"|grams?|ml)?\W*$"
+)
+
+
+def _amount_answered(heard: Heard) -> Meals | None:
+    """Return the meal of the message before with the grams that were asked for."""
+    asked = _ASKED_GRAMS.search(heard.replied)
+    amount = _BARE_AMOUNT.match(heard.plain)
+    before = heard.before.slots if heard.before is not None else None
+    if asked is None or amount is None or not isinstance(before, Meals):
+        return None
+    told = tuple(
+        SaidMeal(
+            tuple(f"{amount[1]} g {asked[1]}" if asked[1] in food else food for food in meal.foods),
+            meal.name,
+        )
+        for meal in before.meals
+        if any(asked[1] in food for food in meal.foods)
+    )
+    return Meals(told, before.day) if told else None
+
+
 def _is_bare_list(plain: str) -> bool:
     """Tell whether a message without a verb is nothing but food."""
     if not FOOD_WORDS.search(plain) or _ABOUT_FOOD.search(plain):
         return False
     words = len(plain.split())
+    if len(FOOD_WORDS.findall(plain)) > 1 and words <= 8:
+        return True
     return words <= 4 or (words <= 14 and bool(_BARE.match(plain)))
 
 
@@ -120,7 +164,7 @@ def say(said: Meals, found: Found) -> str | None:
     if not meals:
         return excuse(failed)
     told = say_nutrition.logged_meal(meals[0]) if len(meals) == 1 else say_meals.several(meals)
-    return reply(told, excuse(failed) if failed else None)
+    return reply(told, say_meals.one_is_missing(excuse(failed)) if failed else None)
 
 
 LOG: Final = Skill(
@@ -176,15 +220,21 @@ SAME: Final = Skill(
 
 _MINE: Final = frozenset({"log_meal", "correct_meal", "repeat_meal"})
 _UNDO = re.compile(
-    r"^(?:no |actually |wait |oops |sorry |ok )*(?:undo|scrap|delete|remove|cancel|forget|drop|bin|take (?:off|out"
-    r"|away))\b\W*(?:that|it|this|the (?:meal|last (?:one|meal|entry)|entry|whole (?:thing|meal))|my"
-    rf"(?: last)? (?:meal|{MEAL_NAMES})|the (?:{MEAL_NAMES})|(?:{MEAL_NAMES})|last meal|)\b(?: (?:meal|again|please"
+    r"^(?:no |actually |wait |oops |sorry |ok )*(?:undo|scrap|delete|remove|cancel|forget|drop"
+    r"|bin|take (?:off|out"
+    r"|away))\b\W*(?:that|it|this|the (?:meal|last (?:one|meal|entry)|entry|whole (?:thing|meal))"
+    r"|my"
+    rf"(?: last)? (?:meal|{MEAL_NAMES})|the (?:{MEAL_NAMES})|(?:{MEAL_NAMES})|last meal"
+    rf"|)\b(?: (?:meal|again|please"
     r"|from (?:today|the log|my log)|entry|out))*\W*$|^undo\W*$"
 )
 _WITHOUT = re.compile(
-    r"\b(?:scrap|delete|remove|drop|lose|forget|bin|cancel|take (?:out|off|away)|skip(?:ped)?|didn'?t (?:have|eat"
-    r"|drink|finish)|did not (?:have|eat|drink)|no|without|not)\b (?:the |my |any |that )?(?P<food>[a-z][a-z '-]{2,40}?)"
-    r"(?: actually| though| after all| please| from (?:it|that|the log|my log|today|breakfast|lunch|dinner)"
+    r"\b(?:scrap|delete|remove|drop|lose|forget|bin|cancel|take (?:out|off|away)|skip(?:ped)?"
+    r"|didn'?t (?:have|eat"
+    r"|drink|finish)|did not (?:have|eat|drink)|no|without|not)\b (?:the |my |any "
+    r"|that )?(?P<food>[a-z][a-z '-]{2,40}?)"
+    r"(?: actually| though| after all| please| from (?:it|that|the log|my log|today|breakfast"
+    r"|lunch|dinner)"
     r"| out| then| sorry)*\W*$"
 )
 _AMOUNT = re.compile(
@@ -192,28 +242,36 @@ _AMOUNT = re.compile(
     r"(?:,? (?:not|instead of|rather than|no) (?:the )?\d+.*)?\W*$"
 )
 _FOOD_AMOUNT = re.compile(
-    r"\b(?:the |my )?(?P<food>[a-z][a-z '-]{2,40}?) (?:was|were|is|should be|should have been|to|=) (?:actually |only "
+    r"\b(?:the |my )?(?P<food>[a-z][a-z '-]{2,40}?) (?:was|were|is|should be|should have been|to"
+    r"|=) (?:actually |only "
     r"|more like |about )?(?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b"
 )
 _COUNT = re.compile(
-    r"\b(?P<count>\d+|one|two|three|four|five|six)(?: (?P<food>[a-z][a-z ]{2,30}?))?,? (?:not|instead of|rather than)"
+    r"\b(?P<count>\d+|one|two|three|four|five|six)(?: (?P<food>[a-z][a-z ]{2,30}?))?,? (?:not"
+    r"|instead of|rather than)"
     r" (?:the )?(?:\d+|one|two|three|four|five|six)\b"
 )
 _INSTEAD = re.compile(
-    r"\b(?:it was|was|i meant|meant|should be|should have been|make (?:it|that)|actually|had)\b(?: actually| really)?"
-    r" (?:the |a |an |some )?(?P<new>[a-z][a-z %0-9'-]{2,40}?),? (?:not|instead of|rather than) (?:the |a |an )?"
+    r"\b(?:it was|was|i meant|meant|should be|should have been|make (?:it|that)|actually"
+    r"|had)\b(?: actually| really)?"
+    r" (?:the |a |an |some )?(?P<new>[a-z][a-z %0-9'-]{2,40}?),? (?:not|instead of"
+    r"|rather than) (?:the |a |an )?"
     r"(?P<old>[a-z][a-z '-]{2,40}?)\W*$"
-    r"|\b(?:swap|replace|change) (?:the )?(?P<old2>[a-z][a-z '-]{2,40}?) (?:for|with|to) (?:the |a |an )?"
+    r"|\b(?:swap|replace|change) (?:the )?(?P<old2>[a-z][a-z '-]{2,40}?) (?:for|with|to) (?:the "
+    r"|a |an )?"
     r"(?P<new2>[a-z][a-z '-]{2,40}?)\W*$"
 )
 _MOVED = re.compile(
-    r"^(?:no,? |actually,? |sorry,? |oh,? |wait,? |oops,? )*(?:that|it|this|(?:the |my )?(?:meal|breakfast|lunch"
-    r"|dinner|snack))(?: one)? (?:was|is|were|should be|belongs|goes)(?: actually)?(?: for| to| on| from| eaten)? "
+    r"^(?:no,? |actually,? |sorry,? |oh,? |wait,? |oops,? )*(?:that|it|this|(?:the |my )?(?:meal"
+    r"|breakfast|lunch"
+    r"|dinner|snack))(?: one)? (?:was|is|were|should be|belongs|goes)(?: actually)?(?: for| to"
+    r"| on| from| eaten)? "
     r"|^(?:move|log|put) (?:it|that|this|the meal) (?:to|for|on|under) "
 )
 _WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CORRECTS = re.compile(
-    r"\b(?:actually|it was|that was|was|meant|not|instead|should|make (?:it|that)|correct\w*|wrong|change|only)\b"
+    r"\b(?:actually|it was|that was|was|meant|not|instead|should|make (?:it|that)|correct\w*"
+    r"|wrong|change|only)\b"
 )
 
 
@@ -224,7 +282,7 @@ def read_change(heard: Heard) -> Change | None:
     about_meal = re.search(rf"\b(?:meal|{MEAL_NAMES}|food log|ate|logged)\b", plain) and re.search(
         r"\b(?:delete|remove|undo|correct|scrap|change|wrong|actually|swap|replace|move)\b", plain
     )
-    if not after and not about_meal or "?" in plain or sets_in(plain):
+    if (not after and not about_meal) or "?" in plain or sets_in(plain):
         return None
     args = _change(plain, heard)
     if args is None:
@@ -240,8 +298,8 @@ def _change(plain: str, heard: Heard) -> dict[str, Any] | None:
         return {"change": "remove_meal"}
     if _MOVED.match(plain):
         day = past_day_in(plain, heard.today)
-        if day is not None:
-            return {"change": "move", "day": day.isoformat()}
+        if day is not None or (heard.today == date.min and past_day_in(plain, date.max)):
+            return {"change": "move", "day": (day or heard.today).isoformat()}
     if told := _FOOD_AMOUNT.search(plain):
         food = _named(told["food"])
         grams = _number(told["grams"])

@@ -23,19 +23,23 @@ _WANTED = re.compile(
     rf"|recommend|daily|target)\b.{{0,40}}\b{_ENERGY}\b|^{_ENERGY}(?: please| pls)?\W*$"
     rf"|\b{_ENERGY}\b.{{0,20}}\b(?:for (?:a )?(?:cut|bulk|recomp|maint\w+|fat loss|muscle)"
     r"|to (?:lose|gain|cut|bulk|maintain|drop|build))\b"
-    r"|\b(?:lose|loose|gain|drop|put on|shed)\b.{0,25}\b(?:kilos?|kgs?|lbs?|pounds?|weight|stone|fat)\b"
+    r"|\b(?:lose|loose|gain|drop|put on|shed)\b.{0,25}\b(?:kilos?|kgs?|lbs?|pounds?|weight|stone"
+    r"|fat)\b"
     r"|\bhow much should i (?:be )?eat|\bwhat should i eat (?:to|a day|each day|per day|daily)\b"
     r"|\b(?:a|my|start|do|doing|on a|lean|mini) (?:cut|bulk)\b(?! (?:day|up))|\brecomp\w*\b"
     r"|\bbody recomposition\b|\bget(?:ting)? (?:lean|ripped|shredded)(?:er)?\b|\b(?:wanna|want to|"
-    r"trying to|need to) (?:cut|bulk|lean out|get big(?:ger)?)\b|\bhow fast (?:can|should) i (?:lose|gain)"
+    r"trying to|need to) (?:cut|bulk|lean out|get big(?:ger)?)\b|\bhow fast (?:can"
+    r"|should) i (?:lose|gain)"
 )
 _NOT_TARGETS = re.compile(
     r"\b(?:left|remaining|so far|did i|have i (?:had|eaten)|am i (?:losing|gaining|eating)|i ate"
     r"|i had|burn(?:ed|t|s)?|watch|race|marathon|bcaas?"
     r"|(?:calories|kcals?|protein|carbs|macros|fat)\b.{0,14}\bin (?!my\b|a day|total|the day).{2}"
-    r"|weight (?:trend|changing|doing)|(?:have|has|had|did)n'?t (?:lost|lose|moved)|not (?:lost|losing)"
+    r"|weight (?:trend|changing|doing)|(?:have|has|had|did)n'?t (?:lost|lose|moved)|not (?:lost"
+    r"|losing)"
     r"|cheat|alcohol|beer|wine|keto|fasting|belly|spot|lower back|strength|grip|speed|sauna"
-    r"|am i losing|weights? (?:on|for) (?:the )?(?:bar|squat|bench)|average|avg|yesterday|\d+ ?g (?:of )?(?:protein|carbs|fat))\b"
+    r"|am i losing|weights? (?:on|for) (?:the )?(?:bar|squat|bench)|average|avg|yesterday"
+    r"|\d+ ?g (?:of )?(?:protein|carbs|fat))\b"
 )
 _PROTEIN = re.compile(
     r"\b(?:how much|how many (?:grams|g)(?: of)?|what(?:'?s| is)|set|need|my)\b.{0,20}\bprotein\b"
@@ -52,7 +56,8 @@ _ASKED = re.compile(
 )
 _JUDGE = re.compile(
     r"\b(?:is|are|would|should|can|could|ok|okay|enough|too (?:low|little|few|much)|safe|fine"
-    r"|healthy|want to (?:eat|go|do|try)|gonna|going to|plan(?:ning)?|what if|put me on|diet of|only)\b"
+    r"|healthy|want to (?:eat|go|do|try)|gonna|going to|plan(?:ning)?|what if|put me on|diet of"
+    r"|only)\b"
 )
 _FOLLOW_PROTEIN = re.compile(r"^(?:and |what about |how about |ok )*(?:the |my )?protein\W*$")
 _FOLLOW_MACRO = re.compile(
@@ -60,8 +65,10 @@ _FOLLOW_MACRO = re.compile(
 )
 _AGAIN = re.compile(r"^(?:and|what if|what about|how about|ok|but|so|now)\b")
 _SAVE = re.compile(
-    r"^(?:yes|yep|yeah|ok(?:ay)?|sure|please|great|sounds good|perfect|cool)?[,.! ]*(?:please |and )*"
-    r"(?:save|keep|store|use|set|go with|take|lock)\b.{0,20}\b(?:it|that|this|those|them|these|target"
+    r"^(?:yes|yep|yeah|ok(?:ay)?|sure|please|great|sounds good|perfect|cool)?[,.! ]*(?:please "
+    r"|and )*"
+    r"(?:save|keep|store|use|set|go with|take|lock)\b.{0,20}\b(?:it|that|this|those|them|these"
+    r"|target"
     r"|targets|number|numbers)\b.{0,25}$"
 )
 _SET_OWN = re.compile(
@@ -89,13 +96,25 @@ class Kept:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
+DETAILED: Final = 4
+"""Facts about oneself from which on a wish to lose or gain is one for targets.
+Source: own choice."""
+_BODY: Final = frozenset({"sex", "age", "height_cm", "activity", "weight"})
+_PROGRAMME = re.compile(r"\b(?:programme|program|routine|workouts?|training plan|split|onboard)\b")
+
+
 def read_answer(heard: Heard) -> Wish | None:
     """Return the target that the athlete goes on with: what was asked for, or another figure."""
     before = heard.before.slots if heard.before is not None else None
     own = target_args(heard.plain)
-    if not isinstance(before, Wish) or "?" in heard.plain or not describes(own):
+    if not describes(own) or heard.exercise is not None:
         return None
-    return Wish(before.args | own, "targets", heard.text)
+    wants = "direction" in own or bool(_WANTED.search(heard.plain))
+    if isinstance(before, Wish) and "?" not in heard.plain:
+        return Wish(before.args | own, "targets", heard.text)
+    if wants and len(own.keys() & _BODY) >= DETAILED and not _PROGRAMME.search(heard.plain):
+        return Wish(_told_before(heard) | own, "targets", heard.text)
+    return None
 
 
 def read(heard: Heard) -> Wish | None:
@@ -106,7 +125,8 @@ def read(heard: Heard) -> Wish | None:
     follows = isinstance(heard.before and heard.before.slots, Wish)
     if wanted is None and follows and _continues(plain, own):
         before: Wish = heard.before.slots  # pyright: ignore[reportOptionalMemberAccess] - told above
-        about: About = "protein" if _FOLLOW_PROTEIN.match(plain) else "targets"
+        protein = _FOLLOW_PROTEIN.match(plain) or before.about in {"protein", "protein_meal"}
+        about: About = "protein" if protein else "targets"
         return Wish(before.args | own, about, heard.text)
     if (
         wanted is None
@@ -165,7 +185,7 @@ def _continues(plain: str, own: dict[str, Any]) -> bool:
     return (
         short
         and bool(own)
-        and bool(_AGAIN.match(plain) or len(own) >= 1 and len(plain.split()) <= 6)
+        and bool(_AGAIN.match(plain) or (len(own) >= 1 and len(plain.split()) <= 6))
     )
 
 
@@ -184,7 +204,8 @@ def calls(wish: Wish, found: Found) -> Sequence[Call]:
     del found
     energy = Call("energy_targets", wish.args)
     if wish.about in {"protein", "protein_meal"}:
-        return (energy, Call("protein_gaps"))
+        own = {name: wish.args[name] for name in ("weight", "unit") if name in wish.args}
+        return (energy, Call("protein_gaps", own))
     return (energy,)
 
 
@@ -197,11 +218,18 @@ def say(wish: Wish, found: Found) -> str | None:
             return say_targets.protein_of_meals(gaps, data)
         if data is not None and wish.about == "protein":
             return say_targets.protein(data)
+        if data is None and gaps is None and _lacks(found):
+            return say_targets.ASK_WEIGHT
     if data is None:
         return None
     if wish.about == "asked":
         return say_targets.asked(data)
     return say_nutrition.targets(data, wish.text)
+
+
+def _lacks(found: Found) -> bool:
+    failed = found.error("protein_gaps")
+    return failed is not None and failed.code == "profile_incomplete"
 
 
 TARGETS: Final = Skill(

@@ -22,7 +22,8 @@ NOT_STORED: Final = re.compile(
 _MASS = r"(\d{2,3}(?:[.,]\d{1,2})?) ?(kgs?|kilos?|lbs?|pounds?)?"
 _WEIGHED = re.compile(
     rf"\b(?:weighed(?: in)?(?: at)?|weigh[- ]?in(?: today| this morning)?[: ]*(?:at|was|is|of)?"
-    rf"|scale (?:says?|said|show(?:s|ed)?|read(?:s)?)|(?:body ?)?weight (?:today|this morning|now)?[: ]*"
+    rf"|scale (?:says?|said|show(?:s|ed)?|read(?:s)?)|(?:body ?)?weight (?:today|this morning"
+    rf"|now)?[: ]*"
     rf"(?:is|was|:|=)|log (?:my |a )?(?:body ?)?(?:weight|weigh-in)(?: as| of| at|:)?"
     rf"|(?:morning|today'?s|current) (?:body ?)?weight(?: is| was|:)?|bw(?: is| was|:)?"
     rf"|i (?:was|am|'m)|i'?m|stepped on the scale(?: and it said)?[:,]?|tipped the scales? at) ?"
@@ -38,29 +39,39 @@ _WHEN = re.compile(
     r"|wednes|thurs|fri|satur|sun)day)\b"
 )
 _ASKS = re.compile(
-    r"\b(?:calories|kcal|macros|protein|creatine|caffeine|tdee|maintenance|bmi|how (?:much|many|tall)"
+    r"\b(?:calories|kcal|macros|protein|creatine|caffeine|tdee|maintenance|bmi|how (?:much|many"
+    r"|tall)"
     r"|what should|carbs|squat|bench|deadlift|press|lift|strong|male|female|cm|ft|height|race"
     r"|before|after|sweat|goal|want to|years? old|year-old|dose|mg)\b"
 )
 _TREND = re.compile(
-    r"\bweight (?:trend|change|curve|history|loss (?:so far|progress|trend))\b|\b(?:am i|is my) .{0,20}"
+    r"\bweight (?:trend|change|curve|history|loss (?:so far|progress|trend))\b|\b(?:am i"
+    r"|is my) .{0,20}"
     r"(?:losing|gaining) (?:any )?(?:weight|fat|muscle)\b|\bbody ?weight (?:trend|change|over)"
-    r"|\bhow(?:'?s| is| has) my (?:body ?)?weight\b|\bweight (?:has|is|been) (?:not )?(?:chang|stall|mov|do|go)"
+    r"|\bhow(?:'?s| is| has) my (?:body ?)?weight\b|\bweight (?:has|is|been) (?:not )?(?:chang"
+    r"|stall|mov|do|go)"
     r"\w*|\bmy weight (?:doing|going|trend\w*)\b|\bhow (?:much|many (?:kg|kilos?|lbs?|pounds?))"
     r"(?: weight)? (?:have|did|has) i? ?(?:i )?(?:lost|lose|gained|gain|dropped)\b|\bis my weight\b"
-    r"|\bweight (?:going|trending) (?:up|down)\b|\bam i (?:losing|gaining)\b|\bwhat (?:do|did) i weigh\b"
+    r"|\bweight (?:going|trending) (?:up|down)\b|\bam i (?:losing|gaining)\b|\bwhat (?:do"
+    r"|did) i weigh\b"
     r"|\b(?:show|what(?:'?s| is)) my (?:body ?)?weight\b|\bhow fast am i (?:losing|gaining)\b"
 )
 _JUMP = re.compile(
-    r"\b(?:up|gained|gain|put on|jumped|heavier|more|spike[ds]?|\+)\b ?(?:by )?(?:about |almost |like )?"
-    r"(?:\d+(?:[.,]\d+)?|a|one|two|three|half a|a couple of?) ?(?:kgs?|kilos?|lbs?|pounds?)\b.{0,40}"
-    r"\b(?:overnight|since yesterday|in (?:a|one|1) (?:day|night)|from yesterday|than yesterday|today"
+    r"\b(?:up|gained|gain|put on|jumped|heavier|more|spike[ds]?|\+)\b ?(?:by )?(?:about |almost "
+    r"|like )?"
+    r"(?:\d+(?:[.,]\d+)?|a|one|two|three|half a|a couple of?) ?(?:kgs?|kilos?|lbs?"
+    r"|pounds?)\b.{0,40}"
+    r"\b(?:overnight|since yesterday|in (?:a|one|1) (?:day|night)|from yesterday|than yesterday"
+    r"|today"
     r"|this morning|in (?:two|2) days|after|over(?:night)?|weekend)\b"
-    r"|\b(?:overnight|since yesterday|in (?:a|one) day|from yesterday)\b.{0,40}\b(?:up|gain\w*|jump\w*|heavier)\b"
+    r"|\b(?:overnight|since yesterday|in (?:a|one) day|from yesterday)\b.{0,40}\b(?:up|gain\w*"
+    r"|jump\w*|heavier)\b"
     r"|\b(?:scale|weight)\b.{0,20}\b(?:jump\w*|spik\w*|shot up|went up|is up|up)\b.{0,30}"
     r"\b(?:overnight|yesterday|after|salty|sushi|pizza|carbs|cheat|this morning|\d)"
-    r"|\b(?:dropped|lost|down) (?:\d+(?:[.,]\d+)?) ?(?:kgs?|lbs?|kilos?|pounds?) (?:overnight|since yesterday)"
-    r"|\bwhy (?:am i|is my weight|does my weight) .{0,20}(?:heavier|up|jump\w*|fluctuat\w*|bounc\w*|all over)"
+    r"|\b(?:dropped|lost|down) (?:\d+(?:[.,]\d+)?) ?(?:kgs?|lbs?|kilos?|pounds?) (?:overnight"
+    r"|since yesterday)"
+    r"|\bwhy (?:am i|is my weight|does my weight) .{0,20}(?:heavier|up|jump\w*|fluctuat\w*"
+    r"|bounc\w*|all over)"
     r"|\bweight (?:fluctuat\w*|swings?|jumps)\b|\bdid i (?:really )?(?:gain|put on) .{0,30}"
     r"(?:overnight|yesterday|in a day|one night|weekend|from one)"
 )
@@ -97,10 +108,8 @@ def _weigh_in(heard: Heard) -> dict[str, Any] | None:
     plain = heard.plain
     if _I_WEIGH.search(plain) and _ASKS.search(heard.whole.casefold()):
         return None
-    if (
-        _ASKS.search(plain)
-        or re.search(r"\?\s*$", plain)
-        and not re.search(r"\d.{0,40}[,.;!]", plain)
+    if _ASKS.search(plain) or (
+        re.search(r"\?\s*$", plain) and not re.search(r"\d.{0,40}[,.;!]", plain)
     ):
         return None
     said = _I_WEIGH.search(plain)
