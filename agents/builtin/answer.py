@@ -20,7 +20,6 @@ from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
     ExerciseHistory,
     LoggedBodyWeight,
-    LoggedSets,
     NextLoad,
     OneRepMax,
     WeeklyVolume,
@@ -66,7 +65,6 @@ ALREADY_LOGGED: Final = "already_logged"
 _ASK_FOR: Final[dict[Intent, str]] = {
     Intent.NEXT_LOAD: "Which exercise do you mean? Name the lift and I set its load from your log.",
     Intent.PROGRESS: "Which exercise do you mean? Name the lift and I compare your sessions.",
-    Intent.LOG_SETS: "Which exercise were these sets? Name the lift and I log them.",
     Intent.ONE_REP_MAX: "Which lift do you mean, or which set, with its load and reps?",
     Intent.LOG_MEAL: "What did you eat, and roughly how much, in grams or pieces?",
     Intent.FOOD: "Which food do you mean, and how much of it?",
@@ -199,11 +197,6 @@ def _ask_for_profile(missing: list[str]) -> str:
 
 
 def _from_result(result: Result, seen: Transcript, ask: Ask) -> str:
-    logged = seen.result("log_sets")
-    if logged is not None and not logged.error:
-        after = seen.result("next_load")
-        following = after.read(NextLoad) if after is not None and not after.error else None
-        return say_training.logged_sets(logged.read(LoggedSets), following)
     weighed = seen.result("log_body_weight")
     if weighed is not None and not weighed.error:
         after = seen.result("weight_trend")

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from agents.builtin.skill import Ask
-from agents.builtin.slots import exercise_in, sets_in, spelt
+from agents.builtin.slots import exercise_in, spelt
 from agents.builtin.wants import (
     NEEDS_EXERCISE,
     REASONS,
@@ -32,8 +32,6 @@ _ELLIPTIC = re.compile(r"^(?:and|what about|how about|ok(?:ay)?|so|then|same)\b"
 _HOW_IS = re.compile(r"^how(?:'?s| is| are) my\b")
 _NEXT = re.compile(r"\b(?:next|much|heavy|tomorrow|2moro(?:w)?|tmr|tonight|today)\b")
 _REPS = re.compile(r"\b\d+ ?(?:reps?|repetitions?|rm)\b|\bfor \d+\b|\btriples?\b|\bdoubles?\b")
-_PERFORMED = re.compile(r"\b(?:did|done|finished|hit|got|logged?|log|just|today|managed)\b")
-_ASKS = re.compile(r"\?|^(?:what|how|should|can|could|would|is|are|do|does|when|why|which)\b")
 
 NEAR_ENOUGH: Final = 0.35
 """Cosine under which no seed counts. Source: unrelated sentences of this model stay below 0.3."""
@@ -117,13 +115,6 @@ def _about(intent: Intent, text: str, exercise: str | None, earlier: tuple[str, 
 
 def by_rule(plain: str, exercise: str | None, agent: str | None) -> Intent | None:
     """Return the intent whose words a folded message holds; None if no rule reads it."""
-    if (
-        sets_in(plain)
-        and (exercise or _PERFORMED.search(plain))
-        and not _ASKS.search(plain)
-        and serves(agent, Intent.LOG_SETS)
-    ):
-        return Intent.LOG_SETS
     found = next((i for i, rule in RULES if serves(agent, i) and rule.search(plain)), None)
     if found is Intent.NEXT_LOAD and exercise is None and "deload" in plain:
         return Intent.KNOWLEDGE

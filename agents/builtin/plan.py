@@ -54,8 +54,6 @@ _WANTED_RPE = re.compile(r"\brpe ?(\d+(?:\.5)?)\b")
 
 def calls_of(ask: Ask) -> tuple[Call, ...]:
     """Return every call that an intent needs, in order; none when it is answered without."""
-    if ask.intent is Intent.LOG_SETS:
-        return _logging(ask)
     if ask.intent is Intent.LOG_WEIGHT:
         return _weighing(ask)
     if ask.intent is Intent.ONE_REP_MAX and ask.exercise and not sets_in(ask.text):
@@ -127,19 +125,6 @@ def _estimate(ask: Ask) -> Call | None:
     args: dict[str, Any] = {"load": _json(said[0].load), "reps": said[0].reps}
     args |= {"unit": said[0].unit, "rpe": _json(said[0].rpe), "exercise": ask.exercise}
     return Call("estimate_one_rep_max", _without_none(args))
-
-
-def _logging(ask: Ask) -> tuple[Call, ...]:
-    """Store the sets, then ask what they mean for the next session."""
-    if ask.exercise is None:
-        return ()
-    entries = [
-        _without_none({"reps": s.reps, "load": _json(s.load), "unit": s.unit, "rpe": _json(s.rpe)})
-        for s in sets_in(ask.text)
-        for _ in range(s.sets)
-    ]
-    stored = Call("log_sets", {"exercise": ask.exercise, "sets": entries[:40]})
-    return (stored, Call("next_load", {"exercise": ask.exercise}))
 
 
 def _weighing(ask: Ask) -> tuple[Call, ...]:

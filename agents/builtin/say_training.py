@@ -22,7 +22,6 @@ from coach.safety.rules.text import folded
 from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
     LoggedBodyWeight,
-    LoggedSets,
     NextLoad,
     SetGroup,
     WeeklyVolume,
@@ -71,25 +70,6 @@ def cautions_of(data: NextLoad) -> str:
     elif "speed" in kinds:
         told.append("Film a set again and rate it, so that both can be compared.")
     return paragraph(*told)
-
-
-def logged_sets(data: LoggedSets, following: NextLoad | None) -> str:
-    """Say what was stored and what it means for the next session."""
-    done = listed(sets_of(group) for group in data.groups)
-    lead = (
-        f"That was in your log already: {lower(data.exercise)}, {done}, on {day(data.day)}."
-        if data.already_logged
-        else f"Logged: {lower(data.exercise)}, {done}, on {day(data.day)}."
-    )
-    if following is None or following.load is None:
-        return reply(lead, "Tell me how hard it felt as an RPE and I can steer the next one.")
-    name = lower(following.exercise)
-    then = f"Next time do {target(following)} at {num(following.load)} {following.unit}"
-    return reply(
-        paragraph(lead, f"{then} on the {name}."),
-        paragraph(following.reason, assumed(following)),
-        "Tell me what you get and I adjust the session after it.",
-    )
 
 
 def volume(data: WeeklyVolume, asked: str) -> str:
@@ -226,7 +206,18 @@ def _without_load(data: NextLoad, name: str) -> str:
     return reply(
         paragraph(lead, sets),
         paragraph(basis(data.basis), data.reason, bar),
+        _first_weight(data) if data.decision == "start" else None,
+        cautions_of(data),
         "Tell me your sets and I take it on.",
+    )
+
+
+def _first_weight(data: NextLoad) -> str:
+    """Say how a first working load is found without a maximal test."""
+    return (
+        f"Go up a little each set of five on the {lower(data.exercise)} until one feels as if you "
+        "had a few more in you, and call that your working load. Learn the movement first, film a "
+        "set from the side, and leave testing a maximum for later."
     )
 
 

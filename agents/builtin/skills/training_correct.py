@@ -95,10 +95,18 @@ def read(heard: Heard) -> Correction | None:
     return _correction(heard) if _WRONG.search(plain) and _just_logged(heard) else None
 
 
+_TAKES_BACK = re.compile(
+    r"^(?:actually|no|nope|oops|wait|sorry|correction|my bad|hold on)\b.*"
+    r"\b(?:was|were|got|did|not)\b"
+)
+
+
 def _just_logged(heard: Heard) -> bool:
     """Tell whether sets are what the athlete and the coach spoke of."""
     before = heard.before.slots if heard.before is not None else None
     if isinstance(before, (Report, Correction)):
+        return True
+    if _TAKES_BACK.match(heard.plain) and heard.exercise_before() is not None:
         return True
     log = re.search(r"\b(?:logged|log|recorded|wrote)\b", heard.plain)
     return log is not None or "Logged:" in heard.replied
@@ -107,7 +115,7 @@ def _just_logged(heard: Heard) -> bool:
 def _deletion(heard: Heard) -> Correction | None:
     plain = heard.plain
     lifts = exercises_in(heard.text)
-    sets = re.search(r"\b(?:sets?|workout|session|reps)\b", plain)
+    sets = re.search(r"\b(?:sets?|workout|session|reps|logged)\b", plain)
     if not (lifts or sets or _just_logged(heard)) or not (_OF_THE_LOG.search(plain) or lifts):
         return None
     few = _LAST_FEW.search(plain)

@@ -42,7 +42,8 @@ _ASKS = re.compile(
 _NOT = re.compile(
     r"\b(?:min|mins|minutes|hours?|hotel|no gym|travel\w*|programme|program|routine|swap|instead"
     r"|hurts?|hurting|pain\w*|sore|ach\w+|enough|sets (?:of|for)|volume|did|done|come back|get back"
-    r"|came back|after|since|yesterday|was|last|killed|back from|back (?:to|in|at|after)|going back|video|skip|missed|split|or)\b"
+    r"|came back|back (?:from|to|in|at|after)|going back|after|since|yesterday|was|last|killed"
+    r"|video|skip\w*|missed|split|or)\b"
 )
 
 

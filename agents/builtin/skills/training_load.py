@@ -51,6 +51,10 @@ _HAS = re.compile(
     rf"|(?:only )?(?:have|has|got) (?:only )?|then it'?s)\s(?:a |the )?{_N}(?:\s?(?:kg|lb)s?|'?s)?"
     rf"(?:\s?(?:and|or|,|/|then)\s?{_N}(?:\s?(?:kg|lb)s?|'?s)?)?"
 )
+_ONLY_HAS = re.compile(
+    r"\bonly (?:have|has|got)(?: \w+){0,2}? (?:up to )?((?:\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|lb|s)?"
+    r"(?:\s?,\s?|\s?and\s?|\s?or\s?|\s?/\s?|\s)?)+)"
+)
 _DISAGREES = re.compile(
     r"\b(?:too (?:light|easy|low|little)|that'?s (?:light|nothing|easy)|(?:feel|feeling|felt) "
     r"(?:strong|great|good|fresh|amazing)|can (?:do|lift|handle) (?:way )?more|i'?ll just do"
@@ -78,7 +82,14 @@ _MISSED = re.compile(
     r"\b(?:what now|now what|again|what (?:do|should)|next|times?)\b"
     r"|\bcan'?t (?:get|break|move) past\b|\bstuck (?:at|on) \d"
 )
-_TEMPLATE = re.compile(r"^(?:n|and|what about|how about|also|ok(?:ay)?|so|then|&|\+)\b")
+_TEMPLATE = re.compile(
+    r"^(?:n|and|what about|how about|what if|if i|also|ok(?:ay)?|so|then|make it|rather|instead|for"
+    r"|at rpe|with|let'?s (?:say|do)|i want|i'?d rather)\b|^[&+]"
+)
+_ITS_PLATES = re.compile(
+    r"\b(?:plates?|per side|each side)\b.{0,20}\b(?:that|it|this|those)\b"
+    r"|^(?:and )?(?:the |what |which )?plates\b|\bhow (?:do|should) i load (?:it|that)\b"
+)
 _WANTED_REPS = re.compile(
     r"\b\d ?x ?(\d{1,2})\b|\bfor (?:a |sets of |a set of )?(\d{1,2})\b"
     r"(?! ?(?:weeks?|days?|kg|lbs?|%|min|sets?))|\b(\d{1,2}) ?(?:reps?|repetitions?|rm)\b"
@@ -104,6 +115,8 @@ def read(heard: Heard) -> LoadWish | None:
     if mode is not None and known:
         reps, rpe = _wish_before(heard) if mode in {"disagree", "why_load"} else (None, None)
         return LoadWish(known, mode, reps, rpe, seed=heard.text)
+    if _planned_before(heard) and _ITS_PLATES.search(plain) and known:
+        return LoadWish(known[:1], seed=heard.text)
     if _MISSED.search(plain) and known:
         return LoadWish(known[:1], seed=heard.text)
     if _is_plan(heard, lifts) or _is_follow_up(heard, lifts, before):
@@ -141,7 +154,12 @@ _HURTS = re.compile(r"\b(?:hurt\w*|pain\w*|ach(?:e|es|ing)|injur\w*|tweaked|sore
 
 def _gap(plain: str) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]] | None:
     missing = tuple(_dec(match[1]) for match in _MISSING.finditer(plain))
-    if not missing and not re.search(r"\bnext (?:one |size |pair |up )*(?:is|are)\b", plain):
+    next_is = re.search(r"\bnext (?:one |size |pair |up )*(?:is|are)\b", plain)
+    only = _ONLY_HAS.search(plain)
+    if only:
+        listed = re.findall(r"\d{1,3}(?:[.,]\d{1,2})?", only[1])
+        return (missing, tuple(_dec(one) for one in listed)) if listed else None
+    if not missing and not next_is:
         return None
     available = tuple(_dec(one) for m in _HAS.finditer(plain) for one in m.groups() if one)
     named = tuple(each for each in dict.fromkeys(available) if each not in missing)
@@ -257,12 +275,27 @@ def _dec(text: str) -> Decimal:
 _DIRECT = re.compile(
     r"\b(?:what|how (?:much|heavy)|which (?:weight|load)).{0,30}\b(?:should|do|can|shall|to)\b"
 )
-_PROGRAMME = re.compile(r"\b(?:programme|program|routine|plan|minutes|min|exercises?)\b")
+_PROGRAMME = re.compile(
+    r"\b(?:stall\w*|stuck|plateau\w*|deload\w*|programme|program|routine|plan|minutes|min"
+    r"|exercises?)\b"
+)
+
+
+_BEGINS = re.compile(
+    r"\b(?:where|how|what)\b.{0,30}\b(?:start|begin)\b"
+    r"|\b(?:starting|first) (?:\w+ )?(?:weight|load)\b"
+    r"|\bfirst time\b.{0,40}\b(?:what|how|where|weight|load)\b|\bnever (?:done|tried|did)\b.{0,40}"
+    r"\b(?:what|how|where|weight|load)\b"
+)
 
 
 def read_direct(heard: Heard) -> LoadWish | None:
     """Return a wish that names lift and load so plainly that nothing else is meant by it."""
-    if not heard.exercise or not _DIRECT.search(heard.plain) or _PROGRAMME.search(heard.plain):
+    if not heard.exercise or _PROGRAMME.search(heard.plain):
+        return None
+    if _BEGINS.search(heard.plain):
+        return LoadWish(exercises_in(heard.text)[:MOST_LIFTS], seed=heard.text)
+    if not _DIRECT.search(heard.plain):
         return None
     return read(heard) if by_rule(heard.plain, heard.exercise, None) is Intent.NEXT_LOAD else None
 

@@ -24,11 +24,12 @@ LOOKED_AHEAD: Final = 3
 LONG_ENOUGH: Final = 4
 """Words from which on the same message sent twice is one report told twice. Source: own choice; a
 bare "100x5" after a first one is the next set."""
-_NOT_STORED = re.compile(
+NOT_STORED = re.compile(
     r"\b(?:don'?t|do not|dont|no need to|please don'?t|without) (?:log|sav|stor|record)\w*\b"
     r"|\bnot (?:logging|for the log|to log)\b|\b(?:just|only) (?:asking|wondering|curious)\b"
     r"|\bhypothetical"
 )
+"""Words that keep a set out of the log."""
 _PERFORMED = re.compile(
     r"\b(?:did|done|finished|hit|got|log(?:ged)?|just|managed|completed|made|went|worked up"
     r"|today|yesterday|yday|this morning|tonight|trained|crushed|smashed|pulled|pushed|nailed"
@@ -45,7 +46,7 @@ _PLANNED = re.compile(
     r"|says|prescribed|scheduled|next (?:week|session|time|month|set)|vs|versus|or \d+x\d+"
     r"|target\w*|need (?:a|the|to)|give me|set me|programme|program|instead of|wrong|not \d+"
     r"|meant|correct\w*|delete|remove|scrap|warm[- ]?up (?:for|to)|1rm|e1rm|max\b(?! effort)"
-    r"|plates for|percent|%)"
+    r"|plates for|percent|%|only have|i have|have got|gym has|available)"
 )
 _A_MAXIMUM = re.compile(
     r"\b(?:1 ?rm|e1rm|one[- ]rep(?:etition)?[- ]max\w*|max)\b[^.]*(?:\?|\bthen\b)"
@@ -74,7 +75,7 @@ class Report:
 def read(heard: Heard) -> Report | None:
     """Return the sets a message reports; None if it asks, plans or tells none."""
     whole = folded(heard.whole)
-    if _NOT_STORED.search(whole) or _ASKED.search(heard.plain) or _A_MAXIMUM.search(whole):
+    if NOT_STORED.search(whole) or _ASKED.search(heard.plain) or _A_MAXIMUM.search(whole):
         return None
     work = work_in(heard.text, heard.today)
     told = any(lift.sets or lift.same_as_last for lift in work.lifts)
@@ -101,11 +102,20 @@ def _did(plain: str) -> bool:
     return bool(_DID.search(plain))
 
 
+_ONLY_SETS = re.compile(
+    r"(?:[\d.,;:x\u00d7@/+()\s-]|kgs?\b|kilos?\b|lbs?\b|pounds?\b|reps?\b|sets?\b|rpe\b|rir\b|at\b"
+    r"|for\b|and\b|then\b|of\b|with\b|last\b|one\b|the\b|an?\b|was\b|grinder\b|easy\b|felt\b|left\b"
+    r"|in\b|tank\b|to\b|failure\b|each\b|got\b|did\b)+"
+)
+"""A report and nothing else: numbers and the words of sets."""
+
+
 def _is_bare_report(heard: Heard, work: SaidWork) -> bool:
     """Tell whether a message without a verb is nothing but a report: "squat 100 kg 5 5 4"."""
     if work.lifts[0].exercise is None:
         loaded = all(one.load is not None or one.plates for one in work.lifts[0].sets)
-        return heard.exercise_before() is not None and loaded
+        nothing_else = _ONLY_SETS.fullmatch(heard.plain) is not None
+        return heard.exercise_before() is not None and loaded and nothing_else
     return any(
         one.load is not None or one.plates or one.reps for lift in work.lifts for one in lift.sets
     )

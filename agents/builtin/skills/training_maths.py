@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from agents.builtin.json_values import json_number, without_none
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.slots import exercise_in
 from agents.builtin.wording import day, listed, lower, num, paragraph, reply
 from tools.results.training import PercentLine, PercentOfMax, PlateMath
 
@@ -55,7 +56,8 @@ def read_share(heard: Heard) -> ShareWish | None:
         _WEEK.search(plain) or re.search(r"\b(?:weights?|loads?|sets?|numbers)\b", plain)
     )
     training_max = bool(_TRAINING_MAX.search(plain))
-    asked = percents and (_OF_MAX.search(plain) or heard.exercise)
+    mine = re.search(r"\bmy \d{2,3} ?(?:%|percent)", plain)
+    asked = percents and (_OF_MAX.search(plain) or heard.exercise or mine)
     if not (asked or wave or training_max or (_TABLE.search(plain) and _OF_MAX.search(plain))):
         return None
     if re.search(r"\b(?:body ?fat|protein|carbs?|fat|kcal|calor\w+|heart rate|hr)\b", plain):
@@ -63,7 +65,7 @@ def read_share(heard: Heard) -> ShareWish | None:
     told = _TOLD_MAX.search(plain)
     maximum = _dec(told[1] or told[3]) if told else None
     unit = _unit((told[2] or told[4]) if told else None)
-    exercise = heard.exercise or (None if maximum is not None else heard.exercise_before())
+    exercise = heard.exercise or (None if maximum is not None else _spoken_of(heard))
     if exercise is None and maximum is None:
         return None
     week = _WEEK.search(plain)
@@ -78,6 +80,11 @@ def read_share(heard: Heard) -> ShareWish | None:
         training_max or wave,
         number if number is None or 1 <= number <= 4 else None,
     )
+
+
+def _spoken_of(heard: Heard) -> str | None:
+    """Return the lift that another part of the message names, or the one spoken of before."""
+    return exercise_in(heard.whole) or heard.exercise_before()
 
 
 _MOST: Final = Decimal(110)

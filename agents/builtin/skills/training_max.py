@@ -12,9 +12,11 @@ from agents.builtin.json_values import json_number, without_none
 from agents.builtin.said_work import work_in
 from agents.builtin.say_progress import one_rep_max
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skills.training_log import NOT_STORED
 from agents.builtin.slots import SaidSet, exercises_in
 from agents.builtin.wants import Intent
 from agents.builtin.wording import reply
+from coach.safety.rules.text import folded
 from tools.results.training import OneRepMax
 
 MOST_LIFTS: Final = 4
@@ -27,6 +29,8 @@ class MaxWish:
 
     lifts: tuple[str, ...]
     told: SaidSet | None = None
+    kept_out: bool = False
+    """The athlete asked not to have the set stored."""
 
 
 _MAX = re.compile(r"\b(?:e?1 ?rm|one[- ]rep(?:etition)?[- ]max\w*|max(?:es)?|maximum)\b")
@@ -42,15 +46,18 @@ def read(heard: Heard) -> MaxWish | None:
     asked = by_rule(plain, heard.exercise, None) is Intent.ONE_REP_MAX or (
         _MAX.search(plain) and (heard.exercise or "?" in plain)
     )
-    if not asked or _NOT.search(plain):
+    kept_out = NOT_STORED.search(folded(heard.whole)) is not None
+    if not (asked or kept_out) or _NOT.search(plain):
         return None
     lifts = exercises_in(heard.text) or exercises_in(heard.whole)
     told = next((one for lift in work_in(heard.whole, heard.today).lifts for one in lift.sets
                  if one.load is not None), None)  # fmt: skip
+    if kept_out and (told is None or not lifts):
+        return None
     if not lifts and told is None:
         name = heard.exercise_before()
         return None if name is None else MaxWish((name,))
-    return MaxWish(lifts[:MOST_LIFTS], told)
+    return MaxWish(lifts[:MOST_LIFTS], told, kept_out=kept_out)
 
 
 def calls(wish: MaxWish, found: Found) -> Sequence[Call]:
@@ -81,7 +88,8 @@ def say(wish: MaxWish, found: Found) -> str | None:
             "Do a heavier set of about five after a warm-up, stop with one left, and tell me load "
             "and repetitions. I estimate it from that, and nothing of this set is logged.",
         )
-    return reply(*(one_rep_max(each) for each in known))
+    kept = "Nothing is logged, as you asked." if wish.kept_out else None
+    return reply(kept, *(one_rep_max(each) for each in known))
 
 
 MAXIMUM: Final = Skill(

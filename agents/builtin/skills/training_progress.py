@@ -11,6 +11,7 @@ from agents.builtin.intents import by_rule
 from agents.builtin.say_progress import progress
 from agents.builtin.say_standing import deload, falling, standstill
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skills.training_log import read as is_report
 from agents.builtin.slots import exercises_in
 from agents.builtin.wants import Intent
 from agents.builtin.wording import reply
@@ -71,7 +72,7 @@ def read(heard: Heard) -> ProgressWish | None:
     if _VIDEO.search(plain) or (_NOT_LIFTS.search(plain) and not exercises_in(heard.text)):
         return None
     mode = _mode(heard)
-    if mode is None:
+    if mode is None or is_report(heard) is not None:
         return None
     lifts = (exercises_in(heard.text) or exercises_in(heard.whole))[:MOST_LIFTS]
     if not lifts:
