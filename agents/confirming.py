@@ -29,6 +29,7 @@ OPEN_FOR: Final = timedelta(hours=24)
 """How long a question waits. Source: own choice; a day later the data behind it has moved on."""
 KEPT: Final = "Fine, I left everything as it was."
 DROPPED: Final = "I have not changed anything, since you did not confirm it."
+STILL_OPEN: Final = "Nothing has changed yet: yes carries it out, no leaves everything as it is."
 LAPSED: Final = (
     "That question is more than a day old, so I did not act on it and nothing has changed. Ask me "
     "for it again and I check it against what you have logged since."
@@ -51,6 +52,7 @@ def asked(call: ToolCall, question: str, agent: AgentName, turn: Turn) -> Pendin
         agent=agent,
         said=turn.text,
         run_id=str(turn.run_id),
+        asked_in=str(turn.run_id),
         question=question,
         expires_at=turn.clock.now() + OPEN_FOR,
     )
@@ -59,7 +61,7 @@ def asked(call: ToolCall, question: str, agent: AgentName, turn: Turn) -> Pendin
 def interrupt_of(state: CoachState, run_id: str) -> Interrupted | None:
     """Return the question that this run ends with, if it ends with one."""
     pending = state.get("pending")
-    if pending is None or pending["run_id"] != run_id:
+    if pending is None or pending["asked_in"] != run_id:
         return None
     return Interrupted(
         pending["interrupt_id"],
@@ -89,6 +91,11 @@ async def confirmation(state: CoachState, runtime: Runtime[TurnContext]) -> Coac
         update = _said(said, pending["agent"], runtime, done=bool(said))
     elif answer.kind == "yes":
         update = await _carried_out(pending, answer, state, runtime)
+    elif answer.kind == "about":
+        again = f"{pending['question']} {STILL_OPEN}"
+        runtime.stream_writer(Step("confirmation", "finished"))
+        kept_open = Pending({**pending, "asked_in": str(context.turn.run_id)})
+        return {**_said(again, pending["agent"], runtime, done=True), "pending": kept_open}
     else:
         kept = answer.kind == "no"
         update = _said(KEPT if kept else DROPPED, pending["agent"], runtime, done=kept)

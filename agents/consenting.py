@@ -47,7 +47,18 @@ _UNLESS = re.compile(
 )
 """A yes under a condition is no yes to the call as it stands."""
 
-Kind = Literal["yes", "no", "other"]
+_ABOUT = re.compile(
+    r"^(?:(?:wait|hm+|and|so|ok(?:ay)?|but)[\s,.]+)*"
+    r"(?:what (?:exactly |all )?(?:would|will|does|do|is|gets|happens|do you mean)\b"
+    r"|what'?s? (?:that|it) |why\b|how come|huh\b|can i undo|are you sure|meaning\b"
+    r"|can (?:i|it|that) be (?:undone|reversed)|is (?:that|it) (?:final|permanent|reversible))"
+    r"(?!.{0,40}\b(?:squat|bench|deadlift|eat|protein|calor|kcal|next)\w*\b)"
+)
+_WORDS_ABOUT: Final = 12
+"""Longest question about the question, in words. Source: own choice."""
+
+Kind = Literal["yes", "no", "about", "other"]
+"""`about`: it asks what the question means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,8 @@ def read_answer(text: str) -> Answer:
     if refuses and not rest:
         return Answer("no")
     rest, agrees = _eaten(plain, _ANY_YES)
+    if _ABOUT.search(plain) and len(plain.split()) <= _WORDS_ABOUT:
+        return Answer("about")
     if not agrees or _UNLESS.search(rest):
         return Answer("other")
     if not rest:

@@ -37,7 +37,9 @@ class Pending(TypedDict):
     said: str
     """The message that asked for it: what its arguments may come from."""
     run_id: str
-    """The run that asked; part of the call's idempotency key."""
+    """The run that asked first; part of the call's idempotency key."""
+    asked_in: str
+    """The run that asked last."""
     question: str
     expires_at: datetime
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from agents.confirming import DROPPED, KEPT, LAPSED
+from agents.confirming import DROPPED, KEPT, LAPSED, STILL_OPEN
 from agents.stream import Coach
 from agents.toolsets import Catalogue
 from agents.turn import Decision
@@ -108,6 +108,15 @@ async def test_any_other_message_is_answered_and_says_that_nothing_changed(
     assert "105 kg" in said.reply
     assert said.uncovered_digits() == ""
     assert memories(lifter) == 1
+
+
+@pytest.mark.usefixtures("asked")
+async def test_who_asks_what_it_means_is_asked_again(careful: Coach, lifter: Athlete) -> None:
+    said = await listen(careful, lifter.turn("wait, what would be deleted?"))
+    assert said.reply == f"{QUESTION} {STILL_OPEN}"
+    assert question_of(said).message == QUESTION
+    await listen(careful, lifter.turn("ok do it"))
+    assert memories(lifter) == 0
 
 
 @pytest.mark.usefixtures("asked")

@@ -39,9 +39,10 @@ def test_refusal_in_many_words_is_a_no(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "What should I squat next?", "yes but keep the squats", "yes if it is four days",
+        "What should I squat next?", "what is my next bench",
+        "why did my squat stall", "yes but keep the squats", "yes if it is four days",
         "yes, only the upper days", "no, make it four days", "did 3x5 at 100", "yesterday I ran 5k",
-        "why?", "ok what does that change", "yes I did squats today", "none of them", "", "???",
+        "yes I did squats today", "none of them", "", "???",
         "sure thing what about bench", "not sure", "thanks", "no idea", "okay so how many kcal",
         "I don't know", "nothing", "\U0001f600", "yes, but not now", "maybe", "noted",
     ],
@@ -60,6 +61,17 @@ def test_what_is_neither_is_another_message(text: str) -> None:
 )
 def test_what_is_wanted_besides_a_yes_is_kept(text: str, rest: str) -> None:
     assert read_answer(text) == Answer("yes", rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why?", "ok what does that change", "wait what would be deleted?", "what does that change?",
+        "is that permanent?", "can it be undone", "what exactly happens to my log", "are you sure",
+    ],
+)  # fmt: skip
+def test_a_question_about_the_question_is_told_apart(text: str) -> None:
+    assert read_answer(text).kind == "about"
 
 
 def test_a_long_message_is_read_in_no_time() -> None:
