@@ -35,7 +35,7 @@ LASTING_DAYS: Final = 14
 """Pain over a longer time is for a clinician. Source: NHS on joint pain (2023)."""
 NOON: Final = time(12)
 LOAD_DAYS: Final = 28
-SHORTEST_NIGHT_S: Final = 1800
+SHORTEST_NIGHT_S: Final = 3600
 """A clock below is hours and minutes: "7:30" is no night of minutes. Source: own choice."""
 
 

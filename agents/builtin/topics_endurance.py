@@ -49,7 +49,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "Lifting and endurance in the same week",
         r"(?:combin\w*|mix\w*|both|balance|fit|same week|same day|alongside|together"
         r"|hybrid)\b.{0,40}"
-        r"\b(?:cardio|run\w*|endurance)|(?:cardio|run\w*|endurance)\b.{0,40}\b(?:combin\w*"
+        r"\b(?:cardio|run\w*|endurance|marathon)|(?:cardio|run\w*|endurance|marathon)\b.{0,40}\b(?:combin\w*"
         r"|alongside|same"
         r" (?:day|week)|and (?:lift\w*|weights)|with (?:lift\w*|weights|strength))"
         r"|(?:lift\w*|weights|strength)\b.{0,30}\bwhile (?:marathon|training for a|running)"

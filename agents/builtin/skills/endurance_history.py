@@ -176,14 +176,14 @@ def _longest(data: CardioHistory) -> str:
     if data.longest.distance is not None and data.longest.distance > data.longest_run:
         return reply(
             lead,
-            f"That is more than a third of a week of {length(data.next_high, data.unit)}, which is "
+            f"That is a large share of a week of {length(data.next_high, data.unit)}, which is "
             "what the next one may hold, so let the week grow before the long run does.",
             f"Next week keep it at {length(data.longest_run, data.unit)} and add an easy day.",
         )
     return reply(
         lead,
         f"For a week of about {length(data.next_high, data.unit)}, one run of up to "
-        f"{length(data.longest_run, data.unit)} fits: about a third of the week.",
+        f"{length(data.longest_run, data.unit)} fits: a usual share of the week.",
         "Add a kilometre or two to it at a time, at a pace at which you can talk.",
     )
 

@@ -22,7 +22,7 @@ from tools.results.endurance import LoggedCardio
 
 _PAST: Final = re.compile(
     r"\b(?:ran|jogged|rode|biked|cycled|rowed|swam|walked|hiked|rucked|skied|skipped|did|done|went"
-    r"|finished|completed|logged?|got in|knocked out|banged out|just|today|this morning|tonight"
+    r"|finished|completed|log(?:ged)?|got in|knocked out|banged out|just|today|this morning|tonight"
     r"|yesterday|last night|earlier|after work|parkrun)\b"
 )
 _NOT_DONE: Final = re.compile(

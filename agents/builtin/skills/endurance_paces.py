@@ -377,7 +377,7 @@ def _doubt(data: HeartRateZones) -> str:
     more = (
         "Tell me your resting heart rate, taken in bed, and I make them more your own."
         if data.method == "maximum"
-        else "Do most of the week in zones 1 and 2."
+        else "Do most of the week in the easy zones."
     )
     return paragraph(sure, more)
 

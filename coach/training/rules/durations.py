@@ -9,12 +9,15 @@ from typing import Final
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,3}):(?P<s>\d{2})(?:[.,]\d+)?")
 _SPAN = re.compile(
     r"(?:(?P<h>\d{1,3}(?:[.,]\d+)?)\s*(?:h|hrs?|hours?))?\s*(?:and\s*)?"
-    r"(?:(?P<m>\d{1,4}(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|')?)?\s*(?:and\s*)?"
+    r"(?:(?P<m>\d{1,4}(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|'|(?=$)))?\s*(?:and\s*)?"
     r"(?:(?P<s>\d{1,5})\s*(?:s|secs?|seconds?|\"))?"
 )
 _HALF = re.compile(r"\b(?:and )?a half\b")
 _HALF_HOUR = re.compile(r"\b(?:half an|half)\s*(?:h|hour)\b")
 _AN_HOUR = re.compile(r"\b(?:an|one) hour\b")
+SLOWEST: Final = 20
+"""Nobody takes so many times the fastest time: beyond, "10:00" is a slip and no hours. Source: own
+choice, a marathon in more than a day."""
 LONGEST_S: Final = 604_800
 """Longest session the log takes: a week. Source: the table of endurance sessions."""
 
@@ -31,7 +34,7 @@ def seconds_in(text: str, *, fastest_s: float = 0) -> int | None:
     clock = _CLOCK.fullmatch(plain.removesuffix("h").removesuffix("min").strip())
     if clock:
         seconds = int(clock["h"] or 0) * 3600 + int(clock["m"]) * 60 + int(clock["s"])
-        if clock["h"] is None and seconds < fastest_s:
+        if clock["h"] is None and seconds < fastest_s and seconds * 60 < fastest_s * SLOWEST:
             seconds *= 60
         return _kept(seconds)
     span = _SPAN.fullmatch(plain)
