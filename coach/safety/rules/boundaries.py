@@ -159,7 +159,8 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|plunge"
         r"|bath|room|gym))"
         r"|\bi(?:'?m| am| feel| felt) (?:really |so |a bit |feeling )?(?:sick|ill|unwell|poorly)\b",
-        unless=r"\b(?:(?:threw up|thrown up|vomited) after (?:the )?(?:sprints?|intervals?)|sick of|sick new|hay fever|vaccin\w*|shot"
+        unless=r"\b(?:(?:threw up|thrown up|vomited) after (?:the )?(?:sprints?|intervals?)|sick of"
+        r"|sick new|hay fever|vaccin\w*|shot"
         r"|jab|jabbed|myself|purg\w*|bing\w*"
         r"|laxatives?|years? ago|last (?:month|year|winter)|(?:weeks|months) ago|all gone|gone now"
         r"|cabin fever|avoid (?:flu|covid|colds)|season)\b",

@@ -92,6 +92,15 @@ ALWAYS: Final[tuple[Ban, ...]] = (
         r"|treat))\b",
     ),
 )
+LINK_BANS: Final = (
+    Ban(
+        "out.link",
+        r"\bhttps?\s*:|\bwww\s*\.|\b[a-z0-9-]{2,}\.(?:com|net|org|io|co|app|dev|info|biz|ru|cn|xyz|link"
+        r"|example|test|zip|me|ai)\b|!\[|\]\(",
+        also_denied=True,
+    ),
+)
+"""The coach names no address: one in a draft comes from a text that somebody planted."""
 EATING_BANS: Final = (
     Ban("out.deficit_after_disclosure", _ENERGY, also_denied=True),
     Ban(
@@ -130,7 +139,7 @@ OPEN_BANS: Final = (
 
 def stops(rules: tuple[str, ...]) -> bool:
     """Tell whether a draft that breaks these has to end; else only the sentence is left out."""
-    return bool({ban.id for ban in (*ALWAYS, *OPEN_BANS)} & set(rules))
+    return bool({ban.id for ban in (*ALWAYS, *LINK_BANS, *OPEN_BANS)} & set(rules))
 
 
 def banned(text: str, bans: tuple[Ban, ...]) -> tuple[str, ...]:

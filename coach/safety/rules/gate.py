@@ -125,7 +125,7 @@ def judge_message(text: str, known: Circumstances, leaning: Leaning | None = Non
 def judge_draft(text: str, known: Circumstances) -> SafetyVerdict:
     """Return whether a drafted sentence or reply may leave; `reply` is set when it may not."""
     binding = known.binding
-    bans = drafts.ALWAYS
+    bans = drafts.ALWAYS + drafts.LINK_BANS
     if binding & {DISORDERED_EATING, UNDERWEIGHT}:
         bans += drafts.EATING_BANS
     if MINOR in binding:
