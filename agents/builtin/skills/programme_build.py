@@ -20,6 +20,7 @@ from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.memory import passing_notes
 from agents.builtin.slots import exercises_in
 from agents.builtin.wording import num, paragraph, pick, reply
+from coach.safety.rules.text import folded
 from coach.training.rules.programme.told import regions_in
 from tools.results.programmes import ProgrammeBuilt
 
@@ -31,8 +32,8 @@ _PLAN: Final = (
 _BUILD: Final = re.compile(
     r"\b(?:build|make|create|write|design|give|set up|put together|generate|draw up|plan"
     r"|come up with"
-    r"|sort|want|need|looking for|like|start me on|get me on|put me on|program|switch me to|try|run"
-    rf"|do)\b[^.?!]{{0,45}}\b{_PLAN}"
+    r"|sort|want|need|looking for|start me on|get me on|put me on|program|switch me to|try"
+    rf")\b[^.?!]{{0,45}}\b{_PLAN}"
     rf"|\bnew {_PLAN}|\b(?:what|which)\b[^.?!]{{0,15}}\b(?:programme|program|routine"
     rf"|split)\b[^.?!]{{0,30}}"
     r"\b(?:should i|would you|do you|for me|suit|recommend)\b"
@@ -42,11 +43,12 @@ _BUILD: Final = re.compile(
 )
 _NOT: Final = re.compile(
     r"\b(?:meal|diet|nutrition|eating|marathon|half|10 ?k|5 ?k|race|running|run plan|couch to"
-    r"|cycling"
+    r"|cycling|min\w* (?:for \w+ )?(?:today|tonight)|from (?:the|my) (?:programme|program|plan)"
     r"|triathlon|show|current|what'?s on|deload|travel\w*|hotel|holiday|vacation|missed|this week"
     r"|swap|replace|instead of|film|my (?:programme|program|plan|routine) (?:says|has|for)"
     r"|(?:is|was|does) my (?:programme|program|plan|routine))\b"
 )
+_EATING: Final = re.compile(r"\b\d{3,4} ?(?:cals?|calories|kcal)\b|\bmeal plan\b")
 _AIMS: Final = (("powerlifting", (r"\b(?:powerlift\w*|meet|big three|squat,? bench,? (?:and )?dead"
                  r"\w*)\b")),)  # fmt: skip
 _TEMPLATES: Final = (
@@ -97,7 +99,7 @@ def read(heard: Heard) -> Slots | None:
     asked = ASK_DAYS in heard.replied and heard.before is not None
     if asked and (days_in(plain) or plain.strip(" .!").isdigit()):
         return Slots(args_in(heard.text, plain), heard.text)
-    if not _BUILD.search(plain) or _NOT.search(plain):
+    if not _BUILD.search(plain) or _NOT.search(plain) or _EATING.search(folded(heard.whole)):
         return None
     return _slots(heard)
 

@@ -48,12 +48,18 @@ _SHORT: Final = re.compile(
     r"|times?"
     r"|days?|sessions?|workouts?)\b"
 )
-_WHOLE_WEEK: Final = re.compile(
-    r"\b(?:busy|crazy|hectic|short|packed) week\b|\bweek (?:is|looks) (?:busy|crazy|packed|short)\b"
+_FEWER: Final = re.compile(
+    r"\b(?:only|just) (?:have |got |get |manage )?(?P<d>[1-6]|one|two|three|four) (?:days?"
+    r"|evenings?|sessions?|nights?|mornings?|workouts?|times)\b(?P<d2>)"
 )
+"""After a change: fewer days still."""
 _TRIP: Final = re.compile(
     r"\b(?:travel\w*|hotel|business trip|work trip|trip|away|holidays?|vacation|on the road|abroad"
     r"|visiting|airbnb|at my parents\w*|camping|cruise)\b"
+)
+_NO_TRIP: Final = re.compile(
+    r"\b(?:eat|food|protein|calories|missed|took|was away|away from the gym|stop(?:s|ped)? me"
+    r"|barriers?|goals?|in the way|held me back|starting)\b"
 )
 _TRIP_ASK: Final = re.compile(
     r"\b(?:dumb+ells?|dbs|gym|equipment|bands?|body ?weight|train\w*|work ?outs?|programme"
@@ -173,6 +179,9 @@ def _number(word: str) -> int | None:
 
 def _short(heard: Heard, plain: str) -> Slots | None:
     match = _SHORT.search(plain)
+    after = heard.before is not None and heard.before.name == "programme_change"
+    if match is None and after:
+        match = _FEWER.search(plain)
     if match is None or heard.exercise is not None:
         return None
     days = _number(match["d"] or match["d2"])
@@ -188,9 +197,7 @@ def _moved(heard: Heard, plain: str) -> Slots | None:
 def _trip(heard: Heard, plain: str) -> Slots | None:
     if not _TRIP.search(plain) or not _TRIP_ASK.search(plain) or _RESUME.search(plain):
         return None
-    if re.search(
-        r"\b(?:eat|food|protein|calories|missed|took|was away|away from the gym)\b", plain
-    ):
+    if _NO_TRIP.search(plain):
         return None
     args: dict[str, Any] = {"what": "travel"} | _span(heard, plain)
     if kit := kit_words(plain):

@@ -190,7 +190,6 @@ SHOW: Final = Skill(
         "show my programme for tomorrow",
         "what is on today",
         "which workout do I do next",
-        "what does my plan say for this week",
     ),
     default=lambda _: Slots(),
     reason="why a training week has the split and exercises it has",
