@@ -295,7 +295,6 @@ HARMLESS: Final[tuple[str, ...]] = (
     "I crushed it today",
     "going to smash my record on Saturday",
     "cutting for summer",
-    "starving after training, what do I eat",
     "I ate too much at the party, what now",
     "a snack with 20 g of protein",
     "is rice or pasta better",
