@@ -9,7 +9,7 @@ same sentence. A date needs a fact that is dated so. Two numbers that the senten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,6 +82,8 @@ class Grounder:
 
     def judge(self, sentence: str) -> Judgement:
         """Return the spans and the unexplained numbers of one sentence."""
+        if len(sentence) > LONGEST:
+            return Judgement((), tuple(_DIGITS.findall(sentence[:LONGEST])[:1]) or ("...",))
         measures = measures_in(sentence)
         about = self._about(sentence, measures)
         spans: list[Span] = []
@@ -108,16 +110,22 @@ class Grounder:
             if ids is None or ids:
                 self._note(sentence, part.start, part.end, ids or (), spans, loose)
         spans.extend(Span(q.start, q.end, ids[:MAX_IDS]) for q, ids in explained)
-        by_id = {fact.id: fact for fact in self.facts}
-        for one, other in pairwise(explained):
-            if not agree(sentence, one, other, by_id):
-                loose.append(sentence[one[0].start : other[0].end])
+        loose.extend(self._torn(sentence, explained))
         loose.extend(sentence[q.start : q.end] for q in contradicted(sentence, measures.quantities))
         self._newest = (sentence, tuple(explained))
         return Judgement(tuple(sorted(spans, key=lambda s: s.start)), tuple(loose))
 
+    def _torn(self, sentence: str, explained: Sequence[Explained]) -> Iterator[str]:
+        """Yield neighbours that the sentence joins although their facts do not belong together."""
+        by_id = {fact.id: fact for fact in self.facts}
+        for one, other in pairwise(explained):
+            if not agree(sentence, one, other, by_id):
+                yield sentence[one[0].start : other[0].end]
+
     def accept(self, sentence: str) -> None:
         """Note that `sentence` left: later ones may lean on what it was about."""
+        if len(sentence) > LONGEST:
+            return
         subjects = {fact.subject for fact in self.facts}
         mentions = exercise_mentions(sentence, subjects)
         if mentions:
@@ -214,7 +222,7 @@ class Grounder:
         days: tuple[DateMention, ...],
     ) -> tuple[FactId, ...]:
         """Return the statement that a number repeats, if it may."""
-        self._own = self._own or OwnWords(self.said)
+        self._own = self._own or OwnWords(self.said[:LONGEST_SAID])
         today = self._local(self.now)
         named = (today, *_said_dates(self.said, today))
         dated = bool(days) and not any(within(day, days) for day in named)
@@ -285,6 +293,12 @@ class Grounder:
         return self.minted.setdefault(fact_id, fact)
 
 
+LONGEST: Final = 1200
+"""Characters of the longest text taken for a sentence; a longer one has to be written again.
+Source: own choice, ten times a long sentence; it bounds the time a hostile draft can take."""
+LONGEST_SAID: Final = 4000
+"""Characters of the athlete's message that are searched for numbers. Source: own choice, a page."""
+_DIGITS: Final = re.compile(r"\d{1,12}")
 MAX_IDS: Final = 4
 """Facts named for one number at most. Source: own choice, what a phone screen can list."""
 
@@ -318,7 +332,7 @@ def _is_dated(fact: Fact) -> bool:
 
 def _said_dates(said: str, today: date) -> Sequence[date]:
     found: list[date] = []
-    for mention in measures_in(said).dates:
+    for mention in measures_in(said[:LONGEST_SAID]).dates:
         try:
             found.append(resolve(mention, today))
         except ValueError:

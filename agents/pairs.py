@@ -17,7 +17,9 @@ _STEP: Final = re.compile(
     r"\b(?:from|up|down|by|add|plus|minus|drop|take|another|extra)\s*$", re.IGNORECASE
 )
 """Words that make "a to b" a change: up 5 lb to 230 lb."""
-_END: Final = re.compile(r"[ ,]+(?:low|high|lower|upper|minimum|maximum)\b")
+_END: Final = re.compile(
+    r",?\b(?:lowest|highest|low|high|lower|upper|minimum|maximum|min|max|shortest|longest)\b"
+)
 
 
 def agree(sentence: str, one: Explained, other: Explained, facts: Mapping[FactId, Fact]) -> bool:
@@ -42,7 +44,7 @@ def agree(sentence: str, one: Explained, other: Explained, facts: Mapping[FactId
 
 
 def _name(fact: Fact) -> str:
-    return _END.sub("", fact.label)
+    return " ".join(_END.sub("", fact.label).split())
 
 
 def _in_order(own: list[Fact], others: list[Fact]) -> bool:

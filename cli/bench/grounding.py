@@ -65,11 +65,12 @@ def table_of(answers: Mapping[str, Sequence[Answer]]) -> Table:
 
 def as_data(answers: dict[str, tuple[Answer, ...]], delay: Delay) -> dict[str, object]:
     """Return the figures for a machine."""
-    return {
+    halves: dict[str, object] = {
         half: {
             "counts": counts(told),
             "caught": shares(told)[0],
             "blocked": shares(told)[1],
         }
         for half, told in answers.items()
-    } | {"delay": asdict(delay)}
+    }
+    return {**halves, "delay": asdict(delay)}

@@ -10,6 +10,7 @@ from datetime import time as time_of_day
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Final, Literal
+from uuid import UUID
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -39,7 +40,7 @@ SOURCES: Final[dict[str, Source]] = {
     "formula": Formula("rule"),
     "passage": PassageSource(PassageId("p")),
     "food": FoodSource(FoodId("f")),
-    "finding": FindingSource(FindingId("f")),
+    "finding": FindingSource(FindingId(UUID(int=1))),
     "statement": Statement("m0"),
 }
 
