@@ -145,7 +145,7 @@ def _answer(worker: _Worker) -> Made:
     """Return the first message of a process."""
     try:
         answer = worker.pipe.recv() if worker.pipe.poll(START_S) else None
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         answer = None
     if isinstance(answer, FitholicError):
         raise answer
