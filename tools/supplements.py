@@ -141,7 +141,7 @@ def supplement_facts(ctx: ToolContext, args: SupplementFactsArgs) -> ToolResult:
     for words in (found.verdict, found.how, found.caution):
         if words:
             facts.mint("supplement note", Measure(words), about, rule)
-    age = ctx.locale.age_on(today(ctx))
+    age = args.age if args.age is not None else ctx.locale.age_on(today(ctx))
     data = SupplementFacts(
         name=found.name,
         grade=found.grade,

@@ -51,7 +51,9 @@ _INNER_AMOUNT = re.compile(
     r"(?<=[a-z])\s+(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\s+(?:of\s+)?[a-z])", re.IGNORECASE
 )
 _HALF = re.compile(r"\b(?:a half|half of a|half of an) (?=[a-z])", re.IGNORECASE)
-_EMPTY = re.compile(r"^(?:it|that|this|some|the|food|my|a|an|and|meal|usual|same|stuff|nothing)*$")
+_EMPTY = re.compile(
+    r"^(?:breakfast|lunch|dinner|supper|snack|it|that|this|some|the|food|my|a|an|and|meal|usual|same|stuff|nothing)*$"
+)
 FOOD_WORDS: Final = re.compile(
     r"\b(?:eggs?|toast|bread|bagels?|oats?|oatmeal|porridge|granola|muesli|cereal|weetabix|milk"
     r"|yogh?urts?|skyr|quark|cheese|butter|banana|bananas|apples?|orange|oranges|berries"
@@ -136,6 +138,7 @@ def _foods(words: str) -> tuple[str, ...]:
     eaten = _EATEN.match(words)
     rest = words[eaten.end() :] if eaten else words
     rest = re.sub(r"^\s*(?:and|then|also|a bit of|me)\s+", "", _FILLER.sub(" ", rest).strip(" .,-"))
+    rest = re.sub(r"^(?:an?|the|my)?\s*:\s*", "", rest)
     rest = _HALF.sub("half a ", re.sub(r"\s{2,}", " ", rest))
     if _TWO_AMOUNTS.match(rest):
         rest = _INNER_AMOUNT.sub(", ", rest)

@@ -71,3 +71,6 @@ class SupplementFactsArgs(Arguments):
     name: str = Field(
         min_length=2, max_length=80, description="Supplement as the athlete named it."
     )
+    age: int | Absent = Field(
+        default=None, ge=5, le=110, description="Years, only if said in this turn."
+    )

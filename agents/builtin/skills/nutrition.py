@@ -15,14 +15,17 @@ from agents.builtin.skills import (
     nutrition_weight,
 )
 
-FIRST: Final[tuple[Skill[Any], ...]] = (nutrition_targets.ANSWER, nutrition_targets.SAVE)
-"""Follow-ups of a target, which go before what a profile is told."""
-NUTRITION: Final[tuple[Skill[Any], ...]] = (
+FIRST: Final[tuple[Skill[Any], ...]] = (
+    nutrition_targets.ANSWER,
+    nutrition_targets.SAVE,
     nutrition_fuelling.SWEAT,
-    nutrition_meals.CORRECT,
-    nutrition_meals.SAME,
     nutrition_fuelling.PILLS,
     nutrition_fuelling.RACE,
+)
+"""What goes before sessions, races and what a profile is told: the words of food decide."""
+NUTRITION: Final[tuple[Skill[Any], ...]] = (
+    nutrition_meals.CORRECT,
+    nutrition_meals.SAME,
     nutrition_check_in.CHECK_IN,
     nutrition_weight.WEIGHT,
     nutrition_day.GRAMS,

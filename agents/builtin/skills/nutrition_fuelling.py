@@ -104,7 +104,7 @@ _QUESTION = re.compile(
     r"\b(?:worth|should|work|works|does|do|is|are|need|take|taking|benefit\w*|help\w*|safe"
     r"|any good|how much|dose|when|which|best|good"
     r"|legit|bad|harm\w*|useful|scam|recommend\w*|buy|loading|load|what about|side effects?|bald"
-    r"|hair|kidneys?|interact\w*|mix|with|better|vs|or)\b|\?"
+    r"|hair|kidneys?|interact\w*|better|vs|or)\b|\?"
 )
 _ATE = re.compile(
     r"\b(?:i|just|also) (?:had|ate|drank|took)\b|^(?:had|drank|ate|log|a scoop|one scoop"
@@ -142,6 +142,7 @@ class Pills:
     names: tuple[str, ...] = ()
     caffeine: dict[str, Any] | None = None
     text: str = ""
+    age: int | None = None
 
 
 def read_effort(heard: Heard) -> Effort | None:
@@ -322,12 +323,16 @@ def read_pills(heard: Heard) -> Pills | None:
         return Pills(("caffeine",), _caffeine_args(plain), plain)
     named = tuple(dict.fromkeys(each.name for each in supplements_named(plain)))
     harmful = tuple(each for each in AVOID if re.search(rf"\b{each}\b", plain))
+    if named == ("Caffeine",) and not _QUESTION.search(plain):
+        return None
     if (named or harmful) and (_QUESTION.search(heard.whole.casefold()) or len(plain.split()) <= 3):
         if named == ("Protein powder",) and re.search(
             r"\b(?:calories|kcal|protein) in\b|\bscoop\b", plain
         ):
             return None
-        return Pills((*harmful, *named)[:3], text=plain)
+        return Pills(
+            (*harmful, *named)[:3], None, plain, about_self(heard.whole.casefold()).get("age")
+        )
     follow = re.match(
         r"^(?:and |but |so |ok )*(?:(?:does|do|will|can|is|are) (?:it|they|that)\b|when"
         r"|how (?:much|long)|what about|any side|side effects|do i need to)",
@@ -359,7 +364,8 @@ def calls_pills(pills: Pills, found: Found) -> Sequence[Call]:
     note = Call("search_knowledge", {"query": _query(pills), "limit": 2})
     if pills.caffeine is not None:
         return (Call("caffeine_dose", pills.caffeine), note)
-    return (*(Call("supplement_facts", {"name": name}) for name in pills.names), note)
+    age = {"age": pills.age} if pills.age else {}
+    return (*(Call("supplement_facts", {"name": name} | age) for name in pills.names), note)
 
 
 def _query(pills: Pills) -> str:

@@ -50,7 +50,8 @@ _LIFTED = re.compile(
     r"|sleep|slept|hours? of sleep|pain|injur\w*|hurts?|headache|period|surgery|session|workout)\b"
 )
 _REGRETS = re.compile(
-    r"\b(?:ruin\w*|undo the|make up for|compensate|burn (?:it|them|that) off|work (?:it|them"
+    r"\b(?:ruin\w*|(?:ate|eaten|eating) (?:like (?:crap|shit|garbage|rubbish)|badly|terribl\w+)"
+    r"|undo the|make up for|compensate|burn (?:it|them|that) off|work (?:it|them"
     r"|that) off"
     r"|feel (?:terrible|bad|awful|guilty|like shit|gross)|extra cardio|blew (?:my|the) diet)\b"
 )
@@ -104,7 +105,11 @@ def read(heard: Heard) -> Meals | None:
     if _LIFTED.search(plain) and not FOOD_WORDS.search(plain):
         return None
     meals = meals_in(heard.text)
-    if not meals and not _HEADED.search(plain) and not re.search(r"\blog\b|\bate\b", plain):
+    if (
+        not meals
+        and not _HEADED.search(plain)
+        and not re.search(r"\b(?:log|ate|had (?:my )?(?:breakfast|lunch|dinner))\b", plain)
+    ):
         return None
     day = past_day_in(plain, heard.today)
     return Meals(meals, day.isoformat() if day and day < heard.today else "")

@@ -107,6 +107,9 @@ def read_answer(heard: Heard) -> Wish | None:
     """Return the target that the athlete goes on with: what was asked for, or another figure."""
     before = heard.before.slots if heard.before is not None else None
     own = target_args(heard.plain)
+    if re.search(r"\b(?:bulk or cut|cut or bulk)\b", heard.plain):
+        own.pop("direction", None)
+        return Wish(_told_before(heard) | own, "targets", heard.text)
     if not describes(own) or heard.exercise is not None:
         return None
     wants = "direction" in own or bool(_WANTED.search(heard.plain))

@@ -50,7 +50,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
           r"|\bhungover\b|\bhangover\b|\bvodka\b|\bpints?\b|\bnight out\b",
           "alcohol and training", r"alcohol", ("day_totals",), "",
           "Tell me what you drink, and I log it: it counts like everything else."),
-    Topic("overeating", r"\bcheat (?:meals?|days?)\b|\bextra cardio\b|\bblew (?:my|the) diet\b"
+    Topic("overeating", r"\bcheat (?:meals?|days?)\b|\b(?:ate|eaten|eating) (?:like (?:crap|shit"
+    r"|garbage|rubbish)|badly)\b|\bextra cardio\b|\bblew (?:my|the) diet\b"
     r"|\bbinged?\b(?! eating dis)|\bover ?ate\b|\bpigged out\b"
           r"|\bfell off\b|\bate (?:way )?too much\b|\bruin(?:ed)? (?:my|the|it|everything)\b"
           r"|\bmessed up my (?:diet|calories)\b|\brefeeds?\b"

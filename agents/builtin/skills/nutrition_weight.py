@@ -30,7 +30,8 @@ _WEIGHED = re.compile(
     rf"(?:about |around |exactly )?{_MASS}(?![\d%])"
 )
 _DATED = re.compile(
-    rf"^{_MASS} (?:this morning|today|yesterday|on the scale|(?:body ?)?weight|bw|fasted|weigh)"
+    rf"^(?:my )?(?:body ?)?weight:? {_MASS}\W*$|^(\d{{2,3}}[.,]\d) ?(kgs?|lbs?)\W*$"
+    rf"|^{_MASS} (?:this morning|today|yesterday|on the scale|(?:body ?)?weight|bw|fasted|weigh)"
     rf"|^(?:this morning|today|yesterday)[:,]? {_MASS}\W*$"
 )
 _I_WEIGH = re.compile(rf"\bi weigh(?: in at)? (?:about |around )?{_MASS}(?![\d%])")
