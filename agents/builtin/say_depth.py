@@ -39,7 +39,7 @@ def depth(data: FormFindings) -> str | None:
 
 def advice(data: FormFindings) -> str:
     """Say the one thing to do about the depth."""
-    sides = {_side(f) for f in judged(data)}
+    sides = {side_of(f) for f in judged(data)}
     if sides == {"below"}:
         return "Keep that depth, and film one set from the same place as the load goes up."
     if "above" in sides:
@@ -70,10 +70,11 @@ def to_athlete(reason: str) -> str:
 
 def is_high(data: FormFindings) -> bool:
     """Tell whether a repetition stayed above parallel by more than the error."""
-    return any(_side(f) == "above" for f in judged(data))
+    return any(side_of(f) == "above" for f in judged(data))
 
 
-def _side(finding: FindingLine) -> Side:
+def side_of(finding: FindingLine) -> Side:
+    """Return whether a repetition went below parallel, stayed above, or is too close to call."""
     value = finding.value or Decimal(0)
     if value + _error(finding) < 0:
         return "below"
@@ -93,7 +94,7 @@ def _together(data: FormFindings, reps: Sequence[FindingLine]) -> str:
     """Say one depth for all repetitions: they differ by no more than the error."""
     whole_set = next((f for f in data.findings if f.metric == DEPTH and f.rep is None), None)
     shown = whole_set if whole_set is not None and whole_set.value is not None else None
-    sides = {_side(f) for f in reps}
+    sides = {side_of(f) for f in reps}
     side = sides.pop() if len(sides) == 1 else "level"
     where = {1: "", 2: " in both repetitions"}.get(
         len(reps), f" in all {counted_in_words(len(reps), 'repetition')}"
@@ -106,13 +107,13 @@ def _together(data: FormFindings, reps: Sequence[FindingLine]) -> str:
     values = sorted({abs(f.value) for f in reps if f.value is not None})
     signs = {f.value > 0 for f in reps if f.value}
     if shown is not None and shown.value is not None:
-        amount = _from_parallel(shown.value)
+        amount = from_parallel(shown.value)
     elif len(signs) > 1:
-        amount = " and ".join(dict.fromkeys(_from_parallel(v) for v in _ends(reps)))
+        amount = " and ".join(dict.fromkeys(from_parallel(v) for v in _ends(reps)))
     elif len(values) == 1:
-        amount = _from_parallel(reps[0].value or Decimal(0))
+        amount = from_parallel(reps[0].value or Decimal(0))
     else:
-        amount = f"{num(values[0])} to {_from_parallel(max(_ends(reps), key=abs))}"
+        amount = f"{num(values[0])} to {from_parallel(max(_ends(reps), key=abs))}"
     return f"{lead}: thighs {amount}{_give_or_take(shown or reps[0])}."
 
 
@@ -130,7 +131,7 @@ def _one_by_one(reps: Sequence[FindingLine]) -> str:
         "below": "Your hips went below your knees on every rep, but not equally deep.",
         "above": "Your hips stayed above your knees on every rep, and some more than others.",
     }
-    sides = {_side(f) for f in reps}
+    sides = {side_of(f) for f in reps}
     lead = said.get(next(iter(sides))) if len(sides) == 1 else None
     return paragraph(
         lead or "Your depth was not the same on every rep.",
@@ -142,11 +143,12 @@ def _one_by_one(reps: Sequence[FindingLine]) -> str:
 
 
 def _line(finding: FindingLine) -> str:
-    where = f"on rep {finding.rep} your thighs were {_from_parallel(finding.value or Decimal(0))}"
-    return where if _side(finding) != "level" else f"{where}, too close to call"
+    where = f"on rep {finding.rep} your thighs were {from_parallel(finding.value or Decimal(0))}"
+    return where if side_of(finding) != "level" else f"{where}, too close to call"
 
 
-def _from_parallel(value: Decimal) -> str:
+def from_parallel(value: Decimal) -> str:
+    """Return a thigh angle as degrees above or below parallel."""
     if value == 0:
         return "at parallel"
     return f"{num(abs(value))}\u00b0 {'above' if value > 0 else 'below'} parallel"
@@ -160,8 +162,8 @@ def compared(newer: FindingLine, older: FindingLine, on: Sequence[str]) -> str:
     """Compare the depth of two sets; a difference inside the error is none."""
     if newer.value is None or older.value is None:
         return ""
-    first = f"Depth: {_from_parallel(newer.value)} on {on[0]}"
-    then = f"against {_from_parallel(older.value)} on {on[1]}"
+    first = f"Depth: {from_parallel(newer.value)} on {on[0]}"
+    then = f"against {from_parallel(older.value)} on {on[1]}"
     if abs(newer.value - older.value) <= max(_error(newer), _error(older)):
         verdict = "a difference within the camera's error"
     else:
