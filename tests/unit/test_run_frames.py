@@ -292,3 +292,12 @@ def test_a_client_reads_a_value_as_a_plain_string() -> None:
     dated = replace(FACT, value=date(2021, 9, 2))
     frame = frames_of([START, ToolReturned("c", "", (FACT, dated))])[-1]
     assert [fact["value"] for fact in frame.payload["value"]["facts"]] == ["102.5", "2021-09-02"]
+
+
+def test_a_confirmed_call_is_answered_under_the_id_of_the_run_that_asked() -> None:
+    called = ToolCalled("c1", "build_programme", "{}", resumed=True)
+    frames = frames_of([START, called, ToolReturned("c1", "built"), END])
+    kinds = [frame.payload["type"] for frame in frames]
+    assert "TOOL_CALL_START" not in kinds
+    (result,) = [f.payload for f in frames if f.payload["type"] == "TOOL_CALL_RESULT"]
+    assert result["toolCallId"] == "c1"
