@@ -38,7 +38,7 @@ def relative_days(sentence: str, today: date) -> tuple[DateMention, ...]:
 
 def _is_right_behind(between: str) -> bool:
     """Tell whether the words between a number and a day behind it give it that day."""
-    return binds_forward(between) or _ON.match(between) is not None
+    return between == " " or binds_forward(between) or _ON.match(between) is not None
 
 
 @dataclass(frozen=True, slots=True)
