@@ -26,7 +26,8 @@ _PACE: Final = re.compile(
 )
 _SPEED: Final = re.compile(r"(?<![\d:.])(\d{1,2}(?:[.,]\d{1,2})?)\s?(km/?h|kmh|kph|mph|k/h)\b")
 _HALF: Final = (
-    r"\bhalf[- ]?mara(?:thon)?s?\b|\bhm\b|\b21(?:\.1)? ?km?\b|(?<=\d:\d\d )halfs?\b|\bhalf (?=in \d)"
+    r"\bhalf[- ]?mara(?:thon)?s?\b|\bhm\b|\b21(?:\.1)? ?km?\b|(?<=\d:\d\d )halfs?\b"
+    r"|\bhalf (?=in \d)"
     r"|\b(?:a|my|the|first|next|for|of|run|ran) halfs?\b"
     r"(?!-| (?:an|a|hour|the|of|as|way|my|kilo|pound))"
 )

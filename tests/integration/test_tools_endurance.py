@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tools.results.endurance import (
 from tools.results.recovery import LoggedSleep, LoggedSoreness, Recovery, TrainingLoad
 
 
-def run(toolbox: Toolbox, ago: int, km: float, time: str, **more: object) -> LoggedCardio:
+def run(toolbox: Toolbox, ago: int, km: float, time: str, **more: Any) -> LoggedCardio:
     day = (toolbox.now - timedelta(days=ago)).date()
     data = toolbox.data("log_cardio", activity="run", distance=km, time=time, day=day, **more)
     assert isinstance(data, LoggedCardio)
