@@ -390,5 +390,5 @@ ZONES = Skill(
     say=say_zones,
     tools=frozenset({"heart_rate_zones"}),
     reason="heart rate zones and their error",
-    covers=frozenset({"profile_update"}),
+    covers=frozenset({"profile_update", "targets", "onboarding_answer"}),
 )
