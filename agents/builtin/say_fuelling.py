@@ -175,7 +175,7 @@ def caffeine(data: CaffeineDose, asked: str) -> str:
     )
 
 
-def no_caffeine(code: str, found: Found) -> str | None:
+def no_caffeine(code: str, found: Found, *, pregnant: bool) -> str | None:
     """Say why there is no dose, or what the literature says without a body weight."""
     if code == "refer":
         return (
@@ -185,6 +185,13 @@ def no_caffeine(code: str, found: Found) -> str | None:
     note = note_of(found)
     if note is None:
         return None
+    if pregnant:
+        return reply(
+            "In pregnancy stay within 200 mg of caffeine a day, from coffee, tea, cola and "
+            "chocolate together, and less at once is better.",
+            origin(note),
+            "A walk needs none of it; ask your midwife or doctor if you drink more than that now.",
+        )
     return reply(
         told(note, most=3),
         origin(note),

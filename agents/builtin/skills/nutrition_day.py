@@ -93,6 +93,7 @@ _FOOD_TALK = re.compile(
     r"|hungry)\b"
 )
 _NOT_IDEAS = re.compile(
+    r"^what (?:should|shall) i eat(?: now| today)?\W*$|"
     r"\b(?:a day|per day|daily|to (?:lose|gain|cut|bulk)|how much protein|how many|calories (?:a"
     r"|per)|per hour|an hour"
     r"|during|marathon|race|creatine|supplement\w*|bcaas?|whey worth|per meal|is it (?:ok|bad)"

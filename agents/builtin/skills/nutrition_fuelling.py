@@ -381,7 +381,8 @@ def say_pills(pills: Pills, found: Found) -> str | None:
         failed = found.error("caffeine_dose")
         if dose is not None:
             return say_fuelling.caffeine(dose, pills.text)
-        return say_fuelling.no_caffeine(failed.code if failed else "", found)
+        pregnant = bool(pills.caffeine.get("pregnant"))
+        return say_fuelling.no_caffeine(failed.code if failed else "", found, pregnant=pregnant)
     facts = found.every("supplement_facts", SupplementFacts)
     if not facts:
         return None

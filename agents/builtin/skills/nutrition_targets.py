@@ -31,6 +31,7 @@ _WANTED = re.compile(
     r"trying to|need to) (?:cut|bulk|lean out|get big(?:ger)?)\b|\bhow fast (?:can"
     r"|should) i (?:lose|gain)"
 )
+_WHAT_TO_EAT = re.compile(r"^what (?:should|shall) i eat(?: now| today)?\W*$")
 _NOT_TARGETS = re.compile(
     r"\b(?:left|remaining|so far|did i|have i (?:had|eaten)|am i (?:losing|gaining|eating)|i ate"
     r"|i had|burn(?:ed|t|s)?|watch|race|marathon|bcaas?"
@@ -154,6 +155,8 @@ def _about(plain: str) -> About | None:
         return "protein_meal"
     if _PROTEIN.search(plain) and not _NOT_TARGETS.search(plain) and not _WANTED.search(plain):
         return "protein"
+    if _WHAT_TO_EAT.match(plain):
+        return "targets"
     if _WANTED.search(plain) and not _NOT_TARGETS.search(plain):
         return "targets"
     return None
