@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from pydantic import BaseModel
+from rapidfuzz import fuzz, process
 from rich import box
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -26,6 +27,7 @@ from vision.analyse import PoseVideoAnalyser
 from vision.frames import VideoLimits, read_frames
 from vision.measure import AnalysisRequest, MeasuredSet, measure_track
 from vision.models import obtain_pose_model, require_system_libraries
+from vision.recognise import Exercise, exercise_named
 from vision.render import write_annotated
 
 
@@ -57,6 +59,7 @@ def run(
         raise InvalidInput(
             f"there is no file {str(video)!r}.", way_out="Check the path.", code="file_not_found"
         )
+    check_exercise(exercise)
     require_system_libraries()
     model = obtain_pose_model(folder, Steps().say, settings.vision)
     limits = VideoLimits(
@@ -73,6 +76,33 @@ def run(
         _print_json(video, measured.result)
     else:
         _print_tables(video, measured.result)
+
+
+def check_exercise(name: str | None) -> None:
+    """Refuse a slip of a key in the name of an exercise that has its own measurements.
+
+    Any other name is taken as it is: its repetitions are counted without measurements of its own.
+
+    Raises:
+        InvalidInput: The name is nearly that of a known exercise (code `unknown_exercise`).
+    """
+    if not name or exercise_named(name) is not Exercise.UNKNOWN:
+        return
+    known = [each.value.replace("_", " ") for each in Exercise if each is not Exercise.UNKNOWN]
+    near = process.extractOne(
+        name.casefold().replace("_", " "), known, scorer=fuzz.ratio, score_cutoff=SLIP
+    )
+    if near is not None:
+        raise InvalidInput(
+            f"no exercise is called {name!r}.",
+            way_out=f"Did you mean {near[0]!r}? Leave --exercise out to have it recognised.",
+            code="unknown_exercise",
+        )
+
+
+SLIP = 80
+"""Similarity in percent from which a name is a slip of a known one. Source: measured on the names;
+one wrong letter of five leaves 80, "split squat" and "squat" are 62 alike."""
 
 
 def _measure(

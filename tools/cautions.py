@@ -12,6 +12,7 @@ from coach.evidence import FindingSource, Formula, LogRow
 from coach.form.model import FaultCode, Finding, FindingStatus
 from coach.form.queries import AnalysedVideo, analysed_videos
 from coach.form.rules import speed_loss
+from coach.form.rules.set_series import course_of, series_of
 from coach.training.model import Equipment, Exercise
 from coach.training.rules import held_back
 from coach.training.rules.programme import sparing
@@ -55,7 +56,7 @@ def cautions_for(ctx: ToolContext, desk: Desk, exercise: Exercise) -> Cautions:
     speed = None if recent is None else _speed(recent)
     return Cautions(
         signs=held_back.Signs(
-            depth_lost=recent is not None and _fade(recent) is not None,
+            depth_lost=recent is not None and _depth_lost(recent),
             near_failure=speed is not None and speed[1].low >= held_back.NEAR_FAILURE_RPE,
             painful=bool(injuries),
         ),
@@ -107,6 +108,14 @@ def _lacks(memory: Memory, exercise: Exercise) -> bool:
     return any(gear.search(match[1]) for match in _LACKS.finditer(memory.text.casefold()))
 
 
+def _depth_lost(video: AnalysedVideo) -> bool:
+    """Tell whether a fault says so, or the last repetition is shallower by more than the error."""
+    if _fade(video) is not None:
+        return True
+    runs = [each for each in series_of(video.findings) if each.metric == DEPTH]
+    return any(course_of(run)[0] == "rises" for run in runs)
+
+
 def _fade(video: AnalysedVideo) -> Finding | None:
     return next(
         (
@@ -143,14 +152,17 @@ def _about(ctx: ToolContext, video: AnalysedVideo) -> About:
 
 
 def _depth_told(ctx: ToolContext, facts: Minter, video: AnalysedVideo) -> Caution | None:
-    fade = _fade(video)
-    if fade is None or fade.value is None:
+    if not _depth_lost(video):
         return None
+    fade = _fade(video)
     about, filmed = _about(ctx, video), day_of(ctx, video.video.created_at)
-    change = number(fade.value, WHOLE)
-    facts.mint("depth change", Measure(change, "deg"), about, FindingSource(fade.id))
     facts.mint("filmed on", Measure(filmed), about, LogRow("videos", str(video.video.id)))
-    text = f"In your video of {spoken(filmed)} depth changed by {change}\u00b0 over the set."
+    if fade is not None and fade.value is not None:
+        change = number(fade.value, WHOLE)
+        facts.mint("depth change", Measure(change, "deg"), about, FindingSource(fade.id))
+        text = f"In your video of {spoken(filmed)} depth changed by {change}\u00b0 over the set."
+    else:
+        text = f"In your video of {spoken(filmed)} the late repetitions were shallower."
     ends = _ends(video)
     if ends is not None:
         first, last = ends

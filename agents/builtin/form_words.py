@@ -234,6 +234,8 @@ def _detailed(heard: Heard, topics: tuple[str, ...]) -> FormWish:
     own = _OWN_COUNT.search(plain)
     aimed = _AIMED.search(plain)
     value = Decimal(said.replace(",", ".")) if said else None
+    if _rates(plain) and "effort" not in topics:
+        topics = ("effort", *topics)
     return FormWish(
         mood=_mood(heard, topics),
         topics=topics,

@@ -16,7 +16,7 @@ from coach.identity import FindingId, VideoId, new_uuid
 from tests.builders import a_finding, a_result, a_video
 from tests.fixtures.tools import Toolbox, facts_of
 from tools.results.account import Memories, MemoryChanged
-from tools.results.form import FormFindings, FormHistory
+from tools.results.form import FormFindings, FormHistory, FormTrend
 from tools.results.knowledge import KnowledgeFound
 
 REASON = "The camera is oblique; film from the side at hip height."
@@ -178,6 +178,53 @@ def test_history_lists_videos_of_one_exercise_newest_first(toolbox: Toolbox) -> 
     assert data.videos[0].filmed_on > data.videos[1].filmed_on
     assert data.videos[0].faults == ["tempo_collapse"]
     assert [line.metric for line in data.videos[0].metrics] == ["speed_loss_pct"]
+
+
+def test_two_videos_compare_with_both_days_and_the_error(toolbox: Toolbox) -> None:
+    for days_ago, depth in ((40, 12.0), (9, -9.0), (0, -11.0)):
+        deep(toolbox, depth, days_ago)
+    newest = toolbox.data("form_trend", exercise="back squat")
+    first = toolbox.data("form_trend", exercise="squat", oldest=True)
+    assert isinstance(newest, FormTrend)
+    assert isinstance(first, FormTrend)
+    (small,), (large,) = newest.changes, first.changes
+    assert (small.newer, small.older, small.verdict) == (-11, -9, "within_error")
+    assert (large.change, large.error, large.verdict) == (-23, 7, "less")
+    assert first.older is not None
+    assert (newest.newer.filmed_on - first.older.filmed_on).days == 40
+    since = (toolbox.now - timedelta(days=20)).date().isoformat()
+    assert toolbox.data("form_trend", exercise="squat", since=since).older == newest.older
+
+
+def deep(toolbox: Toolbox, depth: float, days_ago: int) -> None:
+    """Store a squat filmed from the side with one depth of the whole set."""
+    video = replace(
+        a_video(toolbox.user_id),
+        id=VideoId(new_uuid()),
+        created_at=toolbox.now - timedelta(days=days_ago),
+        status=VideoStatus.ANALYSED,
+    )
+    finding = replace(
+        a_finding(video.id), rep=None, value=depth, low=depth - 7, high=depth + 7, threshold=None
+    )
+    result = a_result(video.id, finding, exercise="squat", analysed_at=video.created_at)
+    with toolbox.store.unit_of_work() as uow:
+        uow.videos.add(video)
+        uow.findings.replace(toolbox.user_id, result)
+
+
+def test_a_leg_curl_has_no_video_where_only_arm_curls_were_filmed(toolbox: Toolbox) -> None:
+    film(toolbox, "curl", 1.0, 1.1, 1.2)
+    with pytest.raises(RetryableToolError) as caught:
+        toolbox.call("form_findings", exercise="leg curl")
+    assert caught.value.code == "no_video_of_exercise"
+    assert "curl" in str(caught.value.way_out)
+
+
+def test_an_rpe_said_in_the_chat_is_held_against_the_speed(toolbox: Toolbox) -> None:
+    film(toolbox, "bench_press", 0.9, 1.1, 1.5, 2.2)
+    data = toolbox.data("form_findings", rpe=7)
+    assert (data.logged_rpe, data.rpe_disagrees) == (7, True)
 
 
 def test_passages_are_data_with_their_source(toolbox: Toolbox) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from agents.builtin.form_topics import BY_NAME
+from agents.builtin.form_topics import BY_NAME, topics_in
 from agents.builtin.form_words import FormWish, read_look
 from agents.builtin.json_values import json_number, without_none
 from agents.builtin.say_form import said
@@ -69,8 +69,8 @@ def say(wish: FormWish, found: Found) -> str | None:
 
 
 def default(heard: Heard) -> FormWish:
-    """Return what a message near the seeds is taken for: a look at the whole set."""
-    return FormWish(exercise=heard.exercise, seed=heard.text)
+    """Return what a message near the seeds is taken for: a look at the set."""
+    return FormWish(topics=topics_in(heard.plain), exercise=heard.exercise, seed=heard.text)
 
 
 LOOK: Final = Skill(
