@@ -29,15 +29,13 @@ _EFFORT = re.compile(
 )
 _LENGTHS: Final = (
     (r"\bultra\b|\b(?:50|100) ?k\b", 480), (r"\bironman\b(?!.{0,8}70)", 720),
-    (r"\b70\.3\b|\bhalf ironman\b", 330),
-    (r"\bhalf(?: ?-?marathon)?\b|\bhm\b|\b21 ?k\b", 115), (r"\bmarathon\b|\b42 ?k\b", 240),
+    (r"\b70\.3\b|\bhalf ironman\b", 330), (r"\bhalf(?: ?-?marathon)?\b|\bhm\b|\b21 ?k\b", 115), (r"\bmarathon\b|\b42 ?k\b", 240),
     (r"\b10 ?k(?:m)?\b", 55), (r"\b5 ?k(?:m)?\b", 27),
     (r"\b(?:sportive|gran fondo|century)\b", 300),
     (r"\btriathlon\b", 150), (r"\bhyrox\b", 80), (r"\blong run\b", 120), (r"\blong ride\b", 180),
     (r"\b(?:match|game|tournament)\b", 90),
 )  # fmt: skip
-"""Usual minutes of what is named without a time. Source: own choice, recreational times; said to be
-assumed."""
+"""Usual minutes of what is named without a time. Source: own choice, recreational times."""
 _HOURS = re.compile(
     r"\b(?P<h>\d{1,2}(?:[.,]\d+)?|one|two|three|four|five|six|half an) ?-?(?:h|hrs?"
     r"|hours?)\b(?: ?(?:and )?(?P<m>\d{1,2}) ?(?:min\w*|m\b)?)?"
@@ -270,7 +268,7 @@ def _drunk_ml(plain: str) -> int | float | None:
     found = _DRUNK.search(plain)
     if found is None:
         return None
-    words = {"half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0}
+    words = _WORDS | {"half a": 0.5, "a": 1.0, "an": 1.0}
     text, unit = found["ml"] or found["ml2"], found["unit"] or found["unit2"]
     value = words.get(text) or float(text.replace(",", "."))
     factor = (
