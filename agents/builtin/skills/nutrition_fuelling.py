@@ -29,8 +29,8 @@ _EFFORT = re.compile(
 )
 _LENGTHS: Final = (
     (r"\bultra\b|\b(?:50|100) ?k\b", 480), (r"\bironman\b(?!.{0,8}70)", 720),
-    (r"\b70\.3\b|\bhalf ironman\b", 330), (r"\bhalf(?: ?-?marathon)?\b|\bhm\b|\b21 ?k\b", 115), (r"\bmarathon\b|\b42 ?k\b", 240),
-    (r"\b10 ?k(?:m)?\b", 55), (r"\b5 ?k(?:m)?\b", 27),
+    (r"\b70\.3\b|\bhalf ironman\b", 330), (r"\bhalf(?: ?-?marathon)?\b|\bhm\b|\b21 ?k\b", 115),
+    (r"\bmarathon\b|\b42 ?k\b", 240), (r"\b10 ?k(?:m)?\b", 55), (r"\b5 ?k(?:m)?\b", 27),
     (r"\b(?:sportive|gran fondo|century)\b", 300),
     (r"\btriathlon\b", 150), (r"\bhyrox\b", 80), (r"\blong run\b", 120), (r"\blong ride\b", 180),
     (r"\b(?:match|game|tournament)\b", 90),
