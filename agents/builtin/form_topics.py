@@ -108,7 +108,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
      "left against right", ("asymmetry",),
      unseen=("Left against right was not measured in this video: from one side the camera sees "
              "only the nearer half of you. Film a set from behind or from the front."),
-     cue="Change nothing for it yet; film two more sets from the same place.",
+     cue="Change nothing for it yet, and do not train one side more.",
      why="left and right side differences",
      reason="A difference smaller than the error of the camera may be none at all."),
     Topic("bar_path", r"\bbar ?path|\bbar .{0,12}(?:drift\w*|straight|forward|vertical|mid ?foot)",

@@ -118,7 +118,8 @@ _NEXT = re.compile(
     r"|\bwhat now\b|\bnow what\b|\bhow (?:do|can|should|to) (?:i )?(?:fix|improve|change|stop"
     r"|correct"
     r"|get|work|make)\b|\bcues?\b|\bdrills?\b|\btips?\b|\badvice\b|\bfix (?:it|this|that|first)\b"
-    r"|\bnext (?:time|session|week|workout|set)\b|\bone thing\b|\bwork on\b|\bfocus on\b"
+    r"|\bnext (?:time|session|week|workout|set)\b|\bone thing\b|\b(?:nothing|anything"
+    r"|something) to (?:fix|change|do|worry)|\bwork on\b|\bfocus on\b"
 )
 _LOAD = re.compile(
     r"\b(?:what|which|how much|how heavy|same|more|less|lower|drop the|add|up the"

@@ -301,13 +301,13 @@ def _absent(data: FormFindings, topic: Topic) -> str:
 def band(finding: FindingLine) -> str:
     """Return a value with the error it holds within."""
     error = f", give or take {amount(finding, finding.error)}" if finding.error else ""
-    if finding.metric == say_depth.DEPTH and finding.value is not None:
-        return f"{say_depth.from_parallel(finding.value)}{error}"
     return f"{amount(finding, finding.value)}{error}"
 
 
 def amount(finding: FindingLine, value: Decimal | None) -> str:
     """Return a value with its unit."""
+    if value is not None and finding.metric == say_depth.DEPTH:
+        return say_depth.from_parallel(value)
     return "" if value is None else _with_unit(value, finding.unit)
 
 

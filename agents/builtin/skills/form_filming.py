@@ -57,10 +57,12 @@ def say(wish: FilmWish, found: Found) -> str | None:
     lift = f"your {lower(wish.exercise)}" if wish.exercise else "a set"
     frontal = bool(_FRONTAL & set(wish.topics))
     lead = (
-        f"For knees and for left against right film {lift} straight from the front, the phone at "
-        "hip height, with both feet and the whole body in view."
+        f"For knees and for left against right put the phone at hip height and film {lift} "
+        "straight "
+        "from the front, with both feet and the whole body in view."
         if frontal
-        else f"Film {lift} from the side, the phone at hip height and the whole body in view."
+        else f"Put the phone at hip height and film {lift} from the side, with the whole body "
+        "in view."
     )
     also = (
         "For depth, lean and tempo film another set from the side: one view cannot show both."
