@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
@@ -14,12 +14,13 @@ from agents.builtin.language import is_foreign
 from agents.builtin.languages import in_english
 from agents.builtin.parts import parts_of
 from agents.builtin.registry import SKILLS
-from agents.builtin.skill import Ask, Heard, Skill
+from agents.builtin.skill import Ask, Found, Heard, Skill
 from agents.builtin.slots import exercise_in, spelt
 from agents.builtin.transcript import Exchange, Transcript
 from agents.builtin.wants import Intent
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
+from tools.catalog import ALL_TOOLS
 
 _WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,30}$")
 _SMALL: Final = frozenset(
@@ -117,11 +118,15 @@ class Reader:
     def _continued(self, heard: Heard) -> Ask | None:
         """Return the wish before, as the words change it, where no rule reads them alone."""
         before = heard.before
-        if before is None or before.skill is None or before.skill.follow is None:
+        if before is None or before.skill is None:
             return None
         if by_rule(heard.plain, heard.exercise, None) is not None:
             return None
-        slots = before.skill.follow(heard, before.slots)
+        slots = None
+        if before.skill.follow is not None:
+            slots = before.skill.follow(heard, before.slots)
+        if slots is None:
+            slots = _told_on(heard, before)
         if slots is None:
             return None
         return Ask(Intent.SKILL, heard.text, heard.exercise or before.exercise, before.skill, slots)
@@ -215,3 +220,33 @@ def _behind(scene: _Scene, said: str, past: Sequence[Exchange]) -> _Scene:
         replied=past[-1].replied if past else "",
         agent=None,
     )
+
+
+def _told_on(heard: Heard, before: Ask) -> object | None:
+    """Return what the earlier words and these say together, if that is another wish of its kind.
+
+    "5/3/1 on bench, what is week 1" and then "n week 2". Only wishes that store nothing are read
+    so: a message that stored something must not store it again.
+    """
+    skill = before.skill
+    if skill is None:
+        return None
+    joined = f"{before.text} {heard.text}"
+    both = replace(heard, text=joined, plain=folded(spelt(joined)))
+    slots = skill.read(replace(both, exercise=exercise_in(joined), before=None))
+    if slots is None or _meaning(slots) == _meaning(before.slots):
+        return None
+    calls = skill.calls(slots, Found())
+    return slots if calls and all(call.tool in _READING for call in calls) else None
+
+
+def _meaning(slots: object) -> object:
+    """Return slots without the words they were read from."""
+    if not is_dataclass(slots) or isinstance(slots, type):
+        return slots
+    return {f.name: getattr(slots, f.name) for f in fields(slots) if f.name not in _WORDING}
+
+
+_WORDING: Final = frozenset({"text", "seed", "plain", "words"})
+"""Slots that hold the message itself."""
+_READING: Final = frozenset(spec.name for spec in ALL_TOOLS if spec.effect == "read")
