@@ -122,7 +122,7 @@ def measured(data: FormFindings, finding: FindingLine) -> str:
     unsure = "I am not sure of this one." if finding.status == "low_confidence" else None
     name = fault_name(finding)
     if finding.fault == "shallow_depth":
-        return paragraph(f"The main thing I see is {name}.", say_depth.depth(data), unsure)
+        return paragraph(say_depth.depth(data) or f"I see {name}.", unsure)
     where = f"On rep {finding.rep}" if finding.rep is not None else "Over the set"
     if finding.value is None:
         return paragraph(f"{where} I see {name}.", unsure)

@@ -101,13 +101,14 @@ async def test_depth_that_cannot_be_judged_is_said_first_with_the_reason(
     assert "square to the side" in reply
 
 
-async def test_a_general_question_about_form_gets_count_finding_and_one_action(
+async def test_a_general_question_about_form_leads_with_what_matters_then_count_and_action(
     coach: Coach, lifter: Athlete
 ) -> None:
     filmed(lifter, 14.3, 15.1, error=7)
     reply = await said_of(coach, lifter, "how does my squat look?")
-    assert reply.startswith("I counted 2 reps of squat")
+    assert reply.startswith("The one thing to work on: too little depth.")
     assert "Your hips stayed above your knees in both repetitions" in reply
+    assert "counted 2 reps of squat" in reply
     assert "crease of the hip passes the knee" in reply
 
 
@@ -116,7 +117,8 @@ async def test_what_a_video_cannot_show_is_not_answered_with_something_else(
 ) -> None:
     filmed(lifter, -17)
     reply = await said_of(coach, lifter, "did my knees cave in?")
-    assert reply.startswith("That is not among the things I can measure")
+    assert reply.startswith("I cannot measure whether your knees move inward.")
+    assert "from the front" in reply
 
 
 @pytest.mark.parametrize(
