@@ -8,6 +8,8 @@ from decimal import Decimal
 from coach.accounts.model import Experience
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import FactId, Formula, LogRow
+from coach.form.queries import newest_video
+from coach.identity import UserId
 from coach.training.model import Equipment, Exercise, Prescription
 from coach.training.queries import asked_of, exercise_sessions, working_history
 from coach.training.rules import estimates, plates, progression, rpe
@@ -34,7 +36,7 @@ from tools.minting import (
     unit_of,
 )
 from tools.results.training import Caution, NextLoad, WarmUpSet
-from tools.spec import ToolContext, ToolResult
+from tools.spec import Desk, ToolContext, ToolResult
 from tools.workouts import mint_groups, mint_log_age
 
 HISTORY = 12
@@ -54,7 +56,8 @@ class Loading:
 def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     """Return what to do next session on one exercise, and the dated sets it stands on."""
     with ctx.readers() as desk:
-        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+        name = args.exercise or _filmed(desk, ctx.principal.user_id)
+        exercise = exercise_named(desk.exercises, ctx.principal.user_id, name)
     facts = Minter(ctx)
     data = next_of(ctx, facts, exercise, args)
     summary = (
@@ -63,6 +66,22 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
         else f"next {exercise.name} from the log of {spoken(data.last_day)}"
     )
     return facts.result(data, summary, provenance_of(exercise))
+
+
+def _filmed(desk: Desk, user_id: UserId) -> str:
+    """Return the lift of the newest video.
+
+    Raises:
+        RetryableToolError: There is none (code `exercise_missing`).
+    """
+    found = newest_video(desk, user_id)
+    if found is None or found.analysis is None:
+        raise RetryableToolError(
+            "no exercise is named, and the newest video tells none.",
+            way_out="Name the exercise, or ask the athlete which lift they mean.",
+            code="exercise_missing",
+        )
+    return found.analysis.exercise.replace("_", " ")
 
 
 def next_of(ctx: ToolContext, facts: Minter, exercise: Exercise, args: NextLoadArgs) -> NextLoad:

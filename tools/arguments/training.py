@@ -78,7 +78,11 @@ class ExerciseHistoryArgs(Arguments):
 class NextLoadArgs(Arguments):
     """Arguments of `next_load`."""
 
-    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    exercise: str = Field(
+        default="",
+        max_length=80,
+        description=EXERCISE + " Leave out for the lift of the newest video.",
+    )
     reps: int | Absent = Field(
         default=None,
         ge=1,
