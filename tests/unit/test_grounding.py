@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -229,6 +230,16 @@ def test_cutting_into_sentences_loses_no_character(text: str, step: int) -> None
         out += cutter.feed(text[at : at + step])
     out += cutter.flush()
     assert "".join(out).rstrip() == text.rstrip()
+
+
+@pytest.mark.parametrize("filler", ["word ", "e.g. ", "...", '."', "1) ", "\n"])
+def test_a_long_sentence_is_not_read_again_with_each_piece(filler: str) -> None:
+    cutter = SentenceCutter()
+    cutter.feed(filler * (100_000 // len(filler)))
+    began = process_time()
+    for _ in range(20):
+        cutter.feed(filler)
+    assert process_time() - began < 20 * 0.05
 
 
 def test_decimals_and_abbreviations_do_not_end_a_sentence() -> None:

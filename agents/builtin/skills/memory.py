@@ -151,7 +151,7 @@ def say_kept(note: Note, found: Found) -> str | None:
 _EFFECTS: Final = {
     "injury": (
         "New and changed programmes spare it, and you stop anything that brings the pain back. If "
-        "it lasts beyond two weeks or gets worse, have it looked at."
+        "it lasts or gets worse, have it looked at."
     ),
     "equipment": "What I plan from now on uses what is there.",
     "dislike": "I leave it out of what I plan from now on.",
