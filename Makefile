@@ -106,6 +106,7 @@ bench: setup-dev
 	@$(BIN)/fitholic bench foods
 	@$(BIN)/fitholic bench programmes
 	@$(BIN)/fitholic bench retrieval --scale 100000
+	@$(BIN)/fitholic bench grounding
 
 clean:
 	@rm -rf .venv .tools .pytest_cache .ruff_cache build dist
