@@ -11,12 +11,13 @@ from coach.units import CM_PER_IN, MassUnit, kg_from, mass_in
 
 _SEX = re.compile(
     r"\b(female|woman|girl|lady|wom[ae]n|male|man|guy|dude|bloke)\b(?! ?(?:bun|flu|up))"
-    r"|(?:^|[,;/ ])(f|m)(?=[,;/ ]+\d)|\b\d\d ?([fm])\b|\b([fm]) ?\d\d\b"
+    r"|(?:^|[,;/ ])(f|m)(?=[,;/ ]+\d)|(?<![\d.,])\b\d\d ?([fm])\b|\b([fm]) ?\d\d\b"
 )
 _AGE = re.compile(
     r"\b(\d\d) ?(?:years?(?: old)?|yrs?(?: old)?|yo\b|y/o|y\.o)|\bage[d:]* ?(?:is )?(\d\d)\b"
     r"|\b(?:i'?m|i am|im) (\d\d)\b(?! ?(?:kg|lb|pound|kilo|cm|%|st))"
     r"|(?<![\d.,])\b(\d\d) ?[fm]\b|\b[fm] ?(\d\d)\b"
+    r"|\b(?:fe)?male,? (\d\d)\b(?! ?(?:kg|lb|st|cm))|(?<![\d.,])\b(\d\d),? (?:fe)?male\b"
 )
 _BARE_AGE = re.compile(
     r"(?<![\d.,/x])\b(1[4-9]|[2-8]\d)\b(?![\d.,]?\d| ?(?:x|%|g\b|k\b|reps?|sets?))"
@@ -64,6 +65,17 @@ _BARE_WEIGHT = re.compile(
     r"(?: is|:)?|bw:?) (\d{2,3}(?:[.,]\d+)?)\b"
     r"(?! ?(?:cm|kg|lb|%|kcal|cal|years?|days?|weeks?|reps?))"
 )
+_GOAL_WEIGHT = re.compile(
+    r"(?:\bfrom (?P<start>\d{2,3}(?:[.,]\d)?) ?(?:kgs?|kilos?|lbs?|pounds?)? )?"
+    r"\b(?:down to|up to|get to|reach|hit|till|until|be|to) (?:i'?m |im |about |around )?"
+    r"(?P<goal>(?:[4-9]\d|[1-3]\d\d)(?:[.,]\d)?) ?(?P<unit>kgs?|kilos?|lbs?|pounds?)?"
+    r"(?=\W|$)(?! ?(?:kcal|cal|g\b|mg|min|reps|cm|%|h\b|hours|bpm|years))"
+)
+_CHANGE = re.compile(
+    r"\b(?:lose|drop|shed|gain|put on)\b (?:about |around |like |another )?"
+    r"(\d{1,2}(?:[.,]\d)?|a|one|two) ?(kgs?|kilos?|lbs?|pounds?|stones?|st)\b"
+    r"(?! ?(?:a|per|each|every|/) ?(?:week|wk))"
+)
 _CONDITIONS: Final = {
     "pregnant": _PREGNANT,
     "kidney_disease": _KIDNEYS,
@@ -82,7 +94,23 @@ def target_args(plain: str) -> dict[str, Any]:
     if way is not None:
         args["direction"] = way
     args |= about_self(plain)
-    return args | rate_args(plain, args.get("unit"))
+    return args | goal_args(plain) | rate_args(plain, args.get("unit"))
+
+
+def goal_args(plain: str) -> dict[str, Any]:
+    """Return the weight to reach, or the change without a time, that a message names."""
+    goal = _GOAL_WEIGHT.search(plain)
+    if goal is not None:
+        unit = {"unit": "kg" if goal["unit"].startswith("k") else "lb"} if goal["unit"] else {}
+        start = {"weight": _json(Decimal(goal["start"].replace(",", ".")))} if goal["start"] else {}
+        return {"goal_weight": _json(Decimal(goal["goal"].replace(",", ".")))} | unit | start
+    change = _CHANGE.search(plain)
+    if change is None:
+        return {}
+    amount = Decimal({"a": "1", "one": "1", "two": "2"}.get(change[1], change[1].replace(",", ".")))
+    stone = change[2].startswith("st")
+    unit = "kg" if change[2].startswith("k") else "lb"
+    return {"change_total": _json(amount * 14 if stone else amount), "unit": unit}
 
 
 def rate_args(plain: str, unit: str | None = None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from coach.nutrition.rules.energy import Body
 from coach.nutrition.rules.expenditure import DayLog
 from coach.nutrition.rules.macros import Eater
 from coach.training.rules.deload import Signs
+from coach.training.rules.in_session import Aim
 from coach.training.rules.progression import Range
 from coach.units import MassUnit
 from tools.formulas import FORMULAS
@@ -25,18 +26,20 @@ pytestmark = pytest.mark.unit
 
 DAYS = [DayLog(date(2026, 9, 1) + timedelta(days=n), 2300, 80 - n / 20) for n in range(28)]
 SAMPLES: dict[str, Any] = {
-    "activity": "moderate", "after_kg": 79, "age": 40, "alpha": 0.1, "bar": Decimal(20),
+    "activity": "moderate", "after_kg": 79, "age": 40, "aim": Aim(5, 8, 8, Decimal("2.5")),
+    "alpha": 0.1, "bar": Decimal(20),
     "bedtime": time(23), "before_kg": 80, "bmi": 24, "body": Body(80, 180, 40, "m"),
     "body_fat_pct": 20, "bodyweight_kg": 80, "change_kg": -0.5, "code": "12050",
     "concentric_s": [0.8, 1.0], "cut": 0.5, "daily_loads": [100, 200] * 14,
     "daily_weights_kg": [80, 79.9, 79.8], "day": 1, "days": 21, "diet_started": None,
     "direction": "lose", "distance": 5, "done_load": Decimal(30), "drunk_l": 1,
-    "eater": Eater(80, 180, 40, "m"), "exercise": "back_squat", "exercise_kcal": 300,
+    "eater": Eater(80, 180, 40, "m"), "effort": 8, "exercise": "back_squat", "exercise_kcal": 300,
     "exponent": 1.06, "factor": 1.55, "failures": 0, "fat_free_mass_kg": 60, "fluid_l": 0.5,
     "fraction": 0.7,
     "height_cm": 180, "high": 2.2, "high_g_per_h": 60, "hip_cm": 98, "hours": 1, "hours_before": 2,
     "hr": 130, "increment": Decimal("2.5"), "intake_kcal": 2300, "isolation": False, "kcal": 2300,
-    "last_week_km": 30, "level": "light", "load": Decimal(100), "loss_pct": 20, "lost_kg": 1,
+    "last_week_km": 30, "level": "light", "load": Decimal(100), "loads": [Decimal(50), Decimal(55)],
+    "loss_pct": 20, "lost_kg": 1,
     "low": 1.6, "low_g_per_h": 30, "lower_body": True, "maintenance_kcal": 2600, "male": 1,
     "mass_kg": 80, "max_bpm": 185, "mean_intake_kcal": 2300, "measured_max_bpm": 185, "met": 9.3,
     "metres": 5000, "mg": 200, "mg_per_kg": 3, "minutes": 25, "name": "DMAA", "neck_cm": 39,
@@ -44,7 +47,8 @@ SAMPLES: dict[str, Any] = {
     "plates": [Decimal(20)], "pregnant": False, "prescribed": Range(Decimal(30), 2, 6, 10),
     "previous_days": 7, "previous_kcal": 2600, "prior_kcal": 2500, "protein": (120, 160),
     "protein_weight_kg": 80,
-    "purpose": "heavy", "rate_pct": 0.5, "reps": 5, "rest_bpm": 60, "resting_kcal": 1700, "rpe": 8,
+    "purpose": "heavy", "planned": Decimal(52), "rate_pct": 0.5, "rated": 8.5,
+    "reps": 5, "rest_bpm": 60, "resting_kcal": 1700, "rpe": 8,
     "session_sets": Decimal(6), "sets": 4, "sex": "f", "share": 0.7, "signs": Signs(),
     "shares": [(Decimal("0.4"), 8)], "spending": None, "step": Decimal("2.5"), "sweat_l_per_h": 1,
     "target": Decimal(100), "target_distance": 10, "target_rpe": 8, "time_min": 14, "total_kg": 500,
@@ -55,6 +59,7 @@ SAMPLES: dict[str, Any] = {
 }  # fmt: skip
 OWN: dict[str, dict[str, Any]] = {
     "expenditure.adaptive_expenditure": {"days": DAYS},
+    "load_choice.around": {"reps": (8, 12)},
     "trend.ols_slope_per_week": {"days": [0, 1, 2]},
     "progression.double_progression": {"reps": [10, 10]},
     "progression.next_training_max": {"training_max": Decimal(100)},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
-from coach.ranges import above, whole
+from coach.ranges import above, whole, within
 from coach.training.rules import progression, rpe
 from coach.training.rules.load_choice import PERCENT_PER_REP
 from coach.units import round_to_step
@@ -54,6 +54,7 @@ def next_set(load: Decimal, reps: int | None, rated: float | None, aim: Aim) -> 
     done = aim.reps if reps is None else whole("repetitions", reps, 1, 500)
     if rated is None:
         return _by_reps(load, done, aim)
+    within("RPE", rated, 1, 10)
     short = aim.reps - done if done < aim.reps else min(0, aim.reps_high - done)
     felt = min(10.0, max(1.0, rated + short))
     exact = rated + short

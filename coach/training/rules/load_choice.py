@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from coach.ranges import above
+from coach.ranges import above, within
 from coach.training.rules import rpe
 
 PERCENT_PER_REP = Decimal("2.5")
@@ -62,6 +62,8 @@ def around(
         the load falls short; above, the repetitions at RPE 8 with 5 % of error.
     """
     above("planned load", planned, 0, 5000)
+    for each in loads:
+        within("load that exists", each, 0, 5000)
     lower = max((each for each in loads if 0 < each < planned), default=None)
     higher = min((each for each in loads if each > planned), default=None)
     return Gap(
@@ -96,11 +98,15 @@ def reps_at(load: Decimal, one_rep_max: Decimal, effort: float = AIMED_RPE) -> i
         one_rep_max: Same unit, above 0.
         effort: RPE, 5 to 10.
 
+    Raises:
+        InvalidInput: A value is out of range.
+
     Source:
         RTS table (Tuchscherer 2008); 5 % and more between people above 8 repetitions.
     """
     above("load", load, 0, 5000)
     above("maximum", one_rep_max, 0, 5000)
+    within("RPE", effort, rpe.LOWEST_RPE, 10)
     share = load / one_rep_max * 100
     fitting = [
         count
