@@ -162,14 +162,14 @@ ROLES = _table()
 def tools_filling(role: str) -> tuple[str, ...]:
     """Return the tools that fill a role, any one of which will do; empty: none does so yet.
 
-    A tool's own name is a role that only this tool fills.
+    The name of a tool is filled by it, and by the others of the role of that name, if there is one.
 
     Raises:
         ValueError: The name is neither a role nor a tool; the message names the nearest.
     """
-    name = re.sub(r"[\s\-.]+", "_", role.strip().casefold())
+    name = _normal(role)
     if name in TOOL_NAMES:
-        return (name,)
+        return tuple(dict.fromkeys((name, *ROLES.get(name, ()))))
     for spelling in _spellings(name):
         if spelling in ROLES:
             return ROLES[spelling]
@@ -193,10 +193,20 @@ def strangers(roles: Iterable[str]) -> str:
     return "; ".join(filter(None, map(stranger, roles)))
 
 
+def tools_forbidden_by(role: str) -> tuple[str, ...]:
+    """Return the tools that a forbidden role bans; a tool's name bans that tool alone.
+
+    Raises:
+        ValueError: As `tools_filling`.
+    """
+    name = _normal(role)
+    return (name,) if name in TOOL_NAMES else tools_filling(role)
+
+
 def tools_covering(role: str) -> tuple[str, ...]:
     """Return the tools that fill a role, and those that return what it is wanted for beside theirs.
 
-    For calls that are expected; what is forbidden is only what fills the role.
+    For calls that are expected; what is forbidden is `tools_forbidden_by`.
 
     Raises:
         ValueError: As `tools_filling`.
@@ -204,6 +214,10 @@ def tools_covering(role: str) -> tuple[str, ...]:
     filling = tools_filling(role)
     also = (tool for tool, work in COVERS.items() if set(work) & set(filling))
     return tuple(dict.fromkeys((*filling, *(tool for tool in also if tool in TOOL_NAMES))))
+
+
+def _normal(role: str) -> str:
+    return re.sub(r"[\s\-.]+", "_", role.strip().casefold())
 
 
 def _spellings(name: str) -> tuple[str, ...]:

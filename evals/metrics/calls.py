@@ -7,7 +7,13 @@ from itertools import groupby
 
 from evals.cases.case import Expectation, ToolMatcher, Tools
 from evals.cases.matchers import fits_under
-from evals.cases.roles import stranger, strangers, tools_covering, tools_filling
+from evals.cases.roles import (
+    stranger,
+    strangers,
+    tools_covering,
+    tools_filling,
+    tools_forbidden_by,
+)
 from evals.metrics.seen import Seen
 from evals.metrics.verdicts import verdict
 from evals.results import ToolRow, Verdict
@@ -51,7 +57,7 @@ def tools(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
 def banned_tools(wanted: Tools) -> frozenset[str]:
     """Return the tools that a turn may not call."""
     known = (name for name in wanted.forbidden if stranger(name) is None)
-    return frozenset(tool for name in known for tool in tools_filling(name))
+    return frozenset(tool for name in known for tool in tools_forbidden_by(name))
 
 
 def matches(wanted: ToolMatcher, call: ToolRow) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from evals.cases.matchers import AnyMatcher, Matcher, fits
-from evals.cases.roles import tools_covering, tools_filling
+from evals.cases.roles import tools_covering, tools_filling, tools_forbidden_by
 
 pytestmark = pytest.mark.unit
 READ: TypeAdapter[AnyMatcher] = TypeAdapter(Matcher)
@@ -62,10 +62,17 @@ def test_a_slip_of_a_matcher_is_refused(told: object) -> None:
         ("estimate_1rm", "estimate_one_rep_max"),
         ("food_search", "food_lookup"),
         ("log_sets", "log_sets"),
+        ("intake_summary", "intake_summary"),
+        ("protein_gaps", "day_totals"),
     ],
 )
 def test_a_role_is_filled_by_the_tool_of_that_work(role: str, tool: str) -> None:
     assert tool in tools_filling(role)
+
+
+def test_a_forbidden_tool_bans_none_of_those_that_could_stand_in_for_it() -> None:
+    assert tools_forbidden_by("caffeine_dose") == ("caffeine_dose",)
+    assert set(tools_forbidden_by("hr_zones")) == {"heart_rate_zones", "training_paces"}
 
 
 def test_a_tool_that_returns_anothers_work_covers_its_role_but_does_not_fill_it() -> None:

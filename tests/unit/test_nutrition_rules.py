@@ -29,7 +29,7 @@ def test_half_a_kilo_a_week_costs_five_hundred_and_fifty_kcal_a_day() -> None:
         (WOMAN, "pregnant", "pregnancy"),
         (Body(60, 165, 28, "f", eating_disorder=True), "", "eating disorder"),
         (Body(60, 170, 16, "m"), "", "under 18"),
-        (Body(50, 170, 25, "f"), "", "below 18.5"),
+        (Body(50, 170, 25, "f"), "", "from where you are"),
     ],
 )
 def test_no_deficit_where_it_would_harm(body: Body, state: str, word: str) -> None:
@@ -37,6 +37,8 @@ def test_no_deficit_where_it_would_harm(body: Body, state: str, word: str) -> No
     assert target.kcal == 2000
     assert target.refusal is not None
     assert word in target.refusal.text
+    assert "bmi" not in target.refusal.text.lower()
+    assert "18.5" not in target.refusal.text
 
 
 def test_a_loss_faster_than_one_percent_is_slowed_down() -> None:
