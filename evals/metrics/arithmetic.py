@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from evals.cases.case import Expectation
 from evals.metrics.ledger import ledger_of
@@ -16,6 +17,8 @@ from evals.results import Verdict
 ROUNDING = 0.005
 """Share by which a number may be rounded where a case says nothing. Source: own choice; three
 figures of a value are as many as a coach says."""
+_CLOCKED: Final = frozenset({"time", "pace"})
+"""What a clock may show."""
 TOLD = 3
 """Faults named in a reason at most. Source: own choice; the rest follow from the first ones."""
 
@@ -46,7 +49,9 @@ def oracle(seen: Seen, expect: Expectation) -> Iterator[Verdict]:
         value = compute(wanted.formula, wanted.args)
         error = tolerance(value, wanted.tol, wanted.tol_pct)
         found = [n for n in numbers_in(seen.reply) if _of_unit(n, wanted.unit)]
-        hit = next((n for n in found if abs(_in_unit(n, wanted.unit) - value) <= error), None)
+        hit = next(
+            (n for n in found if abs(_in_unit(n, wanted.unit, value) - value) <= error), None
+        )
         said = ", ".join(n.text for n in found) or "no number"
         told = f"{wanted.formula} is {value:.5g} {wanted.unit}".strip()
         yield verdict("oracle", hit is not None, f"{told}, the reply says {said}")
@@ -60,10 +65,18 @@ def tolerance(value: float, tol: float | None, tol_pct: float | None) -> float:
 
 
 def _of_unit(number: Number, unit: str) -> bool:
-    return not unit or number.dimension in {None, dimension_of(unit)[0]}
+    if not unit or number.dimension is None:
+        return True
+    wanted = dimension_of(unit)[0]
+    return number.dimension == wanted or (number.clock is not None and wanted in _CLOCKED)
 
 
-def _in_unit(number: Number, unit: str) -> float:
+def _in_unit(number: Number, unit: str, value: float) -> float:
+    """Return a number in a unit; of what a time may mean, what lies nearest to a value."""
+    if number.clock is not None and number.clock.hours is not None:
+        factor = dimension_of(unit)[1] if unit else 1.0
+        both = (number.clock.seconds / factor, number.clock.hours / factor)
+        return min(both, key=lambda each: abs(each - value))
     if not unit or number.dimension is None:
         return number.value
     return number.value * number.factor / dimension_of(unit)[1]

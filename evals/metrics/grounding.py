@@ -20,7 +20,9 @@ from evals.results import Verdict
 
 COUNTS: Final = frozenset({"rep", "set", "session", "meal", "weigh-in", "rpe"})
 """What a bare number of a list may also count."""
-FACTORS: Final = frozenset({"rep", "set", "session", "meal", "span", "percent", "g/kg", None})
+FACTORS: Final = frozenset(
+    {"rep", "set", "session", "meal", "span", "percent", "g/kg", "kcal/kg", None}
+)
 """What another value may be multiplied by."""
 ABOUT_ERROR: Final = 0.02
 """Largest relative error after "about". Source: own choice; 2,759 kcal is "about 2,760", and the
@@ -39,6 +41,14 @@ _DOWN: Final = re.compile(
     r"\b(?:down|lost|losing|fell|falling|dropp(?:ed|ing)|decreas(?:ed|ing))(?: by)?\s*$",
     re.IGNORECASE,
 )
+_RATED: Final[dict[tuple[str | None, str | None], str]] = {
+    ("energy", "mass"): "kcal/kg",
+    ("mass", "mass"): "g/kg",
+}
+"""What a share of two values is a rate of."""
+_HOURLY: Final = frozenset({"mass", "volume", "energy"})
+"""What is told by the hour: grams, millilitres."""
+_HOUR: Final = 3600.0
 _SIGNED: Final = ("change", "rate", "remaining")
 """Labels whose sign is a direction."""
 
@@ -141,15 +151,43 @@ def states(number: Number, fact: Fact, seen: Seen) -> bool:
 
 
 def _same(number: Number, other: Number) -> bool:
+    if number.clock is not None or other.clock is not None:
+        return _same_clock(number, other)
     if number.value == other.value and None in {number.dimension, other.dimension}:
         return True
     same = number.dimension == other.dimension or number.implied or other.implied
     return same and math.isclose(number.value * number.factor, other.value * other.factor)
 
 
+def _same_clock(number: Number, other: Number) -> bool:
+    """Tell whether two times are one; a pace may be told without what it is a pace of."""
+    paces = {number.dimension, other.dimension}
+    if not paces <= {"time", "pace"}:
+        return False
+    grain = max(each.clock.grain if each.clock else 60 for each in (number, other))
+    if paces == {"pace"}:
+        apart = abs(number.value * number.factor - other.value * other.factor)
+        return apart <= grain * max(number.factor, other.factor)
+    return any(abs(a - b) <= grain / 2 for a in _seconds(number) for b in _seconds(other))
+
+
+def _seconds(number: Number) -> list[float]:
+    """Return the seconds that a time may mean."""
+    if number.dimension == "pace":
+        return [number.value * (1.0 if number.clock else number.factor)]
+    clock = number.clock
+    hours = [] if clock is None or clock.hours is None else [float(clock.hours)]
+    return [number.value * number.factor, *hours]
+
+
 def _fits(number: Number, value: float, unit: str | None) -> bool:
     """Tell whether a number, in the unit it is written in, rounds a value."""
     dimension, factor = dimension_of(unit)
+    if number.clock is not None:
+        if dimension not in {"time", "pace"}:
+            return False
+        half = max(number.clock.grain / 2, ABOUT_ERROR * value if number.about else 0)
+        return any(abs(each - abs(value) * factor) <= half for each in _seconds(number))
     if number.dimension not in {None, dimension} and dimension is not None:
         return number.implied and dimension in COUNTS and number.value == abs(value)
     if number.dimension is not None and dimension is not None:
@@ -187,20 +225,38 @@ def _against(number: Number, fact: Fact, reply: str) -> bool:
 
 def follows(number: Number, facts: Sequence[Fact]) -> bool:
     """Tell whether a number is a difference, sum, product or share of the facts it cites."""
-    values = [
-        (float(fact.value) * factor, dimension)
-        for fact in facts
-        if isinstance(fact.value, Decimal)
-        for dimension, factor in [dimension_of(fact.unit)]
-    ]
+    values = [each for fact in facts for each in _values(fact)]
     pairs = permutations(values, 2)
     results = [each for one, other in pairs for each in _of_two(number, one, other)]
+    results += [
+        one[0] * other[0] / 1000
+        for one, other in permutations(values, 2)
+        if (one[1], other[1], number.dimension) == ("pace", "length", "time")
+    ]
     results += [
         one[0] * other[0] * third[0]
         for one, other, third in combinations(values, 3)
         if _is_product(number, (one[1], other[1], third[1]))
     ]
+    if number.clock is not None:
+        return any(
+            abs(said - abs(each)) <= number.clock.grain
+            for each in results
+            for said in _seconds(number)
+        )
     return any(rounds(number, abs(each) / number.factor) for each in results)
+
+
+def _values(fact: Fact) -> Iterator[tuple[float, str | None]]:
+    """Yield what a fact measures in base units; a time of a text counts, a pace as one too."""
+    if isinstance(fact.value, str):
+        for each in numbers_in(fact.value):
+            if each.clock is not None:
+                yield each.value * each.factor, each.dimension
+                yield each.value, "time"
+    elif isinstance(fact.value, Decimal):
+        dimension, factor = dimension_of(fact.unit)
+        yield float(fact.value) * factor, dimension
 
 
 def _of_two(
@@ -214,11 +270,26 @@ def _of_two(
             results += [one - other, one + other]
         if other and number.dimension in {"percent", None}:
             results += [(one / other - 1) * 100, one / other * 100, one / other]
-        if other and number.dimension == "g/kg" and of_one == "mass":
-            results.append(one / other * 1000)
-    elif _is_product(number, (of_one, of_other)):
+    if other and number.dimension and number.dimension == _RATED.get((of_one, of_other)):
+        results.append(one / other)
+    if of_one == "time":
+        results += _over_time(number, one, other, of_other)
+    elif of_other not in {of_one, "time"} and _is_product(number, (of_one, of_other)):
         results.append(one * other / 100 if "percent" in {of_one, of_other} else one * other)
     return results
+
+
+def _over_time(number: Number, time: float, other: float, of_other: str | None) -> list[float]:
+    """Return what a time in seconds makes with what is done in it."""
+    if not time or not other:
+        return []
+    if of_other in _HOURLY and number.dimension == of_other:
+        return [other * time / _HOUR, other / time * _HOUR]
+    if of_other == "length" and number.dimension in {"pace", "speed"}:
+        return [time / other * 1000 if number.dimension == "pace" else other / time]
+    if of_other in FACTORS and number.dimension == "time":
+        return [time * other, time / other]
+    return []
 
 
 def _is_product(number: Number, of: tuple[str | None, ...]) -> bool:

@@ -11,22 +11,42 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from evals.metrics.clocks import KM_PER_MILE, Clock, clocks_in
+
 _UNITS: Final[dict[str, tuple[str, float]]] = {
     **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("mass", 1.0)),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", 0.45359237)),
     **dict.fromkeys(("g", "gram", "grams"), ("mass", 0.001)),
-    **dict.fromkeys(("g/kg", "g per kg", "grams per kilogram"), ("g/kg", 1.0)),
     "mg": ("mass", 1e-6),
-    **dict.fromkeys(("kcal", "calorie", "calories"), ("energy", 1.0)),
+    **dict.fromkeys(("oz", "ounce", "ounces"), ("mass", 0.45359237 / 16)),
+    **dict.fromkeys(("g/kg", "g per kg", "g per kilo", "grams per kilogram"), ("g/kg", 0.001)),
+    **dict.fromkeys(("mg/kg", "mg per kg", "mg per kilo"), ("g/kg", 1e-6)),
+    **dict.fromkeys(("kcal", "kcals", "calorie", "calories"), ("energy", 1.0)),
     "kj": ("energy", 1 / 4.184),
+    **dict.fromkeys(("kcal/kg", "kcal per kg", "kcal per kilo"), ("kcal/kg", 1.0)),
+    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), ("volume", 1.0)),
+    **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliters"), ("volume", 0.001)),
     **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), ("length", 1.0)),
     "cm": ("length", 0.01),
     "mm": ("length", 0.001),
-    "km": ("length", 1000.0),
-    **dict.fromkeys(("mile", "miles"), ("length", 1609.344)),
-    **dict.fromkeys(("s", "second", "seconds"), ("time", 1.0)),
-    **dict.fromkeys(("min", "minute", "minutes"), ("time", 60.0)),
-    **dict.fromkeys(("h", "hour", "hours"), ("time", 3600.0)),
+    **dict.fromkeys(("km", "k", "kilometre", "kilometres", "kilometers"), ("length", 1000.0)),
+    **dict.fromkeys(("mi", "mile", "miles"), ("length", 1000.0 * KM_PER_MILE)),
+    **dict.fromkeys(("yd", "yard", "yards"), ("length", 0.9144)),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), ("time", 1.0)),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), ("time", 60.0)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("time", 3600.0)),
+    **dict.fromkeys(("km/h", "kmh", "kph", "km an hour", "km per hour"), ("speed", 1 / 3.6)),
+    **dict.fromkeys(("mph", "miles an hour", "miles per hour"), ("speed", KM_PER_MILE / 3.6)),
+    "m/s": ("speed", 1.0),
+    **dict.fromkeys(("s/km", "s per km", "s a km", "seconds per km"), ("pace", 1.0)),
+    **dict.fromkeys(("seconds a kilometre", "seconds per kilometre"), ("pace", 1.0)),
+    **dict.fromkeys(
+        ("s/mile", "s/mi", "s per mile", "seconds per mile"), ("pace", 1 / KM_PER_MILE)
+    ),
+    **dict.fromkeys(("min/km", "min per km", "minutes per kilometre"), ("pace", 60.0)),
+    **dict.fromkeys(("min/mile", "min/mi", "min per mile"), ("pace", 60.0 / KM_PER_MILE)),
+    **dict.fromkeys(("w", "watt", "watts"), ("power", 1.0)),
+    **dict.fromkeys(("w/kg", "watts per kilo"), ("w/kg", 1.0)),
     **dict.fromkeys(("day", "days"), ("span", 1.0)),
     **dict.fromkeys(("week", "weeks"), ("span", 7.0)),
     **dict.fromkeys(("month", "months"), ("span", 30.44)),
@@ -35,15 +55,18 @@ _UNITS: Final[dict[str, tuple[str, float]]] = {
     **dict.fromkeys(("\u00b0", "deg", "degree", "degrees"), ("angle", 1.0)),
     **dict.fromkeys(("rep", "reps", "repetition", "repetitions"), ("rep", 1.0)),
     **dict.fromkeys(("set", "sets"), ("set", 1.0)),
-    **dict.fromkeys(("session", "sessions"), ("session", 1.0)),
+    **dict.fromkeys(("session", "sessions", "workout", "workouts"), ("session", 1.0)),
+    **dict.fromkeys(("night", "nights"), ("night", 1.0)),
     **dict.fromkeys(("meal", "meals"), ("meal", 1.0)),
-    "bpm": ("heart rate", 1.0),
-    "rpe": ("rpe", 1.0),
+    **dict.fromkeys(("bpm", "beat", "beats", "beats per minute"), ("heart rate", 1.0)),
+    **dict.fromkeys(("rpe", "rir"), ("rpe", 1.0)),
     "weigh-in": ("weigh-in", 1.0),
     "weigh-ins": ("weigh-in", 1.0),
 }
 """Unit as written to dimension and factor. Masses after the International Yard and Pound Agreement
-1959; a month is a twelfth of a year of 365.25 days."""
+1959; a month is a twelfth of a year of 365.25 days; a pace in seconds a kilometre."""
+_RATES: Final = re.compile(r"/(?:h|hr|hour|d|day|wk|week|session|meal|night)$")
+"""A rate is told by what it is a rate of: 2,200 kcal/day are 2,200 kcal."""
 _WORDS: Final[dict[str, int]] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12,
@@ -107,6 +130,8 @@ class Number:
     sign: int = 0
     about: bool = False
     """Introduced by "about", "more than" or the like."""
+    clock: Clock | None = None
+    """Of a time such as 52:30; its value is in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +167,17 @@ def numbers_in(text: str) -> list[Number]:
     chars = list(text)
     for day in days_in(text):
         chars[day.start : day.end] = "\u2022" * (day.end - day.start)
+    clocks = [_timed(text, each) for each in clocks_in("".join(chars))]
+    for clock in clocks:
+        chars[clock.start : clock.end] = "\u2022" * (clock.end - clock.start)
     blanked = "".join(chars)
     for match in list(re.finditer(r"(?<=\d)[x\u00d7](?=\d)", blanked)):
         blanked = blanked[: match.start()] + "*" + blanked[match.end() :]
     found = [_number(blanked, match) for match in _NUMBER.finditer(blanked)]
     words = [_word(match) for match in _WORD.finditer(blanked)]
-    kept = sorted([each for each in found if each is not None] + words, key=lambda n: n.start)
+    kept = sorted(
+        [each for each in found if each is not None] + words + clocks, key=lambda n: n.start
+    )
     return _with_units(blanked, _without_markers(blanked, kept))
 
 
@@ -156,9 +186,7 @@ def dimension_of(unit: str | None) -> tuple[str | None, float]:
     if unit is None:
         return None, 1.0
     word = unit.casefold()
-    # A rate is told by what it is a rate of: 2,200 kcal/day are 2,200 kcal.
-    known = _UNITS.get(word) or _UNITS.get(word.partition("/")[0])
-    return known or (word, 1.0)
+    return _UNITS.get(word) or _UNITS.get(_RATES.sub("", word)) or (word, 1.0)
 
 
 def _day(match: re.Match[str]) -> Day:
@@ -170,6 +198,15 @@ def _day(match: re.Match[str]) -> Day:
     day = int(match["d1"] or match["d2"])
     month = _MONTHS.index(name[:3].casefold()) + 1
     return Day(start, end, text, day, month, int(written) if written else None)
+
+
+def _timed(text: str, clock: Clock) -> Number:
+    start, end = clock.start, clock.end
+    dimension, factor = ("time", 1.0) if clock.km is None else ("pace", 1 / clock.km)
+    hedged = _ABOUT.search(text[:start]) is not None
+    return Number(
+        start, end, text[start:end], clock.seconds, 0, dimension, factor, about=hedged, clock=clock
+    )
 
 
 def _number(text: str, match: re.Match[str]) -> Number | None:
