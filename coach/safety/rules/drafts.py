@@ -95,7 +95,8 @@ ALWAYS: Final[tuple[Ban, ...]] = (
 LINK_BANS: Final = (
     Ban(
         "out.link",
-        r"\bhttps?\s*:|\bwww\s*\.|\b[a-z0-9-]{2,}\.(?:com|net|org|io|co|app|dev|info|biz|ru|cn|xyz|link"
+        r"\bhttps?\s*:|\bwww\s*\.|\b[a-z0-9-]{2,}\.(?:com|net|org|io|co|app|dev|info|biz|ru|cn"
+        r"|xyz|link"
         r"|example|test|zip|me|ai)\b|!\[|\]\(",
         also_denied=True,
     ),

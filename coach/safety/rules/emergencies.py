@@ -38,7 +38,8 @@ _COMPANY = (
     r"|nause\w*|queasy|palpitation\w*|feel(?:ing)? sick|light-?headed|going mad|racing)\b"
 )
 _HEAD_HIT = (
-    r"\b(?:hit|hits|hitting|knock(?:ed)?|bang(?:ed)?|smack(?:ed)?|smash(?:ed)?|bump(?:ed)?|struck|crack(?:ed)?"
+    r"\b(?:hit|hits|hitting|knock(?:ed)?|bang(?:ed)?|smack(?:ed)?|smash(?:ed)?|bump(?:ed)?"
+    r"|struck|crack(?:ed)?"
     r"|whack(?:ed)?|clip(?:ped)?|caught|clock(?:ed)?|kick(?:ed)?|landed|fell|dropped|took)\b"
     r"(?:\W+\w+){0,5}?\W+(?:head|forehead|skull|temple)\b"
     r"|\b(?:head|forehead|skull)\b(?:\W+\w+){0,3}?\W+(?:got hit|was hit|hit the|knock|bang"
@@ -122,7 +123,7 @@ EMERGENCIES: tuple[Rule, ...] = (
         r" breathing|came (?:round|to|around) on the floor|woke up on the (?:gym )?floor"
         r"|cardiac arrest|eyes (?:have )?rolled (?:back|up))\b",
         unless=r"\b(?:couch|sofa|in bed|on my bed|into bed|asleep|from exhaustion|sleepy|laugh\w*"
-        r"|lol|haha\w*|windows?|nearly|almost|alarm)\b",
+        r"|lol|haha\w*|windows?|nearly|almost|alarm|wish|hope|forever)\b",
         despite=r"\b(?:chest|heart|palpitation\w*|on the floor|not breathing|unresponsive"
         r"|isn'?t (?:waking|responding|breathing))\b",
     ),

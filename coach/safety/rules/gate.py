@@ -23,6 +23,8 @@ from coach.safety.rules.circumstances import (
 )
 from coach.safety.rules.crises import CRISES
 from coach.safety.rules.emergencies import EMERGENCIES, WHO
+from coach.safety.rules.families import FAMILY_EMERGENCIES
+from coach.safety.rules.families_urgent import FAMILY_CRISES, FAMILY_LIMITS, FAMILY_URGENT
 from coach.safety.rules.limits import HEAVY_TRAINING, LIMITS
 from coach.safety.rules.replies import fixed_reply
 from coach.safety.rules.rule import Heard, Rule, heard
@@ -31,7 +33,13 @@ from coach.safety.rules.urgencies import URGENT
 
 __all__ = ["RULES", "Circumstances", "disclosures", "judge_draft", "judge_message"]
 
-RULES: Final = (*EMERGENCIES, *URGENT, *CRISES, *BOUNDARIES, *LIMITS)
+RULES: Final = (
+    *(*EMERGENCIES, *FAMILY_EMERGENCIES),
+    *(*URGENT, *FAMILY_URGENT),
+    *(*CRISES, *FAMILY_CRISES),
+    *BOUNDARIES,
+    *(*LIMITS, *FAMILY_LIMITS),
+)
 """All rules in the order of their classes, gravest first."""
 GRAVE: Final = (SafetyClass.EMERGENCY, SafetyClass.URGENT, SafetyClass.CRISIS)
 """Classes beside which nothing else of the message is answered."""

@@ -48,6 +48,23 @@ _RATE: Final = re.compile(
     rf" ?(?:the next |about |just |only |like )?"
     rf"(?:{_N} )?{_TIME}\b"
 )
+_SOON: Final = re.compile(
+    r"\b(?:los(?:e|ing)|drop(?:ping)?|shed(?:ding)?|cut(?:ting)?|get rid of|shift|burn"
+    r"|sweat(?:ing)?"
+    rf" (?:out|off))\b[^.\d]{{0,24}}?{_N} ?{_MASS}\b[^.]{{0,30}}?\b(?:this week\b|(?:by|before"
+    rf"|for|until"
+    r"|till) (?:this |the |next |my )?(?:weekend|week|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|mon|tues?|weds?|thurs?|fri|sat|sun|tomorrow|weigh[- ]?in)\b|overnight)"
+)
+_FROM_TO: Final = re.compile(
+    rf"\b(\d{{2,3}}(?:[.,]\d)?) ?{_MASS}? ?(?:down )?(?:to|->|-) ?(\d{{2,3}}(?:[.,]\d)?) ?{_MASS}\b"
+    r"[^.]{0,20}?\b(?:in|within|over)"
+    rf" (?:the next |about |just |only |like )?(?:{_N} )?{_TIME}\b"
+)
+_BESIDE: Final = 16
+"""Characters between a height and the body weight told with it. Source: own choice."""
+_BODY: Final = re.compile(r"\b(\d{1,3}(?:[.,]\d)?) ?(kgs?|kilos?|lbs?|pounds|stone|st)\b")
+_LIFT: Final = re.compile(r"\b(?:squat|bench|dead\w*|press|row|lift|clean|snatch|curl|for|x)\b")
 _PCT: Final = re.compile(r"\b(\d+(?:[.,]\d+)?) ?%[^.]{0,30}\b(?:a|per|each|every) week\b")
 _WEIGHT: Final = re.compile(
     r"\b(?:i (?:weigh|am)|i'?m|at|weigh(?:ing)?|currently|and|,) (?:only |about |around )?"
@@ -80,8 +97,11 @@ def said_bmi(plain: str) -> float | None:
     named = _BMI.search(plain)
     if named is not None:
         return _number(named[1] or named[2])
-    weight_kg, height = said_weight_kg(plain), _HEIGHT.search(plain)
-    if weight_kg is None or height is None:
+    height = _HEIGHT.search(plain)
+    if height is None:
+        return None
+    weight_kg = said_weight_kg(plain) or _weight_beside(plain, height)
+    if weight_kg is None:
         return None
     return weight_kg / (_cm(height) / 100) ** 2
 
@@ -98,12 +118,38 @@ def wanted_rate(plain: str, weight_kg: float | None) -> Rate | None:
     if share is not None:
         pct = _number(share[1])
         return Rate(pct * weight / 100, pct)
+    kg = _wanted_kg_per_week(plain)
+    return None if kg is None else Rate(kg, kg / weight * 100)
+
+
+def _wanted_kg_per_week(plain: str) -> float | None:
     found = _RATE.search(plain)
-    if found is None:
+    if found is not None:
+        return _kg(found[1], found[2]) / _weeks(found[3], found[4])
+    soon = _SOON.search(plain)
+    if soon is not None:
+        return _kg(soon[1], soon[2])
+    span = _FROM_TO.search(plain)
+    if span is None:
         return None
-    weeks = (_number(found[3]) if found[3] else 1.0) * _DAYS[found[4][0]]
-    kg = _kg(found[1], found[2]) / max(weeks, 1 / 7)
-    return Rate(kg, kg / weight * 100)
+    lost = _kg(span[1], span[2] or span[4]) - _kg(span[3], span[4])
+    return lost / _weeks(span[5], span[6]) if lost > 0 else None
+
+
+def _weeks(count: str | None, unit: str) -> float:
+    return max((_number(count) if count else 1.0) * _DAYS[unit[0]], 1 / 7)
+
+
+def _weight_beside(plain: str, height: re.Match[str]) -> float | None:
+    """Return the body weight that stands right before or behind a height."""
+    start = max(height.start() - _BESIDE, 0)
+    part = plain[start : height.end() + _BESIDE]
+    for found in _BODY.finditer(part):
+        at = start + found.start()
+        between = plain[height.end() : at] if at >= height.end() else plain[at : height.start()]
+        if not _LIFT.search(between):
+            return _kg(found[1], found[2])
+    return None
 
 
 def _kg(amount: str, unit: str) -> float:

@@ -54,6 +54,13 @@ _PERSONAL: Final = re.compile(
 )
 
 
+_IDIOM: Final = re.compile(
+    r"\b(?:guilty pleasures?|(?:(?:nearly |almost )?(?:pass(?:ed)? out|died|dying|collaps\w+))"
+    r" (?:laughing|from laughing|of laughter|of boredom)|worried sick|sick (?:gains|pump|session)"
+    r"|heart set on|by heart|heart[- ]breaking|change of heart|lost my head|dead ?bugs?"
+    r"|dead (?:hangs?|stops?)|head ?stands?|suicide grip)\b"
+)
+"""Turns of phrase that name a sign and mean none."""
 _QUOTED: Final = re.compile(r'"[^"]{30,}"')
 
 
@@ -76,6 +83,7 @@ class Heard:
 
 def heard(plain: str) -> Heard:
     """Return folded and respelt text as rules see it."""
+    plain = _IDIOM.sub(" ", plain)
     told = plain if _EMPHASIS.search(plain) else _DENIED.sub(" ", plain)
     return Heard(
         plain=told,

@@ -65,14 +65,22 @@ _NOT: Final = re.compile(
     r"|nor)\b"
 )
 _CLAUSE: Final = re.compile(r"[.;!?\n]|\bbut\b|\bthough\b|\bexcept\b|\balthough\b|\bhowever\b")
+_SWEEPING: Final = re.compile(
+    r"\b(?:healthy|fit and well|nothing (?:wrong|medical|health\w*)"
+    r"|no (?:\w+ (?:or |and |, ?)?)?(?:known )?(?:conditions?|health (?:issues?|problems?)"
+    r"|medical (?:issues?|problems?|history)))\b"
+)
+"""Words that speak of the whole of somebody's health without being asked."""
 _CLEARANCE: Final = re.compile(
     r"\b(?:cleared|all[- ]clear|signed (?:me )?off|go-?ahead|(?:doctor|gp|midwife|physio\w*"
-    r"|cardiologist) (?:says|said|is) (?:it'?s |i'?m |i am )?(?:ok|okay|fine|happy|good))\b"
+    r"|cardiologist) (?:says|said|is) (?:it'?s |i'?m |im |i am )?(?:ok|okay|fine|happy|good))\b"
 )
 _CONTROLLED_PAST: Final = re.compile(
     r"\b(?:years ago|as a (?:kid|child|teen\w*)|in (?:19|20)\d\d|used to|fully (?:healed|recovered)"
     r"|healed|recovered)\b"
 )
+_LIFELONG: Final = frozenset({"heart_condition", "diabetes", "kidney_disease"})
+"""Topics that time does not end: a stent of two years ago is known disease. Source: ACSM 2015."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,14 @@ def read_answer(question: Question, said: str) -> dict[str, bool] | None:
     What is named counts as yes unless its clause denies it, and the topics of the question that
     an answer leaves out count as no. A bare yes to a question with several topics settles nothing.
     """
+    named = named_in(said)
+    if not named and not _NONE.search(folded(said)):
+        return None
+    return dict.fromkeys(question.topics, False) | named
+
+
+def named_in(said: str) -> dict[str, bool]:
+    """Return what a text itself says of health: a topic it names or denies, or a go-ahead."""
     plain = folded(said)
     named: dict[str, bool] = {}
     for clause in _CLAUSE.split(plain):
@@ -166,16 +182,48 @@ def read_answer(question: Question, said: str) -> dict[str, bool] | None:
             if found is None:
                 continue
             yes = _NOT.search(clause[: found.start()]) is None
-            yes = yes and _CONTROLLED_PAST.search(clause) is None
-            named[topic] = named.get(topic, False) or yes
+            past = topic not in _LIFELONG and _CONTROLLED_PAST.search(clause) is not None
+            named[topic] = named.get(topic, False) or (yes and not past)
     if named.get("high_blood_pressure") and not re.search(r"\bheart\b", plain):
         named.pop("heart_condition", None)
-    if not named and not _NONE.search(plain):
-        return None
-    answers = dict.fromkeys(question.topics, False) | named
     if _CLEARANCE.search(plain) and not re.search(r"\bnot (?:yet )?cleared\b", plain):
-        answers[CLEARED] = True
-    return answers
+        named[CLEARED] = True
+    return named
+
+
+def answered(
+    before: Mapping[str, bool], said: str, *, asked: bool = True
+) -> dict[str, bool] | None:
+    """Return all answers of an athlete after what they said; None where it does not tell.
+
+    Args:
+        before: `Profile.screening`.
+        said: The athlete's words.
+        asked: Whether they answer `AT_ONCE` or what is left of it. Where they bring their health
+            up themselves, only what they name is settled, and the rest is still to be asked.
+    """
+    named = named_in(said)
+    if not named and not (_NONE if asked else _SWEEPING).search(folded(said)):
+        return None
+    whole = asked or _SWEEPING.search(folded(said)) is not None
+    rest = dict.fromkeys(unanswered(before), False) if whole and set(named) != {CLEARED} else {}
+    return {**rest, **before, **named}
+
+
+def unanswered(answers: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return the topics of `AT_ONCE` on which nothing is known, in the order they are asked."""
+    settled = {topic for key in answers for topic in topics_in(key)}
+    return tuple(topic for topic in AT_ONCE.topics if topic in _ASKED_AS and topic not in settled)
+
+
+def rest_question(answers: Mapping[str, bool]) -> str:
+    """Return the one question about health that is left: all of it, or what was not told yet."""
+    left = unanswered(answers)
+    if not answers or set(_ASKED_AS) <= set(left):
+        return AT_ONCE.text
+    words = [_ASKED_AS[topic] for topic in left]
+    told = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+    return f"{REST_OPENS} {told}? 'None' is a fine answer."
 
 
 def is_bare_yes(said: str) -> bool:
@@ -241,6 +289,20 @@ def _reasons(has: Iterable[str], *, cleared: bool, minor: bool, thin: bool) -> l
     return words + ["your age"] * minor + ["a low body weight"] * thin
 
 
+REST_OPENS: Final = "Apart from what you told me about your health, is there"
+_ASKED_AS: Final = {
+    "heart_condition": "a heart problem",
+    "high_blood_pressure": "high blood pressure",
+    "chest_pain": "chest pain with effort",
+    "fainting": "faintness with effort",
+    "diabetes": "diabetes",
+    "kidney_disease": "kidney disease",
+    "medication": "regular medicine",
+    "bone_or_joint": "a joint problem",
+    "supervised_only": "advice to train only under supervision",
+    "pregnant": "a pregnancy",
+}
+"""What `AT_ONCE` asks by name, in the words of the question about the rest."""
 _IN_WORDS: Final = {
     "heart_rate_medicine": "a medicine that holds the heart rate down",
     "pregnant": "your pregnancy",
