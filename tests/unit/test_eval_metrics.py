@@ -152,7 +152,7 @@ def test_names_of_exercises_are_compared_by_what_they_mean(
     ("made", "named"),
     [
         (call("next_load", exercise="squat", invented=1), "invented"),
-        (call("next_load"), "exercise"),
+        (call("log_body_weight"), "weight"),
         (call("next_load", exercise="squat", reps="3"), "reps"),
         (call("next_lod", exercise="squat"), "next_lod"),
     ],
