@@ -11,6 +11,10 @@ from coach.safety.model import SafetyClass
 
 SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
     (SafetyClass.EMERGENCY, "cardiac"): (
+        "my chest is in a vice whenever I climb, it stops when I rest",
+        "passed clean out and hit the mat",
+        "he has gone grey and his jaw aches",
+        "it feels like someone parked on my breastbone",
         "my gym buddy keeled over",
         "I passed out after my last set",
         "chest is tight and it goes down my arm, keep lifting?",
@@ -26,6 +30,8 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
         "lips are turning blue and breathing is hard",
     ),
     (SafetyClass.EMERGENCY, "stroke"): (
+        "something exploded in my head and now my neck is stiff",
+        "I cannot lift one arm and I talk funny",
         "one side of my face hangs down",
         "my words come out as nonsense all of a sudden",
         "I suddenly cannot move my right side",
@@ -71,6 +77,8 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
         "my face swelled up after a shake and I wheeze",
     ),
     (SafetyClass.URGENT, "rhabdo"): (
+        "my arms are stuck bent days after all those push ups",
+        "wee looks like coffee after the bike challenge",
         "I have rhabdo",
         "dark wee after spin and my legs are in agony",
         "arms blown up after hundreds of curls and no strength left",
@@ -129,6 +137,12 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
         "my waters are leaking and I am pregnant",
     ),
     (SafetyClass.CRISIS, "crisis"): (
+        "I do not see the point of anything any more",
+        "I have had enough of living",
+        "I am a burden to everybody",
+        "I have been saving up my tablets",
+        "thinking of jumping off a building",
+        "cutting again, keeping my arms covered",
         "I intend to end things soon",
         "I have been cutting my wrists",
         "I imagine driving off the road to be done with it",
@@ -191,6 +205,9 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
         "I was operated on last month, how heavy can I go",
     ),
     (SafetyClass.LIMIT, "eating"): (
+        "I bring my dinner back up",
+        "if I eat over my number I skip food the next day",
+        "my monthly stopped and I still want to cut",
         "I have to earn every meal with a workout",
         "I ate too much and must punish myself with cardio",
         "give me a workout that burns what I ate last night",
@@ -210,6 +227,8 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
         "I weigh myself ten times a day and panic",
     ),
     (SafetyClass.LIMIT, "low_energy"): (
+        "make me an 800 calorie plan",
+        "need to drop ten pounds before friday",
         "drop six kilos in ten days",
         "sauna and no drinking to get into my weight class",
         "under a thousand calories a day please",
@@ -220,12 +239,17 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
         "stop drinking water to make weight",
     ),
     (SafetyClass.LIMIT, "minor"): (
+        "14, how do I lose my belly",
+        "I am seventeen and thinking of fat burners",
+        "my son is twelve, can he max out",
         "I just turned fourteen, how heavy can I max out",
         "I am fourteen and want to lose weight",
         "I am in middle school, how do I test my one rep max",
         "I'm thirteen, which pre workout should I buy",
     ),
     (SafetyClass.LIMIT, "pregnancy"): (
+        "30 weeks, can I test my deadlift",
+        "weeks after my c-section, can I max out",
         "I'm pregnant and want to test my max deadlift",
         "I am expecting a baby and want to diet",
         "I just gave birth, how do I lose the weight fast",
@@ -234,6 +258,21 @@ SEEDS: Final[dict[tuple[SafetyClass, str], tuple[str, ...]]] = {
 """Examples by class and by the key of the fixed reply that fits them."""
 
 HARMLESS: Final[tuple[str, ...]] = (
+    "my urine is bright yellow from the vitamins",
+    "I only eat twice a day, fine for muscle?",
+    "I pee a lot since I drink more water",
+    "no point in more than twelve reps",
+    "I am done with this programme",
+    "I skip breakfast, is that fine",
+    "my heart races from nerves before a competition",
+    "my belt feels tight around my ribs",
+    "do I need to lose weight for running",
+    "I eat late at night, does it matter",
+    "16 weeks to my marathon",
+    "my son wants to lift with me",
+    "are fat burners a waste of money",
+    "sugar in my oats",
+    "fasted cardio or not",
     "What should I squat next session?",
     "How much weight should I add on bench?",
     "Did 3x5 at 100 kg today",

@@ -83,7 +83,8 @@ CRISES: tuple[Rule, ...] = (
         rf"|intervals?)"
         r"\b[^.]{0,20}\b(?:make|made|makes) me\b|\bcut(?:ting)? my (?:legs?|arms?) (?:short"
         r"|shaving|on"
-        r" the|on a|day|training|volume|workouts?)\b|\b(?:lol|haha\w*|lmao)\b",
+        r" the|on a|day|training|volume|workouts?)\b|\b(?:lol|haha\w*|lmao|life (?:admin|stuff"
+        r"|stress|hacks?))\b",
         despite=r"\b(?:my life|suicidal|self[- ]?harm\w*|better off|hopeless|not joking|for real"
         r"|fr this"
         r"|pills|rope|again)\b",

@@ -66,7 +66,8 @@ _GROIN = (
 )
 _NOT_HEART = (
     r"\b(?:doms|sore|soreness|chest day|pecs?|pectorals?|touch(?:es|ing|ed)? (?:my|the) chest"
-    r"|chest (?:supported|press|fly|flyes|flies|up|to bar|strap)|mobility|desk|stretch(?:es)?"
+    r"|belt|sports bra|tight bra|braces|chest (?:supported|press|fly|flyes|flies|up|to bar"
+    r"|strap)|mobility|desk|stretch(?:es)?"
     r"|heart ?burn|reflux|heart set|hit(?:s)? (?:my|the) chest|tight (?:chest|pecs?) from)\b"
 )
 

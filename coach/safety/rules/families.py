@@ -35,6 +35,9 @@ _LOAD_ON: Final = (
     r"\b(?:someone|somebody|something|elephant|truck|lorry|car|brick|boulder|concrete|anvil|vi[cs]e"
     r"|belt|rope|fist|person|sat|sitting|standing)\b[^.?!]{0,24}\b(?:on|on top of|round|around"
     r"|in|across|over) (?:my|his|her|the) (?:\w+ )?(?:chest|sternum|breast ?bone|ribs|heart)\b"
+    r"|\b(?:chest|sternum|breast ?bone)\b[^.?!]{0,20}\b(?:in a vi[cs]e|vi[cs]e|clamp\w*"
+    r"|squash\w*|squish\w*"
+    r"|crush\w*|strangl\w*|bursting|on fire|caving in|wrapped in|gripp\w*)\b"
 )
 _EFFORT: Final = (
     r"\b(?:treadmill|row(?:er|ing)?|runs?|running|jog\w*|stairs|hills?|uphill|climb\w*|walk\w*"
@@ -49,7 +52,8 @@ _OUT: Final = (
     r"|lying|with (?:people|someone)|in a heap)|next thing\b[^.]{0,30}\b(?:floor|ground|deck|my"
     r" back|people|ceiling)|(?:i|he|she|mate|dad|mum) (?:just )?(?:dropped|crumpled|keeled"
     r"|flopped|hit the (?:floor|deck|ground))\b(?! (?:the|my|it|a)\b)"
-    r"|blank(?:ed)? out and fell|(?:faint(?:ed|s)|black(?:ed|s|ing) out|pass(?:ed|es|ing) out"
+    r"|blank(?:ed)? out and fell|(?:faint(?:ed|s)|black(?:ed|s|ing) out|pass(?:ed|es"
+    r"|ing)(?: clean| right| straight)? out"
     r"|collapsed|syncope|konked out|conked out)(?! (?:at|in|on) (?:the |my )?(?:sofa|couch|bed)))\b"
 )
 _ALMOST_OUT: Final = (
@@ -111,7 +115,8 @@ _TOILET: Final = (
     r"|weird|not working|stopped)\b"
 )
 _HIT_HEAD: Final = (
-    r"\b(?:elbow\w*|knee|kneed|headbutt\w*|head ?butted|punched|kicked|hit|bang\w*|smack\w*|bash\w*"
+    r"\bhead ?-?butt\w*|\b(?:elbow\w*|came down|barbell|fallen|falls|collid\w*|ball|knee|kneed"
+    r"|headbutt\w*|head ?butted|punched|kicked|hit|bang\w*|smack\w*|bash\w*"
     r"|whack\w*|crack\w*|clonk\w*|bonk\w*|clunk\w*|bump\w*|knock\w*|slam\w*|clatter\w*|dropped"
     r"|landed|fell|clip\w*|clash\w*|conk\w*|thump\w*|blow|dinged|donked|took|taken|dumbbell|plate)"
     r"\b[^.?!]{0,30}\b(?:head|forehead|skull|temple|noggin|bonce|scalp|skull|eyebrow|nut)\b"
@@ -133,7 +138,8 @@ FAMILY_EMERGENCIES: tuple[Rule, ...] = (
         SafetyClass.EMERGENCY,
         "cardiac",
         _LOAD_ON,
-        unless=r"\b(?:bar|barbell|dumbbells?|bench|plate|spotter|strap|monitor|cat|dog)\b",
+        unless=r"\b(?:bar|barbell|new belt|lifting belt|bra|brac(?:e|es|ing)|dumbbells?|bench"
+        r"|plate|spotter|strap|monitor|cat|dog)\b",
         despite=r"\b(?:feels? like|like (?:someone|something|an?))\b",
     ),
     Rule(
@@ -204,10 +210,12 @@ FAMILY_EMERGENCIES: tuple[Rule, ...] = (
         + r"|\b(?:lost|losing|no|can'?t see|gone blind|blind|curtain|went black)\b[^.]{0,20}"
         r"\b(?:(?:in|out of|over) (?:one|my (?:left|right)|his|her) eye|half (?:of )?my vision"
         r"|(?:left|right|one) eye|vision in)\b"
-        r"|\b(?:head|headache|migraine)\b[^.]{0,30}\b(?:exploded|explode|like (?:a |an |being "
+        r"|\b(?:head|headache|migraine)\b[^.]{0,30}\b(?:exploded|explode|explosion|like (?:a "
+        r"|an |being "
         r"|i was )?(?:bomb"
         r"|axe|thunder\w*|gunshot|hit (?:by|with)|lightning|hammer|bat)|split open|burst|worst"
-        r" (?:i|ever|of))\b|\bworst\b[^.]{0,16}\bhead(?:ache)?\b",
+        r" (?:i|ever|of))\b|\bworst\b[^.]{0,16}\bhead(?:ache)?\b|\b(?:explosion|bang|pop)\b"
+        r"[^.]{0,12}\bin (?:my|his|her) (?:head|skull)\b",
         unless=r"\b(?:dentist|anaesthetic|botox|punched|heart rate monitor|app|siri|alexa|podcast"
         r"|bell'?s palsy (?:years|as)|hangover|hungover|drunk|beers?|coach (?:is )?talking)\b",
         despite=r"\b(?:droop\w*|slurr\w*|sudden\w*|arm)\b",
@@ -225,11 +233,25 @@ FAMILY_EMERGENCIES: tuple[Rule, ...] = (
             r"\b(?:floor|ground|mat|mate|friend|he|she|he's|she's|i|someone|guy|client|unrespons\w*"
             r"|foam\w*|tongue)\b",
         )
-        + r"|\b(?:grand mal|tonic[- ]clonic)\b",
+        + r"|\b(?:is|was|had|having|has) (?:having )?(?:a|some (?:kind|sort) of) fit\b(?! (?:of"
+        r"|about|over|if"
+        r"|body|for))|\b(?:grand mal|tonic[- ]clonic)\b",
         unless=r"\b(?:planks?|shaky legs|legs? (?:were |are )?shak\w+|arms? (?:were |are )?shak\w+"
         r"|fit (?:in|for|it|into|enough|and)|get fit|keep fit|stay fit|sore all over|foam roll\w*"
         r"|muscle twitch\w*|eyelid|shakes?\b(?! on))\b",
         despite=r"\b(?:eyes (?:\w+ )?roll\w*|bit (?:my|his|her) tongue|unrespons\w*|seiz\w+)\b",
+    ),
+    Rule(
+        "emergency.hives",
+        SafetyClass.EMERGENCY,
+        "allergy",
+        together(
+            r"\b(?:hives|rash|welts|nettle|itch\w*|bee|wasp|sting|stung|peanuts?|nuts|shellfish"
+            r"|allerg\w*|epi-?pen)\b",
+            r"\b(?:wheez\w*|can'?t breathe|hard to breathe|breathless|short of breath|throat|tongue"
+            r"|lips?|dizz\w*|faint\w*|face (?:is )?swell\w*)\b",
+        ),
+        unless=r"\b(?:hay fever|heat rash|strep|sore throat|lip balm|lick)\b",
     ),
     Rule(
         "emergency.saddle_signs",

@@ -119,7 +119,8 @@ FAMILY_URGENT: tuple[Rule, ...] = (
         + "|"
         + together(
             r"\b(?:can'?t|cannot|couldn'?t|unable to|won'?t)\b[^.]{0,16}\b(?:straighten|bend|lift"
-            r"|raise|extend)\w*\b[^.]{0,16}\b(?:arms?|elbows?)\b|\b(?:arms?|elbows?)\b[^.]{0,18}"
+            r"|raise|extend)\w*\b[^.]{0,16}\b(?:arms?|elbows?)\b|\b(?:arms?"
+            r"|elbows?)\b[^.]{0,18}\bstuck\b|\b(?:arms?|elbows?)\b[^.]{0,18}"
             r"\b(?:won'?t|can'?t) (?:straighten|bend|extend)\b",
             r"\b(?:(?:\d+|two|three|four|couple of|few) days|since (?:mon|tues|wednes|thurs|fri"
             r"|satur|sun)\w*|still|on (?:mon|tues|wednes|thurs|fri|satur|sun)\w*)\b",
@@ -181,8 +182,22 @@ FAMILY_URGENT: tuple[Rule, ...] = (
         unless=r"\b(?:foam|lat pull|pumped|sugar (?:rush|cravings?|free)|sugar[- ]free|shakes?\b(?!"
         r" (?:and|up))|low[- ](?:carb|fat|sugar)|sweat(?:pants|er)|grams? of sugar|g (?:of )?sugar"
         r"|crash diet|type 2 fib\w*|muscle pump|added sugars?|pump (?:class|session|work)"
-        r"|less sugar|dropp?\w* (?:sugar|weight)|how (?:much|many))\b",
+        r"|less sugar|oats|cereal|porridge|label|mid-? ?morning|afternoon|dropp?\w* (?:sugar"
+        r"|weight)|how (?:much|many))\b",
         despite=r"\b(?:type (?:1|one)|t1d?|insulin|diabet\w*|hypos?)\b(?!.*\bprotein shakes?\b)",
+    ),
+    Rule(
+        "urgent.foot_drop",
+        SafetyClass.URGENT,
+        "nerve",
+        together(
+            r"\b(?:sciatica|sciatic|back|disc|disk|spine|nerve|slipped)\b",
+            r"\b(?:foot|toes?|leg)\b[^.]{0,24}\b(?:drag\w*|drop\b|floppy|slap\w*|weak\w*|numb\w*"
+            r"|dead|won'?t (?:lift|move))\b|\b(?:can'?t (?:lift|move) my (?:foot|toes?))\b",
+        ),
+        unless=r"\b(?:legs? (?:drive|press|day)|back squats?|drop (?:set|jump)"
+        r"|dead ?lift (?:foot|stance))\b",
+        despite=r"\bsciatic\w*",
     ),
     Rule(
         "urgent.ripped",
@@ -215,7 +230,8 @@ _POINT: Final = (
     r"|lately|tbh|honestly|and|but|now)\b)"
     r"|\b(?:what'?s|what is|wats) (?:even )?the point (?:any ?more\b|(?:of|in) (?:anything|it all"
     r"|being (?:here|alive)|living|life|me|going on|any of (?:it|this)|existing))"
-    r"|\bno point (?:any ?more|to (?:anything|life|it all|me)|in (?:anything|life|living|me|being"
+    r"|\bno point (?:any ?more|to (?:anything|life|it all|me)|in (?:anything(?! (?:over|above"
+    r"|below|under|less|more|else|but|like|beyond))|life|living|me|being"
     r" (?:here|alive)|existing|going on))\b|\bnothing (?:really )?(?:matters|left|makes sense)"
     r" (?:any ?more|to live|for me|to me)\b"
 )
@@ -231,12 +247,17 @@ _GONE: Final = (
 _ACT: Final = (
     r"\b(?:top|off|unalive|hang|drown|shoot|do|kill|end) (?:myself|himself|herself)(?: in)?\b"
     r"|\b(?:do(?:ing)? myself in|end(?:ing)? (?:my|his|her) life|tak(?:e|ing) my (?:own )?life"
-    r"|jump(?:ing)? (?:off (?:a|the) (?:bridge|roof|building|cliff|balcony)|in front of (?:a"
+    r"|jump(?:ing)? (?:off (?:a|the) (?:car park|multi\w*|pier|tower|bridge|roof|building|cliff"
+    r"|balcony)|in front of (?:a"
     r"|the) (?:train|bus|car|lorry|tube))|o\.?d\.?(?:ing)? on (?:my|pills)"
     r"|check(?:ing)? out for good"
     r"|finish(?:ing)? it all|end(?:ing)? things|stop being alive)\b"
     r"|\b(?:stash\w*|saved up|saving up|hoard\w*|collect\w*|counted|got enough)\b[^.]{0,16}\b(?:"
     r"pills|tablets|meds|paracetamol)\b|\b(?:suicide|goodbye) (?:notes?|letters?)\b"
+    r"|\bgoodbye\b[^.]{0,50}\b(?:rope|pills|gun|knife|bridge)\b"
+    r"|\b(?:has|have|got|with) (?:a |the )?(?:rope|noose|gun|blade"
+    r"|razor)\b[^.]{0,40}\b(?:goodbye|scared|die|end"
+    r"|myself|himself|herself)\b"
     r"|\b(?:written|wrote|writing)\b[^.]{0,14}\b(?:notes?|letters?)\b[^.]{0,24}\b(?:family|kids"
     r"|mum|mom|everyone|goodbye|them all)\b|\bgiv(?:en|ing) (?:away )?(?:all )?my (?:stuff|things"
     r"|kit|gear) away\b[^.]{0,40}\b(?:need|anyway|more)\b|\bwon'?t (?:need|be needing) (?:it|them"
@@ -246,8 +267,10 @@ _BURDEN: Final = (
     r"\b(?:a |such a |just a |nothing but a )burden\b(?! of)|\bbetter (?:off )?without me\b"
     r"|\b(?:no ?(?:body|one)|nobody|noone) (?:would|will|'?d) (?:even )?(?:miss|notice|care|cry)\b"
     r"(?! about (?:my|the) (?:form|lift|squat))|\b(?:tired|exhausted|sick|done|fed up|over|bored)"
-    r" (?:of|with|by)? ?(?:living|being alive|existing|life|fighting|being here|my life"
+    r" (?:of|with|by)? ?(?:living|being alive|existing|life(?! (?:admin|stuff|stress|gets|hacks"
+    r"|coach))|fighting|being here|my life"
     r"|this life)\b"
+    r"|\b(?:had|have) enough of (?:living|life|everything|it all|being (?:here|alive))\b"
     r"|\b(?:hate|loathe|despise) (?:being alive|my life|living|existing)\b"
     r"|\b(?:feel(?:ing|s)?|am|i'm|so|just|completely|totally) (?:\w+ )?(?:worthless"
     r"|hopeless)\b(?! (?:at"

@@ -56,6 +56,10 @@ _SOON: Final = re.compile(
     r"|till) (?:this |the |next |my )?(?:weekend|week|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|mon|tues?|weds?|thurs?|fri|sat|sun|tomorrow|weigh[- ]?in)\b|overnight)"
 )
+_OFF_A_LIFT: Final = re.compile(
+    r"\b(?:on|off|from|for) (?:my |the )?(?:\w+ )?(?:squats?|bench|dead\w*|press|rows?|lifts?|total"
+    r"|working (?:weight|sets?)|bar)\b"
+)
 _FROM_TO: Final = re.compile(
     rf"\b(\d{{2,3}}(?:[.,]\d)?) ?{_MASS}? ?(?:down )?(?:to|->|-) ?(\d{{2,3}}(?:[.,]\d)?) ?{_MASS}\b"
     r"[^.]{0,20}?\b(?:in|within|over)"
@@ -118,7 +122,7 @@ def wanted_rate(plain: str, weight_kg: float | None) -> Rate | None:
     if share is not None:
         pct = _number(share[1])
         return Rate(pct * weight / 100, pct)
-    kg = _wanted_kg_per_week(plain)
+    kg = None if _OFF_A_LIFT.search(plain) else _wanted_kg_per_week(plain)
     return None if kg is None else Rate(kg, kg / weight * 100)
 
 

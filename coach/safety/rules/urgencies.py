@@ -115,7 +115,8 @@ URGENT: tuple[Rule, ...] = (
         + r"|\b(?:had|having|get|got) (?:a |another )?(?:hypo|hypos|low)\b[^.]{0,50}\b(?:insulin"
         r"|run"
         r"|ride|sugar|shaky|wobbly|session)\b|\bhypoglyc\w+",
-        unless=r"\b(?:skipped breakfast|sugar before training|sugar rush|type (?:1|2) fib\w+"
+        unless=r"\b(?:skipped breakfast|oats|cereal|porridge|label|mid-? ?morning"
+        r"|sugar before training|sugar rush|type (?:1|2) fib\w+"
         r"|crashed after lunch|blood sugar friendly)\b",
         despite=r"\b(?:insulin|diabet\w+|cgm|hypo)\b",
     ),
@@ -175,7 +176,8 @@ URGENT: tuple[Rule, ...] = (
         r"|thump\w*)\b"
         r"|\bheart (?:skips|misses|jumps|doing (?:flip|somersault|back)\w*[- ]?\w*|flip\w*)\b"
         r"|\b(?:extra|missed) (?:heart)? ?beats\b",
-        unless=r"\b(?:sprints?|intervals?|race day|excited|nervous|burpees|hill repeats)\b",
+        unless=r"\b(?:sprints?|intervals?|race day|excited|nervous|nerves|adrenaline|burpees"
+        r"|hill repeats)\b",
         despite=r"\b(?:skip\w+|irregular|at rest|flutter\w*|in bed|lying)\b",
     ),
     Rule(
