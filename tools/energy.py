@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
 
 from coach.accounts.model import Goal
@@ -94,6 +94,8 @@ def energy_targets(ctx: ToolContext, args: EnergyTargetsArgs) -> ToolResult:
     data = _targets(ctx, facts, found)
     if args.change_total is not None and args.weeks is not None:
         data = data.model_copy(update=_asked_rate(ctx, facts, args))
+    elif args.change_total is not None or args.goal_weight is not None:
+        data = data.model_copy(update=_weeks_needed(ctx, facts, args, found))
     if args.asked_kcal is not None:
         data = data.model_copy(update=_judged(ctx, facts, found, args.asked_kcal))
     return facts.result(data, f"target {data.target_kcal} kcal a day")
@@ -162,6 +164,23 @@ def _asked_rate(ctx: ToolContext, facts: Minter, args: EnergyTargetsArgs) -> dic
     source = Formula("trend.difference")
     facts.mint("rate asked for", Measure(rate, unit_of(ctx)), about, source)
     return {"asked_per_week": rate}
+
+
+def _weeks_needed(
+    ctx: ToolContext, facts: Minter, args: EnergyTargetsArgs, found: Proposal
+) -> dict[str, object]:
+    """Mint the weeks that a wanted change takes at the rate of the target."""
+    weight = Decimal(str(found.known.body.weight_kg))
+    a_week = abs(weight * Decimal(str(found.target.rate_pct_per_week)) / 100)
+    total = _total_kg(ctx, args)
+    if args.goal_weight is not None:
+        total = abs(weight - stored(ctx, args.goal_weight, args.unit))
+    if not a_week or not total:
+        return {}
+    weeks = (total / a_week).quantize(WHOLE, ROUND_CEILING)
+    about = About(ATHLETE, today(ctx))
+    facts.mint("weeks needed", Measure(weeks, "week"), about, Formula("trend.difference"))
+    return {"weeks_needed": weeks}
 
 
 def _total_kg(ctx: ToolContext, args: EnergyTargetsArgs) -> Decimal:

@@ -136,6 +136,7 @@ ENERGY_TARGETS = (
     FactLabel("fibre target", "g", ATHLETE, "grams a day"),
     FactLabel("rate asked for", "mass", ATHLETE, "what a change within a time comes to a week"),
     FactLabel("intake asked about", "kcal", ATHLETE, "a day, in the athlete's words"),
+    FactLabel("weeks needed", "week", ATHLETE, "what a change takes at the rate of the target"),
     FactLabel("lowest energy", "kcal", ATHLETE, "a day without a clinician"),
     FactLabel("limit", "any", ATHLETE, "a limit named in `limits` or `no_deficit_reason`"),
 )

@@ -231,7 +231,14 @@ def _foods(desk: Desk, ctx: ToolContext, args: FoodIdeasArgs, diet: Diet) -> dic
             found[source.food_id] = desk.foods.get(ctx.principal.user_id, food_id)
         except NotFound:
             continue
-    return found
+    near = {key: food for key, food in found.items() if _is_named(food, args.at_hand.casefold())}
+    return near or found
+
+
+def _is_named(food: Food, words: str) -> bool:
+    """Tell whether words name a food: by a word of its name before the first comma."""
+    head = food.name.casefold().partition(",")[0].split()
+    return any(len(word) > 3 and word.rstrip("s") in words for word in head)
 
 
 def _idea(ctx: ToolContext, facts: Minter, idea: rules.Idea) -> FoodIdea:

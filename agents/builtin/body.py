@@ -28,7 +28,10 @@ _KIDNEYS = re.compile(
     r"\b(?:ckd|dialysis|kidney (?:disease|failure|problems?|transplant)|bad kidneys?|one kidney"
     r"|single kidney|renal (?:disease|failure)|nephropathy)\b"
 )
-_EATING = re.compile(r"\b(?:anorexi\w*|bulimi\w*|eating disorder|binge eating)\b")
+_EATING = re.compile(
+    r"\b(?:anorexi\w*|bulimi\w*|eating disorder|binge eating|purg(?:e|ed|ing)|laxatives?"
+    r"|(?:mak(?:e|ing)|made) myself (?:sick|throw up|vomit|puke)|throwing up after)\b"
+)
 _NOT = re.compile(r"\b(?:not|no|never|isn't|don't have|without)\b[^,.;]{0,25}$")
 _CM = re.compile(r"\b(\d{3})(?:[.,]\d)? ?cms?\b")
 _METRES = re.compile(r"\b([12])[.,](\d\d?) ?m(?:eters?|etres?)?\b|\b([12])m(\d\d)\b")
@@ -94,23 +97,53 @@ def target_args(plain: str) -> dict[str, Any]:
     if way is not None:
         args["direction"] = way
     args |= about_self(plain)
-    return args | goal_args(plain) | rate_args(plain, args.get("unit"))
+    goal = goal_args(plain, args.get("unit"))
+    if "weight" not in goal and goal.get("goal_weight") == args.get("weight", 0):
+        args.pop("weight")
+    return args | goal | rate_args(plain, args.get("unit"))
 
 
-def goal_args(plain: str) -> dict[str, Any]:
+def goal_args(plain: str, unit: str | None = None) -> dict[str, Any]:
     """Return the weight to reach, or the change without a time, that a message names."""
     goal = _GOAL_WEIGHT.search(plain)
     if goal is not None:
-        unit = {"unit": "kg" if goal["unit"].startswith("k") else "lb"} if goal["unit"] else {}
-        start = {"weight": _json(Decimal(goal["start"].replace(",", ".")))} if goal["start"] else {}
-        return {"goal_weight": _json(Decimal(goal["goal"].replace(",", ".")))} | unit | start
+        masses = {"goal_weight": goal["goal"]} | (
+            {"weight": goal["start"]} if goal["start"] else {}
+        )
+        found: dict[str, Any] = {
+            name: _json(Decimal(each.replace(",", "."))) for name, each in masses.items()
+        }
+        if goal["start"]:
+            found["direction"] = "lose" if found["goal_weight"] < found["weight"] else "gain"
+        told = ("kg" if goal["unit"].startswith("k") else "lb") if goal["unit"] else ""
+        return joined({"unit": unit} if unit else {}, found | ({"unit": told} if told else {}))
     change = _CHANGE.search(plain)
     if change is None:
         return {}
     amount = Decimal({"a": "1", "one": "1", "two": "2"}.get(change[1], change[1].replace(",", ".")))
     stone = change[2].startswith("st")
-    unit = "kg" if change[2].startswith("k") else "lb"
-    return {"change_total": _json(amount * 14 if stone else amount), "unit": unit}
+    said = MassUnit.KG if change[2].startswith("k") else MassUnit.LB
+    total, chosen = _in_unit(amount * 14 if stone else amount, said, unit)
+    return {"change_total": total, "unit": chosen}
+
+
+_MASSES: Final = ("weight", "goal_weight", "change_total", "rate_per_week")
+
+
+def joined(before: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return what was told before with what is told now, all masses in the newer weight's unit."""
+    wanted, said = before.get("unit"), own.get("unit")
+    if wanted and said and wanted != said:
+        old, new = (own, before) if "weight" not in own else (before, own)
+        unit = MassUnit(old["unit"])
+        moved = {
+            name: _in_unit(Decimal(str(old[name])), unit, new["unit"])[0]
+            for name in _MASSES
+            if name in old
+        }
+        old = old | moved | {"unit": new["unit"]}
+        before, own = (before, old) if new is before else (old, own)
+    return before | own
 
 
 def rate_args(plain: str, unit: str | None = None) -> dict[str, Any]:
@@ -156,6 +189,11 @@ def about_self(plain: str) -> dict[str, Any]:
     args |= weight
     age = _age(plain, rest, known=len(args))
     return args | ({"age": age} if age else {})
+
+
+def tells_of_disorder(*messages: str) -> bool:
+    """Tell whether messages speak of disordered eating of one's own."""
+    return any(about_self(each.casefold()).get("eating_disorder") for each in messages)
 
 
 def describes(args: dict[str, Any]) -> bool:

@@ -25,7 +25,8 @@ _FILLER = re.compile(
     r"\b(?:oops|oopsie|lol|lmao|haha+|hehe|ugh|damn|dang|whoops|oh well|sorry|tbh|btw|yum+|yummy"
     r"|no regrets|don'?t judge(?: me)?|guilty|my bad|cheat (?:meal|day)|treat(?:ed)? myself(?: to)?"
     r"|i guess|i think|or so|or something|ish|please|pls|plz|thanks|thx|mate|coach|bro|man|hey|hi"
-    r"|today|this morning|tonight|last night|yesterday|yday|just now|earlier|at work|at home|now"
+    r"|in the end|instead|last nite|tonite|today|this morning|tonight|last night|yesterday"
+    r"|yday|just now|earlier|at work|at home|now"
     r"|this afternoon|this evening|before bed|on (?:the )?way home|for me|in total|the usual"
     r"|can you log|could you log|log it|log this|log that|so far|after (?:the )?(?:gym|training"
     r"|workout)|before (?:the )?(?:gym|training|workout)|post gym)\b"
@@ -41,7 +42,10 @@ _HEADED = re.compile(
     rf"(?:was|were|:|=|-(?=\s)|i had|i ate|,|(?=\s\d))\s*",
     re.IGNORECASE,
 )
-_JOINED_N = re.compile(r"(?<=\w)\s+(?:n|'n'|n'|\+)\s+(?=\w)", re.IGNORECASE)
+_JOINED_N = re.compile(
+    r"(?<=\w)\s+(?:n|'n'|n'|\+|&)\s+(?=\w)|(?<=\w)\s+(?:w|w/|with)\s+(?=\d|an? |some |half )",
+    re.IGNORECASE,
+)
 _TWO_AMOUNTS = re.compile(
     r"^\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b[^,\d]*?\s(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml"
     r"|oz)\b)",
@@ -52,7 +56,8 @@ _INNER_AMOUNT = re.compile(
 )
 _HALF = re.compile(r"\b(?:a half|half of a|half of an) (?=[a-z])", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"^(?:breakfast|lunch|dinner|supper|snack|it|that|this|some|the|food|my|a|an|and|meal|usual|same|stuff|nothing)*$"
+    r"^(?:breakfast|lunch|dinner|supper|snack|it|that|this|some|the|food|my|a|an|and|meal"
+    r"|usual|same|stuff|nothing)*$"
 )
 FOOD_WORDS: Final = re.compile(
     r"\b(?:eggs?|toast|bread|bagels?|oats?|oatmeal|porridge|granola|muesli|cereal|weetabix|milk"

@@ -112,6 +112,20 @@ def macro_energy(data: MacroEnergy) -> str:
     )
 
 
+def plan(data: DayTotals | None, meal: str) -> str:
+    """Say that no whole menu is written, what a day has to add up to, and one meal towards it."""
+    target = None if data is None else data.target
+    total = (
+        "Ask me to set your calories, and I say what a day has to add up to."
+        if target is None
+        else f"Your day has to add up to {whole(target.kcal)} kcal with "
+        f"{whole(target.protein_g)} g protein; I work towards that meal by meal."
+    )
+    return reply(
+        f"I do not write a menu for whole days or weeks, but I build each meal. {total}", meal
+    )
+
+
 def ideas(data: FoodIdeas, asked: str) -> str:
     """Say foods with their grams for what is wanted."""
     if not data.foods:

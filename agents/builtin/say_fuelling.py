@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,12 +31,34 @@ GRADES: Final = {
 
 def race(data: RaceFuelling, *, assumed: bool, asked: str) -> str:
     """Say what to eat and drink before and during the effort."""
+    lead = _asked_of(data, asked)
+    if lead is not None:
+        return reply(lead, _during(data), _drink(data))
     taken = f"I took it as {num(data.minutes)} min; tell me your own time." if assumed else None
     return reply(
         paragraph(_during(data), taken),
         paragraph(_before(data, asked), _loading(data)),
         paragraph(_drink(data), "Try all of it in training first: nothing new on the day."),
     )
+
+
+_GUT: Final = re.compile(
+    r"\b(?:stomach|gut|tummy|sick|nause\w*|cramp\w*|tolerate|can ?t take|more than|never|used to"
+    r"|too much|practi[cs]e|toilet)\b"
+)
+
+
+def _asked_of(data: RaceFuelling, asked: str) -> str | None:
+    """Say first what a follow-up asks about; None for the whole plan."""
+    if data.need in {"none", "rinse"}:
+        return None
+    if _GUT.search(asked):
+        return (
+            "Train the gut like a muscle: start from what sits well now and add one gel, or the "
+            "same in drink, every week or two on the long session, with water beside it. Stay a "
+            "step longer wherever it upsets you, and race on the most that you have practised."
+        )
+    return None
 
 
 def _during(data: RaceFuelling) -> str:

@@ -18,6 +18,13 @@ ASK_WEIGHT: Final = (
 )
 
 
+REFER: Final = (
+    "I will not put a number on eating less: with what you told me it could do harm.\n\n"
+    "Please talk to your doctor or an eating disorder service first; this is treatable, and the "
+    "sooner the easier. I can help you with regular meals and with training that is well fuelled."
+)
+
+
 def protein(data: EnergyTargets) -> str:
     """Say the protein of a day, and what it counts on."""
     if data.protein_g is None or data.protein_g_low is None or data.protein_g_high is None:
@@ -46,6 +53,34 @@ def protein_of_meals(gaps: ProteinGaps, data: EnergyTargets | None) -> str:
             "most.",
         ),
         "Tell me your next meal and I say how much of it that was.",
+    )
+
+
+def time(data: EnergyTargets) -> str:
+    """Say how long the wanted change takes at the rate of the target."""
+    if data.no_deficit_reason:
+        return reply(
+            data.no_deficit_reason,
+            f"So I give you no date; about {num(data.target_kcal)} kcal a day holds your weight.",
+        )
+    if not data.rate_per_week:
+        return reply(
+            f"At {num(data.target_kcal)} kcal a day your weight holds, so there is no date to it.",
+            "Tell me the weight you want to reach, and I give you a target and the weeks.",
+        )
+    rate = f"{num(abs(data.rate_per_week))} {data.unit} a week"
+    plan = f"That is {num(data.target_kcal)} kcal a day from a weight of {num(data.weight)}"
+    if data.weeks_needed is None:
+        return reply(
+            f"Count on about {rate}.",
+            f"{plan} {data.unit}; how many weeks that makes depends on how far you want to go.",
+            "Which weight do you want to reach?",
+        )
+    return reply(
+        f"About {num(data.weeks_needed)} weeks, at {rate}.",
+        f"{plan} {data.unit}. It rarely runs in a straight line, and a week without change is "
+        "normal.",
+        "Weigh in most mornings, and I correct both figures from the trend after a few weeks.",
     )
 
 

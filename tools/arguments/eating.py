@@ -88,6 +88,11 @@ class FoodIdeasArgs(Arguments):
         max_length=120,
         description="Diet or allergy said in this turn, such as 'vegan' or 'no dairy'.",
     )
+    at_hand: str = Field(
+        default="",
+        max_length=200,
+        description="Foods the athlete has, in their words, such as 'salmon, rice, eggs'.",
+    )
     order: Literal["usual", "cheap", "no_cooking", "light"] = Field(
         default="usual",
         description="cheap: low price first; no_cooking: ready to eat; light: fewest kcal first.",

@@ -31,7 +31,10 @@ class EnergyTargetsArgs(Arguments):
         default=None,
         gt=0,
         le=300,
-        description="Wanted change in all in `unit`, if one was said with a time ('10 kg in ...').",
+        description="Wanted change in all in `unit`, with or without a time ('10 kg in ...').",
+    )
+    goal_weight: Number | Absent = Field(
+        default=None, gt=0, le=700, description="Body weight to reach in `unit`, if one was said."
     )
     weeks: Number | Absent = Field(
         default=None, gt=0, le=520, description="The time for `change_total`, in weeks."

@@ -39,6 +39,8 @@ class EnergyTargets(Data):
     assumptions: list[str] = Field(default_factory=list[str])
     asked_per_week: Number | None = None
     """Rate that a wanted change within a time comes to, in `unit` a week."""
+    weeks_needed: Number | None = None
+    """Weeks that the wanted change or weight takes at this rate."""
     asked_kcal: Number | None = None
     asked_verdict: Literal["medical", "too_low", "low", "fits", "high"] | None = None
     """How an intake that was asked about lies to the limits and to the target."""

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from agents.builtin.skill import Skill
 from agents.builtin.skills import (
     nutrition_check_in,
     nutrition_day,
+    nutrition_follow,
     nutrition_fuelling,
     nutrition_meals,
+    nutrition_plan,
     nutrition_targets,
     nutrition_topics,
     nutrition_weight,
 )
 
 FIRST: Final[tuple[Skill[Any], ...]] = (
-    nutrition_targets.ANSWER,
+    replace(nutrition_targets.ANSWER, follow=nutrition_follow.of_target),
     nutrition_targets.SAVE,
+    replace(nutrition_plan.PLAN, follow=nutrition_follow.of_ideas),
     nutrition_fuelling.SWEAT,
-    nutrition_fuelling.PILLS,
-    nutrition_fuelling.RACE,
+    replace(nutrition_fuelling.PILLS, follow=nutrition_follow.of_pills),
+    replace(nutrition_fuelling.RACE, follow=nutrition_follow.of_race),
 )
 """What goes before sessions, races and what a profile is told: the words of food decide."""
 NUTRITION: Final[tuple[Skill[Any], ...]] = (
@@ -32,7 +36,7 @@ NUTRITION: Final[tuple[Skill[Any], ...]] = (
     nutrition_day.FOODS,
     nutrition_topics.TOPIC,
     nutrition_meals.LOG,
-    nutrition_day.DAY,
-    nutrition_day.IDEAS,
-    nutrition_targets.TARGETS,
+    replace(nutrition_day.DAY, follow=nutrition_follow.of_day),
+    replace(nutrition_day.IDEAS, follow=nutrition_follow.of_ideas),
+    replace(nutrition_targets.TARGETS, follow=nutrition_follow.of_target),
 )

@@ -26,7 +26,10 @@ _STALL = re.compile(
     r"|not mov\w+|same|plateau\w*|steady|stays?|hasn'?t|won'?t|doesn'?t)\b"
     r"|\b(?:weight|fat|diet|scale)[- ](?:loss )?(?:plateau|stall)\w*\b|\bplateau\w*\b.{0,30}"
     r"\b(?:weight|diet|cut|calories|kcal|scale|\d+ ?(?:kg|lb))\b|\b(?:stuck"
-    r"|stalled) at \d{2,3} ?(?:kg|lbs?)\b"
+    r"|stalled) at \d{2,3}(?:[.,]\d)?(?: ?(?:kg|lbs?|kilos?|pounds?)\b|(?=.{0,30}\b(?:weeks?|wks?"
+    r"|months?|eating|cals?|kcal)\b))"
+    r"|\bscale\b.{0,30}\b(?:hasn ?t|havent|wont|doesnt|isnt)\b|\b(?:hasn|haven|won)t (?:budged?"
+    r"|moved?|shift\w*)\b|\bnothing'?s? (?:is )?(?:moving|happening|budging|coming off)\b"
     r"|\b(?:slow|broken|damaged) metabolism\b|\bmetabolism\b.{0,20}\b(?:slow|broken|damaged|shut)"
     r"|\bstarvation mode\b"
 )
@@ -36,7 +39,8 @@ _REVIEW = re.compile(
     r"|macros?|targets?|tdee|maintenance|intake|deficit)\b"
     r"|\b(?:real|actual|true|measured|adaptive)\b.{0,14}\b(?:tdee|maintenance|expenditure|burn)\b"
     r"|\b(?:tdee|maintenance|expenditure)\b.{0,30}\b(?:from my|based on my|by my|according to)\b"
-    r"|\bhow (?:many calories|much) (?:am|do) i (?:actually |really )?(?:burn|burning"
+    r"|\bwhat (?:do )?i (?:actually |really )?(?:burn|spend)\b(?! (?:in|on|per|running))"
+    r"|\bhow (?:many calories|many cals|much) (?:am|do) i (?:actually |really )?(?:burn|burning"
     r"|spend\w*)\b(?! (?:in|on|per|running))"
     r"|\bexpenditure\b|\bis my (?:deficit|surplus|cut|bulk|diet) (?:working|on track|ok|right)\b"
     r"|\bam i (?:really |actually )?(?:in|on) (?:a |track|course)?(?: )?(?:deficit|surplus|track)\b"
@@ -44,7 +48,8 @@ _REVIEW = re.compile(
     r"|\bis (?:that|this|it|my (?:loss|gain|cut|rate)) too (?:fast|quick|slow)\b"
     r"|\b(?:should|do) i (?:eat (?:less|more)|cut (?:more|calories|further|harder)|lower|raise"
     r"|drop)\b"
-    r"(?!.{0,20}\b(?:weight on|protein|carbs|fat|before|after|the bar|squat|bench)\b)"
+    r"(?!.{0,24}\b(?:make up|today|tomorrow|tmrw|weight on|protein|carbs|fat|before|after"
+    r"|the bar|squat|bench)\b)"
 )
 _AVERAGE = re.compile(
     r"\b(?:average|avg|mean|usually|typical\w*)\b.{0,40}\b(?:kcal|calories|protein|intake|eat\w*"
@@ -98,6 +103,22 @@ def read(heard: Heard) -> Review | None:
         text=plain,
         intake_only=not stalled,
     )
+
+
+_GOES_ON = re.compile(
+    r"\b(?:number|figure|cals?|calories|kcals?|macros?|protein|eat|aim|target|better|keep|same"
+    r"|change|per (?:week|wk)|a (?:week|wk)|nothing (?:moves|changes)|still|how many days|how long"
+    r"|enough|faster|slower|too (?:fast|slow)|metabolism|what (?:now|next|then)|so what)\b"
+)
+
+
+def follow(heard: Heard, before: Review) -> Review | None:
+    """Return the same weeks, looked at again for another question to them."""
+    plain = heard.plain
+    if heard.exercise is not None or not _GOES_ON.search(plain):
+        return None
+    args = before.args | wish_of(heard)
+    return Review(days=before.days, args=args, text=plain, said_kcal="")
 
 
 def wish_of(heard: Heard) -> dict[str, Any]:
@@ -167,6 +188,7 @@ CHECK_IN: Final = Skill(
         "review my last weeks of eating and weighing",
     ),
     default=lambda heard: Review(USUAL_DAYS, wish_of(heard), text=heard.plain),
-    covers=frozenset({"weight_trend", "targets", "day_totals", "topic"}),
+    follow=follow,
+    covers=frozenset({"weight_trend", "targets", "day_totals", "topic", "form_look"}),
     reason="when fat loss stalls: check the log before you cut",
 )

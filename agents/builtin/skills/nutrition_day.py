@@ -21,8 +21,7 @@ _NUTRIENT = (
 )
 _LEFT = re.compile(
     rf"\b{_NUTRIENT}\b.{{0,40}}\b(?:left|remain\w*|to go|so far|today|have i (?:had|eaten)"
-    rf"|did i (?:eat|have|get)"
-    rf"|still (?:need|eat|have)|over|under|short|missing|yesterday|budget)\b"
+    rf"|did i (?:eat|have|get)|still (?:need|eat|have)|over|under|short|missing|yesterday|budget)\b"
     rf"|\b(?:left|remain\w*|remaining|short|missing|what(?:'?s| is) left"
     rf"|over)\b.{{0,30}}\b(?:{_NUTRIENT}|today|tonight"
     r"|for (?:the day|dinner|today))\b"
@@ -46,8 +45,7 @@ _FOODS_ASKED = re.compile(
     rf"|^(?P<food3>[a-z0-9][a-z0-9 ,.'%-]{{2,60}}?)(?: has| have)? (?:how (?:many"
     rf"|much) )?{_NUTRIENT}\W*$"
     r"|\bhow (?:many|much) (?:calories|kcals?|cals|protein|carbs|fat)(?: do| does"
-    r"| would)? (?P<food4>.{2,60}?) (?:has|have"
-    r"|contain|got)\b"
+    r"| would)? (?P<food4>.{2,60}?) (?:has|have|contain|got)\b"
     rf"|^{_NUTRIENT}\W+(?P<food5>(?:\d|an? |one |two ).{{2,60}})"
 )
 _NOT_FOOD = re.compile(
@@ -56,15 +54,14 @@ _NOT_FOOD = re.compile(
     r"|per day|a day|each meal|burn\w*|deficit|cut\b|bulk|lose|gain|need|kg a week|tdee|left"
     r"|remaining"
     r"|race|marathon|per hour|an hour|before (?:a |the )?(?:race|run|ride)|total\b|in total"
-    r"|left over|high in"
-    r"|best|sources?|ideas?|vegan|vegetarian|enough|so far|today|yesterday)\b"
+    r"|left over|high in|best|sources?|ideas?|vegan|vegetarian|enough|so far|today|yesterday)\b"
 )
 _ENOUGH = re.compile(r"\benough\b")
 _PROTEIN_LEFT = re.compile(
     r"\bprotein\b.{0,30}\b(?:left|gap|gaps|short|missing|remaining|enough|spread|distribut\w*"
-    r"|to go|still)\b"
-    r"|\b(?:left|gap|short|missing|remaining|enough|spread|distribut\w*"
+    r"|to go|still)\b|\b(?:left|gap|short|missing|remaining|enough|spread|distribut\w*"
     r"|still need)\b.{0,24}\bprotein\b"
+    r"|\bhow (?:far|much) (?:off|from|short)\b.{0,20}\bprotein\b|\bprotein so far\b"
     r"|\bhit (?:my )?protein\b|\bprotein (?:gap|target) (?:today|left)\b"
 )
 _FOLLOW = re.compile(
@@ -85,12 +82,17 @@ _IDEAS = re.compile(
     r"|\bhigh[- ]protein\b|\b(?:cheap|budget|broke|poor|student|affordable"
     r"|inexpensive)\b.{0,30}\bprotein\b|\bprotein\b.{0,30}"
     r"\b(?:cheap\w*|on a budget|budget|no money|without meat|vegan|vegetarian|plants?)\b"
-    r"|\bget (?:\w+ )?(?:more|enough) protein\b"
-    r"|\b(?:vegan|vegetarian|plant)\b.{0,30}\bprotein\b"
+    r"|\bget (?:\w+ )?(?:more|enough) protein\b|\b(?:vegan|vegetarian|plant)\b.{0,30}\bprotein\b"
+    r"|\b(?:fridge|cupboard|freezer|pantry|ingredients)\b.{0,80}\b(?:make|cook|eat|do|dinner"
+    r"|lunch)\b"
+    r"|\bwhat (?:can|could|should|do|shall) i (?:make|cook|do)\b.{0,30}\b(?:with|dinner|lunch"
+    r"|tea)\b|\b(?:dinner|lunch|tea|supper|breakfast)\b.{0,20}\b(?:from|with|out of)\b.{3,60}"
+    r"|\b(?:meal|food|eating|diet|nutrition) plan\b|\bplan (?:my|the) (?:meals?|food|eating)\b"
+    r"|\b(?:a|one) ?days? (?:of )?(?:eating|meals|food)\b|\bmeal prep\b"
 )
 _FOOD_TALK = re.compile(
     r"\b(?:protein|eat|food|meal|snack|dinner|lunch|breakfast|carbs?|kcal|calories|cook|shake"
-    r"|hungry)\b"
+    r"|hungry|fridge|eating|tea|supper)\b"
 )
 _NOT_IDEAS = re.compile(
     r"^what (?:should|shall) i eat(?: now| today)?\W*$|"
@@ -177,8 +179,7 @@ def read_day(heard: Heard) -> Day | None:
 
 _WANTS_FOODS = re.compile(
     r"\bideas?\b|\bsuggest\w*|\bwhat (?:can|could|should|shall|do) i (?:eat|have"
-    r"|cook)\b(?!.{0,12}\bstill)"
-    r"|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
+    r"|cook)\b(?!.{0,12}\bstill)|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
 )
 _FOODS_IN = re.compile(rf"\b{_NUTRIENT}\b.{{0,14}}\b(?:in|of)\b (?:an?|one|two|\d|the|this)\b")
 
@@ -349,6 +350,8 @@ def read_ideas(heard: Heard) -> Ideas | None:
         args["grams"] = int(grams[1])
     if kcal := _KCAL.search(plain):
         args["kcal"] = int(kcal[1])
+    if _AT_HAND.search(plain):
+        args["at_hand"] = plain[:200]
     if said := ", ".join(dict.fromkeys(each[0] for each in _DIET.finditer(plain))):
         args["diet"] = said
     for order, words in (("cheap", _CHEAP), ("light", _LIGHT), ("no_cooking", _QUICK)):
@@ -356,6 +359,12 @@ def read_ideas(heard: Heard) -> Ideas | None:
             args["order"] = order
             break
     return Ideas(args, plain)
+
+
+_AT_HAND = re.compile(
+    r"\b(?:fridge|cupboard|freezer|pantry|ingredients|i have|i'?ve got|ive got|i got|got some|using"
+    r"|with)\b"
+)
 
 
 def calls_ideas(ideas: Ideas, found: Found) -> Sequence[Call]:

@@ -149,7 +149,7 @@ def read_effort(heard: Heard) -> Effort | None:
     if not _EFFORT.search(plain):
         plain = f"{plain} {heard.whole.casefold()}"
     if _DAILY.search(plain):
-        minutes, assumed = _minutes(plain)
+        minutes, assumed = minutes_of(plain)
         return Effort({"minutes": minutes or 75}, daily=True, assumed=assumed, text=plain)
     before = heard.before.slots if heard.before is not None else None
     follows = isinstance(before, Effort) and len(heard.plain.split()) <= 9
@@ -162,7 +162,7 @@ def read_effort(heard: Heard) -> Effort | None:
         plain,
     ):
         return None
-    minutes, assumed = _minutes(plain)
+    minutes, assumed = minutes_of(plain)
     if follows and minutes is None and not _AMOUNT.search(plain):
         return None
     args: dict[str, Any] = dict(before.args) if follows and isinstance(before, Effort) else {}
@@ -179,7 +179,7 @@ def read_effort(heard: Heard) -> Effort | None:
     return Effort(args, assumed, text=plain)
 
 
-def _minutes(plain: str) -> tuple[float | int | None, bool]:
+def minutes_of(plain: str) -> tuple[float | int | None, bool]:
     """Return the length of the effort, and whether it was assumed from its name."""
     text = _BEFORE.sub(" ", plain)
     for found in _HOURS.finditer(text):
@@ -250,7 +250,7 @@ def read_sweat(heard: Heard) -> Sweat | None:
     told = {name: value for name, value in pair.groupdict().items() if value}
     before = next(told[name] for name in ("before", "b2", "b3") if name in told)
     after = next(told[name] for name in ("after", "a2", "a3") if name in told)
-    minutes, _ = _minutes(whole)
+    minutes, _ = minutes_of(whole)
     one_hour = re.search(r"\b(?:an?|one) hour\b|\b1 ?h\b", whole)
     args: dict[str, Any] = {"before": _num(before), "after": _num(after)}
     args["minutes"] = minutes or (60 if one_hour else 0)

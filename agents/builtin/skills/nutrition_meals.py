@@ -25,22 +25,20 @@ _ATE = re.compile(
     r"|drunk|chugged|demolished|smashed|polished off)\b(?! (?:to|a (?:bad|good|rough|great|pr)"
     r"|no\b|enough"
     r"|been|lost|some pain|sex))|^(?:\W*(?:oops|ok|so|well|hey|today|yesterday|this morning|lol"
-    r"|ugh)\W+)*"
-    r"(?:just |also )?(?:had|ate|drank|eating|having)\b"
+    r"|ugh)\W+)*(?:just |also )?(?:had|ate|drank|eating|having)\b"
     r"|\b(?:log|add|track|record)\b.{0,24}\b(?:breakfast|lunch|dinner|snack|meal|\d+ ?(?:g|ml|oz"
-    r"|x)?|an?"
-    r"|some|two|three|half|my)\b"
+    r"|x)?|an?|some|two|three|half|my)\b"
 )
-_HEADED = re.compile(rf"(?:^|\n)\W*(?:my |for )?(?:{MEAL_NAMES})\s*(?:was|were|:|=|-|i had)\s*\w")
+_HEADED = re.compile(
+    rf"(?:^|\n)\W*(?:my |for )?(?:{MEAL_NAMES})\s*(?:(?:was|were|:|=|-|i had)\s*\w|\d)"
+)
 _BARE = re.compile(
     r"^(?:\d|an? |two |three |four |half |some |one |couple |a couple |scoop|bowl|glass|cup|pint"
-    r"|slice"
-    r"|handful|piece)"
+    r"|slice|handful|piece)"
 )
 _ASKED = re.compile(
     r"\?|^(?:so |and |ok |but )?(?:what|how|should|shall|can|could|would|is|are|do|does|did|when"
-    r"|why|which"
-    r"|will|am i|may i|if)\b|\b(?:calories|kcal|macros|protein|carbs) (?:in|of|for)\b"
+    r"|why|which|will|am i|may i|if)\b|\b(?:calories|kcal|macros|protein|carbs) (?:in|of|for)\b"
     r"|\b(?:going to|gonna"
     r"|want to|wanna|plan(?:ning)? to|craving|thinking of|if i|should i|instead of|never|don'?t eat"
     r"|allergic|usually eat|every day|for the next|remember)\b"
@@ -51,16 +49,14 @@ _LIFTED = re.compile(
 )
 _REGRETS = re.compile(
     r"\b(?:ruin\w*|(?:ate|eaten|eating) (?:like (?:crap|shit|garbage|rubbish)|badly|terribl\w+)"
-    r"|undo the|make up for|compensate|burn (?:it|them|that) off|work (?:it|them"
-    r"|that) off"
+    r"|undo the|make up for|compensate|burn (?:it|them|that) off|work (?:it|them|that) off"
     r"|feel (?:terrible|bad|awful|guilty|like shit|gross)|extra cardio|blew (?:my|the) diet)\b"
 )
 _ABOUT_FOOD = re.compile(
     r"\b(?:calories|kcals?|macros|carbs?|target|ideas?|options|day|good|bad|vs|or|more|less|plan"
     r"|diet"
     r"|how|what|best|healthy|no|without|like|love|hate|prefer|is|are|ok|allerg\w+|why|next|left"
-    r"|and\?"
-    r"|(?:high|low)[- ]|protein(?! (?:shake|bar|powder|pudding|yogh?urt))|breakfast$|lunch$"
+    r"|and\?|(?:high|low)[- ]|protein(?! (?:shake|bar|powder|pudding|yogh?urt))|breakfast$|lunch$"
     r"|dinner$)\b"
 )
 _SAME = re.compile(
@@ -68,8 +64,7 @@ _SAME = re.compile(
     r"|meal"
     r"|food|shake)\b|\b(?:breakfast|lunch|dinner|supper|snack)\b.{0,20}\b(?:same as|again|as usual"
     r"|like yesterday|the usual|same)\b|\bsame (?:as|thing) (?:yesterday|last)\b.{0,30}\b(?:ate"
-    r"|eat|food|lunch"
-    r"|breakfast|dinner)"
+    r"|eat|food|lunch|breakfast|dinner)"
 )
 
 
@@ -183,10 +178,19 @@ LOG: Final = Skill(
 )
 
 
+_AGAIN = re.compile(
+    r"^(?:and |then |ok |had )*(?:the )?(?:same|again|another one|repeat)(?: (?:again|thing|one|it"
+    r"|that|please|pls|today|tonight|tonite|for (?:dinner|lunch|breakfast|tea|supper)))*\W*$"
+)
+
+
 def read_same(heard: Heard) -> Change | None:
     """Return an earlier meal that was eaten again."""
     plain = heard.plain
-    if _ASKED.search(plain) or not _SAME.search(plain) or NOT_STORED.search(plain):
+    if _ASKED.search(plain) or NOT_STORED.search(plain):
+        return None
+    after = heard.before is not None and heard.before.name in _MINE
+    if not _SAME.search(plain) and not (after and _AGAIN.match(plain)):
         return None
     args: dict[str, Any] = {}
     if name := re.search(rf"\b({MEAL_NAMES})\b", plain):
@@ -234,13 +238,12 @@ _UNDO = re.compile(
     r"|from (?:today|the log|my log)|entry|out))*\W*$|^undo\W*$"
 )
 _WITHOUT = re.compile(
-    r"\b(?:scrap|delete|remove|drop|lose|forget|bin|cancel|take (?:out|off|away)|skip(?:ped)?"
+    r"\b(?:scrap|delete|remove|undo|drop|lose|forget|bin|cancel|take (?:out|off|away)|skip(?:ped)?"
     r"|didn'?t (?:have|eat"
     r"|drink|finish)|did not (?:have|eat|drink)|no|without|not)\b (?:the |my |any "
     r"|that )?(?P<food>[a-z][a-z '-]{2,40}?)"
     r"(?: actually| though| after all| please| from (?:it|that|the log|my log|today|breakfast"
-    r"|lunch|dinner)"
-    r"| out| then| sorry)*\W*$"
+    r"|lunch|dinner)| out| then| sorry)*\W*$"
 )
 _AMOUNT = re.compile(
     r"\b(?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b(?: of (?P<of>[a-z][a-z '-]+?))?"
@@ -248,30 +251,25 @@ _AMOUNT = re.compile(
 )
 _FOOD_AMOUNT = re.compile(
     r"\b(?:the |my )?(?P<food>[a-z][a-z '-]{2,40}?) (?:was|were|is|should be|should have been|to"
-    r"|=) (?:actually |only "
-    r"|more like |about )?(?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b"
+    r"|=) (?:actually |only |more like |about )?(?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b"
 )
 _COUNT = re.compile(
     r"\b(?P<count>\d+|one|two|three|four|five|six)(?: (?P<food>[a-z][a-z ]{2,30}?))?,? (?:not"
-    r"|instead of|rather than)"
-    r" (?:the )?(?:\d+|one|two|three|four|five|six)\b"
+    r"|instead of|rather than) (?:the )?(?:\d+|one|two|three|four|five|six)\b"
 )
 _INSTEAD = re.compile(
     r"\b(?:it was|was|i meant|meant|should be|should have been|make (?:it|that)|actually"
     r"|had)\b(?: actually| really)?"
     r" (?:the |a |an |some )?(?P<new>[a-z][a-z %0-9'-]{2,40}?),? (?:not|instead of"
-    r"|rather than) (?:the |a |an )?"
-    r"(?P<old>[a-z][a-z '-]{2,40}?)\W*$"
+    r"|rather than) (?:the |a |an )?(?P<old>[a-z][a-z '-]{2,40}?)\W*$"
     r"|\b(?:swap|replace|change) (?:the )?(?P<old2>[a-z][a-z '-]{2,40}?) (?:for|with|to) (?:the "
-    r"|a |an )?"
-    r"(?P<new2>[a-z][a-z '-]{2,40}?)\W*$"
+    r"|a |an )?(?P<new2>[a-z][a-z '-]{2,40}?)\W*$"
 )
 _MOVED = re.compile(
     r"^(?:no,? |actually,? |sorry,? |oh,? |wait,? |oops,? )*(?:that|it|this|(?:the |my )?(?:meal"
     r"|breakfast|lunch"
     r"|dinner|snack))(?: one)? (?:was|is|were|should be|belongs|goes)(?: actually)?(?: for| to"
-    r"| on| from| eaten)? "
-    r"|^(?:move|log|put) (?:it|that|this|the meal) (?:to|for|on|under) "
+    r"| on| from| eaten)? |^(?:move|log|put) (?:it|that|this|the meal) (?:to|for|on|under) "
 )
 _WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CORRECTS = re.compile(
@@ -305,7 +303,7 @@ def _change(plain: str, heard: Heard) -> dict[str, Any] | None:
         day = past_day_in(plain, heard.today)
         if day is not None or (heard.today == date.min and past_day_in(plain, date.max)):
             return {"change": "move", "day": (day or heard.today).isoformat()}
-    if told := _FOOD_AMOUNT.search(plain):
+    if told := _MAKE.search(plain) or _FOOD_AMOUNT.search(plain):
         food = _named(told["food"])
         grams = _number(told["grams"])
         return {"change": "amount", "grams": grams} | ({"food": food} if food else {})
@@ -315,6 +313,12 @@ def _change(plain: str, heard: Heard) -> dict[str, Any] | None:
         grams = _number(amount["grams"])
         return {"change": "amount", "grams": grams} | ({"food": food} if food else {})
     return _counted(plain) or _other_food(plain) or _left_out(plain)
+
+
+_MAKE = re.compile(
+    r"\b(?:make|change|set|put) (?:the |my )?(?P<food>(?!that\b|it\b|this\b)[a-z][a-z '-]{2,40}?)"
+    r"(?: to| at| =| into)? (?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b"
+)
 
 
 def _counted(plain: str) -> dict[str, Any] | None:

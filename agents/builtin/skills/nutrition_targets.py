@@ -9,12 +9,13 @@ from typing import Any, Final, Literal
 
 from agents.builtin import say_nutrition, say_targets
 from agents.builtin.answer import excuse
-from agents.builtin.body import about_self, describes, target_args
+from agents.builtin.body import about_self, describes, joined, target_args, tells_of_disorder
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.slots import exercise_in, sets_in
 from tools.results.eating import ProteinGaps, TargetSet
 from tools.results.nutrition import EnergyTargets
 
-About = Literal["targets", "protein", "protein_meal", "asked"]
+About = Literal["targets", "protein", "protein_meal", "asked", "time", "refer"]
 _ENERGY = (
     r"(?:calories?|cals|kcals?|macros?|tdee|maintenance|calorie (?:goal|target)|energy needs?)"
 )
@@ -58,6 +59,7 @@ _ASKED = re.compile(
 _JUDGE = re.compile(
     r"\b(?:is|are|would|should|can|could|ok|okay|enough|too (?:low|little|few|much)|safe|fine"
     r"|healthy|want to (?:eat|go|do|try)|gonna|going to|plan(?:ning)?|what if|put me on|diet of"
+    r"|i'?ll|will|lets|let'?s"
     r"|only)\b"
 )
 _FOLLOW_PROTEIN = re.compile(r"^(?:and |what about |how about |ok )*(?:the |my )?protein\W*$")
@@ -108,17 +110,33 @@ def read_answer(heard: Heard) -> Wish | None:
     """Return the target that the athlete goes on with: what was asked for, or another figure."""
     before = heard.before.slots if heard.before is not None else None
     own = target_args(heard.plain)
+    if unwell(heard):
+        return Wish({}, "refer", heard.text)
+    asked = _about(heard.plain)
+    if asked == "asked" and heard.exercise is None:
+        args = joined(told_before(heard), own) | {"asked_kcal": _kcal(heard.plain)}
+        return Wish(args, "asked", heard.text)
     if re.search(r"\b(?:bulk or cut|cut or bulk)\b", heard.plain):
         own.pop("direction", None)
-        return Wish(_told_before(heard) | own, "targets", heard.text)
+        return Wish(told_before(heard) | own, "targets", heard.text)
     if not describes(own) or heard.exercise is not None:
         return None
     wants = "direction" in own or bool(_WANTED.search(heard.plain))
     if isinstance(before, Wish) and "?" not in heard.plain:
-        return Wish(before.args | own, "targets", heard.text)
+        return Wish(joined(before.args, own), "targets", heard.text)
     if wants and len(own.keys() & _BODY) >= DETAILED and not _PROGRAMME.search(heard.plain):
-        return Wish(_told_before(heard) | own, "targets", heard.text)
+        return Wish(told_before(heard) | own, "targets", heard.text)
     return None
+
+
+_FIGURE = re.compile(
+    r"\b(?:number|calories?|cals?|kcals?|deficit|how low|lowest|fast(?:ing)?|target|lose|weight)\b"
+)
+
+
+def unwell(heard: Heard) -> bool:
+    """Tell whether a figure is wanted in a thread that tells of disordered eating."""
+    return bool(_FIGURE.search(heard.plain)) and tells_of_disorder(*heard.earlier)
 
 
 def read(heard: Heard) -> Wish | None:
@@ -131,7 +149,7 @@ def read(heard: Heard) -> Wish | None:
         before: Wish = heard.before.slots  # pyright: ignore[reportOptionalMemberAccess] - told above
         protein = _FOLLOW_PROTEIN.match(plain) or before.about in {"protein", "protein_meal"}
         about: About = "protein" if protein else "targets"
-        return Wish(before.args | own, about, heard.text)
+        return Wish(joined(before.args, own), about, heard.text)
     if (
         wanted is None
         and describes(own)
@@ -141,7 +159,7 @@ def read(heard: Heard) -> Wish | None:
         wanted = "targets"
     if wanted is None:
         return None
-    args = _told_before(heard) | own
+    args = told_before(heard) | own
     if wanted == "asked":
         args["asked_kcal"] = _kcal(plain)
     return Wish(args, wanted, heard.text)
@@ -195,19 +213,27 @@ def _continues(plain: str, own: dict[str, Any]) -> bool:
     )
 
 
-def _told_before(heard: Heard) -> dict[str, Any]:
+def told_before(heard: Heard) -> dict[str, Any]:
     """Return what earlier messages of the thread told of the athlete's body."""
     told: dict[str, Any] = {}
     for message in heard.earlier:
-        own = about_self(message.casefold())
-        if describes(own):
-            told |= own
+        plain = message.casefold()
+        own = about_self(plain)
+        answer = own and len(plain.split()) <= SHORT
+        if describes(own) or (answer and exercise_in(message) is None and not sets_in(plain)):
+            told = joined(told, target_args(plain))
     return told
+
+
+SHORT: Final = 5
+"""Words up to which a message that names one fact is an answer. Source: own choice."""
 
 
 def calls(wish: Wish, found: Found) -> Sequence[Call]:
     """Work the target out; protein alone also from body weight, where the rest is not known."""
     del found
+    if wish.about == "refer":
+        return ()
     energy = Call("energy_targets", wish.args)
     if wish.about in {"protein", "protein_meal"}:
         own = {name: wish.args[name] for name in ("weight", "unit") if name in wish.args}
@@ -217,6 +243,8 @@ def calls(wish: Wish, found: Found) -> Sequence[Call]:
 
 def say(wish: Wish, found: Found) -> str | None:
     """Say the target, or what is lacking for it."""
+    if wish.about == "refer":
+        return say_targets.REFER
     data = found.read("energy_targets", EnergyTargets)
     gaps = found.read("protein_gaps", ProteinGaps)
     if wish.about in {"protein", "protein_meal"}:
@@ -228,6 +256,8 @@ def say(wish: Wish, found: Found) -> str | None:
             return say_targets.ASK_WEIGHT
     if data is None:
         return None
+    if wish.about == "time":
+        return say_targets.time(data)
     if wish.about == "asked":
         return say_targets.asked(data)
     return say_nutrition.targets(data, wish.text)
@@ -252,7 +282,7 @@ TARGETS: Final = Skill(
         "help me put on some size with food",
     ),
     default=lambda heard: Wish(
-        _told_before(heard) | target_args(heard.plain), "targets", heard.text
+        told_before(heard) | target_args(heard.plain), "targets", heard.text
     ),
     covers=frozenset({"weight_trend", "food_ideas", "profile_update", "profile_show"}),
     reason="energy deficit, rate of weight loss and protein",
@@ -265,7 +295,9 @@ ANSWER: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"energy_targets"}),
-    covers=frozenset({"targets", "profile_update", "profile_show", "weight_trend"}),
+    covers=frozenset(
+        {"targets", "profile_update", "profile_show", "weight_trend", "programme_build"}
+    ),
     reason="energy deficit, rate of weight loss and protein",
 )
 

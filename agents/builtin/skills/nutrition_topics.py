@@ -53,6 +53,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
     Topic("overeating", r"\bcheat (?:meals?|days?)\b|\b(?:ate|eaten|eating) (?:like (?:crap|shit"
     r"|garbage|rubbish)|badly)\b|\bextra cardio\b|\bblew (?:my|the) diet\b"
     r"|\bbinged?\b(?! eating dis)|\bover ?ate\b|\bpigged out\b"
+          r"|\bto make up(?: for)?\b|\beat (?:way |much |a lot )?less (?:today|tomorrow|tmrw)\b"
+          r"|\bdo i fast\b|\bmake up for (?:it|that|yesterday|the)\b"
           r"|\bfell off\b|\bate (?:way )?too much\b|\bruin(?:ed)? (?:my|the|it|everything)\b"
           r"|\bmessed up my (?:diet|calories)\b|\brefeeds?\b"
           r"|\bhow (?:do|can|should) i (?:make up|compensate|burn off|work off|undo)\b"

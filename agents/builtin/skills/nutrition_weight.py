@@ -31,7 +31,8 @@ _WEIGHED = re.compile(
 )
 _DATED = re.compile(
     rf"^(?:my )?(?:body ?)?weight:? {_MASS}\W*$|^(\d{{2,3}}[.,]\d) ?(kgs?|lbs?)\W*$"
-    rf"|^{_MASS} (?:this morning|today|yesterday|on the scale|(?:body ?)?weight|bw|fasted|weigh)"
+    rf"|^{_MASS} (?:this (?:morning|am)|this a\.m|am\b|today|yesterday|on the scale"
+    rf"|(?:body ?)?weight|bw|fasted|weigh)"
     rf"|^(?:this morning|today|yesterday)[:,]? {_MASS}\W*$"
 )
 _I_WEIGH = re.compile(rf"\bi weigh(?: in at)? (?:about |around )?{_MASS}(?![\d%])")
@@ -69,10 +70,15 @@ _JUMP = re.compile(
     r"|jump\w*|heavier)\b"
     r"|\b(?:scale|weight)\b.{0,20}\b(?:jump\w*|spik\w*|shot up|went up|is up|up)\b.{0,30}"
     r"\b(?:overnight|yesterday|after|salty|sushi|pizza|carbs|cheat|this morning|\d)"
-    r"|\b(?:dropped|lost|down) (?:\d+(?:[.,]\d+)?) ?(?:kgs?|lbs?|kilos?|pounds?) (?:overnight"
+    r"|\b(?:dropped|lost|down|minus) (?:\d+(?:[.,]\d+)?) ?(?:kgs?|lbs?|kilos?|pounds?) (?:overnight"
     r"|since yesterday)"
     r"|\bwhy (?:am i|is my weight|does my weight) .{0,20}(?:heavier|up|jump\w*|fluctuat\w*"
     r"|bounc\w*|all over)"
+    r"|^(?:and |but |wtf )*(?:i'?m |im )?(?:up|down|heavier|lighter) (?:from|since|on|than)"
+    r" (?:yesterday|last week|the day before)\b"
+    r"|(?:^|\s)[-+]\d+(?:[.,]\d+)? ?(?:kgs?|lbs?|kilos?|pounds?)?\b.{0,30}\b(?:since yesterday"
+    r"|overnight|this morning|today|after)\b"
+    r"|\b(?:says?|shows?|scale)\b.{0,12} \+\d"
     r"|\bweight (?:fluctuat\w*|swings?|jumps)\b|\bdid i (?:really )?(?:gain|put on) .{0,30}"
     r"(?:overnight|yesterday|in a day|one night|weekend|from one)"
 )
@@ -103,6 +109,21 @@ def read(heard: Heard) -> Weight | None:
     if again and isinstance(heard.before and heard.before.slots, Weight):
         return Weight("jump" if "is" in plain else "trend", text=plain)
     return None
+
+
+def follow(heard: Heard, before: Weight) -> Weight | None:
+    """Return the trend again for another question to it."""
+    del before
+    plain = heard.plain
+    if heard.exercise is not None:
+        return None
+    if re.search(r"\b(?:up|down|jump\w*|overnight|water|salt|yesterday|fat|muscle)\b", plain):
+        return Weight("jump", text=plain)
+    asks = (
+        r"\b(?:losing|gaining|lost|gained|avg|average|per (?:week|wk)|a week|trend|on track|better"
+        r"|too (?:fast|quick|slow)|rate|so far)\b"
+    )
+    return Weight("trend", text=plain) if re.search(asks, plain) else None
 
 
 def _weigh_in(heard: Heard) -> dict[str, Any] | None:
@@ -174,5 +195,6 @@ WEIGHT: Final = Skill(
         "why does the scale go up and down every day",
     ),
     default=lambda heard: Weight("trend", text=heard.plain),
+    follow=follow,
     reason="daily weight fluctuation and trend",
 )
