@@ -24,6 +24,7 @@ from agents.direction import contradicted
 from agents.matching import fits, stated_values
 from agents.numbers import DateMention, Measures, Quantity, measures_in
 from agents.pairs import agree
+from agents.quoting import may_quote
 from agents.statements import Asked, OwnWords
 from agents.subjects import exercise_mentions, food_mentions, rep_mentions
 from agents.topics import Topics, contradict, is_named, topics_in, topics_of
@@ -207,6 +208,7 @@ class Grounder:
                 and not (days and _is_planned(fact, days[-1], quantity, about.sentence))
                 and not contradict(topics, topics_of(fact))
                 and is_named(fact.label, about.sentence)
+                and may_quote(fact, quantity, about.sentence)
             ):
                 hits.append(fact.id)
                 dimension = dimension or stated.dimension

@@ -114,6 +114,25 @@ def test_own_words_are_no_licence_for_any_equal_number(
     assert holds(sentence, said=said) is not held
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "sentence", "held"),
+    [
+        ("food name", "Protein 500 kg", "Lift 500 kg.", True),
+        ("food name", "Milk, 2 % fat", "You gain 2 % a week.", True),
+        ("food name", "Milk, 2 % fat", "Have milk with 2 % fat.", False),
+        ("memory", "the gym has dumbbells up to 40 kg", "Squat 40 kg.", True),
+        ("memory", "the gym has dumbbells up to 40 kg", "Your dumbbells end at 40 kg.", False),
+        ("passage", "A lifter pulled 200 kg. Take 3 to 5 g a day.", "Lift 200 kg.", True),
+        ("passage", "A lifter pulled 200 kg. Take 3 to 5 g a day.", "Use 3 to 5 g daily.", False),
+    ],
+)
+def test_a_number_of_a_name_or_a_text_is_quoted_or_not_told(
+    label: str, text: str, sentence: str, *, held: bool
+) -> None:
+    named = Fact(FactId("c.n"), label, text, None, "athlete", NOW, source=Formula("rule"))
+    assert holds(sentence, named) is not held
+
+
 @pytest.mark.parametrize("filler", ["1 ", "12:30 ", "5 x ", "two ", "1,"])
 def test_endless_digits_are_refused_at_once(filler: str) -> None:
     text = filler * (100_000 // len(filler))
