@@ -9,9 +9,15 @@ from typing import Final
 
 import numpy as np
 
+from agents.builtin.intents import by_rule
+from agents.builtin.language import is_foreign
+from agents.builtin.languages import in_english
 from agents.builtin.reading import reader_of
+from agents.builtin.skill import Ask
+from agents.builtin.skills import scope
 from agents.builtin.slots import exercise_in
 from agents.builtin.transcript import Exchange
+from agents.builtin.wants import Intent
 from agents.regression import fitted, softmax, with_bias
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
@@ -105,6 +111,9 @@ REJECT_BELOW: Final = 0.65
 """Probability under which the classifier's answer is not used. Source: measured 2026-11 on fifteen
 messages that no rule catches: clear ones had at least 0.75, small talk at most 0.62."""
 DEFAULT: Final[AgentName] = "planner"
+_NOBODYS: Final = frozenset({Intent.GREETING, Intent.NOTED, Intent.HELP})
+"""Small talk, which any agent answers: it stays where the thread is."""
+REMARK: Final = scope.REMARK.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,12 @@ class Router:
         if has_video:
             return Route("form_critic", "video")
         plain = folded(text)
-        owner = self._owner(text, plain, before, exchanges)
+        if by_rule(plain, None, None) in _NOBODYS or is_foreign(in_english(text)):
+            return Route(before or DEFAULT, "default")
+        asks = self._reader.skills_for(text, exchanges)
+        if asks and asks[0].name == REMARK:
+            return Route(before or DEFAULT, "default")
+        owner = self._owner(asks)
         if owner is not None:
             return Route(owner, "skill")
         if before is not None and _FOLLOW_UP.match(plain) and len(plain.split()) <= SHORT_WORDS:
@@ -165,16 +179,10 @@ class Router:
             return Route(best, "classifier")
         return Route(before or DEFAULT, "default")
 
-    def _owner(
-        self, text: str, plain: str, before: AgentName | None, exchanges: tuple[Exchange, ...]
-    ) -> AgentName | None:
-        """Return the agent whose skill reads the message; a follow-up stays if it can."""
-        asks = self._reader.skills_for(text, exchanges)
-        if not asks or asks[0].skill is None:
-            return None
-        agents = asks[0].skill.agents
-        stays = before in agents and _FOLLOW_UP.match(plain)
-        return before if stays else next(a for a in self._classes if a == agents[0])
+    def _owner(self, asks: Sequence[Ask]) -> AgentName | None:
+        """Return the agent whose skill reads the message first."""
+        skill = asks[0].skill if asks else None
+        return None if skill is None else next(a for a in self._classes if a == skill.agents[0])
 
     def chances(self, text: str) -> dict[AgentName, float]:
         """Return the classifier's probability of each agent."""

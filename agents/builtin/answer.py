@@ -8,6 +8,7 @@ from typing import Final
 from agents.builtin import say_form, say_knowledge, say_nutrition, say_progress, say_training
 from agents.builtin.left_over import left_over
 from agents.builtin.say_knowledge import Nearness
+from agents.builtin.say_unclear import not_understood
 from agents.builtin.skill import Ask
 from agents.builtin.transcript import Result, Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
@@ -129,6 +130,8 @@ def _without_tools(ask: Ask) -> str:
             return _ASK_FOR[intent]
         case Intent.OUT_OF_SCOPE:
             return pick(DECLINE, ask.text)
+        case Intent.UNCLEAR:
+            return not_understood(ask.text, ask.exercise)
         case _:
             return ASK_AGAIN
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from agents.builtin.skill import Ask
+from agents.builtin.skills.scope import is_of_sport
 from agents.builtin.slots import exercise_in, spelt
 from agents.builtin.wants import (
     NEEDS_EXERCISE,
@@ -30,7 +31,7 @@ _BARE_SELF = re.compile(
 """An answer to what was asked for targets, which means nothing by itself."""
 _ELLIPTIC = re.compile(r"^(?:and|what about|how about|ok(?:ay)?|so|then|same)\b")
 _HOW_IS = re.compile(r"^how(?:'?s| is| are) my\b")
-_NEXT = re.compile(r"\b(?:next|much|heavy|tomorrow|2moro(?:w)?|tmr|tonight|today)\b")
+_NEXT = re.compile(r"\b(?:next|much|heavy|tomorrow|2moro(?:w)?|tmr\w*|tonight|today)\b")
 _REPS = re.compile(r"\b\d+ ?(?:reps?|repetitions?|rm)\b|\bfor \d+\b|\btriples?\b|\bdoubles?\b")
 
 NEAR_ENOUGH: Final = 0.35
@@ -97,14 +98,17 @@ class Understanding:
     def nearest(self, text: str, agent: str | None) -> tuple[Intent, float]:
         """Return the intent of the nearest seed that the agent serves, with its cosine.
 
-        Out of scope stands for a message that is near to none.
+        Unclear stands for a message that is near to none, and for one that is near to a topic
+        outside though it has words of the sport.
         """
         likeness = self._vectors @ self._embedder.embed([text])[0]
         ranked = sorted(zip(likeness.tolist(), self._labels, strict=True), reverse=True)
         for near, intent in ranked:
+            if intent is Intent.OUT_OF_SCOPE and near >= NEAR_ENOUGH and is_of_sport(text):
+                return Intent.UNCLEAR, near
             if near >= NEAR_ENOUGH and serves(agent, intent):
                 return intent, near
-        return (Intent.FORM if agent == "form_critic" else Intent.OUT_OF_SCOPE), 0.0
+        return (Intent.FORM if agent == "form_critic" else Intent.UNCLEAR), 0.0
 
 
 def _about(intent: Intent, text: str, exercise: str | None, earlier: tuple[str, ...]) -> Ask:

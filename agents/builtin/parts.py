@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 _OPENS: Final = (
-    r"(?:then )?(?:what|how|when|which|why|can|could|should|shall|is|are|do|does|did|am|will|would"
+    r"(?:then )?(?:what(?:'?s)?|how(?:'?s)?|when|which|why|can|could|should|shall|is|are|do|does"
+    r"|did|am|will|would"
     r"|log|set|show|tell|give|build|make|plan|remember|forget|check|ate|had|ran|slept|weighed"
-    r"|drank|remind|swap|estimate"
+    r"|drank|remind|swap|estimate|benched|squatted|deadlifted|rowed|cycled|rode|swam|jogged|walked"
     r"|i (?:also )?(?:just )?(?:ate|had|did|ran|slept|weigh\w*|drank|want\w*|need\w*"
     r"|have|was|got))\b"
 )
@@ -16,7 +17,7 @@ _OPENS: Final = (
 _CUTS: Final = re.compile(
     r"(?<=[.?!;])\s+(?=\S)|\n+"
     r"|[,;]?\s+(?:and\s+)?(?:also|plus|btw|by the way|oh and)\b[,:]?\s*"
-    rf"|(?:\s*[,;])?\s+and\s+(?={_OPENS})|\s*[,;]\s*(?={_OPENS})|\s+&\s+(?={_OPENS})",
+    rf"|(?:\s*[,;])?\s+and\s+(?={_OPENS})|\s*[,;]\s*(?={_OPENS})|\s+(?:&|n|then)\s+(?={_OPENS})",
     re.IGNORECASE,
 )
 _JOINER: Final = re.compile(r"^(?:and|also|plus|btw|by the way|oh|then)\b[ ,:]*", re.IGNORECASE)

@@ -24,9 +24,18 @@ from tools.catalog import ALL_TOOLS
 
 _WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,30}$")
 _SMALL: Final = frozenset(
-    {Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE, Intent.OUT_OF_SCOPE}
+    {
+        *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE),
+        *(Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
+    }
 )
 """What is not answered on its own when the message wants something else as well."""
+_POINTS_BACK = re.compile(
+    r"^(?:please |pls |plz |can you |could you )*(?:note|log|save|store|record|remember|write|add"
+    r"|put|track)(?: (?:it|that|this|them|these|those|down|in|for me|please|pls|plz|too|as well))+"
+    r"\W*$|^(?:please|pls|plz|lol|haha|idk|help|any ideas|thoughts)\W*$"
+)
+"""A part that wants nothing of its own: "note it" means what was said before."""
 LOOKED_BACK: Final = 6
 """Earlier turns read to follow what "and for 3 reps?" refers to. Source: own choice."""
 MOST_WISHES: Final = 4
@@ -94,12 +103,12 @@ class Reader:
     def _read(self, text: str, scene: _Scene) -> tuple[Ask, ...]:
         heard = scene.heard(text)
         several = self._several(scene, text)
-        if several:
+        if len(several) > 1:
             return several
-        return (self._one(heard, scene),)
+        return (self._one(heard, scene, several),)
 
-    def _one(self, heard: Heard, scene: _Scene) -> Ask:
-        """Return the one wish of a message."""
+    def _one(self, heard: Heard, scene: _Scene, part: Sequence[Ask] = ()) -> Ask:
+        """Return the one wish of a message; `part` is what rules read in a part of it, if any."""
         ask = self._by_skill(heard)
         if ask is not None:
             return ask
@@ -112,6 +121,7 @@ class Reader:
         return (
             self._continued(heard)
             or self._classic.ruled(heard.text, scene.earlier, scene.agent)
+            or next(iter(part), None)
             or self._alike(heard, scene)
         )
 
@@ -152,16 +162,16 @@ class Reader:
         return Ask(Intent.SKILL, heard.text, heard.exercise, skill, skill.default(heard))
 
     def _several(self, scene: _Scene, text: str) -> tuple[Ask, ...]:
-        """Return the wishes of a message that holds at least two kinds; else none."""
+        """Return the wishes that rules read in the parts of a message; none if it has one part."""
         parts = parts_of(text)
         if len(parts) < 2:
             return ()
         groups: dict[str, list[str]] = {}
         found: dict[str, Ask] = {}
         current, waiting = "", ""
-        for part in parts:
-            ask = self._by_rules(scene.heard(part))
-            if ask is None or ask.intent in _SMALL:
+        for at, part in enumerate(parts):
+            ask = self._by_rules(_after(scene, parts[:at]).heard(part))
+            if ask is None or ask.intent in _SMALL or _POINTS_BACK.match(folded(part)):
                 if current:
                     groups[current].append(part)
                 else:
@@ -172,8 +182,6 @@ class Reader:
             groups.setdefault(current, []).append(f"{waiting} {part}".strip())
             waiting = ""
         wanted = self._uncovered(found)
-        if len(wanted) < 2:
-            return ()
         return tuple(self._grouped(scene, name, groups[name], found) for name in wanted)
 
     def _uncovered(self, found: dict[str, Ask]) -> list[str]:
@@ -185,7 +193,8 @@ class Reader:
         self, scene: _Scene, name: str, parts: Sequence[str], found: dict[str, Ask]
     ) -> Ask:
         """Return the wish of all parts that have the same name, read together if that works."""
-        ask = self._by_rules(scene.heard(" ".join(parts)))
+        before = scene.whole.partition(parts[0])[0]
+        ask = self._by_rules(_after(scene, (before,) if before else ()).heard(" ".join(parts)))
         chosen = ask if ask is not None and ask.name == name else found[name]
         if chosen.skill is None and chosen.exercise is None:
             return replace(chosen, exercise=exercise_in(scene.whole))
@@ -209,6 +218,11 @@ def _scene_of(seen: Transcript) -> _Scene:
         unit=seen.unit,
         today=seen.today,
     )
+
+
+def _after(scene: _Scene, parts: Sequence[str]) -> _Scene:
+    """Return what stands around a part of a message: the parts before it were said earlier."""
+    return replace(scene, earlier=(*scene.earlier, " ".join(parts))) if parts else scene
 
 
 def _behind(scene: _Scene, said: str, past: Sequence[Exchange]) -> _Scene:

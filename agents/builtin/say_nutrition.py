@@ -235,8 +235,8 @@ def _fast(data: WeightTrend) -> str | None:
     if not data.too_fast:
         return None
     return (
-        "That is fast: at such a rate strength and muscle go too, so eat a little more and keep "
-        "the protein up."
+        "That is fast: at such a rate strength and muscle go too, so slow the cut: eat a little "
+        "more and keep the protein up."
     )
 
 

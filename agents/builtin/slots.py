@@ -118,14 +118,19 @@ _SLANG_OF: Final = {
     "cgbp": "close grip bench press", "rowed": "row", "curled": "curl", "pullups": "pull-ups",
     "pullup": "pull-up", "chinups": "chin-ups", "chinup": "chin-up", "pushups": "push-ups",
     "pushup": "push-up", "skullcrushers": "skull crushers", "incline db": "incline dumbbell press",
-    "shoulder pressed": "shoulder press", "military": "military press",
+    "shoulder pressed": "shoulder press", "military": "military press", "pull": "deadlift",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "tmrrw": "tomorrow",
+    "tomoz": "tomorrow", "tomoro": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow",
+    "2mrw": "tomorrow",
 }  # fmt: skip
-"""Names of the gym, by what the catalogue calls them. Source: own choice."""
+"""Words of the gym and of the phone, by what the rules call them. Source: own choice."""
 _SLANG = re.compile(
     r"\b(?:benched|benching|squatt?ed|squatting|deadlifted|deadlifting|dls?|deads"
     r"|dead(?= (?:\d|for|at|next|today|tomorrow))|bss|cgbp|rowed(?= (?:\d+ ?(?:kg|lb)|\d+x))"
     r"|curled|pullups?|chinups?|pushups?|skullcrushers|incline db(?! (?:press|bench|fl|curl|row))"
-    r"|shoulder pressed|military(?! (?:press|personnel|service|diet|base)))\b",
+    r"|shoulder pressed|military(?! (?:press|personnel|service|diet|base))"
+    r"|(?:(?<=\bto )|(?<=\bi ))pull(?= (?:today|tonight|tomorrow|tmr\w*|next))"
+    r"|tmr|tmrr?w|tmw|tomoz|tomoro|2moro|2morrow|2mrw)\b",
     re.IGNORECASE,
 )
 

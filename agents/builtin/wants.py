@@ -36,6 +36,8 @@ class Intent(StrEnum):
     LANGUAGE = "language"
     HELP = "help"
     OUT_OF_SCOPE = "out_of_scope"
+    UNCLEAR = "unclear"
+    """Nothing reads it, and it is near to nothing."""
     SKILL = "skill"
     """Read by one of the skills, which says what is wanted."""
 
@@ -144,7 +146,7 @@ _OWNERS: Final[dict[str, frozenset[Intent]]] = {
 _ANYBODY: Final = frozenset(
     {
         *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE, Intent.KNOWLEDGE),
-        *(Intent.FILMING, Intent.PAIN, Intent.OUT_OF_SCOPE),
+        *(Intent.FILMING, Intent.PAIN, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
     }
 )
 

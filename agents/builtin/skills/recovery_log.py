@@ -40,7 +40,7 @@ _GENERAL: Final = re.compile(
     r"|should i (?:sleep|get)|how (?:much|many)|want|if i|this week|lately|these days|all week)\b"
 )
 _SITES: Final = (
-    r"(?:quads?|quadriceps|hammies|hamstrings?|glutes?|calf|calves|shins?|knees?|hips?|groin"
+    r"(?:quads?|quadriceps|hammies|hams|hamstrings?|glutes?|calf|calves|shins?|knees?|hips?|groin"
     r"|adductors?"
     r"|lower back|upper back|back|spine|neck|traps?|shoulders?|rotator cuff|delts?|chest|pecs?"
     r"|lats?"
@@ -217,13 +217,19 @@ def read_soreness(heard: Heard) -> Slots | None:
     return Slots(args)
 
 
+_SAID_AS: Final = {"hams": "hamstrings", "hammies": "hamstrings", "ham": "hamstrings"}
+
+
 def _place(plain: str, site: re.Match[str], degree: str, said: str) -> dict[str, Any]:
     """Return one place; its number is the first behind it, else the first of the message."""
     behind = _OUT_OF_TEN.search(plain, site.end()) or _OUT_OF_TEN.search(plain)
     side = {"l": "left", "r": "right"}.get(site[1] or "", site[1] or "")
     is_pain = bool(_PAIN.search(plain)) or (bool(_JOINT.search(site[2])) and "sore" not in plain)
     when = _WHEN.search(said, max(0, said.find(site[2])))
-    place: dict[str, Any] = {"site": site[2], "kind": "pain" if is_pain else "soreness"}
+    place: dict[str, Any] = {
+        "site": _SAID_AS.get(site[2], site[2]),
+        "kind": "pain" if is_pain else "soreness",
+    }
     if side:
         place["side"] = side
     if behind is not None:

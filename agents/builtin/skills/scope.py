@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wording import pick, reply
+from coach.safety.rules.text import folded
 
 _ABOUT_SPORT: Final = re.compile(
     r"\b(?:train\w*|workouts?|lift\w*|squats?|bench\w*|deadlifts?|press\w*|reps?|sets?|gym|run\w*"
@@ -20,6 +21,13 @@ _ABOUT_SPORT: Final = re.compile(
     r"|row\w*|curls?|pull-?ups?|marathon|pace|injur\w*|knee|shoulder|back|fat|bulk|cut|rest|deload"
     r"|steps)\b"
 )
+
+
+def is_of_sport(text: str) -> bool:
+    """Tell whether a message has a word of training, food, sleep or the body."""
+    return _ABOUT_SPORT.search(folded(text)) is not None
+
+
 _IS_AI: Final = re.compile(
     r"\b(?:are|r) (?:you|u) (?:an? |really |actually |even |just )*(?:ai|a\.?i\.?|bot|robot|human"
     r"|person|real|chat ?gpt"

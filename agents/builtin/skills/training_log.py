@@ -46,6 +46,7 @@ _PLANNED = re.compile(
     r"|says|prescribed|scheduled|next (?:week|session|time|month|set)|vs|versus|or \d+x\d+"
     r"|target\w*|need (?:a|the|to)|give me|set me|programme|program|instead of|wrong|not \d+"
     r"|meant|correct\w*|delete|remove|scrap|warm[- ]?up (?:for|to)|1rm|e1rm|max\b(?! effort)"
+    r"|(?:went|gone|going|dropped|fell|fallen|down|up|slipped|crashed|improved|jumped) from"
     r"|plates for|percent|%|only have|i have|have got|gym has|available)"
 )
 _A_MAXIMUM = re.compile(
@@ -95,11 +96,13 @@ def read(heard: Heard) -> Report | None:
     )
 
 
+_COMPARED = re.compile(r"\b(?:went|gone|dropped|fell|fallen|down|slipped) from\b")
+"""Two sessions set beside each other are in the log already."""
 _DID = re.compile(r"\b(?:did|done|finished|just|logged?|hit|managed|completed|got)\b")
 
 
 def _did(plain: str) -> bool:
-    return bool(_DID.search(plain))
+    return bool(_DID.search(plain)) and not _COMPARED.search(plain)
 
 
 _ONLY_SETS = re.compile(
