@@ -12,6 +12,7 @@ from coach.units import M_PER_MILE
 
 _CLOCK: Final = re.compile(
     r"(?<![\w.,:/])(?P<a>\d{1,3}):(?P<b>[0-5]\d)(?::(?P<c>[0-5]\d))?(?![\d:])"
+    r"(?P<half>\s?[ap]\.?m\b)?"
     r"(?P<pace>\s?(?:min(?:utes)?)?\s?(?:/|per |a |an )\s?(?P<per>km|kilomet(?:re|er)|mi(?:le)?"
     r"|500 ?m)\b)?",
     re.IGNORECASE,
@@ -25,6 +26,7 @@ _SPAN: Final = re.compile(
 )
 _PER: Final = {"k": Decimal("0.001"), "m": 1 / M_PER_MILE, "5": Decimal("0.002")}
 _HOUR: Final = 3600
+_NOON: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def clocks_in(text: str) -> Iterator[Clock]:
         else:
             hours = None if pace else first * _HOUR + second * 60
             total = first * 60 + second
+            if match["half"] and "p" in match["half"].casefold() and hours and first < _NOON:
+                total, hours = total + _NOON * 60, hours + _NOON * _HOUR
             yield Clock(match.start(), match.end(), total, Decimal(1), pace, hours)
     for match in _SPAN.finditer(text):
         if match["h"]:

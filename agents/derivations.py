@@ -19,6 +19,8 @@ SHARE_ERROR: Final = Decimal("0.025")
 """Largest error of a share told in words. Source: own choice; 65 of 100 are two thirds."""
 MULTIPLE_ERROR: Final = Decimal("0.06")
 """The same of a multiple: 1.25 times may be told as 1.3, 1.5 times never as twice."""
+LEAST_RATIO: Final = 20
+"""Body mass to a dose at least. Source: own choice; 50 g a kilogram are no dose."""
 _CHANGED: Final = re.compile(
     r"\b(?:up|down|more|less|fell|fall\w*|rose|ris\w*|gain\w*|los\w*|lost|above|below|gr[eo]w\w*"
     r"|stronger|weaker|drop\w*|increas\w*|decreas\w*|heavier|lighter|faster|slower|higher|lower"
@@ -88,6 +90,7 @@ def part_ids(
 def _results(
     explained: Sequence[Explained], before: Sequence[Explained], *, shares: bool
 ) -> Iterator[tuple[Decimal, str | None, tuple[FactId, ...]]]:
+    yield from _doses(explained)
     pairs = chain(
         permutations(explained, 2), product(explained, before), product(before, explained)
     )
@@ -110,3 +113,13 @@ def _results(
                     yield total, "mass", tuple(dict.fromkeys((*ids, *load_ids)))
         if one.dimension == "percent" and other.dimension in {"mass", "energy"}:
             yield one.value * other.base / 100, other.dimension, ids
+
+
+def _doses(
+    explained: Sequence[Explained],
+) -> Iterator[tuple[Decimal, str | None, tuple[FactId, ...]]]:
+    """Yield grams of one number by kilograms of another: 147 g at 92 kg are 1.6 g/kg."""
+    for (one, one_ids), (other, other_ids) in permutations(explained, 2):
+        if one.dimension == other.dimension == "mass" and other.base > LEAST_RATIO * one.base:
+            ids = tuple(dict.fromkeys((*one_ids, *other_ids)))
+            yield one.base / other.base * 1000, "mass a kg", ids

@@ -21,6 +21,11 @@ SPAN_OF_TIME_ERROR: Final = Decimal("0.12")
 ABOUT_ERROR: Final = Decimal("0.02")
 """Largest relative error after "about". Source: own choice; 2759 kcal is "about 2,760"."""
 _MINUTE: Final = Decimal(60)
+_TOLD_BY: Final = {
+    "heart_rate": re.compile(r"\b(?:pulse|heart rate|bpm|beats)\b", re.IGNORECASE),
+    "energy": re.compile(r"\d\s?kcal\b", re.IGNORECASE),
+}
+"""Words of a sentence that give its bare numbers a dimension: a pulse of 55."""
 _UP = re.compile(r"\b(?:up|gain\w*|gaining|rose|risen|increas\w+|higher|more|grew|surplus)\b")
 _DOWN = re.compile(
     r"\b(?:down|lost|losing|lose|fell|fall\w*|drop\w*|decreas\w+|lower|less|reduc\w+|deficit|below"
@@ -161,6 +166,8 @@ def _same_dimension(quantity: Quantity, stated: Stated, sentence: str) -> bool:
         return stated.dimension == "pace" and quantity.hours is not None
     if quantity.dimension is not None:
         return False
+    if stated.dimension in _TOLD_BY:
+        return _TOLD_BY[stated.dimension].search(sentence) is not None
     return stated.dimension in COUNTS or (stated.dimension == "days" and "day" in sentence)
 
 
