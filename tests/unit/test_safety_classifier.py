@@ -78,8 +78,3 @@ def test_a_verdict_of_the_classifier_says_how_sure_it_is(classifier: SafetyClass
     assert verdict.klass is SafetyClass.CRISIS
     assert verdict.rules == (f"classifier.crisis.{leaning.chance:.2f}",)
     assert leaning.chance >= REJECT_BELOW
-
-
-def test_the_same_message_gets_the_same_chance_again(embedder: MiniLmEmbedder) -> None:
-    text = "I feel odd after training"
-    assert SafetyClassifier(embedder).likeliest(text) == classifier_of(embedder).likeliest(text)

@@ -143,6 +143,24 @@ FAMILY_EMERGENCIES: tuple[Rule, ...] = (
         despite=r"\b(?:feels? like|like (?:someone|something|an?))\b",
     ),
     Rule(
+        "emergency.tight_chest",
+        SafetyClass.EMERGENCY,
+        "cardiac",
+        together(
+            r"\b(?:tight|tightening|heavy|sore|burning|achy|aching|funny|weird|squeezy"
+            r"|odd) (?:feeling"
+            r" (?:in|across) (?:my|the) )?chest\b|\bchest (?:\w+ ){0,2}?(?:funny|weird|odd|squeezy"
+            r"|uncomfortable|heavy|tight)\b",
+            r"\b(?:sweat\w*|clammy|breath\w*|dizz\w*|faint\w*|light-? ?headed|nause\w*|sick|left"
+            r" arm|arm|jaw|palpitation\w*|rower|rowing|treadmill|stairs|hills?|uphill|walk\w*|run"
+            r"|running|cycling|bike|cardio|sprints?)\b",
+        ),
+        unless=r"\b(?:doms|pecs?|bench|push-? ?ups?|chest (?:day|workout|press|fly|flyes)"
+        r"|stretch\w*"
+        r"|heart rate (?:strap|monitor)|chesty|cold|cough\w*|yesterday's chest)\b",
+        despite=r"\b(?:sweat\w*|clammy|left arm|jaw|faint\w*|dizz\w*|breathless|short of breath)\b",
+    ),
+    Rule(
         "emergency.pale",
         SafetyClass.EMERGENCY,
         "cardiac",

@@ -295,6 +295,16 @@ _HARM: Final = (
 
 FAMILY_CRISES: tuple[Rule, ...] = (
     Rule(
+        "crisis.many_tablets",
+        SafetyClass.CRISIS,
+        "poison",
+        r"\b(?:took|taken|swallowed|downed|necked)\b[^.]{0,12}\b(?:[1-9]\d|\d{3}|dozens? of"
+        r"|loads of"
+        r"|tons of)\b(?! ?(?:mg|mcg|g|ml|grams)) (?:\w+ )?(?:ibuprofen|paracetamol|tylenol|aspirin"
+        r"|advil|panadol|pills|tablets|sleeping|xanax|codeine|painkillers)\b",
+        lasts=True,
+    ),
+    Rule(
         "crisis.despair",
         SafetyClass.CRISIS,
         "crisis",

@@ -115,7 +115,8 @@ EATING: tuple[Rule, ...] = (
         r"|sweat)\b[^.]{0,40}"
         r"\b(?:make|weigh|kg|lbs?)\b"
         r"|\b(?:1\d|2[0-9]) ?k?cal(?:ories)?(?: ?/ ?| per )kg\b",
-        unless=r"\b(?:burn(?:ed|t|s)?(?! (?:fat|800))|deficit of|(?:kcal|calorie) deficit|surplus"
+        unless=r"\b(?:for (?:dinner|tea|supper)|burn(?:ed|t|s)?(?! (?:fat|800))|deficit of"
+        r"|(?:kcal|calorie) deficit|surplus"
         r"|breakfast"
         r"|lunch|snack|above|over maintenance|meal of|logged|ate \d|sauna after|creatine)\b",
         despite=r"\b(?:a day|per day|daily|make weight|days please)\b",
@@ -225,7 +226,8 @@ YOUNG = (
 )
 """The athlete says that they are under 18."""
 CHILD = (
-    r"\bmy (?:son|daughter|kid|child|boy|girl|little (?:brother|sister))(?:,| is|'s|,? who is)"
+    r"\bmy (?:son|daughter|kid|child|boy|girl|nephew|niece|little (?:brother|sister))(?:,| is"
+    r"|'s|,? who is)"
     r" (?:\w+ )?(?:[5-9]|1[0-7])\b|\bmy (?:[5-9]|1[0-7])[- ]?(?:yo|year-? ?old)\b"
 )
 """The child they ask for is under 18."""

@@ -131,9 +131,9 @@ REPLIES: dict[str, str] = {
     ),
     "pregnancy": (
         "Please agree this with your midwife or obstetric provider first. With their go-ahead, "
-        "moderate training on most days is good for you. I leave out deficits, heavy and maximal "
-        "lifts, long work flat on your back later on, and anything with a risk of falling; after "
-        "birth the same holds until you are cleared. Stop and call them for bleeding, fluid, "
+        "moderate training, some 150 minutes a week, is good for you. I leave out "
+        "deficits, heavy and maximal lifts, long work flat on your back later on, and anything "
+        "with a risk of falling; after birth the same holds until you are cleared. Stop and call them for bleeding, fluid, "
         "contractions, dizziness, headache, chest or calf pain. Tell me what they cleared and I "
         "plan a moderate session."
     ),
@@ -144,7 +144,7 @@ REPLIES: dict[str, str] = {
         "training, food and sleep."
     ),
     "medicine": (
-        "Changes to a medicine belong to the clinician who prescribes it, so please do not stop, "
+        "Changes to a medicine are for your prescriber to decide, so please do not stop, "
         "skip or change a dose for training. Ask them what it means for exercise. Meanwhile I can "
         "steer your sessions by effort instead of heart rate and keep them moderate."
     ),
