@@ -317,7 +317,7 @@ def read_pills(heard: Heard) -> Pills | None:
     if _ATE.search(plain) and "?" not in plain:
         return None
     before = heard.before.slots if heard.before is not None else None
-    if _CAFFEINE.search(plain) and _DOSE.search(plain):
+    if _CAFFEINE.search(plain) and (_DOSE.search(plain) or about_self(plain).get("pregnant")):
         return Pills(("caffeine",), _caffeine_args(plain), plain)
     named = tuple(dict.fromkeys(each.name for each in supplements_named(plain)))
     harmful = tuple(each for each in AVOID if re.search(rf"\b{each}\b", plain))
