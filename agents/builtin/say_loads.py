@@ -116,6 +116,18 @@ def why_load(data: NextLoad) -> str:
     )
 
 
+def until_back(data: NextLoad) -> str:
+    """Say how a load that was taken off comes back, without a promise of a day."""
+    name = lower(data.exercise)
+    now = "" if data.load is None else f" from {num(data.load)} {data.unit}"
+    return reply(
+        f"Usually within some weeks; I cannot promise a day. The {name} climbs{now} by one step "
+        "after each session in which all repetitions are done.",
+        paragraph(basis(data.basis), "A load you held before comes back faster than a new one."),
+        "Repeat the load when a set falls short. Tell me each session and I set the next step.",
+    )
+
+
 def lead_up(data: NextLoad) -> str:
     """Say the warm-up sets before the working sets."""
     name = lower(data.exercise)

@@ -12,8 +12,8 @@ from agents.builtin.skill import Heard
 from agents.builtin.skills import (
     endurance_history,
     endurance_log,
-    endurance_paces,
     endurance_race,
+    endurance_zones,
     knowledge,
     recovery_log,
     scope,
@@ -114,10 +114,10 @@ def test_a_planned_week_is_read_beside_this_one() -> None:
 
 def test_heart_rates_percentages_and_medicines_are_read() -> None:
     asked = "resting HR 55, I'm 45. what heart rate for 60 to 70 percent of reserve?"
-    slots = endurance_paces.read_zones(heard(asked))
+    slots = endurance_zones.read_zones(heard(asked))
     assert slots is not None
     assert slots.args == {"age": 45, "resting": 55, "low_percent": 60, "high_percent": 70}
-    slowed = endurance_paces.read_zones(heard("im on metoprolol, what heart rate should I run at?"))
+    slowed = endurance_zones.read_zones(heard("im on metoprolol, what heart rate should I run at?"))
     assert slowed is not None
     assert slowed.args == {"slowed_by_medicine": True}
 

@@ -68,6 +68,10 @@ class Slots:
 def read(heard: Heard) -> Slots | None:
     """Return a question about what was run or how much to run."""
     plain = heard.plain
+    if _goes_on(heard):
+        activity = activity_of(plain) or _activity_before(heard)
+        args = without_none({"activity": activity, "weeks": 4, "unit": unit_in(plain)})
+        return Slots(args, "weeks")
     planned, said = _number(_PLANNED, plain), _number(_THIS_WEEK, plain)
     runs = activity_of(plain) in {"run", None} and (lengths_in(plain) or "run" in plain)
     grows = planned is not None and bool(runs)
@@ -87,6 +91,32 @@ def read(heard: Heard) -> Slots | None:
         }
     )
     return Slots(args, about)
+
+
+_WEEK_OF_IT: Final = re.compile(
+    r"\b(?:that|it|total|all|i|am i|so far)\b.{0,30}\b(?:week|wk|month)\b"
+    r"|^(?:and |so |ok )*(?:(?:for|in) )?(?:this|the|last|my) (?:week|wk|month)\b"
+    r"|\b(?:more|less|up|down|further|higher|lower|compared)\b.{0,25}\blast (?:week|wk|month)\b"
+)
+_NOT_OF_IT: Final = re.compile(r"\b(?:next|lift\w*|sets?|kcal|calor\w+|sleep\w*|weigh\w*|plan)\b")
+SHORT: Final = 10
+"""Words up to which "so whats that for the week" goes on from a run. Source: own choice."""
+
+
+def _goes_on(heard: Heard) -> bool:
+    """Tell whether the words ask for the week around a session that was spoken of."""
+    before = heard.before
+    if before is None or before.name not in {"log_cardio", "cardio_history"}:
+        return False
+    plain = heard.plain
+    if heard.exercise or _number(_PLANNED, plain) is not None or _NOT_OF_IT.search(plain):
+        return False
+    return len(plain.split()) <= SHORT and bool(_WEEK_OF_IT.search(plain))
+
+
+def _activity_before(heard: Heard) -> str:
+    args: dict[str, Any] = heard.before.slots.args if heard.before is not None else {}
+    return str(args.get("activity", "run"))
 
 
 def _about(plain: str) -> str:

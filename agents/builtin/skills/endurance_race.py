@@ -130,11 +130,39 @@ def _follow_up(heard: Heard) -> Slots | None:
     before = heard.before
     if before is None or before.name != "race_prediction" or not isinstance(before.slots, Slots):
         return None
-    times = times_in(heard.plain)
-    if times and re.search(r"^(?:and|what about|how about|or|ok|what if)\b", heard.plain):
-        return Slots(before.slots.args | {"goal_time": times[0].text}, heard.plain)
-    if re.search(r"\b(?:splits?|in miles|per mile|in km|min/mi\w*|min/km)\b", heard.plain):
-        return Slots(before.slots.args | {"unit": unit_in(heard.plain)}, heard.plain)
+    return race_on(heard, before.slots)
+
+
+_ITS_PACE: Final = re.compile(
+    r"\b(?:splits?|(?:in|per|a|each) (?:mile|miles|mi|km|kms|k|kilomet\w+)|min/mi\w*|min/km"
+    r"|(?:what|which|whats|what's)(?: the| is)? pace|pace (?:is|would) that|that pace|pace\?)\b"
+)
+_OTHER_GOAL: Final = re.compile(
+    r"^(?:and|n|so|what about|how about|or|ok(?:ay)?|what if|then)\b"
+    r"|\b(?:sub|under|below|break\w*|goal|aim\w*|realistic|possible|doable|reach|instead)\b"
+)
+_MY_BEST: Final = re.compile(
+    r"\b(?:best|pb|pr|ran|did|done|last (?:one|time|race)|current(?:ly)?|so far|recent\w*)\b"
+)
+_KNOWN: Final = ("distance", "distance_unit", "time")
+
+
+def race_on(heard: Heard, before: Slots) -> Slots | None:
+    """Return the race before with what these words change of it: goal, result or unit."""
+    plain, args = heard.plain, before.args
+    times, lengths = times_in(plain), lengths_in(plain)
+    if lengths:
+        kept = {key: args[key] for key in _KNOWN if key in args}
+        goal = {"goal_time": times[0].text} if times else {}
+        return Slots(kept | lengths[0].target | goal | {"unit": unit_in(plain)}, plain)
+    if times and _MY_BEST.search(plain) and "target" in args:
+        known = {"distance": args["target"], "distance_unit": args["target_unit"]}
+        return Slots(args | known | {"time": times[0].text}, plain)
+    if times and _OTHER_GOAL.search(plain):
+        return Slots(args | {"goal_time": times[0].text}, plain)
+    if _ITS_PACE.search(plain):
+        unit = unit_in(plain) or args.get("unit")
+        return Slots(args | {"unit": unit}, plain)
     return None
 
 
@@ -231,6 +259,7 @@ RACE = Skill(
     read=read_race,
     calls=race_calls,
     say=say_race,
+    follow=race_on,
     tools=frozenset({"race_prediction"}),
     reason="predicting race times",
     covers=frozenset({"convert_pace", "log_cardio"}),

@@ -55,6 +55,10 @@ _ONLY_HAS = re.compile(
     r"\bonly (?:have|has|got)(?: \w+){0,2}? (?:up to )?((?:\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|lb|s)?"
     r"(?:\s?,\s?|\s?and\s?|\s?or\s?|\s?/\s?|\s)?)+)"
 )
+_STEPS = re.compile(
+    rf"\b(?:jumps?|goes|go|steps?)(?: straight)?(?: from)? {_N}'?s?(?: ?(?:kg|lb)s?)?,? ?"
+    rf"(?:and |and then |straight )?(?:to|then) {_N}'?s?\b"
+)
 _DISAGREES = re.compile(
     r"\b(?:too (?:light|easy|low|little)|that'?s (?:light|nothing|easy)|(?:feel|feeling|felt) "
     r"(?:strong|great|good|fresh|amazing)|can (?:do|lift|handle) (?:way )?more|i'?ll just do"
@@ -65,6 +69,7 @@ _DISAGREES = re.compile(
 _WHY_LOAD = re.compile(
     r"\bwhy (?:not |don'?t i |can'?t i |shouldn'?t i )?(?:just )?(?:do |add |keep |stay )*"
     r"(?:more reps|reps|at the same|with the (?:same|\d+)|heavier|lighter|up|down|change)"
+    r"|\bwhy (?:not|can'?t i|don'?t i)(?: just)? (?:keep|hammer|stay|try|grind|push|repeat)\w*"
     r"|\bwhy (?:not just|go up|increase|less|so much|that (?:weight|load|much)|the same)\b"
 )
 _WARM = re.compile(
@@ -80,6 +85,7 @@ _MISSED = re.compile(
     r"\b(?:(?:second|third|2nd|3rd|fourth|4th) time|again|keep|kept|always)\b.{0,25}"
     r"\b(?:miss\w*|fail\w*)|\b(?:miss|missed|failed|failing|fail)\b.{0,40}"
     r"\b(?:what now|now what|again|what (?:do|should)|next|times?)\b"
+    r"|\b(?:fail|miss)(?:ed|ing)?\b.{0,40}\b(?:repeat|go up|add|stay|retry|same)\b"
     r"|\bcan'?t (?:get|break|move) past\b|\bstuck (?:at|on) \d"
 )
 _TEMPLATE = re.compile(
@@ -93,7 +99,7 @@ _ITS_PLATES = re.compile(
 _WANTED_REPS = re.compile(
     r"\b\d ?x ?(\d{1,2})\b|\bfor (?:a |sets of |a set of )?(\d{1,2})\b"
     r"(?! ?(?:weeks?|days?|kg|lbs?|%|min|sets?))|\b(\d{1,2}) ?(?:reps?|repetitions?|rm)\b"
-    r"|\b(?:in|do|did) sets of (\d{1,2})\b|\b(\d{1,2})s(?= (?:on|next|instead|tomorrow|today))"
+    r"|\b(?:in|do|did) sets of (\d{1,2})\b|\b(\d{1,2})s(?= (?:on|next|instead|tomorrow|today)|\W*$)"
 )
 _WANTED_WORDS: Final = {"single": 1, "double": 2, "triple": 3}
 _WANTED_RPE = re.compile(r"\brpe ?(\d+(?:[.,]5)?)\b|@ ?((?:[5-9](?:[.,]5)?|10))(?! ?(?:kg|lb))\b")
@@ -154,7 +160,13 @@ _HURTS = re.compile(r"\b(?:hurt\w*|pain\w*|ach(?:e|es|ing)|injur\w*|tweaked|sore
 
 def _gap(plain: str) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]] | None:
     missing = tuple(_dec(match[1]) for match in _MISSING.finditer(plain))
-    next_is = re.search(r"\bnext (?:one |size |pair |up )*(?:is|are)\b", plain)
+    next_is = re.search(
+        r"\bnext (?:one |size |pair |up )*(?:is|are)\b|\bjumps? (?:from )?\d+(?:[.,]\d+)? to"
+        r"|\bgoes (?:from )?\d+(?:[.,]\d+)? (?:then|to|straight)\b",
+        plain,
+    )
+    if steps := _STEPS.search(plain):
+        return missing, tuple(_dec(one) for one in steps.groups())
     only = _ONLY_HAS.search(plain)
     if only:
         listed = re.findall(r"\d{1,3}(?:[.,]\d{1,2})?", only[1])
@@ -225,6 +237,38 @@ def _wanted(plain: str) -> tuple[int | None, Decimal | None]:
     return reps, rpe
 
 
+_AGAIN = re.compile(
+    r"\b(?:if|when) (?:i|it|that)\b|\bnext (?:week|time|session|one)\b|\bsame (?:weight|load)\b"
+    r"|\b(?:what|how) (?:then|next|much|heavy|many|number)\b|\bwhat number\b"
+    r"|^(?:so |ok |and )*next\b"
+    r"|\b(?:triple|single|double)\b|\bfor (?:\d+s?|reps)\b"
+)
+
+
+def follow(heard: Heard, before: LoadWish) -> LoadWish | None:
+    """Return the load before as these words go on from it: "same weight next week?"."""
+    plain, lifts = heard.plain, exercises_in(heard.text)[:MOST_LIFTS]
+    if _HURTS.search(plain):
+        return None
+    gap = _gap(plain)
+    if gap:
+        return replace(before, missing=gap[0], available=gap[1], seed=heard.text)
+    reps, rpe = _wanted(plain)
+    if "why" in plain.split():
+        return replace(before, mode="why_load", seed=heard.text)
+    if lifts and len(plain.split()) <= SHORT:
+        return LoadWish(lifts, reps=reps, rpe=rpe, seed=heard.text)
+    if reps is None and rpe is None and not _AGAIN.search(plain):
+        return None
+    return replace(
+        before, mode="plan", reps=reps or before.reps, rpe=rpe or before.rpe, seed=heard.text
+    )
+
+
+SHORT: Final = 8
+"""Words up to which a lift alone goes on from a load. Source: own choice."""
+
+
 def calls(wish: LoadWish, found: Found) -> Sequence[Call]:
     """Ask for the next load of each lift."""
     del found
@@ -273,6 +317,7 @@ def _dec(text: str) -> Decimal:
 
 
 _DIRECT = re.compile(
+    r"\b(?:what's|whats|what is|what goes) (?:going )?on the bar\b|\b(?:repeat|stay) or go up\b|"
     r"\b(?:what|how (?:much|heavy)|which (?:weight|load)).{0,30}\b(?:should|do|can|shall|to)\b"
 )
 _PROGRAMME = re.compile(
@@ -281,6 +326,7 @@ _PROGRAMME = re.compile(
 )
 
 
+_SHARE = re.compile(r"%|\bpercent\b|\b5/?3/?1\b|\bwendler\b|\btraining max\b")
 _BEGINS = re.compile(
     r"\b(?:where|how|what)\b.{0,30}\b(?:start|begin)\b"
     r"|\b(?:starting|first) (?:\w+ )?(?:weight|load)\b"
@@ -291,7 +337,7 @@ _BEGINS = re.compile(
 
 def read_direct(heard: Heard) -> LoadWish | None:
     """Return a wish that names lift and load so plainly that nothing else is meant by it."""
-    if not heard.exercise or _PROGRAMME.search(heard.plain):
+    if not heard.exercise or _PROGRAMME.search(heard.plain) or _SHARE.search(heard.plain):
         return None
     if _BEGINS.search(heard.plain):
         return LoadWish(exercises_in(heard.text)[:MOST_LIFTS], seed=heard.text)
@@ -306,6 +352,7 @@ LOAD: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    follow=follow,
     tools=frozenset({"next_load"}),
     reason="progressive overload: when to add load and how big the steps are",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from agents.builtin.json_values import json_number, without_none
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import exercise_in
 from agents.builtin.wording import day, listed, lower, num, paragraph, reply
+from coach.safety.rules.text import folded
 from tools.results.training import PercentLine, PercentOfMax, PlateMath
 
 _N = r"(\d{1,4}(?:[.,]\d{1,2})?)"
@@ -37,7 +38,7 @@ _PERCENT = re.compile(
 _OF_MAX = re.compile(r"\b(?:max\w*|1 ?rm|e1rm|one rep|tm|training max)\b")
 _TRAINING_MAX = re.compile(r"\b(?:training max\w*|tm)\b")
 _WAVE = re.compile(r"\b(?:5/3/1|531|wendler)\b|\b5s week\b|\b3s week\b|\b5 ?3 ?1\b")
-_WEEK = re.compile(r"\bweek\s?(\d)\b|\b(first|second|third|fourth|deload) week\b")
+_WEEK = re.compile(r"\b(?:week|wk|w)\s?(\d)\b|\b(first|second|third|fourth|deload) week\b")
 _WEEKS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "deload": 4}
 _TOLD_MAX = re.compile(
     rf"\b(?:max\w*|1 ?rm|tm)\b (?:is|of|=|at|was)?\s?(?:about |around |roughly )?{_N}(?:{_U})?"
@@ -52,7 +53,7 @@ def read_share(heard: Heard) -> ShareWish | None:
     percents = tuple(
         _dec(one) for run in _PERCENT.findall(plain) for one in re.findall(r"\d+(?:[.,]\d)?", run)
     )
-    wave = bool(_WAVE.search(plain)) and bool(
+    wave = bool(_WAVE.search(folded(heard.whole))) and bool(
         _WEEK.search(plain) or re.search(r"\b(?:weights?|loads?|sets?|numbers)\b", plain)
     )
     training_max = bool(_TRAINING_MAX.search(plain))
@@ -70,7 +71,7 @@ def read_share(heard: Heard) -> ShareWish | None:
         return None
     week = _WEEK.search(plain)
     number = None
-    if wave:
+    if wave and not percents:
         number = 1 if week is None else int(week[1]) if week[1] else _WEEKS[week[2]]
     return ShareWish(
         exercise,
@@ -80,6 +81,31 @@ def read_share(heard: Heard) -> ShareWish | None:
         training_max or wave,
         number if number is None or 1 <= number <= 4 else None,
     )
+
+
+_BARE_PERCENT = re.compile(r"(?<![\d.,])([4-9]\d|10\d)\b(?! ?(?:kg|lbs?|reps?|x|min|m\b|km))")
+
+
+def share_on(heard: Heard, before: ShareWish) -> ShareWish | None:
+    """Return the same maximum for "n week 2", "and 85" or another lift."""
+    plain = heard.plain
+    exercise = heard.exercise or before.exercise
+    maximum = before.maximum if heard.exercise in {None, before.exercise} else None
+    week = _WEEK.search(plain) or (_NEXT.search(plain) if before.week is not None else None)
+    if week is not None and (before.training_max or before.week is not None):
+        number = (before.week or 0) % 4 + 1 if week.re is _NEXT else _week_of(week)
+        return replace(before, exercise=exercise, maximum=maximum, week=number, percents=())
+    percents = tuple(_dec(one) for one in _BARE_PERCENT.findall(plain))
+    if percents and before.week is None:
+        return replace(before, exercise=exercise, maximum=maximum, percents=percents)
+    return replace(before, exercise=exercise, maximum=maximum) if heard.exercise else None
+
+
+_NEXT = re.compile(r"^(?:and |n |so |ok )*(?:the )?(?:next (?:week|one)|week after|after that)\b")
+
+
+def _week_of(week: re.Match[str]) -> int:
+    return min(max(int(week[1]), 1), 4) if week[1] else _WEEKS[week[2]]
 
 
 def _spoken_of(heard: Heard) -> str | None:
@@ -250,7 +276,9 @@ SHARES: Final = Skill(
     read=read_share,
     calls=calls_share,
     say=say_share,
+    follow=share_on,
     tools=frozenset({"percent_of_max"}),
+    covers=frozenset({"programme_build"}),
     reason="percentage based programmes and the training max",
 )
 PLATES: Final = Skill(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from agents.builtin.intents import by_rule
+from agents.builtin.say_loads import until_back, why_load
 from agents.builtin.say_progress import progress
 from agents.builtin.say_standing import deload, falling, standstill
+from agents.builtin.say_training import next_load
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.training_log import read as is_report
 from agents.builtin.slots import exercises_in
@@ -19,7 +21,7 @@ from coach.safety.rules.text import folded
 from tools.results.nutrition import WeightTrend
 from tools.results.training import ExerciseHistory, NextLoad
 
-Mode = Literal["progress", "stall", "deload", "falling"]
+Mode = Literal["progress", "stall", "deload", "falling", "why", "when"]
 MOST_LIFTS: Final = 3
 """Lifts compared in one reply. Source: own choice, so that the reply fits a phone screen."""
 
@@ -102,13 +104,47 @@ def _mode(heard: Heard) -> Mode | None:
 
 def calls(wish: ProgressWish, found: Found) -> Sequence[Call]:
     """Look at the sessions, and at the next load or the weight trend where they matter."""
-    del found
     histories = [Call("exercise_history", _args(lift)) for lift in wish.lifts]
     if wish.mode == "falling":
         return [*histories, Call("weight_trend")]
-    if wish.mode in {"stall", "deload"} and wish.lifts[0]:
-        return [*histories, Call("next_load", {"exercise": wish.lifts[0]})]
+    if wish.mode in {"stall", "deload", "why", "when"} and wish.lifts[0]:
+        return [*histories, Call("next_load", _wanted(wish, wish.lifts[0]))]
+    if wish.mode in {"stall", "why", "when"} and (
+        data := found.read("exercise_history", ExerciseHistory)
+    ):
+        return [*histories, Call("next_load", _wanted(wish, data.exercise))]
     return histories
+
+
+_REPS_MISSED = re.compile(
+    r"\b(?:the|my|all|full|for|x ?) ?(\d{1,2})'?s?\b(?! ?(?:kg|lb|sess|week|time))"
+)
+
+
+def _wanted(wish: ProgressWish, lift: str) -> dict[str, Any]:
+    """Return the lift, with the repetitions that the athlete says they do not get."""
+    missed = _REPS_MISSED.search(folded(wish.said))
+    return {"exercise": lift} | ({"reps": int(missed[1])} if missed else {})
+
+
+def follow(heard: Heard, before: ProgressWish) -> ProgressWish | None:
+    """Return the same lift for "why", "how long" or "when am i back at 100"."""
+    if _OTHER.search(heard.plain) or len(heard.plain.split()) > LONGEST_FOLLOW:
+        return None
+    if exercises_in(heard.text):
+        return replace(before, lifts=exercises_in(heard.text)[:MOST_LIFTS], said=heard.text)
+    if re.search(r"\bwhy\b", heard.plain):
+        return replace(before, mode="why")
+    if _WHEN.search(heard.plain):
+        return replace(before, mode="when")
+    return None
+
+
+LONGEST_FOLLOW: Final = 14
+"""Words up to which a question goes on from a stall. Source: own choice."""
+_WHEN = re.compile(
+    r"\b(?:when|how (?:long|soon|many (?:weeks|sessions))|back (?:at|to)|until|till)\b"
+)
 
 
 def _args(lift: str) -> dict[str, Any]:
@@ -125,7 +161,13 @@ def say(wish: ProgressWish, found: Found) -> str | None:
     match wish.mode:
         case "deload":
             return deload(data, following, folded(wish.said))
-        case "stall":
+        case "why" if following is not None:
+            return why_load(following)
+        case "when" if following is not None:
+            return until_back(following)
+        case "stall" | "why" | "when":
+            if following is not None and following.decision == "reduce":
+                return next_load(following, wish.said)
             return standstill(data, following)
         case "falling":
             return falling(data, found.read("weight_trend", WeightTrend))
@@ -139,6 +181,7 @@ PROGRESS: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    follow=follow,
     tools=frozenset({"exercise_history"}),
     covers=frozenset({"progress", "training_load", "next_load", "note", "recovery", "knowledge"}),
     reason="progressive overload and plateaus",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -34,7 +34,30 @@ _NEXT_SET = re.compile(
     r"\b(?:next|following|second|2nd|other|remaining|rest of (?:the|my)) sets?\b|\bthe next one\b"
     r"|\bwhat now\b|\bnow what\b|\bmid[- ]?(?:workout|session)\b|\b(?:drop|lower|raise|change|keep)"
     r" the (?:weight|load)\b|\bfor (?:set|the) (?:2|two|3|three)\b"
+    r"|\b(?:last|final|next|other|remaining) (?:two|three|2|3|few) sets?\b|\bkeep it\b"
+    r"|\b(?:same|stay|keep \w+) for the rest\b|\b(?:plan|programme|program) (?:says|said|is)\b"
+    r"|\bsupposed to be\b|\b(?:first|1st|opening) set\b|\badd (?:weight|more|some)\b"
 )
+_FELT = re.compile(
+    r"\b(?:was|is|felt|feels|like|at|moved|more like|bang on|about|around)"
+    r"(?: (?:slow|fast|like|bang on|more like|about|an?|rpe|exactly))*"
+    r" (?:rpe ?)?(10|[5-9](?:[.,]5)?)(?![\d.,])(?! ?(?:kg|lbs?|reps?|x|%|sets?))"
+    r"|(?:,|\s)(?:easily |solid |maybe |prob(?:ably)? )?(10|[6-9](?:[.,]5)?)"
+    r" (?:for sure|easily|tops"
+    r"|max|maybe|i think|probably)\b"
+)
+_AIM = re.compile(
+    r"\b(?:plan|programme|program|coach|sheet|target|aim\w*|supposed to be"
+    r"|should(?:'ve| have)? be\w*"
+    r"|meant to be|goal)\b[^.?!,]{0,14}?\b(?:rpe ?)?(10|[5-9](?:[.,]5)?)(?![\d.,])(?! ?(?:kg|lb|x))"
+    r"|\d ?x ?\d{1,2} ?@ ?(?:rpe ?)?(10|[5-9](?:[.,]5)?)(?![\d.,])(?! ?(?:kg|lb))"
+)
+_BARE = re.compile(
+    r"(?:\b(?:set|did|ok(?:ay)?|so|done|got|hit|the|then|and|with|at)\s|^)(\d{2,3}(?:[.,]\d{1,2})?)()"
+    r"(?= (?:for|was|moved|felt|went|at|flew)\b)"
+)
+_FOR = re.compile(r"\bfor (\d{1,2})\b(?! ?(?:sets?|kg|lb|weeks?))")
+_MISSED = re.compile(r"\b(?:miss\w*|fail\w*) (?:the )?(?:last|(\d{1,2})(?:st|nd|rd|th))\b")
 _ON_THAT = re.compile(
     r"\b(?:got|hit|did|managed|made|only got|could only (?:get|do)) (?:only |just )?(\d{1,2})"
     r"(?: ?reps?)?(?: on (?:that|it|the first(?: set)?|set (?:one|1)))?\W*$"
@@ -53,9 +76,10 @@ def read(heard: Heard) -> SetDone | None:
     lifts = exercises_in(heard.text)
     planned = heard.before.slots if heard.before is not None else None
     refers = isinstance(planned, (LoadWish, SetDone)) and not lifts
-    feel = feel_in(plain, load_told=True)
+    aimed = _AIM.search(plain)
+    feel = _felt(plain, aimed)
     reps = _reps_in(plain)
-    asks = bool(_NEXT_SET.search(plain))
+    asks = bool(_NEXT_SET.search(plain)) or aimed is not None
     back = refers and (reps is not None or feel.is_told) and len(plain.split()) <= LONGEST
     if not (back or (asks and (reps is not None or feel.is_told))):
         return None
@@ -67,11 +91,41 @@ def read(heard: Heard) -> SetDone | None:
         load, unit = planned.load, planned.unit
     wish = planned if isinstance(planned, LoadWish) and not lifts else None
     aim = (None, None) if wish is None else (wish.reps, wish.rpe)
+    if isinstance(planned, SetDone) and not lifts:
+        aim = (planned.aim_reps, planned.aim_rpe)
+    if aimed:
+        aim = (aim[0], Decimal((aimed[1] or aimed[2]).replace(",", ".")))
     return SetDone(exercise, reps, load, unit, feel, *aim)
 
 
 LONGEST: Final = 12
 """Words up to which a report without a lift is about the set just planned. Source: own choice."""
+
+
+def follow(heard: Heard, before: SetDone) -> SetDone | None:
+    """Return how the set after it went: "did 87.5 for 5 at 8.5", "last one was a 10"."""
+    plain = heard.plain
+    feel, reps = _felt(plain, None), _reps_in(plain)
+    load, unit = _load_in(plain)
+    if not (feel.is_told or reps is not None or load is not None):
+        return None
+    return replace(
+        before,
+        reps=reps if reps is not None else before.reps,
+        load=load or before.load,
+        unit=unit if load is not None else before.unit,
+        feel=feel,
+    )
+
+
+def _felt(plain: str, aimed: re.Match[str] | None) -> Feel:
+    """Return how hard the set was, apart from how hard it should have been."""
+    rest = plain if aimed is None else f"{plain[: aimed.start()]} {plain[aimed.end() :]}"
+    if told := _FELT.search(rest):
+        return Feel(rpe=(Decimal((told[1] or told[2]).replace(",", ".")),))
+    if _MISSED.search(rest):
+        return Feel(effort="failure")
+    return feel_in(rest, load_told=True)
 
 
 def _exercise_of(planned: object) -> str | None:
@@ -83,6 +137,10 @@ def _exercise_of(planned: object) -> str | None:
 def _reps_in(plain: str) -> int | None:
     if pair := _X.search(plain):
         return int(pair[3])
+    if (missed := _MISSED.search(plain)) and missed[1]:
+        return max(int(missed[1]) - 1, 1)
+    if (told := _FOR.search(plain)) and _BARE.search(plain):
+        return int(told[1])
     if on_that := _ON_THAT.search(plain):
         return int(next(group for group in on_that.groups() if group))
     if _NEXT_SET.search(plain) and (told := _REPS.search(plain)):
@@ -92,7 +150,7 @@ def _reps_in(plain: str) -> int | None:
 
 def _load_in(plain: str) -> tuple[Decimal | None, str | None]:
     pair = _X.search(plain)
-    match = pair or _LOAD.search(plain)
+    match = pair or _LOAD.search(plain) or _BARE.search(plain)
     if match is None:
         return None, None
     unit = None if not match[2] else "kg" if match[2].startswith("k") else "lb"
@@ -157,6 +215,7 @@ ADJUST: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    follow=follow,
     tools=frozenset({"adjust_set"}),
     covers=frozenset({"training_load", "training_log", "next_load", "log_sets"}),
     reason="rating of perceived exertion and repetitions in reserve",

@@ -26,7 +26,7 @@ class VolumeWish:
 
 
 _VOLUME = re.compile(
-    r"\b(?:weekly |training |my )?volume\b|\bhow many (?:hard |working )?sets\b"
+    r"\b(?:weekly |training |my )?volume\b|\bhow many (?:\w+ ){0,2}sets\b"
     r"|\bsets (?:a|per|this|last|each) (?:week|muscle|session)\b|\b(?:hard|weekly) sets\b"
 )
 _ENOUGH = re.compile(
@@ -40,12 +40,15 @@ _OFTEN = re.compile(
     r"\b(once|twice|two times|three times|2x|3x)\b(?: (?:a|per|each|every) week)?"
     r"|\b(\d) (?:times|days|sessions) (?:a|per|each|every) week\b"
 )
+_RUNNING = re.compile(r"\b\d+ ?(?:k|km|kms|miles?|mi)\b|\b(?:running|mileage|runs)\b")
 _MUSCLE_GROUPS = re.compile(r"\b(?:legs?|back|arms?|shoulders?|delts?|muscle)\b")
 
 
 def read(heard: Heard) -> VolumeWish | None:
     """Return what is asked about sets a week; None if nothing is."""
     plain = heard.plain
+    if _RUNNING.search(plain):
+        return None
     muscle = muscle_in(heard.text)
     part = muscle is not None or bool(_MUSCLE_GROUPS.search(plain))
     judged = _SETS.search(plain)
