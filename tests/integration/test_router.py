@@ -51,6 +51,14 @@ def test_a_follow_up_that_names_another_field_moves_on(router: Router) -> None:
     assert router.route("and my protein?", has_video=False, before="planner").agent == "nutrition"
 
 
-@pytest.mark.parametrize("text", ["hello there", "nice weather", "tell me a joke"])
-def test_small_talk_is_rejected_by_the_classifier(router: Router, text: str) -> None:
-    assert router.route(text, has_video=False, before="nutrition").reason == "default"
+@pytest.mark.parametrize(
+    "text", ["yes", "?????", "\u05e9\u05dc\u05d5\u05dd", "nice weather", "tell me a joke"]
+)
+def test_what_belongs_to_nobody_stays_in_its_thread(router: Router, text: str) -> None:
+    route = router.route(text, has_video=False, before="nutrition")
+    assert (route.agent, route.reason) == ("nutrition", "default")
+    assert router.route(text, has_video=False, before=None).agent == "planner"
+
+
+def test_a_greeting_at_the_start_is_the_planners(router: Router) -> None:
+    assert router.route("hello there", has_video=False, before=None).agent == "planner"

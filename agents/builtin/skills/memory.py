@@ -16,7 +16,8 @@ from tools.results.account import Memories, MemoryChanged
 from tools.results.programmes import ExercisesFound
 
 _ASKED: Final = re.compile(
-    r"\?|\b(?:what (?:should|do|can|could|now)|should i|can i|how (?:do|can|should)|is it ok)\b"
+    r"\?|^(?:does|do|did|is|are|why|could|would|will)\b"
+    r"|\b(?:what (?:should|do|can|could|now)|should i|can i|how (?:do|can|should)|is it ok)\b"
 )
 """A question beside it is answered; pain that is asked about is not merely kept."""
 _EXPLICIT: Final = re.compile(

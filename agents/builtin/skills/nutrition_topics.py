@@ -42,7 +42,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
           "Pick the one you can hold, and let the weight trend judge it after a month."),
     Topic("fasting", r"\bintermittent\b|\bfasting\b|\bif (?:16|18|20)\b|\b16[:/]8\b|\b18[:/]6\b"
     r"|\bomad\b"
-          r"|\bskip(?:ping)? breakfast\b|\beating window\b|\bfasted\b(?! cardio)",
+          r"|\bskip(?:ping)? breakfast\b|\beating window\b"
+          r"|(?<!train )(?<!lift )\bfasted\b(?! (?:cardio|train|lift|work))",
           "intermittent fasting", r"fasting", ("day_totals",), "",
           "Choose it only if it makes your day easier, and keep the protein."),
     Topic("alcohol", r"\balcohol\w*\b|\bbeers?\b|\bwine\b|\bdrinks? (?:tonight|on|at|with)\b"
@@ -83,7 +84,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
           r"|eat(?:ing)? (?:late|at night|before bed|after \d)|carbs at night)\b",
           "protein per meal and around training", r"per meal", ("day_totals",), "",
           "Spread protein over your meals, and put one of them within a few hours of training."),
-    Topic("fasted_cardio", r"\bfasted (?:cardio|training|run\w*)\b|\bfat[- ]burning zone\b",
+    Topic("fasted_cardio", r"\b(?:train |lift )?fasted (?:cardio|training|lifting|run\w*)\b"
+          r"|\b(?:train|lift) fasted\b|\bfat[- ]burning zone\b",
           "the fat-burning zone and fasted cardio", r"fat-burning", (), "",
           "Choose the kind you will do, and let the calories of the week decide."),
     Topic("meal_count", r"\bhow many meals\b|\bmeals (?:a|per) day\b|\bsix meals\b"
