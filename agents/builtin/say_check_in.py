@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from agents.builtin.say_nutrition import STEADY_PCT
 from agents.builtin.say_targets import OFFER
 from agents.builtin.wording import counted, day, num, paragraph, reply
-from tools.results.eating import AdaptiveExpenditure, IntakeSummary
+from tools.results.eating import AdaptiveExpenditure, IntakeSummary, ProteinGaps
 from tools.results.nutrition import WeightTrend
 
 
@@ -24,7 +25,7 @@ class Weeks:
     """What the profile lacks, as the tool says it."""
 
 
-def intake(data: IntakeSummary, asked: str) -> str:
+def intake(data: IntakeSummary, asked: str, gaps: ProteinGaps | None = None) -> str:
     """Say what was eaten on average, over which days, and how it lies to the target."""
     if data.mean is None:
         return paragraph(
@@ -47,6 +48,15 @@ def intake(data: IntakeSummary, asked: str) -> str:
         )
         against = _against_target(data)
         return reply(paragraph(lead, against), paragraph(why, short), _next_log(data))
+    if gaps is not None:
+        short = gaps.target_g > mean.protein_g
+        return reply(
+            lead,
+            why,
+            f"Your body weight asks for about {num(gaps.target_g)} g protein a day, so "
+            + ("more would help." if short else "that is enough."),
+            "Ask me for foods to add." if short else _next_log(data),
+        )
     enough = (
         "To tell whether that is enough I need a target: ask me to set one."
         if ("enough" in asked)
@@ -163,6 +173,10 @@ def _metabolism(asked: str) -> str | None:
     return "That is no broken metabolism: energy in and weight fit together."
 
 
+FAST_GAIN_PCT: Final = 0.5
+"""Percent of body weight a week. Source: Iraki et al. 2019, 0.25 to 0.5 % for lifters."""
+
+
 def _too_little(weeks: Weeks) -> str:
     """Say what is known, and what is missing for a measured expenditure."""
     missing = list(weeks.spent.missing) if weeks.spent is not None else []
@@ -177,6 +191,13 @@ def _too_little(weeks: Weeks) -> str:
         if contradiction
         else "I cannot tell yet what you really spend, so I change no target on a guess."
     )
+    gained = weeks.trend.change_pct_per_week if weeks.trend is not None else None
+    if gained is not None and gained > FAST_GAIN_PCT:
+        lead = paragraph(
+            "That is fast for a gain: more than about half a percent of body weight a week is "
+            "mostly fat, so eat a little less than you do now.",
+            lead,
+        )
     if weeks.trend is not None and weeks.trend.too_fast:
         lead = paragraph(
             "That is too fast: at such a rate muscle and strength go with the fat, so eat more "

@@ -147,7 +147,11 @@ def ideas(data: FoodIdeas, asked: str) -> str:
         else None
     )
     left_out = (
-        f"They suit your diet ({data.diet})." if data.diet and not _digits(data.diet) else None
+        "They leave out what you do not eat."
+        if "allerg" in data.diet
+        else f"They suit your diet ({data.diet})."
+        if data.diet and not _digits(data.diet)
+        else None
     )
     return reply(
         f"{lead}: {listed(lines).replace(' and ', ' or ')}.",

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from agents.builtin import say_check_in
+from agents.builtin import say_check_in, say_nutrition
 from agents.builtin.body import rate_args
 from agents.builtin.skill import Call, Found, Heard, Skill
 from coach.nutrition.rules.wishes import way_said
-from tools.results.eating import AdaptiveExpenditure, IntakeSummary
-from tools.results.nutrition import WeightTrend
+from tools.results.eating import AdaptiveExpenditure, IntakeSummary, ProteinGaps
+from tools.results.nutrition import EnergyTargets, WeightTrend
 
 _STALL = re.compile(
     r"\b(?:have|has|had|did|am|is|are|do|does|was|were)(?:n'?t| not)\b.{0,24}\b(?:lost|lose|losing"
@@ -85,6 +85,8 @@ class Review:
     said_kcal: str = ""
     text: str = ""
     intake_only: bool = False
+    goes_on: bool = False
+    """Asked again about the same weeks: the formula serves where nothing is measured."""
 
 
 def read(heard: Heard) -> Review | None:
@@ -118,7 +120,7 @@ def follow(heard: Heard, before: Review) -> Review | None:
     if heard.exercise is not None or not _GOES_ON.search(plain):
         return None
     args = before.args | wish_of(heard)
-    return Review(days=before.days, args=args, text=plain, said_kcal="")
+    return Review(days=before.days, args=args, text=plain, goes_on=True)
 
 
 def wish_of(heard: Heard) -> dict[str, Any]:
@@ -151,11 +153,13 @@ def calls(review: Review, found: Found) -> Sequence[Call]:
     del found
     intake = Call("intake_summary", {"days": review.days})
     if review.intake_only:
-        return (intake,)
+        return (intake, Call("protein_gaps")) if "protein" in review.text else (intake,)
+    by_formula = (Call("energy_targets", review.args),) if review.goes_on else ()
     return (
         intake,
         Call("weight_trend", {"days": max(review.days, LONGEST_DAYS)}),
         Call("adaptive_expenditure", review.args),
+        *by_formula,
     )
 
 
@@ -165,9 +169,13 @@ def say(review: Review, found: Found) -> str | None:
     if intake is None:
         return None
     if review.intake_only:
-        return say_check_in.intake(intake, review.text)
+        gaps = found.read("protein_gaps", ProteinGaps)
+        return say_check_in.intake(intake, review.text, gaps)
     trend = found.read("weight_trend", WeightTrend)
     spent = found.read("adaptive_expenditure", AdaptiveExpenditure)
+    by_formula = found.read("energy_targets", EnergyTargets)
+    if by_formula is not None and (spent is None or spent.measured_kcal is None):
+        return say_nutrition.targets(by_formula, review.text)
     failed = found.error("adaptive_expenditure")
     lacking = failed.error if failed is not None and failed.code == "profile_incomplete" else ""
     return say_check_in.check_in(

@@ -54,7 +54,8 @@ _NOT_FOOD = re.compile(
     r"|per day|a day|each meal|burn\w*|deficit|cut\b|bulk|lose|gain|need|kg a week|tdee|left"
     r"|remaining"
     r"|race|marathon|per hour|an hour|before (?:a |the )?(?:race|run|ride)|total\b|in total"
-    r"|left over|high in|best|sources?|ideas?|vegan|vegetarian|enough|so far|today|yesterday)\b"
+    r"|left over|high in|best|sources?|ideas?|vegan|vegetarian|enough|so far|today|yesterday"
+    r"|else)\b|\b(?:for|in) (?:that|this|it)$"
 )
 _ENOUGH = re.compile(r"\benough\b")
 _PROTEIN_LEFT = re.compile(
@@ -83,6 +84,8 @@ _IDEAS = re.compile(
     r"|inexpensive)\b.{0,30}\bprotein\b|\bprotein\b.{0,30}"
     r"\b(?:cheap\w*|on a budget|budget|no money|without meat|vegan|vegetarian|plants?)\b"
     r"|\bget (?:\w+ )?(?:more|enough) protein\b|\b(?:vegan|vegetarian|plant)\b.{0,30}\bprotein\b"
+    r"|\b(?:things?|foods?|something|stuff)\b.{0,12}\b(?:to|i can|i could) (?:add|eat|have)\b"
+    r"|\bwhat (?:can|could|should) i add\b"
     r"|\b(?:fridge|cupboard|freezer|pantry|ingredients)\b.{0,80}\b(?:make|cook|eat|do|dinner"
     r"|lunch)\b"
     r"|\bwhat (?:can|could|should|do|shall) i (?:make|cook|do)\b.{0,30}\b(?:with|dinner|lunch"
@@ -110,8 +113,8 @@ _KCAL = re.compile(r"\b(\d{2,4}) ?(?:kcal|calories|cals?)\b")
 _DIET: Final = re.compile(
     r"\b(?:vegan|vegetarian|veggie|plant[- ]based|pescatarian|pescetarian|halal|kosher"
     r"|lactose(?: intolerant| free)?|dairy[- ]free"
-    r"|no dairy|without dairy|gluten[- ]free|coeliac|celiac|no (?:eggs?|fish|meat|pork|soy|nuts"
-    r"|beef|shellfish)|without (?:eggs?"
+    r"|do(?:n'?t| not) eat meat|no dairy|without dairy|gluten[- ]free|coeliac|celiac"
+    r"|no (?:eggs?|fish|meat|pork|soy|nuts|beef|shellfish)|without (?:eggs?"
     r"|fish|meat|pork|soy|nuts)|nut[- ]free|egg[- ]free|allerg\w+ to \w+|nut allergy|milk allergy"
     r"|soy[- ]free)\b"
 )
@@ -163,7 +166,7 @@ def read_day(heard: Heard) -> Day | None:
     follow = _FOLLOW.match(plain)
     before = heard.before.slots if heard.before is not None else None
     if follow is not None and (
-        isinstance(before, Day) or _name_before(heard) in {"log_meal", "correct_meal"}
+        isinstance(before, Day) or getattr(heard.before, "name", "") in {"log_meal", "correct_meal"}
     ):
         base = before.args if isinstance(before, Day) else {}
         return Day(_day_args(heard) or base, _about(follow["what"]), "prot" in follow["what"])
@@ -178,14 +181,10 @@ def read_day(heard: Heard) -> Day | None:
 
 
 _WANTS_FOODS = re.compile(
-    r"\bideas?\b|\bsuggest\w*|\bwhat (?:can|could|should|shall|do) i (?:eat|have"
-    r"|cook)\b(?!.{0,12}\bstill)|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
+    r"\bideas?\b|\bsuggest\w*|\bwhat (?:can|could|should|shall|do) i (?:eat|have|cook)\b"
+    r"(?!.{0,12}\bstill)|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
 )
 _FOODS_IN = re.compile(rf"\b{_NUTRIENT}\b.{{0,14}}\b(?:in|of)\b (?:an?|one|two|\d|the|this)\b")
-
-
-def _name_before(heard: Heard) -> str:
-    return heard.before.name if heard.before is not None else ""
 
 
 def _day_args(heard: Heard) -> dict[str, Any]:
@@ -340,7 +339,11 @@ FOODS: Final = Skill(
 def read_ideas(heard: Heard) -> Ideas | None:
     """Return what foods a message wants."""
     plain = heard.plain
-    if not _IDEAS.search(plain) or _NOT_IDEAS.search(plain) or not _FOOD_TALK.search(plain):
+    if (
+        not _IDEAS.search(plain)
+        or _NOT_IDEAS.search(plain)
+        or not _FOOD_TALK.search(" ".join((plain, *heard.earlier[-1:])).casefold())
+    ):
         return None
     args: dict[str, Any] = {}
     carbs = _CARBS.search(plain) and "protein" not in plain
@@ -350,9 +353,10 @@ def read_ideas(heard: Heard) -> Ideas | None:
         args["grams"] = int(grams[1])
     if kcal := _KCAL.search(plain):
         args["kcal"] = int(kcal[1])
+    said_lately = " ".join((*heard.earlier[-2:], plain)).casefold()
     if _AT_HAND.search(plain):
         args["at_hand"] = plain[:200]
-    if said := ", ".join(dict.fromkeys(each[0] for each in _DIET.finditer(plain))):
+    if said := ", ".join(dict.fromkeys(each[0] for each in _DIET.finditer(said_lately))):
         args["diet"] = said
     for order, words in (("cheap", _CHEAP), ("light", _LIGHT), ("no_cooking", _QUICK)):
         if words.search(plain):
@@ -363,7 +367,7 @@ def read_ideas(heard: Heard) -> Ideas | None:
 
 _AT_HAND = re.compile(
     r"\b(?:fridge|cupboard|freezer|pantry|ingredients|i have|i'?ve got|ive got|i got|got some|using"
-    r"|with)\b"
+    r"|with|w)\b"
 )
 
 

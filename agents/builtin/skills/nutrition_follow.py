@@ -9,7 +9,14 @@ from agents.builtin.body import about_self, joined, target_args
 from agents.builtin.skill import Heard
 from agents.builtin.skills.nutrition_day import Day, Ideas, read_ideas
 from agents.builtin.skills.nutrition_fuelling import Effort, Pills, minutes_of, read_pills
-from agents.builtin.skills.nutrition_targets import Wish, told_before, unwell
+from agents.builtin.skills.nutrition_targets import (
+    FASTEST_PCT,
+    HOW_LONG,
+    LOWEST,
+    Wish,
+    told_before,
+    unwell,
+)
 
 _FUEL = re.compile(
     r"\b(?:gels?|carbs?|stomach|gut|tummy|sick|nause\w*|cramp\w*|toilet|drink\w*|water|fluids?"
@@ -39,20 +46,17 @@ _MORE_IDEAS = re.compile(
 )
 
 
-_HOW_LONG = re.compile(
-    r"\bhow (?:long|many (?:weeks|wks|months)|much time|soon)\b|\bwhen (?:will|would|am|do|can) i\b"
-    r"|\bby when\b|\btill (?:im|i'?m|i am) there\b"
+_FASTER = re.compile(
+    r"\b(?:faster|quicker|sooner|too (?:slow|long)|ages"
+    r"|speed (?:it|that) up|more aggressive|harder)\b"
 )
-_FASTER = re.compile(r"\b(?:faster|quicker|sooner|speed (?:it|that) up|more aggressive|harder)\b")
 _SLOWER = re.compile(
     r"\b(?:slower|gentler|easier|less aggressive|too (?:low|hard|little|hungry))\b"
 )
-_LOWEST = re.compile(r"\b(?:lowest|minimum|least|bare min|how low|as low as)\b")
 _NUMBER_ASKED = re.compile(
     r"\b(?:what|which|how (?:much|many)|so|ok|and|then|just)\b.{0,40}\b(?:number|figure|cals?"
     r"|calories|kcals?|eat|aim|target|go for|per day|a day|macros?|protein|carbs?|fats?)\b"
 )
-FASTEST_PCT: Final = 1.0
 GENTLE_PCT: Final = 0.5
 """Percent of body weight a week. Source: Helms, Aragon and Fitschen 2014, 0.5 to 1 % a week."""
 
@@ -63,9 +67,9 @@ def of_target(heard: Heard, before: Wish) -> Wish | None:
     if heard.exercise is not None or unwell(heard) or before.about == "refer":
         return None
     args = joined(joined(told_before(heard), before.args), target_args(plain))
-    if _HOW_LONG.search(plain):
+    if HOW_LONG.search(plain):
         return Wish(args, "time", heard.text)
-    steeper = _FASTER.search(plain) or _LOWEST.search(plain)
+    steeper = _FASTER.search(plain) or LOWEST.search(plain)
     if steeper or _SLOWER.search(plain):
         for name in ("rate_per_week", "change_total", "weeks", "asked_kcal"):
             args.pop(name, None)

@@ -180,7 +180,7 @@ LOG: Final = Skill(
 
 _AGAIN = re.compile(
     r"^(?:and |then |ok |had )*(?:the )?(?:same|again|another one|repeat)(?: (?:again|thing|one|it"
-    r"|that|please|pls|today|tonight|tonite|for (?:dinner|lunch|breakfast|tea|supper)))*\W*$"
+    r"|that|please|pls|lol|today|tonight|tonite|for (?:dinner|lunch|breakfast|tea|supper)))*\W*$"
 )
 
 
@@ -193,7 +193,8 @@ def read_same(heard: Heard) -> Change | None:
     if not _SAME.search(plain) and not (after and _AGAIN.match(plain)):
         return None
     args: dict[str, Any] = {}
-    if name := re.search(rf"\b({MEAL_NAMES})\b", plain):
+    again = after and _AGAIN.match(plain)
+    if not again and (name := re.search(rf"\b({MEAL_NAMES})\b", plain)):
         args["meal"] = "breakfast" if name[1].startswith("brek") else name[1].rstrip("s")
     day = past_day_in(plain, heard.today)
     if day is not None:
@@ -351,6 +352,7 @@ def _named(words: str) -> str:
         r"^(?:it|that|this|the|my|actually|sorry|no|oh|and|only|was|i had)\b ?", "", words.strip()
     )
     plain = re.sub(r"^(?:it|that|this|the|my|actually|was)\b ?", "", plain)
+    plain = re.sub(r"(?: (?:actually|please|pls|sorry|though|then|instead|only|lol))+$", "", plain)
     return "" if re.fullmatch(r"(?:it|that|this|of|them|one|amount|portion|)", plain) else plain
 
 

@@ -113,8 +113,16 @@ def read_answer(heard: Heard) -> Wish | None:
     if unwell(heard):
         return Wish({}, "refer", heard.text)
     asked = _about(heard.plain)
+    if _PLAN.match(heard.plain) and _about(heard.whole.casefold()) == "asked":
+        asked = "asked"
+    if LOWEST.search(heard.plain) and any(
+        _about(each.casefold()) == "asked" for each in heard.earlier[-3:]
+    ):
+        args = told_before(heard) | {"direction": "lose", "rate_pct_per_week": FASTEST_PCT}
+        return Wish(args, "targets", heard.text)
     if asked == "asked" and heard.exercise is None:
-        args = joined(told_before(heard), own) | {"asked_kcal": _kcal(heard.plain)}
+        kcal = _kcal(heard.plain) or _kcal(heard.whole.casefold())
+        args = joined(told_before(heard), own) | {"asked_kcal": kcal}
         return Wish(args, "asked", heard.text)
     if re.search(r"\b(?:bulk or cut|cut or bulk)\b", heard.plain):
         own.pop("direction", None)
@@ -129,6 +137,14 @@ def read_answer(heard: Heard) -> Wish | None:
     return None
 
 
+_PLAN = re.compile(r"^(?:so |and |please )*(?:write|make|give|build|do)\b.{0,12}\bplan\b")
+HOW_LONG = re.compile(
+    r"\bhow (?:long|many (?:weeks|wks|months)|much time|soon)\b|\bwhen (?:will|would|am|do|can) i\b"
+    r"|\bby when\b|\btill (?:im|i'?m|i am) there\b"
+)
+LOWEST = re.compile(r"\b(?:lowest|minimum|least|bare min|how low|as low as)\b")
+FASTEST_PCT: Final = 1.0
+"""Percent of body weight a week. Source: Helms, Aragon and Fitschen 2014, 0.5 to 1 % a week."""
 _FIGURE = re.compile(
     r"\b(?:number|calories?|cals?|kcals?|deficit|how low|lowest|fast(?:ing)?|target|lose|weight)\b"
 )
@@ -144,6 +160,8 @@ def read(heard: Heard) -> Wish | None:
     plain = heard.plain
     own = target_args(plain)
     wanted = _about(plain)
+    if HOW_LONG.search(plain) and own.keys() & {"goal_weight", "change_total"}:
+        return Wish(joined(told_before(heard), own), "time", heard.text)
     follows = isinstance(heard.before and heard.before.slots, Wish)
     if wanted is None and follows and _continues(plain, own):
         before: Wish = heard.before.slots  # pyright: ignore[reportOptionalMemberAccess] - told above
