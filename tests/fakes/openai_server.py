@@ -37,8 +37,10 @@ def tool_calls(*calls: tuple[str, Mapping[str, Any]]) -> Answer:
         opened = {"index": index, "id": f"call_{index}", "type": "function"}
         deltas.append({"tool_calls": [{**opened, "function": {"name": name, "arguments": ""}}]})
         whole = json.dumps(args)
-        for piece in (whole[: len(whole) // 2], whole[len(whole) // 2 :]):
-            deltas.append({"tool_calls": [{"index": index, "function": {"arguments": piece}}]})
+        deltas.extend(
+            {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
+            for piece in (whole[: len(whole) // 2], whole[len(whole) // 2 :])
+        )
     return Answer(deltas=deltas, finish="tool_calls")
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
-from typing_extensions import override
 
 from cli.evals.database import SCRATCH, TEMPLATE, scratch_database, template_digest
 from cli.terminal import Steps
@@ -49,16 +47,6 @@ def written(path: Path, **values: str) -> tuple[Case, ...]:
     told = {"id": "a-case", "exercise": "Squat (Barbell)", "load": r"110\s?kg"} | values
     path.write_text(SQUATS.format(**told), encoding="utf-8")
     return load_cases(path)
-
-
-class FaultyEmbedder(MiniLmEmbedder):
-    """Breaks on one word, as a defect of the product would."""
-
-    @override
-    def embed(self, texts: Sequence[str]) -> FloatArray:
-        if any("quantum" in text for text in texts):
-            raise ZeroDivisionError("the model broke")
-        return super().embed(texts)
 
 
 def forget_everybody(bench: Bench) -> None:
@@ -114,12 +102,20 @@ async def test_a_fixture_that_cannot_be_seeded_is_an_error_of_its_case_alone(
 
 
 async def test_a_crash_is_the_row_of_its_case_and_the_others_run(
-    bench: Bench, tmp_path: Path
+    bench: Bench, embedder: MiniLmEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    embed = embedder.embed
+
+    def breaks_on_one_word(texts: Sequence[str]) -> FloatArray:
+        if any("quantum" in text for text in texts):
+            raise ZeroDivisionError("the model broke")
+        return embed(texts)
+
+    monkeypatch.setattr(embedder, "embed", breaks_on_one_word)
     cases = written(tmp_path / "a.yaml", id="crash") + written(tmp_path / "b.yaml", id="right")
     crash = cases[0].turns[0].model_copy(update={"user": "Does quantum creatine work?"})
     broken = cases[0].model_copy(update={"turns": (*cases[0].turns, crash, crash)})
-    result = await run(replace(bench, embedder=FaultyEmbedder()), (broken, cases[1]))
+    result = await run(bench, (broken, cases[1]))
     first, second = result.cases
     assert (first.status, first.score, first.error) == (
         CaseStatus.ERROR,

@@ -6,25 +6,55 @@ the same idempotency key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from coach.accounts.commands import Decision, record_consent
+from coach.accounts.model import ConsentPurpose
 from coach.errors import RetryableToolError
 from coach.identity import UserId
 from store.engine import Store, open_store
+from store.tables import metadata
 from tests.fixtures.tools import TOOLS, Toolbox
 
+Calls = Sequence[tuple[str, dict[str, Any]]]
+
+SETS = ("log_sets", {"exercise": "squat", "sets": [{"reps": 5, "load": 100, "unit": "kg"}] * 3})
+MEAL = ("log_meal", {"items": [{"food": "oats", "grams": 80}]})
+MEMORY = ("remember", {"kind": "injury", "text": "My left knee hurts in deep squats."})
+PLAN = ("build_programme", {"goal": "strength", "experience": "novice", "days": 3, "minutes": 60})
+BODY = ("update_profile", {"sex": "m", "age": 30, "height_cm": 180, "activity": "moderate"})
 WRITES: dict[str, dict[str, Any]] = {
-    "log_sets": {"exercise": "squat", "sets": [{"reps": 5, "load": 100, "unit": "kg"}] * 3},
+    **dict((SETS, MEAL, MEMORY, PLAN)),
     "log_body_weight": {"weight": 80, "unit": "kg"},
-    "log_meal": {"items": [{"food": "oats", "grams": 80}]},
-    "remember": {"kind": "injury", "text": "My left knee hurts in deep squats."},
+    "log_cardio": {"activity": "run", "distance": 5, "time": "30 min"},
+    "log_sleep": {"time": "7h"},
+    "log_soreness": {"places": [{"site": "quads", "severity": 4}]},
+    "update_profile": {"height_cm": 180, "equipment": "dumbbells"},
+    "set_targets": {"kcal": 2400, "protein_g": 150},
+    "skip_question": {"topic": "barriers"},
+    "answer_screening": {"answer": "no to all of them"},
+    "update_memory": {"about": "left knee", "text": "My right knee hurts in deep squats."},
+    "correct_sets": {"exercise": "squat", "load": 105, "unit": "kg"},
+    "repeat_meal": {},
+    "correct_meal": {"change": "amount", "grams": 60},
+    "revise_programme": {"what": "deload"},
+    "swap_exercise": {"out": "squat"},
 }
-BEFORE, AFTER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+BEFOREHAND: dict[str, Calls] = {
+    "set_targets": [BODY, ("log_body_weight", {"weight": 80, "unit": "kg"})],
+    "update_memory": [MEMORY],
+    "correct_sets": [SETS],
+    "repeat_meal": [MEAL],
+    "correct_meal": [MEAL],
+    "revise_programme": [PLAN],
+    "swap_exercise": [PLAN],
+}
+"""What has to be stored before a tool has something to change."""
 
 
 @pytest.fixture
@@ -35,14 +65,14 @@ def restarted(toolbox: Toolbox, seeded_database_url: str) -> Iterator[Toolbox]:
     store.close()
 
 
-def rows(store: Store, user_id: UserId) -> dict[str, int]:
-    """Count what the athlete has stored."""
+def stored(store: Store, user_id: UserId) -> dict[str, list[str]]:
+    """Return every row the athlete owns, as text, by table."""
     with store.read_only() as uow:
         return {
-            "log_sets": uow.workouts.count(user_id),
-            "log_body_weight": len(uow.body_weights.list(user_id)),
-            "log_meal": len(uow.meals.list(user_id, since=BEFORE, until=AFTER)),
-            "remember": len(uow.memories.list(user_id)),
+            name: sorted(str(row) for row in uow.connection.execute(mine))
+            for name, table in metadata.tables.items()
+            if "user_id" in table.columns
+            for mine in (select(table).where(table.c.user_id == user_id),)
         }
 
 
@@ -52,16 +82,42 @@ def test_every_tool_that_adds_rows_is_tried() -> None:
 
 @pytest.mark.parametrize("name", WRITES)
 def test_a_repeated_write_counts_once(toolbox: Toolbox, restarted: Toolbox, name: str) -> None:
-    for box in (toolbox, toolbox, restarted):
+    decision = Decision(ConsentPurpose.NUTRITION, granted=True, text_version="1")
+    with toolbox.store.unit_of_work() as uow:
+        record_consent(uow, toolbox.user_id, decision, at=toolbox.now)
+    for tool, arguments in BEFOREHAND.get(name, ()):
+        toolbox.call(tool, **arguments)
+    before = stored(toolbox.store, toolbox.user_id)
+    toolbox.call(name, key="run.call", **WRITES[name])
+    once = stored(toolbox.store, toolbox.user_id)
+    assert once != before
+    for box in (toolbox, restarted):
         box.call(name, key="run.call", **WRITES[name])
-    assert rows(toolbox.store, toolbox.user_id) == dict.fromkeys(WRITES, 0) | {name: 1}
+    assert stored(toolbox.store, toolbox.user_id) == once
 
 
-@pytest.mark.parametrize("name", ["log_sets", "log_body_weight", "log_meal"])
-def test_another_call_of_the_same_tool_is_another_write(toolbox: Toolbox, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "table", "again"),
+    [
+        ("log_sets", "workouts", {"again": True}),
+        ("log_body_weight", "body_weights", {}),
+        ("log_meal", "meals", {}),
+    ],
+)
+def test_another_call_of_the_same_tool_is_another_write(
+    toolbox: Toolbox, name: str, table: str, again: dict[str, Any]
+) -> None:
+    toolbox.call(name, key="run.call", **WRITES[name])
+    toolbox.call(name, key="run.other", **WRITES[name], **again)
+    assert len(stored(toolbox.store, toolbox.user_id)[table]) == 2
+
+
+def test_sets_told_twice_are_stored_once_unless_the_athlete_did_them_again(
+    toolbox: Toolbox,
+) -> None:
     for key in ("run.call", "run.other"):
-        toolbox.call(name, key=key, **WRITES[name])
-    assert rows(toolbox.store, toolbox.user_id)[name] == 2
+        toolbox.call("log_sets", key=key, **WRITES["log_sets"])
+    assert len(stored(toolbox.store, toolbox.user_id)["workouts"]) == 1
 
 
 def test_a_repeated_forgetting_takes_no_other_memory(toolbox: Toolbox, restarted: Toolbox) -> None:
@@ -71,4 +127,4 @@ def test_a_repeated_forgetting_takes_no_other_memory(toolbox: Toolbox, restarted
     for box in (toolbox, restarted):
         with pytest.raises(RetryableToolError):
             box.call("forget_memory", key="run.call", about="left knee")
-    assert rows(toolbox.store, toolbox.user_id)["remember"] == 1
+    assert len(stored(toolbox.store, toolbox.user_id)["memories"]) == 1
