@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from agents.builtin.skill import Ask
-from agents.builtin.skills.scope import is_of_sport
 from agents.builtin.slots import exercise_in, spelt
+from agents.builtin.sport_words import is_of_sport
 from agents.builtin.wants import (
     NEEDS_EXERCISE,
     REASONS,

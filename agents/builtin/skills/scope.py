@@ -8,25 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.sport_words import is_of_sport
 from agents.builtin.wording import pick, reply
-from coach.safety.rules.text import folded
-
-_ABOUT_SPORT: Final = re.compile(
-    r"\b(?:train\w*|workouts?|lift\w*|squats?|bench\w*|deadlifts?|press\w*|reps?|sets?|gym|run\w*"
-    r"|ran|rpe|1rm"
-    r"|kg|lbs?|kcal|calories|protein|carbs|macros?|eat\w*|ate|food|meals?|diet|weigh\w*|sleep|slept"
-    r"|sore\w*"
-    r"|pain|hurts?|video|form|muscles?|cardio|programme?|plan|goal|log|creatine|caffeine|session"
-    r"|exercise\w*"
-    r"|row\w*|curls?|pull-?ups?|marathon|pace|injur\w*|knee|shoulder|back|fat|bulk|cut|rest|deload"
-    r"|steps)\b"
-)
-
-
-def is_of_sport(text: str) -> bool:
-    """Tell whether a message has a word of training, food, sleep or the body."""
-    return _ABOUT_SPORT.search(folded(text)) is not None
-
 
 _IS_AI: Final = re.compile(
     r"\b(?:are|r) (?:you|u) (?:an? |really |actually |even |just )*(?:ai|a\.?i\.?|bot|robot|human"
@@ -171,7 +154,7 @@ def read(heard: Heard) -> Remark | None:
         return Remark((_AI_SAID,), heard.text)
     if _CAN.search(plain):
         return Remark((_CAN_SAID,), heard.text)
-    if _ABOUT_SPORT.search(plain):
+    if is_of_sport(plain):
         return None
     if alone and _INSULT.search(plain):
         return Remark(_CALM, heard.text)
