@@ -21,7 +21,7 @@ from coach.safety.rules.text import folded
 from tools.results.nutrition import WeightTrend
 from tools.results.training import ExerciseHistory, NextLoad
 
-Mode = Literal["progress", "stall", "deload", "falling", "why", "when"]
+Mode = Literal["progress", "stall", "deload", "falling", "why", "when", "switch"]
 MOST_LIFTS: Final = 3
 """Lifts compared in one reply. Source: own choice, so that the reply fits a phone screen."""
 
@@ -79,7 +79,11 @@ def read(heard: Heard) -> ProgressWish | None:
     lifts = (exercises_in(heard.text) or exercises_in(heard.whole))[:MOST_LIFTS]
     if not lifts:
         name = heard.exercise_before()
-        if name is None and not _GENERAL.search(plain) and mode not in {"stall", "falling"}:
+        if (
+            name is None
+            and not _GENERAL.search(plain)
+            and mode not in {"stall", "falling", "switch"}
+        ):
             return None
         lifts = (name or "",)
     cutting = bool(_CUT.search(folded(heard.whole)))
@@ -88,6 +92,8 @@ def read(heard: Heard) -> ProgressWish | None:
 
 def _mode(heard: Heard) -> Mode | None:
     plain = heard.plain
+    if _SWITCH.search(plain):
+        return "switch"
     lifts = bool(exercises_in(heard.whole))
     if _DELOAD.search(plain) and (lifts or heard.exercise_before()):
         return "deload"
@@ -107,7 +113,7 @@ def calls(wish: ProgressWish, found: Found) -> Sequence[Call]:
     histories = [Call("exercise_history", _args(lift)) for lift in wish.lifts]
     if wish.mode == "falling":
         return [*histories, Call("weight_trend")]
-    if wish.mode in {"stall", "deload", "why", "when"} and wish.lifts[0]:
+    if wish.mode in {"stall", "deload", "why", "when", "switch"} and wish.lifts[0]:
         return [*histories, Call("next_load", _wanted(wish, wish.lifts[0]))]
     if wish.mode in {"stall", "why", "when"} and (
         data := found.read("exercise_history", ExerciseHistory)
@@ -147,6 +153,22 @@ _WHEN = re.compile(
 )
 
 
+_SWITCH = re.compile(
+    r"\b(?:should|shall|worth|time|better|just|ready)\b.{0,25}\b(?:switch|change|move|go|jump|run|do)"
+    r"(?:ing)? (?:over |on )?(?:to |onto )?(?:a |the )?(?:5/?3/?1|wendler|texas method"
+    r"|madcow|gzcl\w*|nsuns|starting strength|stronglifts)\b"
+)
+
+
+def _switching(data: ExerciseHistory, following: NextLoad | None) -> str:
+    """Say when slower programmes earn their place, beside the lift that was spoken of."""
+    return reply(
+        "Not for one bad week. Move on when linear steps stop working even after a lighter restart "
+        "with sleep and food in order; until then they are the faster way.",
+        standstill(data, following),
+    )
+
+
 def _args(lift: str) -> dict[str, Any]:
     return {"exercise": lift, "sessions": 6} if lift else {"sessions": 6}
 
@@ -161,6 +183,8 @@ def say(wish: ProgressWish, found: Found) -> str | None:
     match wish.mode:
         case "deload":
             return deload(data, following, folded(wish.said))
+        case "switch":
+            return _switching(data, following)
         case "why" if following is not None:
             return why_load(following)
         case "when" if following is not None:
