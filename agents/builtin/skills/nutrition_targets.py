@@ -115,8 +115,9 @@ def read_answer(heard: Heard) -> Wish | None:
     asked = _about(heard.plain)
     if _PLAN.match(heard.plain) and _about(heard.whole.casefold()) == "asked":
         asked = "asked"
-    if LOWEST.search(heard.plain) and any(
-        _about(each.casefold()) == "asked" for each in heard.earlier[-3:]
+    judged = any(_about(each.casefold()) == "asked" for each in heard.earlier[-3:])
+    if heard.exercise is None and (
+        _LEAST_SET.search(heard.plain) or (judged and LOWEST.search(heard.plain))
     ):
         args = told_before(heard) | {"direction": "lose", "rate_pct_per_week": FASTEST_PCT}
         return Wish(args, "targets", heard.text)
@@ -143,6 +144,10 @@ HOW_LONG = re.compile(
     r"|\bby when\b|\btill (?:im|i'?m|i am) there\b"
 )
 LOWEST = re.compile(r"\b(?:lowest|minimum|least|bare min|how low|as low as)\b")
+_LEAST_SET = re.compile(
+    r"\b(?:lowest|least|minimum)\b.{0,20}\b(?:you'?d|youd|you would|you will|you'?ll)\b.{0,10}"
+    r"\b(?:go|set|give|allow|let|recommend|plan)\b"
+)
 FASTEST_PCT: Final = 1.0
 """Percent of body weight a week. Source: Helms, Aragon and Fitschen 2014, 0.5 to 1 % a week."""
 _FIGURE = re.compile(
