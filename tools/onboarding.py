@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from coach.accounts.commands import MemoryEntry, remember, save_profile
-from coach.accounts.model import MemoryKind
+from coach.accounts.model import MemoryKind, Profile
 from coach.accounts.rules.onboarding import QUESTIONS, Progress, Topic, progress_of, skip_text
 from coach.errors import InvalidInput, RetryableToolError, ToolUnavailable
 from coach.evidence import Formula, LogRow
-from coach.safety.rules.screening import ACTIVE, AT_ONCE, read_answer
+from coach.safety.rules.screening import ACTIVE, AT_ONCE, answered, rest_question, unanswered
 from coach.training.commands.programmes import plan_programme
 from coach.training.model import Programme
 from coach.training.queries.programmes import Standing, planned_session
@@ -42,12 +42,12 @@ def onboarding_status(ctx: ToolContext, args: NoArgs) -> ToolResult:
             profile,
             desk.memories.list(user_id),
             has_weight=bool(desk.body_weights.list(user_id)),
-            screened=bool(profile.screening),
+            screened=bool(profile.screening) and not unanswered(profile.screening),
         )
         data = OnboardingStatus(
             complete=progress.next is None,
             next_topic=progress.next,
-            next_question=question_of(progress.next) if progress.next else "",
+            next_question=_question(progress, profile),
             told=list(progress.told),
             skipped=list(progress.skipped),
             open=list(progress.open),
@@ -63,6 +63,14 @@ def onboarding_status(ctx: ToolContext, args: NoArgs) -> ToolResult:
     return facts.result(data, summary, "athlete_text")
 
 
+def _question(progress: Progress, profile: Profile) -> str:
+    if progress.next is None:
+        return ""
+    if progress.next is Topic.HEALTH:
+        return rest_question(profile.screening)
+    return question_of(progress.next)
+
+
 def skip_question(ctx: ToolContext, args: SkipQuestionArgs) -> ToolResult:
     """Leave a question out; what is left out stands among the memories."""
     entry = MemoryEntry(MemoryKind.OTHER, skip_text(Topic(args.topic)), ctx.idempotency_key)
@@ -73,7 +81,9 @@ def skip_question(ctx: ToolContext, args: SkipQuestionArgs) -> ToolResult:
 
 def answer_screening(ctx: ToolContext, args: AnswerScreeningArgs) -> ToolResult:
     """Keep the answers about health, and say what they limit."""
-    found = read_answer(AT_ONCE, args.answer)
+    with ctx.readers() as desk:
+        known = desk.profiles.get(ctx.principal.user_id).screening
+    found = answered(known, args.answer, asked=args.asked)
     if found is None:
         raise RetryableToolError(
             "the answer does not tell what there is.",
@@ -84,7 +94,7 @@ def answer_screening(ctx: ToolContext, args: AnswerScreeningArgs) -> ToolResult:
         found |= {ACTIVE: args.active}
     with ctx.writers() as desk:
         before = desk.profiles.get(ctx.principal.user_id)
-        profile = replace(before, screening=before.screening | found)
+        profile = replace(before, screening=found)
         save_profile(desk, profile)
     limits = limits_for(profile, today(ctx))
     data = ScreeningAnswered(

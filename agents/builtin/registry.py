@@ -87,4 +87,5 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     training_load.LOAD,
     scope.REMARK,
     memory.PASSING,
+    onboarding.UNREAD,
 )

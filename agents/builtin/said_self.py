@@ -51,6 +51,7 @@ _GOALS: Final = (
      r"|back pain|keep up with")),
 )  # fmt: skip
 _EXPERIENCE: Final = (
+    ("intermediate", r"on (?:and|n|&) off"),
     ("novice", (r"beginner|novice|newbie|noob|never (?:lifted|trained|really)|just start\w*|new to"
      r"|first time|no experience|(?:a )?(?:few|couple(?: of)?|[1-9]|two|three|four|five"
      r"|six) months?"

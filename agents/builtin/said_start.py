@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from agents.builtin.memory_words import kind_of
 from agents.builtin.said_self import SaidSelf, self_in
-from coach.safety.rules.screening import AT_ONCE, read_answer
+from coach.safety.rules.screening import answered, named_in
 from coach.safety.rules.text import folded
 from coach.training.rules.programme.told import regions_in
 
@@ -60,11 +60,17 @@ def start_in(text: str) -> SaidStart:
     hurt = next((c for c in _parts(_CLAUSE, text) if injured(c)), None)
     if hurt:
         keep.append(note("injury", hurt, text))
-    health = ", ".join(c for c in _parts(_CLAUSE, text) if _HEALTH.search(folded(c)))[:400]
-    if health and read_answer(AT_ONCE, health) is None:
+    health = ", ".join(c for c in _parts(_CLAUSE, text) if _of_health(c))[:400]
+    if health and answered({}, health, asked=False) is None:
         health = ""
     active = False if _INACTIVE.search(folded(text)) else None
     return SaidStart(self_in(text, loose=True), tuple(keep), health, active)
+
+
+def _of_health(clause: str) -> bool:
+    """Tell whether a clause is about health; a mere part of the body is not."""
+    named = set(named_in(clause)) - {"bone_or_joint", "other_condition"}
+    return _HEALTH.search(folded(clause)) is not None or bool(named)
 
 
 def injured(text: str) -> bool:

@@ -12,6 +12,7 @@ from agents.builtin.languages import NOTICE, was_translated
 from agents.builtin.plan import calls_of
 from agents.builtin.say_knowledge import Nearness
 from agents.builtin.skill import Ask, Call, Found
+from agents.builtin.skills.onboarding_answers import reminder
 from agents.builtin.transcript import HAND_OFF, Result, Transcript
 from agents.builtin.wants import owner_of, serves
 from agents.builtin.wording import reply
@@ -54,7 +55,10 @@ def compose(
     given = any(result.tool == HAND_OFF and not result.error for result in seen.results)
     if len(served) < len(asks) and not given:
         paragraphs.append(NOT_MINE)
-    return reply(*paragraphs, NOTICE if was_translated(seen.whole) else None)
+    still_open = reminder(
+        tuple(each.replied for each in seen.exchanges), {ask.name for ask in asks}
+    )
+    return reply(*paragraphs, NOTICE if was_translated(seen.whole) else None, still_open)
 
 
 def _is_mine(ask: Ask, agent: str, bound: frozenset[str]) -> bool:

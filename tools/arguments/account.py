@@ -142,6 +142,10 @@ class AnswerScreeningArgs(Arguments):
     active: bool | Absent = Field(
         default=None, description="False when they say they do not exercise at present."
     )
+    asked: bool = Field(
+        default=True,
+        description="False where they brought up their health unasked; the rest is then asked.",
+    )
 
 
 class ExportDataArgs(Arguments):

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-from agents.builtin.said_self import SaidSelf, self_in
-from agents.builtin.said_start import MANY, note, start_in
+from agents.builtin.said_start import start_in
 from agents.builtin.say_programme import assumed, noted, session
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills import memory, programme_build, programme_show
+from agents.builtin.skills.onboarding_answers import (
+    CONFIRM,
+    CONFIRM_PLAN,
+    NO,
+    YES,
+    Slots,
+    read_answer_to,
+    read_rest,
+)
 from agents.builtin.wording import listed, num, paragraph, pick, reply
 from coach.accounts.rules.onboarding import Topic
-from coach.safety.rules.screening import AT_ONCE, read_answer
 from tools.onboarding import question_of
 from tools.results.account import OnboardingStatus, ProfileChanged, ScreeningAnswered
 
-CONFIRM: Final = "Shall I set both up like this?"
-CONFIRM_PLAN: Final = "Shall I set the programme up like this?"
 OFFER: Final = "Shall we set up your training together? It takes a few short questions."
 _START: Final = re.compile(
     r"\b(?:start(?:ing)? (?:today|fresh|lifting|to (?:lift|train)|training|out)|want to (?:get fit"
@@ -32,62 +35,17 @@ _START: Final = re.compile(
     r"|set-up))"
     r"|(?:continue|resume|finish|go on with|carry on with) (?:the |with the |my )?(?:set[- ]?up"
     r"|questions"
-    r"|onboarding|where we (?:left|stopped)))\b|^start\W*$|^(?:\S+ ){0,8}(?:go on|carry on"
+    r"|onboarding|where we (?:left|stopped))|back to (?:the |our |my )?(?:set[- ]?up|questions"
+    r"|onboarding))\b|^start\W*$|^(?:\S+ ){0,8}(?:go on|carry on"
     r"|continue)\W*$"
+)
+_PLAN: Final = re.compile(
+    r"\b(?:make|build|write|give|create|need|want|get)\b[^.?!]{0,16}\b(?:plan|programme?|routine)\b"
 )
 _LOGGED: Final = re.compile(r"\b\d ?x ?\d{1,3}\b(?! ?min)|\b(?:did|ate|ran|slept|next session)\b")
 _HELLO: Final = re.compile(
     r"^(?:hi+|hello+|hey+|hiya|yo|good (?:morning|evening|afternoon)|howdy|sup)\b[\w ,!.']{0,20}$"
 )
-YES: Final = re.compile(
-    r"^(?:yes|yep|yeah|yup|sure|ok(?:ay)?|do it|please(?: do)?|go (?:ahead|for it)|sounds (?:good"
-    r"|great)"
-    r"|looks good|perfect|great|y|let'?s (?:go|do it)|confirm(?:ed)?|fine|set (?:it|them"
-    r"|both)(?: up)?|ja"
-    r"|si|absolutely|of course|correct|good)\b[^?]{0,60}$"
-)
-NO: Final = re.compile(r"^(?:no|nope|nah|not (?:now|yet|really)|later|maybe later|n)\b[^?]{0,40}$")
-_SKIP: Final = re.compile(
-    r"^\W*(?:skip|pass|next|later|not now|rather not|don'?t (?:want|know)|prefer not|no idea"
-    r"|dunno|idk"
-    r"|i'?d rather not|leave (?:it|that)|ask me later|no comment|none of your)\b"
-    r"|\b(?:skip (?:this|that|it)|rather not say|prefer not to)\b"
-)
-_NONE: Final = re.compile(r"^(?:nothing|none|no|nope|nah|not really|n/?a)\b")
-_QUESTION: Final = re.compile(
-    r"^(?:what|how|should|can|could|would|is|are|do|does|when|why|which)\b.*\?\s*$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """What to store before the next question."""
-
-    told: SaidSelf = field(default_factory=SaidSelf)
-    skip: str = ""
-    keep: tuple[dict[str, Any], ...] = ()
-    """Arguments of `remember`."""
-    health: str = ""
-    active: bool | None = None
-    greeting: bool = False
-    declined: bool = False
-    unread: str = ""
-    """The topic whose answer could not be read."""
-    seed: str = ""
-
-
-_ELSEWHERE: Final = (
-    programme_build.read,
-    programme_show.read,
-    memory.read_list,
-    memory.read_forget,
-)
-"""What is answered by itself, also while a question is open."""
-
-
-def asked(replied: str) -> Topic | None:
-    """Return the topic that the newest reply asked about."""
-    return next((topic for topic in Topic if question_of(topic) in replied), None)
 
 
 def read_start(heard: Heard) -> Slots | None:
@@ -97,73 +55,17 @@ def read_start(heard: Heard) -> Slots | None:
         return Slots(seed=heard.text)
     if OFFER in heard.replied and NO.match(plain):
         return Slots(declined=True)
+    said = start_in(heard.whole)
+    begun = Slots(said.told, "", said.keep, said.health, said.active, seed=heard.text)
+    if OFFER in heard.replied and said.any and "?" not in plain and not _LOGGED.search(plain):
+        return begun
     if _START.search(plain) and len(plain.split()) <= 60 and not _LOGGED.search(plain):
-        said = start_in(heard.whole)
-        return Slots(said.told, "", said.keep, said.health, said.active, seed=heard.text)
+        return begun
+    if _PLAN.search(plain) and said.health and len(said.told.args) > 1 and not heard.earlier:
+        return begun
     if _HELLO.match(plain) and not heard.earlier:
         return Slots(greeting=True, seed=heard.text)
     return None
-
-
-def read_answer_to(heard: Heard) -> Slots | None:
-    """Return what an answer to the newest question tells."""
-    if CONFIRM in heard.replied or CONFIRM_PLAN in heard.replied:
-        return _changed_mind(heard)
-    topic = asked(heard.replied)
-    if topic is None or any(read(heard) is not None for read in _ELSEWHERE):
-        return None
-    whole, plain = heard.whole, heard.plain
-    if _QUESTION.match(plain) and topic is not Topic.HEALTH:
-        return None
-    if _SKIP.search(plain):
-        return Slots(skip=topic.value, seed=whole)
-    if YES.match(plain) and topic is not Topic.HEALTH and len(plain.split()) < 4:
-        return Slots(unread=topic.value, seed=whole)
-    found = _of_topic(topic, whole, plain)
-    if found is None:
-        return Slots(unread=topic.value, seed=whole) if len(plain.split()) < 12 else None
-    return found
-
-
-def _changed_mind(heard: Heard) -> Slots | None:
-    """Return what should be different from the plan that was proposed."""
-    if YES.match(heard.plain) or _QUESTION.match(heard.plain):
-        return None
-    told = self_in(heard.whole, loose=True)
-    kept = {"goal", "days_per_week", "minutes_per_session", "hours_per_session", "equipment"}
-    args = {name: value for name, value in told.args.items() if name in kept}
-    return Slots(SaidSelf(args), seed=heard.whole) if args else None
-
-
-def _of_topic(topic: Topic, whole: str, plain: str) -> Slots | None:
-    """Return what an answer tells; None where nothing of it can be read."""
-    said = start_in(whole)
-    health = said.health
-    if topic is Topic.HEALTH and read_answer(AT_ONCE, whole) is not None:
-        health = whole.strip()[:400]
-    keep = [*said.keep]
-    told = said.told if len(said.told.args) >= MANY else _only(topic, said.told)
-    if topic is Topic.BARRIERS and not keep and not told.any and not health:
-        keep.append(note("barrier", whole, whole))
-    elif topic is Topic.GOAL and len(plain.split()) > 4 and len(told.args) < MANY:
-        keep.append(note("goal", whole, whole))
-    if topic is Topic.EQUIPMENT and "equipment" not in told.args and _NONE.match(plain):
-        told = SaidSelf({"equipment": "no equipment"}, told.weight)
-    found = Slots(told, keep=tuple(keep), health=health, active=said.active, seed=whole)
-    return found if told.any or keep or health else None
-
-
-def _only(topic: Topic, told: SaidSelf) -> SaidSelf:
-    """Leave out what bare words of an answer to another question would be taken for."""
-    strict = {"goal": Topic.GOAL, "experience": Topic.HISTORY, "activity": Topic.BODY}
-    args = {
-        name: value
-        for name, value in told.args.items()
-        if name not in strict or strict[name] is topic
-    }
-    if topic is Topic.HISTORY:
-        args.pop("days_per_week", None)
-    return SaidSelf(args, told.weight)
 
 
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
@@ -179,7 +81,8 @@ def calls(slots: Slots, found: Found) -> Sequence[Call]:
     made += [Call("remember", args) for args in slots.keep]
     if slots.health:
         active = {} if slots.active is None else {"active": slots.active}
-        made.append(Call("answer_screening", {"answer": slots.health} | active))
+        asked = {} if slots.health_asked else {"asked": False}
+        made.append(Call("answer_screening", {"answer": slots.health} | active | asked))
     if slots.skip:
         made.append(Call("skip_question", {"topic": slots.skip}))
     return (*made, Call("onboarding_status", {}))
@@ -346,4 +249,12 @@ ANSWER: Final = Skill(
     say=say,
     tools=_TOOLS,
     covers=_COVERED,
+)
+UNREAD: Final = Skill(
+    name="onboarding_unread",
+    agents=("planner",),
+    read=read_rest,
+    calls=calls,
+    say=say,
+    tools=_TOOLS,
 )

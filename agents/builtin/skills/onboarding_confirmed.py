@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.builtin.say_programme import session
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills.onboarding import CONFIRM, CONFIRM_PLAN, NO, YES
+from agents.builtin.skills.onboarding_answers import CONFIRM, CONFIRM_PLAN, NO, YES
 from agents.builtin.wording import num, paragraph, reply
 from tools.results.eating import TargetSet
 from tools.results.programmes import ProgrammeBuilt
