@@ -111,7 +111,7 @@ def test_a_long_row_of_digits_does_not_hold_the_process_up(text: str) -> None:
             "82 kg, lose 1 lb a week",
             {"weight": 82, "unit": "kg", "direction": "lose", "rate_per_week": 0.45},
         ),
-        ("i want to lose 35 kg", {"direction": "lose"}),
+        ("i want to lose 35 kg", {"direction": "lose", "change_total": 35, "unit": "kg"}),
         (
             "breastfeeding, lose half a kilo a week",
             {"direction": "lose", "rate_per_week": 0.5, "unit": "kg", "pregnant": True},
