@@ -17,10 +17,11 @@ from tools.spec import Desk, ToolContext, ToolResult
 MOST = 100_000
 """More rows of a kind than an athlete logs. Source: own choice, 40 a day for seven years."""
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-LEFT = (
-    "Videos, conversations and the account itself go when you delete the account on your account "
-    "page (DELETE /v1/account)."
+STAYS = (
+    "Runs and other cardio, sleep, soreness, daily targets, videos, conversations and the account "
+    "itself stay until you delete the account on your account page."
 )
+LEFT = f"{STAYS} Over the API that is DELETE /v1/account."
 
 
 def export_data(ctx: ToolContext, args: ExportDataArgs) -> ToolResult:
@@ -77,7 +78,8 @@ def deletes(ctx: ToolContext, args: DeleteAccountDataArgs) -> str | None:
         "programmes": "all your programmes",
         "memories": "everything I keep in mind about you",
     }[args.what]
-    return f"This deletes {what}, and it cannot be undone. Shall I delete it?"
+    stays = f" {STAYS}" if args.what == "everything" else ""
+    return f"This deletes {what}, and it cannot be undone.{stays} Shall I delete it?"
 
 
 def _counted(count: int, noun: str) -> str:
