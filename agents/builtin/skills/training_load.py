@@ -153,7 +153,7 @@ def _planned_before(heard: Heard) -> bool:
     return _A_PLAN.search(heard.replied) is not None
 
 
-_A_PLAN = re.compile(r"\b\d+ x \d+.{0,14} at \d|\bsession:")
+_A_PLAN = re.compile(r"\b\d+ x \d+.{0,14} at \d|\d (?:kg|lb) for \d+ x \d|\bsession:")
 _MAXIMUM = re.compile(r"\b(?:max\w*|1 ?rm|e1rm)\b")
 _HURTS = re.compile(r"\b(?:hurt\w*|pain\w*|ach(?:e|es|ing)|injur\w*|tweaked|sore)\b")
 
@@ -194,7 +194,7 @@ def _mode(heard: Heard, lifts: tuple[str, ...], before: tuple[str, ...]) -> Mode
 
 def _is_plan(heard: Heard, lifts: tuple[str, ...]) -> bool:
     """Tell whether the words ask for a load by the rules of the next session."""
-    if _HURTS.search(heard.plain):
+    if _HURTS.search(folded(heard.whole)):
         return False
     intent = by_rule(heard.plain, heard.exercise, None)
     if not lifts:
