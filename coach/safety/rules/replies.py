@@ -131,11 +131,11 @@ REPLIES: dict[str, str] = {
     ),
     "pregnancy": (
         "Please agree this with your midwife or obstetric provider first. With their go-ahead, "
-        "moderate training, some 150 minutes a week, is good for you. I leave out "
-        "deficits, heavy and maximal lifts, long work flat on your back later on, and anything "
-        "with a risk of falling; after birth the same holds until you are cleared. Stop and call them for bleeding, fluid, "
-        "contractions, dizziness, headache, chest or calf pain. Tell me what they cleared and I "
-        "plan a moderate session."
+        "moderate training, some 150 minutes a week, is good for you. I leave out deficits, heavy "
+        "and maximal lifts, long work flat on your back later on, and anything with a risk of "
+        "falling; after birth the same holds until you are cleared. Stop and call them for "
+        "bleeding, fluid, contractions, dizziness, headache, chest or calf pain. Tell me what they "
+        "cleared and I plan a moderate session."
     ),
     "drugs": (
         "I do not advise on doses, cycles or sources of these. They carry real risks for heart, "
@@ -234,6 +234,10 @@ REPLIES: dict[str, str] = {
 """Fixed replies by key; `{emergency}`, `{crisis}` and `{eating}` are filled by country."""
 
 
+MODERATE = "150 minutes a week"
+"""Moderate training in pregnancy, once agreed. Source: ACOG committee opinion 804 (2020)."""
+
+
 def fixed_reply(key: str, country: str) -> str:
     """Return the fixed reply `key` with the contacts of `country`.
 
@@ -255,7 +259,7 @@ class Contact:
     end: int
     """Code points."""
     rule: str
-    """`emergency_number`, `crisis_line` or `eating_line`."""
+    """`emergency_number`, `crisis_line`, `eating_line` or `moderate_in_pregnancy`."""
     label: str
     text: str
 
@@ -266,6 +270,7 @@ def contacts_in(reply: str, country: str) -> tuple[Contact, ...]:
         ("emergency_number", "emergency number", emergency_number(country)),
         ("crisis_line", "crisis line", crisis_line(country)),
         ("eating_line", "help with eating", eating_line(country)),
+        ("moderate_in_pregnancy", "moderate training in pregnancy (ACOG 804)", MODERATE),
     )
     found: list[Contact] = []
     for rule, label, text in known:
