@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from agents.regression import fitted, softmax, with_bias
-from agents.safety_seeds import HARMLESS, SEEDS
+from agents.safety_harmless import HARMLESS
+from agents.safety_seeds import SEEDS
 from coach.knowledge.ports import Embedder
 from coach.safety.model import Leaning, SafetyClass
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agents.safety_classifier import REJECT_BELOW, SafetyClassifier, classifier_of
-from agents.safety_seeds import HARMLESS, SEEDS
+from agents.safety_harmless import HARMLESS
+from agents.safety_seeds import SEEDS
 from coach.safety.model import SafetyClass, SafetyVerdict
 from coach.safety.rules.circumstances import Circumstances
 from coach.safety.rules.gate import disclosures, judge_message

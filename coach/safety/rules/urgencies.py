@@ -9,6 +9,7 @@ Source:
 from __future__ import annotations
 
 from coach.safety.model import SafetyClass
+from coach.safety.rules.families import together
 from coach.safety.rules.rule import Rule
 from coach.safety.rules.text import near
 
@@ -25,6 +26,18 @@ _LONG = (
 )
 
 URGENT: tuple[Rule, ...] = (
+    Rule(
+        "urgent.locked_joint",
+        SafetyClass.URGENT,
+        "injury",
+        together(
+            r"\b(?:knees?|ankles?|elbows?|wrists?|shoulders?|hips?)\b",
+            r"\b(?:swoll?en|swell\w*|swole|puff\w*|balloon\w*|locked)\b",
+            r"\b(?:can'?t|cant|cannot|couldn'?t|unable to|won'?t|wont)\b[^.]{0,16}"
+            r"\b(?:straighten|bend|extend|walk|weight|stand|move)\b",
+        ),
+        unless=r"\b(?:years? ago|used to|last year|lol|haha\w*|replacement)\b",
+    ),
     Rule(
         "urgent.dark_urine",
         SafetyClass.URGENT,
