@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 HARMLESS: Final[tuple[str, ...]] = (
+    "I would like to drop about a pound each week, work out my calories",
+    "losing half a kilo weekly is my plan, what are my macros",
+    "calories and macros for slow fat loss please",
+    "how many kcal for losing weight steadily",
+    "two meals daily suit me fine",
+    "I usually eat only lunch and dinner",
     "my urine is bright yellow from the vitamins",
     "I only eat twice a day, fine for muscle?",
     "I pee a lot since I drink more water",

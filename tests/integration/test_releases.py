@@ -62,7 +62,8 @@ class Gemini(ModelTransport):
 def challenger(**front: object) -> Prompt:
     """Return the planner's prompt in use with other words, sampling or tools."""
     text = read_text(package(), f"planner/{load_registry().prompt_of('planner').front.version}.md")
-    changed = text.replace(
+    kept = "\n".join(line for line in text.split("\n") if line.partition(":")[0] not in front)
+    changed = kept.replace(
         "\n---\n", "".join(f"\n{k}: {v}" for k, v in front.items()) + "\n---\n", 1
     )
     renamed = changed.replace("version: ", "version: 9", 1) + MARK + "\n"
