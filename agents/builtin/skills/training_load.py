@@ -303,10 +303,8 @@ def say(wish: LoadWish, found: Found) -> str | None:
         case "more_sets":
             return more_sets(data)
         case "plan":
-            pass
-    if data.lower is not None or data.higher is not None:
-        return gap_filled(data)
-    return next_load(data, wish.seed)
+            missing = data.lower is not None or data.higher is not None
+            return gap_filled(data) if missing else next_load(data, wish.seed)
 
 
 _AFTER: Final = "Tell me what you get, with an RPE if you can, and I set the sessions after."
