@@ -14,10 +14,10 @@ from agents.builtin.language import is_foreign
 from agents.builtin.languages import in_english
 from agents.builtin.reading import reader_of
 from agents.builtin.skill import Ask
-from agents.builtin.skills import scope
+from agents.builtin.skills.small_talk import SMALL
 from agents.builtin.slots import exercise_in
 from agents.builtin.transcript import Exchange
-from agents.builtin.wants import Intent
+from agents.builtin.wants import Intent, owner_of
 from agents.regression import fitted, softmax, with_bias
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
@@ -113,7 +113,13 @@ messages that no rule catches: clear ones had at least 0.75, small talk at most 
 DEFAULT: Final[AgentName] = "planner"
 _NOBODYS: Final = frozenset({Intent.GREETING, Intent.NOTED, Intent.HELP})
 """Small talk, which any agent answers: it stays where the thread is."""
-REMARK: Final = scope.REMARK.name
+_ANYBODYS: Final = frozenset(
+    {
+        *(Intent.KNOWLEDGE, Intent.PAIN, Intent.FILMING, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
+        *(Intent.LANGUAGE, *_NOBODYS),
+    }
+)
+"""Wishes that any agent answers: words and the thread say whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +163,8 @@ class Router:
         plain = folded(text)
         if by_rule(plain, None, None) in _NOBODYS or is_foreign(in_english(text)):
             return Route(before or DEFAULT, "default")
-        asks = self._reader.skills_for(text, exchanges)
-        if asks and asks[0].name == REMARK:
+        asks = self._reader.wishes(text, exchanges)
+        if asks[0].name in SMALL or asks[0].intent in _NOBODYS:
             return Route(before or DEFAULT, "default")
         owner = self._owner(asks)
         if owner is not None:
@@ -180,9 +186,12 @@ class Router:
         return Route(before or DEFAULT, "default")
 
     def _owner(self, asks: Sequence[Ask]) -> AgentName | None:
-        """Return the agent whose skill reads the message first."""
-        skill = asks[0].skill if asks else None
-        return None if skill is None else next(a for a in self._classes if a == skill.agents[0])
+        """Return the agent that the first wish belongs to."""
+        skill = asks[0].skill
+        if skill is None and asks[0].intent in _ANYBODYS:
+            return None
+        owner = owner_of(asks[0].intent) if skill is None else skill.agents[0]
+        return next(a for a in self._classes if a == owner)
 
     def chances(self, text: str) -> dict[AgentName, float]:
         """Return the classifier's probability of each agent."""

@@ -42,6 +42,11 @@ COMMANDS: dict[str, Command] = {
     "bench": Command("cli.bench.app", "Measure how fast and how well this machine coaches.", "app"),
     "evals": Command("cli.evals.app", "Test prompts and models before they reach athletes.", "app"),
     "prompts": Command("cli.prompts", "Read, change and lock what the agents are told.", "app"),
+    "understanding": Command(
+        "cli.understanding",
+        "Teach the built-in coach new wordings, and see how it takes one.",
+        "app",
+    ),
     "migrate": Command("cli.migrate", "Bring the database to the newest schema."),
     "api": Command("cli.api", "Run the API alone, on servers of your own."),
     "worker": Command("cli.worker", "Run a worker alone, on servers of your own."),

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
 
-from agents.builtin.intents import NEAR_ENOUGH, Understanding, by_rule
+from agents.builtin.choosing import LEAST_OF_PART, WHY, Chooser
 from agents.builtin.language import is_foreign
 from agents.builtin.languages import in_english
 from agents.builtin.parts import parts_of
 from agents.builtin.registry import SKILLS
-from agents.builtin.skill import Ask, Found, Heard, Skill
+from agents.builtin.skill import Ask, Heard, Skill
+from agents.builtin.skills.small_talk import SMALL
 from agents.builtin.slots import exercise_in, spelt
 from agents.builtin.transcript import Exchange, Transcript
-from agents.builtin.wants import Intent
+from agents.builtin.understanding import Understanding, Weights, packaged
+from agents.builtin.wants import REASONS, Intent
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
-from tools.catalog import ALL_TOOLS
 
-_WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,30}$")
+_WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,12}$")
 _SMALL: Final = frozenset(
     {
         *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE),
@@ -36,6 +37,9 @@ _POINTS_BACK = re.compile(
     r"\W*$|^(?:please|pls|plz|lol|haha|idk|help|any ideas|thoughts)\W*$"
 )
 """A part that wants nothing of its own: "note it" means what was said before."""
+ANYBODY: Final = ""
+"""Whose turn it is while no agent has been chosen."""
+REMARK: Final = "remark"
 LOOKED_BACK: Final = 6
 """Earlier turns read to follow what "and for 3 reps?" refers to. Source: own choice."""
 MOST_WISHES: Final = 4
@@ -75,15 +79,15 @@ def reader_of(embedder: Embedder) -> Reader:
 
 
 class Reader:
-    """Finds the wishes of a message by rule, and by likeness where no rule reads it."""
+    """Finds the wishes of a message: rules propose, what was learned decides between them."""
 
-    def __init__(self, embedder: Embedder, skills: Sequence[Skill[Any]] = SKILLS) -> None:
-        self._embedder = embedder
-        self._skills = tuple(skills)
-        self._classic = Understanding(embedder)
-        self._seeded = [skill for skill in self._skills for _ in skill.seeds]
-        seeds = [seed for skill in self._skills for seed in skill.seeds]
-        self._vectors = embedder.embed(seeds) if seeds else None
+    def __init__(
+        self,
+        embedder: Embedder,
+        skills: Sequence[Skill[Any]] = SKILLS,
+        weights: Weights | None = None,
+    ) -> None:
+        self._chooser = Chooser(Understanding(embedder, weights or packaged()), skills)
 
     def asks_of(self, seen: Transcript) -> tuple[Ask, ...]:
         """Return what the newest message wants, or the part of it that was handed over."""
@@ -91,75 +95,35 @@ class Reader:
         for at, exchange in enumerate(seen.exchanges[-LOOKED_BACK:]):
             past = seen.exchanges[-LOOKED_BACK:][:at]
             asks = self._read(exchange.said, _behind(scene, exchange.said, past))
-            if asks[-1].intent not in _SMALL:
+            if not _is_small(asks[-1]):
                 scene = replace(scene, before=asks[-1])
         return self._read(in_english(seen.text), scene)
 
-    def skills_for(self, text: str, exchanges: tuple[Exchange, ...] = ()) -> tuple[Ask, ...]:
-        """Return the wishes of a message that skills serve, before any agent is chosen."""
-        asks = self.asks_of(Transcript("planner", "kg", text, exchanges, whole=text))
-        return tuple(ask for ask in asks if ask.skill is not None)
+    def wishes(self, text: str, exchanges: tuple[Exchange, ...] = ()) -> tuple[Ask, ...]:
+        """Return the wishes of a message before any agent is chosen."""
+        return self.asks_of(Transcript(ANYBODY, "kg", text, exchanges, whole=text))
 
     def _read(self, text: str, scene: _Scene) -> tuple[Ask, ...]:
-        heard = scene.heard(text)
         several = self._several(scene, text)
         if len(several) > 1:
             return several
-        return (self._one(heard, scene, several),)
+        return (self._one(scene.heard(text), scene, several),)
 
     def _one(self, heard: Heard, scene: _Scene, part: Sequence[Ask] = ()) -> Ask:
-        """Return the one wish of a message; `part` is what rules read in a part of it, if any."""
-        ask = self._by_skill(heard)
-        if ask is not None:
-            return ask
+        """Return the one wish of a message; `part` is what was read in a part of it, if any."""
+        before = scene.before
+        found = self._chooser.choice(heard, scene.agent)
+        asks_why = found is not None and found.label == WHY
+        if before is not None and (asks_why or _WHY.match(heard.plain)):
+            return _reason_of(before)
+        if found is not None and found.ask is not None:
+            return found.ask
         if is_foreign(heard.text):
             return Ask(Intent.LANGUAGE, heard.text)
-        before = scene.before
-        if _WHY.match(heard.plain) and before is not None and before.skill is not None:
-            about = before.skill.reason or before.text
-            return Ask(Intent.KNOWLEDGE, about, before.exercise)
-        return (
-            self._continued(heard)
-            or self._classic.ruled(heard.text, scene.earlier, scene.agent)
-            or next(iter(part), None)
-            or self._alike(heard, scene)
-        )
-
-    def _continued(self, heard: Heard) -> Ask | None:
-        """Return the wish before, as the words change it, where no rule reads them alone."""
-        before = heard.before
-        if before is None or before.skill is None:
-            return None
-        if by_rule(heard.plain, heard.exercise, None) is not None:
-            return None
-        slots = None
-        if before.skill.follow is not None:
-            slots = before.skill.follow(heard, before.slots)
-        if slots is None:
-            slots = _told_on(heard, before)
-        if slots is None:
-            return None
-        return Ask(Intent.SKILL, heard.text, heard.exercise or before.exercise, before.skill, slots)
-
-    def _by_skill(self, heard: Heard) -> Ask | None:
-        for skill in self._skills:
-            slots = skill.read(heard)
-            if slots is not None:
-                return Ask(Intent.SKILL, heard.text, heard.exercise, skill, slots)
-        return None
-
-    def _alike(self, heard: Heard, scene: _Scene) -> Ask:
-        """Return the skill or the intent whose utterances are nearest to a message."""
-        classic = self._classic.ask_of(heard.text, scene.earlier, scene.agent)
-        if self._vectors is None:
-            return classic
-        likeness = self._vectors @ self._embedder.embed([heard.text])[0]
-        best = int(likeness.argmax())
-        skill = self._seeded[best]
-        _, near = self._classic.nearest(heard.text, scene.agent)
-        if likeness[best] < max(NEAR_ENOUGH, near) or skill.default is None:
-            return classic
-        return Ask(Intent.SKILL, heard.text, heard.exercise, skill, skill.default(heard))
+        if part:
+            return part[0]
+        unread = Intent.FORM if scene.agent == "form_critic" else Intent.UNCLEAR
+        return Ask(unread, heard.text, heard.exercise)
 
     def _several(self, scene: _Scene, text: str) -> tuple[Ask, ...]:
         """Return the wishes that rules read in the parts of a message; none if it has one part."""
@@ -170,8 +134,9 @@ class Reader:
         found: dict[str, Ask] = {}
         current, waiting = "", ""
         for at, part in enumerate(parts):
-            ask = self._by_rules(_after(scene, parts[:at]).heard(part))
-            if ask is None or ask.intent in _SMALL or _POINTS_BACK.match(folded(part)):
+            behind = _after(scene, parts[:at])
+            ask = self._of_part(behind.heard(part), behind)
+            if ask is None or _is_small(ask) or _POINTS_BACK.match(folded(part)):
                 if current:
                     groups[current].append(part)
                 else:
@@ -194,18 +159,26 @@ class Reader:
     ) -> Ask:
         """Return the wish of all parts that have the same name, read together if that works."""
         before = scene.whole.partition(parts[0])[0]
-        ask = self._by_rules(_after(scene, (before,) if before else ()).heard(" ".join(parts)))
+        behind = _after(scene, (before,) if before else ())
+        ask = self._of_part(behind.heard(" ".join(parts)), behind)
         chosen = ask if ask is not None and ask.name == name else found[name]
         if chosen.skill is None and chosen.exercise is None:
             return replace(chosen, exercise=exercise_in(scene.whole))
         return chosen
 
-    def _by_rules(self, heard: Heard) -> Ask | None:
-        ask = self._by_skill(heard)
-        if ask is not None:
-            return ask
-        intent = by_rule(heard.plain, heard.exercise, None)
-        return None if intent is None else Ask(intent, heard.text, heard.exercise)
+    def _of_part(self, heard: Heard, scene: _Scene) -> Ask | None:
+        found = self._chooser.choice(heard, scene.agent, LEAST_OF_PART)
+        return None if found is None else found.ask
+
+
+def _is_small(ask: Ask) -> bool:
+    return ask.intent in _SMALL or ask.name in SMALL
+
+
+def _reason_of(before: Ask) -> Ask:
+    """Return the question why the coach said what it said last."""
+    reason = before.skill.reason if before.skill is not None else REASONS.get(before.intent, "")
+    return Ask(Intent.KNOWLEDGE, reason or before.text, before.exercise)
 
 
 def _scene_of(seen: Transcript) -> _Scene:
@@ -214,7 +187,7 @@ def _scene_of(seen: Transcript) -> _Scene:
         earlier=seen.earlier,
         replied=seen.exchanges[-1].replied if seen.exchanges else "",
         before=None,
-        agent=seen.agent,
+        agent=None if seen.agent == ANYBODY else seen.agent,
         unit=seen.unit,
         today=seen.today,
     )
@@ -234,33 +207,3 @@ def _behind(scene: _Scene, said: str, past: Sequence[Exchange]) -> _Scene:
         replied=past[-1].replied if past else "",
         agent=None,
     )
-
-
-def _told_on(heard: Heard, before: Ask) -> object | None:
-    """Return what the earlier words and these say together, if that is another wish of its kind.
-
-    "5/3/1 on bench, what is week 1" and then "n week 2". Only wishes that store nothing are read
-    so: a message that stored something must not store it again.
-    """
-    skill = before.skill
-    if skill is None:
-        return None
-    joined = f"{before.text} {heard.text}"
-    both = replace(heard, text=joined, plain=folded(spelt(joined)))
-    slots = skill.read(replace(both, exercise=exercise_in(joined), before=None))
-    if slots is None or _meaning(slots) == _meaning(before.slots):
-        return None
-    calls = skill.calls(slots, Found())
-    return slots if calls and all(call.tool in _READING for call in calls) else None
-
-
-def _meaning(slots: object) -> object:
-    """Return slots without the words they were read from."""
-    if not is_dataclass(slots) or isinstance(slots, type):
-        return slots
-    return {f.name: getattr(slots, f.name) for f in fields(slots) if f.name not in _WORDING}
-
-
-_WORDING: Final = frozenset({"text", "seed", "plain", "words"})
-"""Slots that hold the message itself."""
-_READING: Final = frozenset(spec.name for spec in ALL_TOOLS if spec.effect == "read")

@@ -99,6 +99,9 @@ class Skill(Generic[S]):
     served the one before; it may be lenient."""
     covers: frozenset[str] = frozenset()
     """Skills whose wish in the same message this one answers as well."""
+    answers: bool = False
+    """Whether it reads the answer to a question that the coach itself asked; such an answer needs
+    the question to be understood, so nothing else is weighed against it."""
     reason: str = ""
     """What to look up when the athlete asks why after it."""
 

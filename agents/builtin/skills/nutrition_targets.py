@@ -313,6 +313,7 @@ TARGETS: Final = Skill(
 
 ANSWER: Final = Skill(
     name="targets_answer",
+    answers=True,
     agents=("nutrition",),
     read=read_answer,
     calls=calls,

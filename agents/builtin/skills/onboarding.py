@@ -55,17 +55,26 @@ def read_start(heard: Heard) -> Slots | None:
         return Slots(seed=heard.text)
     if OFFER in heard.replied and NO.match(plain):
         return Slots(declined=True)
-    said = start_in(heard.whole)
-    begun = Slots(said.told, "", said.keep, said.health, said.active, seed=heard.text)
+    said, begun = start_in(heard.whole), told(heard)
     if OFFER in heard.replied and said.any and "?" not in plain and not _LOGGED.search(plain):
         return begun
     if _START.search(plain) and len(plain.split()) <= 60 and not _LOGGED.search(plain):
         return begun
     if _PLAN.search(plain) and said.health and len(said.told.args) > 1 and not heard.earlier:
         return begun
-    if _HELLO.match(plain) and not heard.earlier:
-        return Slots(greeting=True, seed=heard.text)
     return None
+
+
+def read_greeting(heard: Heard) -> Slots | None:
+    """Return that a thread begins with a greeting."""
+    hello = not heard.earlier and _HELLO.match(heard.plain) is not None
+    return Slots(greeting=True, seed=heard.text) if hello else None
+
+
+def told(heard: Heard) -> Slots:
+    """Return what a message tells that wants to begin, in whatever words."""
+    said = start_in(heard.whole)
+    return Slots(said.told, "", said.keep, said.health, said.active, seed=heard.text)
 
 
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
@@ -99,10 +108,10 @@ def say(slots: Slots, found: Found) -> str | None:
         topic = Topic(slots.unread)
         return reply(_HINTS.get(topic, "I did not catch that."), question_of(topic))
     data = found.read("onboarding_status", OnboardingStatus)
-    if data is None:
-        return None
     if slots.greeting:
         return _greeted(slots, data)
+    if data is None:
+        return None
     back = _read_back(slots, found)
     if not data.complete:
         lead = back or _opening(data, slots.seed)
@@ -120,7 +129,7 @@ _HINTS: Final = {
 }
 
 
-def _greeted(slots: Slots, data: OnboardingStatus) -> str:
+def _greeted(slots: Slots, data: OnboardingStatus | None) -> str:
     lead = pick(
         (
             "Hello! I set your next loads, track sets, meals and body weight, and measure videos.",
@@ -128,7 +137,7 @@ def _greeted(slots: Slots, data: OnboardingStatus) -> str:
         ),
         slots.seed,
     )
-    if data.told or data.programme_active:
+    if data is None or data.told or data.programme_active:
         return paragraph(lead, "What are you training today?")
     return paragraph(lead, OFFER)
 
@@ -238,11 +247,19 @@ START: Final = Skill(
     say=say,
     tools=_TOOLS,
     covers=_COVERED | {"programme_build"},
-    seeds=("I am new here, how do I start", "let's get me set up"),
-    default=lambda heard: Slots(seed=heard.text),
+    default=told,
+)
+GREETING: Final = Skill(
+    name="greeting",
+    agents=("planner", "nutrition", "form_critic"),
+    read=read_greeting,
+    calls=calls,
+    say=say,
+    default=lambda heard: Slots(greeting=True, seed=heard.text),
 )
 ANSWER: Final = Skill(
     name="onboarding_answer",
+    answers=True,
     agents=("planner",),
     read=read_answer_to,
     calls=calls,

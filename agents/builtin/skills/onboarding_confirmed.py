@@ -71,6 +71,7 @@ def say_confirmed(what: str, found: Found) -> str | None:
 
 CONFIRMED: Final = Skill(
     name="onboarding_confirmed",
+    answers=True,
     agents=("planner",),
     read=read_confirmed,
     calls=confirm_calls,

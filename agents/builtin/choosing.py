@@ -1,0 +1,147 @@
+"""Chooses what one message, or one part of it, wants: rules propose, what was learned decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any, Final
+
+from agents.builtin.following import told_on
+from agents.builtin.intents import by_rule
+from agents.builtin.skill import Ask, Heard, Skill
+from agents.builtin.understanding import Understanding
+from agents.builtin.wants import Intent
+
+RULE_FACTOR: Final = 20.0
+"""How much likelier a wish counts when its rule reads the message.
+Source: measured 2026-11 on the conversations for development; 10 to 50 differ by one turn."""
+AGENT_FACTOR: Final = 4.0
+"""How much likelier a question is about the video when the turn is the form critic's. Source: own
+choice; it has the turn because a video is attached or was spoken of."""
+LEAST: Final = 0.3
+"""Probability under which a message that no rule reads is not understood.
+Source: measured 2026-11: of messages outside every label one in ten reaches it."""
+LEAST_OF_PART: Final = 0.6
+"""The same for a part of a message, which may as well belong to the part before it."""
+_FLOOR: Final = 1e-4
+_SECOND_CHOICES: Final = 3
+"""Labels tried in turn where the likeliest has no way to read the message. Source: own choice."""
+_ABOUT_VIDEO: Final = frozenset({"form", "form_look", "form_trend"})
+WHY: Final = "why"
+"""Asks the reason of the last reply."""
+
+_LABELS: Final[Mapping[str, str]] = {
+    Intent.NEXT_LOAD: "training_load",
+    Intent.PROGRESS: "training_progress",
+    Intent.ONE_REP_MAX: "training_max",
+    Intent.VOLUME: "training_volume",
+    Intent.PROGRAMME: "programme_show",
+    Intent.LOG_SETS: "training_log",
+    Intent.LOG_WEIGHT: "weight_trend",
+    Intent.FORM_HISTORY: "form_trend",
+    Intent.FILMING: "form_filming",
+    Intent.REMEMBER: "memory_keep",
+    Intent.MEMORIES: "memory_list",
+    Intent.FORGET: "memory_forget",
+    Intent.PROFILE: "profile_show",
+    "memory_passing": "memory_keep",
+    "onboarding_unread": "remark",
+}
+"""Labels of wishes whose names are others; every other wish is its own label."""
+_ANSWERED: Final = frozenset(
+    {
+        *(Intent.FORM, Intent.KNOWLEDGE, Intent.PAIN, Intent.GREETING, Intent.NOTED),
+        *(Intent.HELP, Intent.OUT_OF_SCOPE),
+    }
+)
+"""Labels that an intent answers, not a skill."""
+
+
+def label_of(ask: Ask) -> str:
+    """Return the label that a wish was learned under."""
+    return _LABELS.get(ask.name, ask.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A wish, or only that the reason of the last reply is asked."""
+
+    ask: Ask | None
+    label: str
+    chance: float
+
+
+class Chooser:
+    """Weighs what rules read against what was learned."""
+
+    def __init__(self, understanding: Understanding, skills: Sequence[Skill[Any]]) -> None:
+        self._understanding = understanding
+        self._skills = tuple(skills)
+        self._by_label = {skill.name: skill for skill in self._skills if skill.default is not None}
+
+    def choice(self, heard: Heard, agent: str | None, least: float = LEAST) -> Choice | None:
+        """Return the likeliest wish that can be read; None when the message is not understood.
+
+        Args:
+            heard: The message or a part of it.
+            agent: Whose turn it is; None while that is open.
+            least: Probability that a wish needs which no rule reads.
+        """
+        proposals = tuple(self._proposals(heard, agent))
+        answered = next((a for a in proposals if a.skill is not None and a.skill.answers), None)
+        if answered is not None:
+            return Choice(answered, answered.name, 1.0)
+        chances = self.chances(heard, agent)
+        ruled = max(proposals, key=lambda ask: _weight(chances, label_of(ask)), default=None)
+        best = None if ruled is None else log(_weight(chances, label_of(ruled)) * RULE_FACTOR)
+        for label in sorted(chances, key=lambda each: -chances[each])[:_SECOND_CHOICES]:
+            if chances[label] < least or (best is not None and log(chances[label]) <= best):
+                break
+            found = self._learned(label, heard)
+            if found is not None or label == WHY:
+                return Choice(found, label, chances[label])
+        if ruled is None:
+            return None
+        return Choice(ruled, label_of(ruled), _weight(chances, label_of(ruled)))
+
+    def chances(self, heard: Heard, agent: str | None) -> dict[str, float]:
+        """Return the probability of each label for a message in its place."""
+        before = None if heard.before is None else label_of(heard.before)
+        found = self._understanding.chances(heard.text, before)
+        if agent != "form_critic":
+            return found
+        raised = {k: v * (AGENT_FACTOR if k in _ABOUT_VIDEO else 1.0) for k, v in found.items()}
+        whole = sum(raised.values())
+        return {label: chance / whole for label, chance in raised.items()}
+
+    def _proposals(self, heard: Heard, agent: str | None) -> Iterator[Ask]:
+        for skill in self._skills:
+            slots = skill.read(heard)
+            if slots is not None:
+                yield Ask(Intent.SKILL, heard.text, heard.exercise, skill, slots)
+        intent = by_rule(heard.plain, heard.exercise, agent)
+        if intent is not None:
+            yield Ask(intent, heard.text, heard.exercise)
+
+    def _learned(self, label: str, heard: Heard) -> Ask | None:
+        """Return the wish of a label for a message that its rules do not read."""
+        before = heard.before
+        exercise = heard.exercise or heard.exercise_before()
+        if before is not None and before.skill is not None and before.skill.name == label:
+            follow = before.skill.follow
+            slots = None if follow is None else follow(heard, before.slots)
+            slots = told_on(heard, before) if slots is None else slots
+            if slots is not None:
+                named = heard.exercise or before.exercise
+                return Ask(Intent.SKILL, heard.text, named, before.skill, slots)
+        skill = self._by_label.get(label)
+        if skill is not None and skill.default is not None:
+            return Ask(Intent.SKILL, heard.text, exercise, skill, skill.default(heard))
+        if label in _ANSWERED:
+            return Ask(Intent(label), heard.text, exercise)
+        return None
+
+
+def _weight(chances: Mapping[str, float], label: str) -> float:
+    return max(chances.get(label, 0.0), _FLOOR)
