@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from anyio import to_thread
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.runtime import Runtime
 
 from agents.agent import speaker_of
@@ -93,13 +93,17 @@ async def _known(state: CoachState, context: TurnContext) -> Circumstances:
     earlier = tuple(
         str(message.content) for message in messages_of(state) if isinstance(message, HumanMessage)
     )
-    known = context.circumstances(state.get("disclosed", []))
+    replies = [m for m in messages_of(state) if isinstance(m, AIMessage) and m.content]
+    asked = bool(replies) and str(replies[-1].content).rstrip().endswith("?")
+    known = replace(
+        context.circumstances(state.get("disclosed", [])), earlier=earlier, answers=asked
+    )
     if not wants_loss(folded(turn.text)):
-        return replace(known, earlier=earlier)
+        return known
     weight_kg = await to_thread.run_sync(_weight_kg, context)
     height_cm = turn.profile.height_cm
     index = None if weight_kg is None or height_cm is None else bmi(weight_kg, float(height_cm))
-    return replace(known, earlier=earlier, weight_kg=weight_kg, bmi=index)
+    return replace(known, weight_kg=weight_kg, bmi=index)
 
 
 def _weight_kg(context: TurnContext) -> float | None:

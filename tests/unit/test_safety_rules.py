@@ -158,3 +158,52 @@ def test_a_long_message_does_not_hold_the_process_up(text: str) -> None:
     begun = time.process_time()
     judge_message(text, Circumstances())
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 weeks off with flu, all good again now. squat tomorrow - how heavy",
+        "had the flu, fine now",
+        "got over the flu, how do i come back",
+        "off sick 10 days with a chest infection, finished antibiotics and feel ok again",
+    ],
+)
+def test_an_illness_that_is_over_is_left_to_the_coach(text: str) -> None:
+    assert judge_message(text, Circumstances()).klass is SafetyClass.NORMAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fever 38.5 but feeling ok, squat today?",
+        "had flu, better now but still coughing, train?",
+        "flu last week, fever gone yesterday, squat today?",
+    ],
+)
+def test_an_illness_that_lingers_is_not(text: str) -> None:
+    assert judge_message(text, Circumstances()).klass is SafetyClass.BOUNDARY
+
+
+def test_a_heart_told_while_setting_up_is_answered_and_still_written_down() -> None:
+    text = "had a stent 2 years ago, no symptoms now"
+    asked = judge_message(text, Circumstances(answers=True))
+    assert asked.klass is SafetyClass.BOUNDARY
+    assert asked.reply is not None
+    assert "cardiologist" in asked.reply
+    assert asked.rest == text
+    assert judge_message(text, Circumstances()).rest is None
+
+
+def test_a_pregnancy_told_earlier_limits_which_training_is_fine() -> None:
+    known = Circumstances(disclosed=disclosures("I'm 20 weeks pregnant", Circumstances()))
+    verdict = judge_message("ok so what kind of training is fine", known)
+    assert verdict.klass is SafetyClass.LIMIT
+    assert verdict.reply is not None
+    assert "150 minutes a week" in verdict.reply
+
+
+def test_a_loss_that_is_too_fast_is_declined_with_what_is_possible() -> None:
+    reply = judge_message("can i lose 10 kg in 2 weeks", Circumstances()).reply
+    assert reply is not None
+    assert "1 % of body weight a week" in reply

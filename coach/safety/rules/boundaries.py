@@ -58,6 +58,27 @@ SLOW_HEART = (
     r"\b(?:beta[- ]?blockers?|metoprolol|bisoprolol|propranolol|atenolol|carvedilol|nebivolol)\b"
 )
 HEART_RATE = r"\b(?:heart ?rates?|hr|bpm|zones?|max hr|pulse|lactate threshold)\b"
+_OVER_IT = (
+    r"\b(?:over (?:it|that|the worst|(?:the |my )?(?:flu|covid|cold|bug|illness|infection))"
+    r"|recovered|recovery from|got rid of|shook it|shaken (?:it|off)|tested negative"
+    r"|finished (?:the |my )?antibiotics|(?:after|since|off with|off (?:\w+ ){1,3}with|because of"
+    r"|thanks to|due to"
+    r"|from) (?:the |a )?(?:flu|covid|cold|bug|chest infection|illness|pneumonia|bronchitis)"
+    r"|back (?:to normal|to (?:full )?health|on my feet|to myself|from (?:being )?(?:ill|sick))"
+    r"|(?:all |totally |fully |completely |perfectly |feel(?:ing)? |am |i'?m |is |it'?s |and |but "
+    r"|, ?|now )(?:good|fine|ok|okay|better|well|great|normal|healthy|fit|myself|100 ?%)"
+    r"(?: again| now| since| for (?:a|two|three|four|\d+) (?:days?|weeks?)|[.,!?]|$))"
+)
+_NOT_OVER_IT = (
+    r"\b(?:still|not (?:quite|fully|100|yet|completely)|getting over|nearly over|almost (?:over"
+    r"|better)|mostly|(?<!hay )fever (?:is|of|at|came)|(?:fever|temp\w*) (?:of )?(?:3[789]|4[01]"
+    r"|10\d)"
+    r"|a bit of|cough\w*|chesty|phlegm|mucus|feverish|temperature|chills|shiver\w*|rough|run ?down"
+    r"|linger\w*|weak|wiped|knackered|exhausted|breathless|short of breath|wheez\w*|chest (?:pain"
+    r"|hurts|tight\w*)|palpitations?|dizzy|swollen glands|spleen|mono|glandular"
+    r"|(?:threw up|thrown up|vomit\w*|fever|gone|sick|ill|diarrh?oea)[^.,]{0,16}(?:this morning"
+    r"|last night|today|yesterday|an hour|hours ago))\b"
+)
 _LAB = (
     r"(?:creatine kinase|ck|tsh|t3|t4|ferritin|hba1c|a1c|egfr|creatinine|alt|ast|psa|crp|cortisol"
     r"|vitamin d|haemoglobin|hemoglobin|ha?ematocrit|cholesterol|ldl|testosterone|oestradiol"
@@ -163,7 +184,37 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|sick new|hay fever|vaccin\w*|shot"
         r"|jab|jabbed|myself|purg\w*|bing\w*"
         r"|laxatives?|years? ago|last (?:month|year|winter)|(?:weeks|months) ago|all gone|gone now"
-        r"|cabin fever|avoid (?:flu|covid|colds)|season)\b",
+        r"|cabin fever|avoid (?:flu|covid|colds)|season)\b|" + _OVER_IT,
+        despite=_NOT_OVER_IT,
+    ),
+    Rule(
+        "boundary.heart_disease",
+        SafetyClass.BOUNDARY,
+        "heart_known",
+        r"\b(?:have|has|got|with|diagnosed|after|since|my|from|for|an?|known)\b[^.]{0,24}\b(?:heart"
+        r" (?:condition|disease|failure|murmur|defect|trouble|problems?|valve)|cardiomyopathy"
+        r"|a-?fib|atrial fibrillation|arrhythmia|pacemaker|stents?|icd|angina|bypass|cabg"
+        r"|angioplasty)\b"
+        r"|\bheart failure\b|\bi(?:'ve)? (?:had|have had|got|suffered)\b[^.]{0,16}\b(?:heart"
+        r" attack|bypass|angioplasty|stents?|open heart)\b|\bstents? (?:last|since|in|put in|placed"
+        r"|fitted|from|\d)\b|\b(?:had|got|have|with|two|three|2|3) stents?\b"
+        r"|\bmy heart attack\b",
+        unless=r"\b(?:dad|mum|mom|father|mother|grand\w+|uncle|aunt|brother|sister|family history"
+        r"|runs in|reduce|lower|avoid|prevent|risk of|good for|nearly|almost|gave me|all[- ]clear"
+        r"|i'?m cleared|signed (?:me )?off|go-?ahead|(?:cleared|approved) (?:by|for|me)"
+        r"|cardiologist (?:says|said|is)|said i'?m (?:fine|ok|good|clear))\b",
+        despite=r"\b(?:not cleared|no clearance|hasn'?t cleared|(?:i|i'?ve) (?:have|had|got) a)\b",
+        lasts=True,
+    ),
+    Rule(
+        "boundary.kidneys",
+        SafetyClass.BOUNDARY,
+        "clearance",
+        r"\b(?:have|has|got|with|diagnosed)\b[^.]{0,24}\b(?:kidney (?:disease|failure)|ckd)\b"
+        r"|\bkidney failure\b|\bon dialysis\b",
+        unless=r"\b(?:macros?|protein|calories|kcals?|creatine|eat\w*|food|foods|diet|meals?|carbs?"
+        r"|potassium|salt|targets?|nutrition|supplements?|shakes?|all[- ]clear|i'?m cleared|signed"
+        r" (?:me )?off|go-?ahead|(?:cleared|approved) (?:by|for|me)|dad|mum|mom|father|mother)\b",
     ),
     Rule(
         "boundary.clearance",
@@ -176,17 +227,12 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|avoid|stop|cleared|clear)\b"
         r"|\b(?:had|after|post|since|recovering from|weeks? (?:after|post|since|out (?:of|from)))\b"
         r"[^.]{0,24}\b(?:surgery|operation|op)\b"
-        r"|\b(?:have|has|got|with|diagnosed)\b[^.]{0,24}\b(?:hernia|aneurysm|heart (?:condition"
-        r"|disease"
-        r"|failure|murmur|defect)|cardiomyopathy|afib|arrhythmia|high blood pressure|high bp"
-        r"|hypertension|pacemaker|stent|marfan\w*|epilepsy|kidney (?:disease|failure)|ckd|copd)\b"
+        r"|\b(?:have|has|got|with|diagnosed)\b[^.]{0,24}\b(?:hernia|aneurysm|high blood pressure"
+        r"|high bp|hypertension|marfan\w*|epilepsy|copd)\b"
         r"|\bhad (?:my|an?|the) (?:\w+ )?(?:appendix|gall ?bladder|tonsils|c-?section|caesarean"
         r"|hernia|wisdom"
         r" teeth|lump|cyst)\b[^.]{0,24}\b(?:days?|weeks?|yesterday|out|removed)\b"
-        r"|\b(?:heart|kidney) failure\b|\bi(?:'ve)? (?:had|have had|got"
-        r"|suffered)\b[^.]{0,16}\b(?:heart"
-        r" attack|bypass|angioplasty|stents?|stroke)\b|\bstents? (?:last|since|in|put in|placed)\b"
-        r"|\b(?:had|got|have|with) (?:a |two |three |2 |3 )?stents?\b"
+        r"|\bi(?:'ve)? (?:had|have had|got|suffered)\b[^.]{0,16}\bstroke\b"
         r"|\b(?:bp|blood pressure)\b[^.]{0,16}\b(?:1[6-9]\d|2\d\d)\b",
         unless=r"\b(?:all[- ]clear|i'?m cleared|signed (?:me )?off|go-?ahead|dad|mum|mom|father"
         r"|mother|grand\w+|uncle"

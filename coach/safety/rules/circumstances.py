@@ -67,6 +67,8 @@ class Circumstances:
     """kg/m2, of the newest weigh-in."""
     earlier: tuple[str, ...] = ()
     """The athlete's messages before this one, oldest first."""
+    answers: bool = False
+    """The coach's last reply ended with a question."""
 
     @property
     def binding(self) -> frozenset[str]:
@@ -157,6 +159,8 @@ def _about_pregnancy(plain: str, known: Circumstances, binding: frozenset[str]) 
     limit = Limit(SafetyClass.LIMIT, "limit.pregnancy", "pregnancy")
     if wants_loss(plain) or re.search(limits.MAXIMAL, plain):
         return limit
+    if re.search(limits.KINDS_OF_TRAINING, plain):
+        return Limit(SafetyClass.LIMIT, "limit.pregnancy", "pregnancy_kinds")
     is_new = PREGNANCY not in known.binding and is_pregnant(plain)
     about_training = re.search(limits.HEAVY_TRAINING, plain) or not _QUESTION.search(plain)
     return limit if is_new and about_training and not _GO_AHEAD.search(plain) else None
@@ -166,7 +170,7 @@ def _about_rate(plain: str, known: Circumstances) -> Limit | None:
     rate = wanted_rate(plain, known.weight_kg)
     if rate is None or rate.pct_per_week <= SAFE_PCT:
         return None
-    reply = "low_energy" if rate.pct_per_week >= FAST_PCT else None
+    reply = "fast_loss" if rate.pct_per_week >= FAST_PCT else None
     return Limit(SafetyClass.LIMIT, "limit.rate_of_loss", reply)
 
 

@@ -88,6 +88,12 @@ _REQUEST: Final = re.compile(
 )
 _REST_OF: Final = frozenset({"drugs", "eating", "low_energy", "minor", "underweight"})
 """Replies that leave the other sentences of a message harmless."""
+_HISTORY: Final = frozenset({"clearance", "heart_known"})
+"""Replies to what the screening asks about, which the coach writes down when it asked."""
+_SETTING_UP: Final = re.compile(
+    r"\bset (?:me|us|it all|everything) up\b|\bonboard\w*|\bi'?m new\b|\bnew (?:here|to this)\b"
+    r"|\bsign(?:ed|ing)? (?:me )?up\b|\bget me started\b"
+)
 _SHORTEST_REQUEST: Final = 3
 _COMPANY: Final = 2
 """Earlier messages that may belong to the newest. Source: own choice: a complaint told in"
@@ -228,6 +234,9 @@ def _still_open(plain: str, known: Circumstances) -> tuple[SafetyClass, str] | N
 
 def _rest_of(text: str, key: str, known: Circumstances) -> str | None:
     """Return the part of a message that the coach may answer behind the fixed reply `key`."""
+    tells = _SETTING_UP.search(folded(text)) or (known.answers and "?" not in text)
+    if key in _HISTORY and tells:
+        return text
     if key not in _REST_OF and _ASIDE.search(folded(text)) is None:
         return None
     after = replace(known, disclosed=disclosures(text, known), earlier=())

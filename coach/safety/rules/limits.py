@@ -236,6 +236,16 @@ NOT_YOUNG = (
     r"|\b(?:nephew|niece"
     r"|student of mine)\b|\bsince (?:i was|age)\b|\bwhen i was\b|\bmonths old\b|\bmy kid is\b"
 )
+KINDS_OF_TRAINING = (
+    r"\b(?:what|which)\b(?:'s| is| are| can| could| should)?[^.?]{0,40}\b(?:kinds?|sorts?|types?"
+    r"|training|exercises?|workouts?|sports?|cardio|lifting|activit\w+|stuff)\b[^.?]{0,40}\b(?:fine"
+    r"|safe|ok|okay|allowed|good|do|still|suitable|recommend\w*)\b"
+    r"|\b(?:what|which)\b[^.?]{0,24}\b(?:is|are|'s) (?:fine|safe|ok|okay|allowed|good for me)\b"
+    r"|\bwhat (?:can|could|should|may) i (?:still |actually |then |safely )*(?:do|train)\b"
+    r"|\bwhat(?:'s| is| am i) (?:left|allowed|ok|okay|safe|fine)\b"
+    r"|\bhow (?:hard|much (?:training|exercise|cardio)|often|heavy) (?:can|may|should|is)\b"
+)
+"""A question which training is fine at all."""
 HEAVY_TRAINING = (
     r"\b(?:squat\w*|deadlift\w*|bench\w*|lift\w*|train\w*|workout|gym|crossfit|hiit|sprints?"
     r"|intervals?"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.safety.rules.contacts import crisis_line, eating_line, emergency_number
+from coach.safety.rules.rates import SAFE_PCT
 
 REPLIES: dict[str, str] = {
     "cardiac": (
@@ -85,6 +86,13 @@ REPLIES: dict[str, str] = {
         "breath under load, and what should make you stop. Tell me what they cleared and I plan "
         "around it."
     ),
+    "heart_known": (
+        "With known heart disease, have hard and heavy training cleared by your cardiologist "
+        "first, and ask about cardiac rehab. Meanwhile, if you are active ({active}) and free of "
+        "symptoms, moderate work is fine: brisk walking, easy cycling, light machines, while you "
+        "can talk in sentences. If not, gentle walks until they agree. Stop and call {emergency} "
+        "for chest pain, faintness or breathlessness. Tell me what they cleared and I plan it."
+    ),
     "clinician_today": (
         "Please have this seen by a clinician within a day before you train again. What you "
         "describe needs an examination, and I cannot judge it from here. Call {emergency} if it "
@@ -118,24 +126,42 @@ REPLIES: dict[str, str] = {
         "your sessions, or to keep track without any weights or calories."
     ),
     "low_energy": (
-        "I will not plan an intake or a rate of loss that steep: it costs muscle, hormones and "
-        "sleep, and it rarely lasts. A doctor or dietitian can look at what is safe for you, or "
-        "you can talk to {eating} if food has become a worry. I can set a gentler target or help "
-        "you fuel your training instead."
+        "I will not plan an intake that low, nor a fast or drying out to weigh less: it costs "
+        "muscle, hormones and sleep, and it rarely lasts. What works is slower: at most {rate}, "
+        "from regular meals with enough protein. Tell me to set such a target and I work it out "
+        "from your own data. A doctor or dietitian can look at what is safe for you, or you can "
+        "talk to {eating} if food has become a worry."
+    ),
+    "fast_loss": (
+        "I will not plan a loss that fast: most of it would be water and muscle, so no crash diet, "
+        "no fasting and no sweating it out. What is possible is slower: at most {rate}, with "
+        "regular meals, enough protein and your lifting kept up. Tell me to set such a target and "
+        "I work it out from your data. A doctor or dietitian can help, and so can "
+        "{eating} if food has become a worry."
     ),
     "minor": (
-        "Since you are still growing, I leave out weight cuts, maximal tests and stimulants. What "
-        "works now is clean technique with loads you could lift several more times, regular meals "
-        "and enough sleep, with a coach, parent or guardian around. Tell me which lift you want to "
-        "practise and I will help with that."
+        "Since you are still growing, I set no deficit, no weight cut, no maximal tests and no "
+        "stimulants such as pre-workout, energy drinks or fat burners. Eat enough to grow: regular "
+        "meals with protein, carbs, fruit and vegetables, a snack before training, and plenty of "
+        "sleep. Train with clean technique and loads you could lift several more times, with a "
+        "coach, parent or guardian around. Tell me which lift you want to practise and I help."
     ),
     "pregnancy": (
         "Please agree this with your midwife or obstetric provider first. With their go-ahead, "
-        "moderate training, some 150 minutes a week, is good for you. I leave out deficits, heavy "
+        "moderate training, some {moderate}, is good for you. I leave out deficits, heavy "
         "and maximal lifts, long work flat on your back later on, and anything with a risk of "
         "falling; after birth the same holds until you are cleared. Stop and call them for "
         "bleeding, fluid, contractions, dizziness, headache, chest or calf pain. Tell me what they "
         "cleared and I plan a moderate session."
+    ),
+    "pregnancy_kinds": (
+        "With your midwife's or doctor's go-ahead, moderate work is fine and good for you: some "
+        "{moderate}, spread over the week. Walking, swimming, indoor cycling and strength work "
+        "with machines, bands or dumbbells all count. Use the talk test: you can still speak in "
+        "sentences, and every set ends several repetitions before failure, breathing out as you "
+        "lift. Leave out maximal lifts, long work flat on your back later on, contact sports and "
+        "falls. Stop and call them for bleeding, fluid, contractions, dizziness, headache, chest "
+        "or calf pain."
     ),
     "drugs": (
         "I do not advise on doses, cycles or sources of these. They carry real risks for heart, "
@@ -231,11 +257,16 @@ REPLIES: dict[str, str] = {
         "yourself. I can help with technique, with training that feels good and with fuelling it."
     ),
 }
-"""Fixed replies by key; `{emergency}`, `{crisis}` and `{eating}` are filled by country."""
+"""Fixed replies by key; `{emergency}`, `{crisis}` and `{eating}` are filled by country, the rest
+with amounts that have a source."""
 
 
 MODERATE = "150 minutes a week"
 """Moderate training in pregnancy, once agreed. Source: ACOG committee opinion 804 (2020)."""
+ACTIVE = "30 minutes on 3 days a week for 3 months"
+"""Who counts as active. Source: ACSM preparticipation screening (2015)."""
+RATE = f"{SAFE_PCT:g} % of body weight a week"
+"""The fastest loss that is planned. Source: `rates.SAFE_PCT`."""
 
 
 def fixed_reply(key: str, country: str) -> str:
@@ -248,6 +279,9 @@ def fixed_reply(key: str, country: str) -> str:
         emergency=emergency_number(country),
         crisis=crisis_line(country),
         eating=eating_line(country),
+        moderate=MODERATE,
+        active=ACTIVE,
+        rate=RATE,
     )
 
 
@@ -259,7 +293,7 @@ class Contact:
     end: int
     """Code points."""
     rule: str
-    """`emergency_number`, `crisis_line`, `eating_line` or `moderate_in_pregnancy`."""
+    """Such as `emergency_number` or `crisis_line`."""
     label: str
     text: str
 
@@ -271,6 +305,8 @@ def contacts_in(reply: str, country: str) -> tuple[Contact, ...]:
         ("crisis_line", "crisis line", crisis_line(country)),
         ("eating_line", "help with eating", eating_line(country)),
         ("moderate_in_pregnancy", "moderate training in pregnancy (ACOG 804)", MODERATE),
+        ("active_enough", "who counts as active (ACSM 2015)", ACTIVE),
+        ("fastest_loss", "fastest loss that is planned", RATE),
     )
     found: list[Contact] = []
     for rule, label, text in known:
