@@ -15,7 +15,7 @@ from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import FoodSource, Formula, LogRow
 from coach.nutrition.commands import MealEntry
 from coach.nutrition.commands import log_meal as store_meal
-from coach.nutrition.commands.meals import replace_meal
+from coach.nutrition.commands.meals import replace_meal, replaced_by
 from coach.nutrition.model import Meal, MealItem
 from coach.nutrition.queries import DayLog, day_log, read_meal_text
 from coach.nutrition.rules.helpings import item_of
@@ -48,6 +48,14 @@ class _Chosen(NamedTuple):
 
     meal: Meal
     at: int
+
+
+class _Corrected(NamedTuple):
+    """A meal after a correction, and the food of it that changed."""
+
+    meal: Meal
+    old: MealItem | None
+    new: MealItem | None
 
 
 def repeat_meal(ctx: ToolContext, args: RepeatMealArgs) -> ToolResult:
@@ -89,24 +97,42 @@ def correct_meal(ctx: ToolContext, args: CorrectMealArgs) -> ToolResult:
     """Change the newest meal that fits the words; what is stored afterwards comes back."""
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
-        chosen = _chosen(ctx, desk, args)
-        meal = chosen.meal
-        old = meal.items[chosen.at] if chosen.at >= 0 else None
-        items, new = _items(ctx, desk, args, chosen)
-        eaten_at = meal.eaten_at if args.change != "move" else _moved(ctx, args)
-        if not items:
-            desk.meals.delete(user_id, meal.id)
-        else:
-            entry = MealEntry(eaten_at, meal.name, items, meal.partial)
-            try:
-                replace_meal(desk, user_id, meal.id, entry, now=ctx.clock.now())
-            except InvalidInput as exc:
-                raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
-        day = day_of(ctx, eaten_at)
+        done = replaced_by(desk, user_id, ctx.idempotency_key)
+        meal, old, new = _as_done(done, args) if done else _correct(ctx, desk, args)
+        day = day_of(ctx, meal.eaten_at)
         whole = day_log(desk, user_id, day, zone_of(ctx))
     facts = Minter(ctx)
-    data = _changed(ctx, facts, args, (meal, old, new), whole)
+    data = _changed(ctx, facts, args, _Corrected(meal, old, new), whole)
     return facts.result(data, f"{args.change.replace('_', ' ')}: {meal.name}", "athlete_text")
+
+
+def _correct(ctx: ToolContext, desk: Desk, args: CorrectMealArgs) -> _Corrected:
+    """Store the changed meal, or delete it where nothing of it is left."""
+    user_id = ctx.principal.user_id
+    chosen = _chosen(ctx, desk, args)
+    meal = chosen.meal
+    old = meal.items[chosen.at] if chosen.at >= 0 else None
+    items, new = _items(ctx, desk, args, chosen)
+    eaten_at = meal.eaten_at if args.change != "move" else _moved(ctx, args)
+    if not items:
+        desk.meals.delete(user_id, meal.id)
+        return _Corrected(meal, old, new)
+    entry = MealEntry(eaten_at, meal.name, items, meal.partial, ctx.idempotency_key)
+    try:
+        changed = replace_meal(desk, user_id, meal.id, entry, now=ctx.clock.now())
+    except InvalidInput as exc:
+        raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
+    return _Corrected(changed, old, new)
+
+
+def _as_done(meal: Meal, args: CorrectMealArgs) -> _Corrected:
+    """Return what an earlier run of this very call stored; what was there before is gone."""
+    if args.change == "add":
+        return _Corrected(meal, None, meal.items[-1])
+    if args.change not in {"amount", "food"}:
+        return _Corrected(meal, None, None)
+    at = _food_at(meal.items, args.new_food or args.food)
+    return _Corrected(meal, None, meal.items[at or 0])
 
 
 def _meals(ctx: ToolContext, desk: Desk, days: int) -> Sequence[Meal]:
@@ -247,7 +273,7 @@ def _changed(
     ctx: ToolContext,
     facts: Minter,
     args: CorrectMealArgs,
-    parts: tuple[Meal, MealItem | None, MealItem | None],
+    parts: _Corrected,
     whole: DayLog,
 ) -> MealChanged:
     meal, old, new = parts

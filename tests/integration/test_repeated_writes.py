@@ -128,3 +128,16 @@ def test_a_repeated_forgetting_takes_no_other_memory(toolbox: Toolbox, restarted
         with pytest.raises(RetryableToolError):
             box.call("forget_memory", key="run.call", about="left knee")
     assert len(stored(toolbox.store, toolbox.user_id)["memories"]) == 1
+
+
+def test_a_food_that_is_added_to_a_meal_again_by_the_same_call_stands_there_once(
+    toolbox: Toolbox, restarted: Toolbox
+) -> None:
+    toolbox.call("log_meal", items=[{"food": "oats", "grams": 80}])
+    change = {"change": "add", "new_food": "30 g almonds"}
+    first = toolbox.call("correct_meal", key="run.call", **change)
+    once = stored(toolbox.store, toolbox.user_id)
+    for box in (toolbox, restarted):
+        again = box.call("correct_meal", key="run.call", **change)
+        assert again.data["new"] == first.data["new"]
+    assert stored(toolbox.store, toolbox.user_id) == once

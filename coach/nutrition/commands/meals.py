@@ -67,10 +67,19 @@ def log_meal(
     return meal, False
 
 
+def replaced_by(uow: NutritionUnitOfWork, user_id: UserId, key: str) -> Meal | None:
+    """Return the meal that a correction with this idempotency key made; None before it ran."""
+    with suppress(NotFound):
+        return uow.meals.get(user_id, meal_id(user_id, key))
+    return None
+
+
 def replace_meal(
     uow: NutritionUnitOfWork, user_id: UserId, identity: UUID, entry: MealEntry, *, now: datetime
 ) -> Meal:
-    """Put a corrected meal in the place of one that was logged; its id stays.
+    """Put a corrected meal in the place of one that was logged.
+
+    Its id stays, or is that of the entry's key: `replaced_by` then tells that it was corrected.
 
     Raises:
         NotFound: The athlete has no such meal.
@@ -81,6 +90,7 @@ def replace_meal(
     old = uow.meals.get(user_id, identity)
     meal = replace(
         old,
+        id=identity if entry.key is None else meal_id(user_id, entry.key),
         eaten_at=entry.eaten_at,
         name=entry.name,
         items=entry.items,
