@@ -9,6 +9,7 @@ Source:
 from __future__ import annotations
 
 from coach.safety.model import SafetyClass
+from coach.safety.rules.families import together
 from coach.safety.rules.rule import Rule
 from coach.safety.rules.text import near
 
@@ -59,15 +60,17 @@ SLOW_HEART = (
 )
 HEART_RATE = r"\b(?:heart ?rates?|hr|bpm|zones?|max hr|pulse|lactate threshold)\b"
 _OVER_IT = (
-    r"\b(?:over (?:it|that|the worst|(?:the |my )?(?:flu|covid|cold|bug|illness|infection))"
-    r"|recovered|recovery from|got rid of|shook it|shaken (?:it|off)|tested negative"
-    r"|finished (?:the |my )?antibiotics|(?:after|since|off with|off (?:\w+ ){1,3}with|because of"
-    r"|thanks to|due to"
-    r"|from) (?:the |a )?(?:flu|covid|cold|bug|chest infection|illness|pneumonia|bronchitis)"
-    r"|back (?:to normal|to (?:full )?health|on my feet|to myself|from (?:being )?(?:ill|sick))"
-    r"|(?:all |totally |fully |completely |perfectly |feel(?:ing)? |am |i'?m |is |it'?s |and |but "
-    r"|, ?|now )(?:good|fine|ok|okay|better|well|great|normal|healthy|fit|myself|100 ?%)"
-    r"(?: again| now| since| for (?:a|two|three|four|\d+) (?:days?|weeks?)|[.,!?]|$))"
+    r"\b(?:(?:got |all |totally |well |now |fully |i'?m |am )over (?:it|that|(?:the |my )?(?:flu"
+    r"|covid"
+    r"|cold|bug|illness|infection))|recovered|got rid of|shook it|shaken (?:it|off)|tested negative"
+    r"|finished (?:the |my )?antibiotics|back (?:to normal|to (?:full )?health|on my feet|from"
+    r" (?:the"
+    r" |being )?(?:ill|sick|flu|covid)))\b"
+    r"|^(?=.*\b(?:had|was|were|been|last|ago|off|after)\b)(?=.*\b(?:all |totally |fully"
+    r" |completely |perfectly |feel(?:ing)? |am |i'?m |it'?s |and |but |now |, ?)(?:good|fine|ok"
+    r"|okay"
+    r"|better|well|great|normal|healthy|fit|myself|100 ?%)(?: again| now| since| for (?:a|two|three"
+    r"|four|\d+) (?:days?|weeks?)|[.,!]|$))"
 )
 _NOT_OVER_IT = (
     r"\b(?:still|not (?:quite|fully|100|yet|completely)|getting over|nearly over|almost (?:over"
@@ -77,7 +80,12 @@ _NOT_OVER_IT = (
     r"|linger\w*|weak|wiped|knackered|exhausted|breathless|short of breath|wheez\w*|chest (?:pain"
     r"|hurts|tight\w*)|palpitations?|dizzy|swollen glands|spleen|mono|glandular"
     r"|(?:threw up|thrown up|vomit\w*|fever|gone|sick|ill|diarrh?oea)[^.,]{0,16}(?:this morning"
-    r"|last night|today|yesterday|an hour|hours ago))\b"
+    r"|last night|today|yesterday|an hour|hours ago)|since (?:this |the )?(?:morning|last night"
+    r"|yesterday))\b"
+)
+_KIDNEYS = (
+    r"\b(?:have|has|got|with|diagnosed)\b[^.]{0,24}\b(?:kidney (?:disease|failure)|ckd)\b"
+    r"|\bkidney failure\b|\bon dialysis\b"
 )
 _LAB = (
     r"(?:creatine kinase|ck|tsh|t3|t4|ferritin|hba1c|a1c|egfr|creatinine|alt|ast|psa|crp|cortisol"
@@ -200,19 +208,29 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|fitted|from|\d)\b|\b(?:had|got|have|with|two|three|2|3) stents?\b"
         r"|\bmy heart attack\b",
         unless=r"\b(?:dad|mum|mom|father|mother|grand\w+|uncle|aunt|brother|sister|family history"
-        r"|runs in|reduce|lower|avoid|prevent|risk of|good for|nearly|almost|gave me|all[- ]clear"
+        r"|runs in|(?:reduce|lower|avoid|prevent)\w* (?:my |the |a )?(?:risks?|chances?|heart)"
+        r"|risk of|good for|nearly|almost|gave me|all[- ]clear"
         r"|i'?m cleared|signed (?:me )?off|go-?ahead|(?:cleared|approved) (?:by|for|me)"
         r"|cardiologist (?:says|said|is)|said i'?m (?:fine|ok|good|clear))\b",
         despite=r"\b(?:not cleared|no clearance|hasn'?t cleared|(?:i|i'?ve) (?:have|had|got) a)\b",
         lasts=True,
     ),
     Rule(
+        "boundary.kidneys_and_food",
+        SafetyClass.BOUNDARY,
+        "",
+        together(
+            _KIDNEYS,
+            r"\b(?:macros?|protein|calories|kcals?|creatine|eat\w*|foods?|diet|meals?|carbs?"
+            r"|potassium|salt|targets?|nutrition|supplements?|shakes?)\b",
+        ),
+    ),
+    Rule(
         "boundary.kidneys",
         SafetyClass.BOUNDARY,
         "clearance",
-        r"\b(?:have|has|got|with|diagnosed)\b[^.]{0,24}\b(?:kidney (?:disease|failure)|ckd)\b"
-        r"|\bkidney failure\b|\bon dialysis\b",
-        unless=r"\b(?:macros?|protein|calories|kcals?|creatine|eat\w*|food|foods|diet|meals?|carbs?"
+        _KIDNEYS,
+        unless=r"\b(?:macros?|protein|calories|kcals?|creatine|eat\w*|foods?|diet|meals?|carbs?"
         r"|potassium|salt|targets?|nutrition|supplements?|shakes?|all[- ]clear|i'?m cleared|signed"
         r" (?:me )?off|go-?ahead|(?:cleared|approved) (?:by|for|me)|dad|mum|mom|father|mother)\b",
     ),

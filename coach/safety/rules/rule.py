@@ -104,7 +104,7 @@ class Rule:
     id: str
     klass: SafetyClass
     reply: str
-    """Key of the fixed reply."""
+    """Key of the fixed reply; empty: the coach answers, and its engines hold the limit."""
     pattern: str
     unless: str | None = None
     """Benign look-alike: the rule does not fire when this matches..."""
