@@ -199,8 +199,8 @@ def test_questions_in_other_languages_and_english_stay_as_they_are() -> None:
 
 
 def test_what_the_coach_is_and_what_lies_outside_is_said_plainly() -> None:
-    asked = scope.read(heard("are you chatgpt?"))
+    asked = scope.read_help(heard("are you chatgpt?"))
     assert asked is not None
-    assert "no language model" in asked.answers[0]
-    assert scope.read(heard("write me a poem")) is not None
-    assert scope.read(heard("what should I squat?")) is None
+    assert "no large language model" in asked.answers[0]
+    assert scope.read_outside(heard("write me a poem")) is not None
+    assert scope.read_outside(heard("what should I squat?")) is None

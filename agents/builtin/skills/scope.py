@@ -1,15 +1,14 @@
-"""Small talk, what the coach is and can do, and what lies outside: one friendly sentence each."""
+"""What the coach is and can do, and what lies outside: a few friendly sentences each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skill import Heard, Skill
+from agents.builtin.skills.small_talk import ANYBODY, Remark, calls, say
 from agents.builtin.sport_words import is_of_sport
-from agents.builtin.wording import pick, reply
 
 _IS_AI: Final = re.compile(
     r"\b(?:are|r) (?:you|u) (?:an? |really |actually |even |just )*(?:ai|a\.?i\.?|bot|robot|human"
@@ -19,6 +18,7 @@ _IS_AI: Final = re.compile(
     r"|created) you\b"
     r"|\bwhat are you\b|\bis (?:this|that) (?:an? )?(?:ai|bot|real person|human|chat ?gpt)\b"
     r"|\bam i (?:talking|speaking|chatting) (?:to|with)\b|\bdo you use (?:ai|chatgpt|gpt|gemini)\b"
+    r"|\bdifference between you and\b|\bdo you learn\b"
 )
 _CAN: Final = re.compile(
     r"\b(?:what (?:else )?can (?:you|u) (?:do|help)|what do you do|how (?:do|can) (?:you|u) (?:work"
@@ -28,44 +28,6 @@ _CAN: Final = re.compile(
     r"|what can i (?:ask|do here|tell you)|your (?:features|capabilities)|how do i use (?:this"
     r"|you))\b|^help\W*$"
 )
-_THANKS: Final = re.compile(
-    r"^(?:ok(?:ay)?|great|cool|nice|perfect|awesome|brilliant|cheers|legend|love it"
-    r"|much appreciated|appreciate it"
-    r"|got it|will do|sounds good|good to know|thank(?:s| you|u)|thx|ty|tysm|tnx|coach|man|mate|bro"
-    r"|dude|so much"
-    r"|a lot|very much|a (?:ton|bunch|million)|for (?:that|this|the help|your help|everything)"
-    r"|you(?:'re| are) the best"
-    r"|that(?:'s| was| is) (?:helpful|great|useful|good)|very helpful|really|[ ,.!]|\U0001f44d"
-    r"|\U0001f64f)+$"
-)
-_BYE: Final = re.compile(
-    r"^(?:ok |thanks )?(?:bye|goodbye|see (?:you|ya)(?: (?:later|tomorrow|soon))?|good ?night|later"
-    r"|cya|gotta go"
-    r"|talk (?:later|soon|tomorrow))\W*$"
-)
-_HOW_ARE: Final = re.compile(
-    r"^(?:(?:hi|hey|hello|yo)\W*)?(?:how(?:'s| is| are) (?:you|u|it going|things|life"
-    r"|your day)(?: doing)?(?: today)?"
-    r"|what'?s up|sup|wassup|how do you do|you (?:ok|good|there|alive))\W*$"
-)
-_WRONG: Final = re.compile(
-    r"\b(?:you(?:'re|r| are)? (?:wrong|mistaken|incorrect|lying|making (?:this|that|it|stuff) up)"
-    r"|that(?:'s| is)?"
-    r" (?:wrong|incorrect|not (?:right|true|correct|what i (?:asked|meant|said))|false|bs|bullshit"
-    r"|nonsense)"
-    r"|(?:doesn'?t|does not|makes no) (?:make )?sense|not what i (?:asked|meant|said|wanted)"
-    r"|i (?:didn'?t|did not)"
-    r" (?:ask|say|mean) (?:that|for that)|wrong answer|i disagree|are you sure)\b"
-)
-_INSULT: Final = re.compile(
-    r"\b(?:you(?:'re| are|r)? (?:an? |so |such an? |really |fucking )*(?:stupid|idiot\w*|dumb\w*"
-    r"|useless|trash|garbage"
-    r"|shit|crap|moron|joke|pathetic|annoying|terrible|the worst|rubbish|bad coach)|(?:this"
-    r"|that) (?:app|bot|coach|thing)"
-    r" (?:is )?(?:sucks?|shit|trash|useless|garbage|crap|rubbish)|(?:you|this) sucks?|fuck (?:you"
-    r"|off|this)|stfu"
-    r"|shut up|screw you|hate you|waste of time)\b"
-)
 _OUTSIDE: Final = re.compile(
     r"\b(?:weather|forecast|poem|joke|story|song|lyrics|essay|homework|tax(?:es)?|invest\w*|stocks?"
     r"|crypto|bitcoin"
@@ -74,7 +36,7 @@ _OUTSIDE: Final = re.compile(
     r"|excel|spreadsheet formula|movie|film for|netflix|series|book me|hotel|flights?"
     r"|restaurant(?:s)? (?:near|in)|date night"
     r"|girlfriend|boyfriend|relationship|lottery|horoscope|zodiac|recipe for (?:cake|cookies)|cake"
-    r"|email to|cover letter"
+    r"|email to|cover letter|speech"
     r"|cv|resume|lawyer|legal advice|sue|rent|mortgage|car|football (?:score|match|result)|who won"
     r"|score of|super ?bowl"
     r"|news|history of|math(?:s)? problem|square root|solve|play (?:a game|music|chess)"
@@ -82,10 +44,10 @@ _OUTSIDE: Final = re.compile(
     r"|call (?:my|a)|order (?:me|a)|buy me|what time is it|meaning of life|god|religion|war)\b"
 )
 _AI_SAID: Final = (
-    "I am fitholic's built-in coach: a program of rules over your log, with no language model and "
-    "no person behind it. That means the numbers come from your own entries and published "
-    "formulas, and I say so when I do not know. What shall we look at first, training, food or a "
-    "video?"
+    "I am fitholic's built-in coach: a program that reads your messages and your log, with no "
+    "large language model and no person behind it. That means the numbers come from your own "
+    "entries and published formulas, and I say so when I do not know. What shall we look at "
+    "first, training, food or a video?"
 )
 _CAN_SAID: Final = (
     "I coach from your own log. Tell me sets, runs, meals, weigh-ins, sleep or soreness and I "
@@ -95,35 +57,94 @@ _CAN_SAID: Final = (
     "say what it shows; ask why, and I name the source.\n\nTo begin, tell me your last session of "
     "one lift, with load and reps, or say that you want a programme. Which is it?"
 )
-_WELCOME: Final = (
-    "You are welcome. Tell me how the next session goes and I set the one after it.",
-    "Glad it helps. Send me the sets when they are done, and I take it from there.",
-    "Any time. Log the next session here, and we go on from your own numbers.",
-)
-_GOODBYE: Final = (
-    "See you. Send me the next session when it is done.",
-    "Until next time. Sleep well, and log the next session here.",
-)
-_FINE: Final = (
-    "Ready to coach. What are you training today, or what did you do since we last spoke?",
-    "All well here, as far as a program can be. What is up next for you?",
-)
-_SORRY: Final = (
+_HELPS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (
-        "Then let us put it right: say which figure or which advice does not fit, and I check it "
-        "against your log; a wrong entry can be corrected. What should it be?"
+        re.compile(r"\b(?:garmin|strava|apple|fitbit|sync|connect|import|watch|hevy|strong app)\b"),
+        (
+            "I read files, not accounts: export your history from Strong, Hevy, Garmin (FIT), Strava "
+            "or Apple Health and import it on the import page. Sessions and weigh-ins then count like "
+            "those you tell me here. From then on, tell me each session in a message."
+        ),
     ),
     (
-        "That may well be: I only know what is in your log and what you tell me. Say which part "
-        "does not fit, the number, the day or the exercise. What should it be?"
+        re.compile(r"\b(?:remind\w*|notif\w*|alarm)\b"),
+        (
+            "I cannot send reminders: I answer when you write. Ask me what is on today, and I show "
+            "the session of your programme."
+        ),
+    ),
+    (
+        re.compile(r"\b(?:privat\w*|privacy|who can see|data safe|my data|see my)\b"),
+        (
+            "I see only what you logged, told me or uploaded on your own account. You can ask what I "
+            "remember about you, have single notes forgotten, download everything, or have your "
+            "training data deleted. Just say which."
+        ),
+    ),
+    (
+        re.compile(r"\b(?:videos?|film|clip|form|bar ?path|upload)\b"),
+        (
+            "Yes. Attach a clip of one set, filmed from the side at hip height with your whole body "
+            "in view, and name the lift. I measure repetitions, depth, angles, tempo and left against "
+            "right, and say what the view cannot show. Then ask what to change."
+        ),
+    ),
+    (
+        re.compile(r"\b(?:meals?|food|calor\w*|nutrition|eat|macros|track)\b"),
+        (
+            "Yes. Write what you ate with rough amounts, such as a meal with grams or pieces, and I "
+            "add it up from a food table. Ask for calorie and protein targets, what is left today, or "
+            "ideas for a meal. What did you eat last?"
+        ),
+    ),
+    (
+        re.compile(r"\b(?:marathon|running|run|race|cardio|triathlon)\b"),
+        (
+            "Yes. Tell me a recent race or run with distance and time, and I give training paces, "
+            "race estimates and a plan up to your race, beside your lifting. Which distance is it for?"
+        ),
+    ),
+    (
+        re.compile(r"\b(?:programmes?|plans?|train today|max|powerlift\w*|lift\w*|workout|log)\b"),
+        (
+            "Yes. Write your sets as you would in a notebook, with load and reps, and I store them; "
+            "then ask for the next load, your progress, an estimated maximum, or a programme for your "
+            "days and equipment. Which lift comes first?"
+        ),
+    ),
+    (
+        re.compile(r"\b(?:lbs?|pounds|kilos?|kg|stone|units?)\b"),
+        (
+            "Yes. Write loads in kilograms or pounds as you like, and ask me to use pounds if you "
+            "want my answers in them."
+        ),
+    ),
+    (
+        re.compile(r"\b(?:german|spanish|french|english|language|deutsch|espanol|speak)\b"),
+        (
+            "I write English only. Sets, runs and nights told in German, Spanish or French I can "
+            "usually read, as long as the numbers are there."
+        ),
     ),
 )
-_CALM: Final = (
+"""What a question about one ability is answered with. Source: what the tools can do."""
+_NOTHING_TO_HIDE: Final = (
     (
-        "Fair enough, that was no help. Tell me in one plain sentence what you need, such as the "
-        "next load of a lift or what is left of today's calories, and I try again."
+        "How I am set up stays with my makers, and I keep to coaching. Ask me about your training, "
+        "food or sleep instead."
     ),
-    "I hear that this annoys you. Tell me what you wanted to know, and I answer just that.",
+)
+_NO_DRUGS: Final = (
+    (
+        "I do not advise on hormones or banned substances; a doctor can say what they do to your "
+        "health. What I can plan is training, food and sleep: ask me for any of these."
+    ),
+)
+_NO_MEDICINE: Final = (
+    (
+        "I cannot diagnose or prescribe: that is for a doctor or a pharmacist. What I can do is plan "
+        "training and food around it."
+    ),
 )
 _DECLINE: Final = (
     "That is outside what I coach, but I am happy to help with your training, food, sleep or form.",
@@ -131,59 +152,51 @@ _DECLINE: Final = (
     "Not my field, I am afraid. Ask me about a lift, a run, a meal or how you recover instead.",
     "I only coach training, eating and recovery, so I leave that. What are you training next?",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What is answered without looking anything up."""
-
-    answers: Sequence[str]
-    text: str
-
-
-def read(heard: Heard) -> Remark | None:
-    """Return what to answer a remark that asks nothing of the log."""
-    plain = heard.plain.strip()
-    alone = heard.text.strip() == heard.whole.strip()
-    if alone and _THANKS.search(plain) and _PRAISE.search(plain):
-        return Remark(_WELCOME, heard.text)
-    for rule, answers in ((_BYE, _GOODBYE), (_HOW_ARE, _FINE)):
-        if alone and rule.search(plain):
-            return Remark(answers, heard.text)
-    if _IS_AI.search(plain):
-        return Remark((_AI_SAID,), heard.text)
-    if _CAN.search(plain):
-        return Remark((_CAN_SAID,), heard.text)
-    if is_of_sport(plain):
-        return None
-    if alone and _INSULT.search(plain):
-        return Remark(_CALM, heard.text)
-    if alone and heard.earlier and _WRONG.search(plain):
-        return Remark(_SORRY, heard.text)
-    return Remark(_DECLINE, heard.text) if _OUTSIDE.search(plain) else None
-
-
-_PRAISE: Final = re.compile(
-    r"\b(?:thank\w*|thx|ty|tysm|tnx|cheers|legend|appreciate\w*|best|helpful)\b"
+_DECLINED: Final[tuple[tuple[re.Pattern[str], Sequence[str]], ...]] = (
+    (re.compile(r"\b(?:prompt|instructions?|rules|jailbreak)\b"), _NOTHING_TO_HIDE),
+    (
+        re.compile(r"\b(?:steroids?|tren|test (?:cycle|e)|clen\w*|sarms?|hgh|drug test)\b"),
+        _NO_DRUGS,
+    ),
+    (
+        re.compile(r"\b(?:antibiotic\w*|prescri\w*|pills?|diagnos\w*|headache|infection)\b"),
+        _NO_MEDICINE,
+    ),
 )
 
 
-def calls(remark: Remark, found: Found) -> tuple[Call, ...]:
-    """Nothing needs looking up."""
-    del remark, found
-    return ()
+def read_help(heard: Heard) -> Remark | None:
+    """Return what to answer a question about the coach itself."""
+    if _IS_AI.search(heard.plain):
+        return Remark((_AI_SAID,), heard.text)
+    return Remark((_CAN_SAID,), heard.text) if _CAN.search(heard.plain) else None
 
 
-def say(remark: Remark, found: Found) -> str:
-    """Return one of the wordings, always the same for the same message."""
-    del found
-    return reply(pick(remark.answers, remark.text))
+def helped(heard: Heard) -> Remark:
+    """Return what the coach can do, or whether it can do the one thing that is asked."""
+    fixed = read_help(heard)
+    if fixed is not None:
+        return fixed
+    one = next((said for rule, said in _HELPS if rule.search(heard.plain)), _CAN_SAID)
+    return Remark((one,), heard.text)
 
 
-REMARK = Skill(
-    name="remark",
-    agents=("planner", "nutrition", "form_critic"),
-    read=read,
-    calls=calls,
-    say=say,
+def read_outside(heard: Heard) -> Remark | None:
+    """Return how to decline what has nothing to do with training, food or the body."""
+    if is_of_sport(heard.plain) or _CAN.search(heard.plain):
+        return None
+    return declined(heard) if _OUTSIDE.search(heard.plain) else None
+
+
+def declined(heard: Heard) -> Remark:
+    """Return how to decline in one friendly sentence."""
+    said = next((answers for rule, answers in _DECLINED if rule.search(heard.plain)), _DECLINE)
+    return Remark(said, heard.text)
+
+
+HELP: Final = Skill(
+    name="help", agents=ANYBODY, read=read_help, calls=calls, say=say, default=helped
+)
+OUTSIDE: Final = Skill(
+    name="out_of_scope", agents=ANYBODY, read=read_outside, calls=calls, say=say, default=declined
 )
