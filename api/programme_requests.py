@@ -28,6 +28,7 @@ from coach.training.ports import TrainingUnitOfWork
 from coach.training.queries.programmes import recent_log, standing_of
 from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import (
+    MAX_DAYS,
     Aim,
     Fixture,
     Injury,
@@ -110,10 +111,11 @@ class MissedWeekBody(Body):
 
 
 class ShortWeekBody(Body):
-    """Fewer days this week."""
+    """Fewer days this week, or shorter sessions."""
 
     kind: Literal["short_week"]
-    days: int
+    days: int | None = None
+    minutes: int | None = None
 
 
 class TravelBody(Body):
@@ -219,12 +221,17 @@ def revise_by(
         InvalidInput: As `revise` and `resume`.
     """
     profile = uow.profiles.get(user_id)
-    revision = revision_of(body.revision, profile, log_of(uow, profile, now))
-    if revision is None:
-        return resume(uow, user_id, programme_id, now=now, key=body.key)
+    log = log_of(uow, profile, now)
+    revision = revision_of(body.revision, profile, log)
     programme = uow.programmes.get(user_id, programme_id)
+    days = max((each.day for each in programme.prescriptions), default=1)
+    usual = request_of(BuildBody(days=min(days, MAX_DAYS)), profile, log)
+    if revision is None:
+        return resume(uow, user_id, programme_id, now=now, key=body.key, usual=usual)
     week = standing_of(uow, user_id, programme, now=now).week
-    return revise(uow, user_id, programme_id, Order(revision, week, body.key), now=now)
+    typed = uow.programmes.plan(user_id, programme_id) is None
+    order = Order(revision, week, body.key, usual if typed else None)
+    return revise(uow, user_id, programme_id, order, now=now)
 
 
 def log_of(uow: TrainingUnitOfWork, profile: Profile, now: datetime) -> RecentLog:
@@ -286,7 +293,7 @@ def revision_of(body: RevisionBody, profile: Profile, log: RecentLog) -> Revisio
         case MissedWeekBody():
             return MissedWeek(body.weeks)
         case ShortWeekBody():
-            return ShortWeek(body.days)
+            return ShortWeek(body.days, body.minutes)
         case TravelBody():
             return Travel(kit_of(body.kit, profile), body.until, body.days, body.minutes)
         case InjuredBody():

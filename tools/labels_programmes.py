@@ -24,6 +24,7 @@ ACTIVE = (
     FactLabel("programme since", None, ATHLETE, "day it became active"),
     FactLabel("training days", "day", ATHLETE, "training days of its week"),
     FactLabel("programme week", "week", ATHLETE, "the week it is in"),
+    FactLabel("training days per week", "day", ATHLETE, "days of the shorter week asked about"),
 )
 BUILT = (
     *LINES,

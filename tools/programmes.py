@@ -10,15 +10,18 @@ from coach.evidence import LogRow
 from coach.training.commands.programmes import plan_programme
 from coach.training.model import Programme
 from coach.training.queries.programmes import Standing, next_session, planned_session, standing_of
-from coach.training.rules.programme.adopt import adopted
+from coach.training.rules.programme.adopt import adopted, up_to_date
+from coach.training.rules.programme.revise import Moment, revise_programme
+from coach.training.rules.programme.revisions import ShortWeek
 from coach.training.rules.programme.shorten import minutes_of, shortened
 from coach.training.rules.programme.weeks import week_numbered
 from tools.arguments.programmes import ActiveProgrammeArgs
+from tools.building import sessions_of
 from tools.exercises import provenance_of
 from tools.minting import ATHLETE, About, Measure, Minter, counted, day_of, today
 from tools.programme_facts import mint_last_workout, say, session_line, typed_line
 from tools.programme_request import Wanted, considered, kit_of_profile
-from tools.results.programmes import ActiveProgramme
+from tools.results.programmes import ActiveProgramme, SessionLine
 from tools.spec import Desk, ToolContext, ToolResult
 
 
@@ -53,7 +56,7 @@ def _without(
 ) -> ActiveProgramme:
     """Return one session that needs no programme, from what is known; nothing is stored."""
     user_id = ctx.principal.user_id
-    asked = considered(ctx, desk, Wanted(minutes=args.minutes))
+    asked = considered(ctx, desk, Wanted(minutes=args.minutes, days=args.days))
     try:
         plan = plan_programme(desk, user_id, asked.request)
     except InvalidInput:
@@ -88,7 +91,7 @@ def _shown(
     line, left_out = None, list[str]()
     if session is not None:
         sets, minutes = None, None
-        if args.minutes is not None:
+        if args.minutes is not None and args.days is None:
             sets, minutes = _fitted(ctx, desk, programme, where, session.day, args.minutes)
             left_out = [
                 each.name for each, count in zip(session.exercises, sets, strict=True) if not count
@@ -100,10 +103,29 @@ def _shown(
         days=len(numbers),
         week=where.week,
         session=line,
+        shorter=_shorter(ctx, desk, facts, where, args),
         left_out=left_out,
         notes=list(session.notes[1:]) if session else [],
         last_trained=last,
     )
+
+
+def _shorter(
+    ctx: ToolContext, desk: Desk, facts: Minter, where: Standing, args: ActiveProgrammeArgs
+) -> list[SessionLine]:
+    """Return the days of the shorter week that is asked about; nothing is stored."""
+    if args.days is None:
+        return []
+    request = considered(ctx, desk, Wanted()).request
+    catalogue = desk.exercises.list(ctx.principal.user_id)
+    plan = where.plan or adopted(where.programme, request, catalogue)
+    days = min(args.days, plan.request.days)
+    week = ShortWeek(days, args.minutes)
+    moment = Moment(min(where.week, len(plan.weeks) + 1), today(ctx))
+    shorter = revise_programme(up_to_date(plan, request), week, catalogue, moment)
+    about, row = About(ATHLETE, today(ctx)), LogRow("programmes", str(where.programme.id))
+    facts.mint("training days per week", Measure(Decimal(days), "day"), about, row)
+    return sessions_of(ctx, desk, facts, where.programme, shorter)
 
 
 def _fitted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Never
 
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import LogRow
@@ -21,8 +22,11 @@ from coach.training.rules.programme.revisions import (
     Budget,
     Deload,
     Drop,
+    Emphasis,
+    Include,
     MissedWeek,
     NewInjury,
+    NewKit,
     NextBlock,
     Revision,
     ShortWeek,
@@ -31,7 +35,7 @@ from coach.training.rules.programme.revisions import (
 )
 from coach.training.rules.programme.told import kit_in
 from tools.arguments.programmes import ReviseProgrammeArgs, SwapExerciseArgs
-from tools.building import sessions_of
+from tools.building import muscles_named, sessions_of
 from tools.exercises import exercise_named
 from tools.minting import ATHLETE, About, Measure, Minter, spoken, today
 from tools.programme_facts import mint_last_workout, say
@@ -99,9 +103,35 @@ def _revised(ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Con
             usual=asked.request,
         )
     revision = _revision(ctx, desk, args, asked)
+    _end_temporary(ctx, desk, args, asked)
     if desk.programmes.active(ctx.principal.user_id) is None and args.what in FOR_A_WHILE:
         return _from_log(ctx, desk, asked, revision)
     return _changed(ctx, desk, asked, revision)
+
+
+def _end_temporary(
+    ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Considered
+) -> None:
+    """Go back to the usual programme first where more days are told than the short week has."""
+    running = _running(ctx, desk)
+    if running is None:
+        return
+    programme, plan = running
+    more = args.what == "short_week" and (args.days or 0) > plan.request.days
+    if more or args.what in {"new_days", "new_kit"}:
+        key = f"{ctx.idempotency_key}:usual"
+        user_id = ctx.principal.user_id
+        resume(desk, user_id, programme.id, now=ctx.clock.now(), key=key, usual=asked.request)
+
+
+def _running(ctx: ToolContext, desk: Desk) -> tuple[Programme, ProgrammePlan] | None:
+    """Return the active programme where it is one for a while."""
+    user_id = ctx.principal.user_id
+    active = desk.programmes.active(user_id)
+    plan = None if active is None else desk.programmes.plan(user_id, active.id)
+    if active is None or plan is None or plan.until is None:
+        return None
+    return active, plan
 
 
 def _changed(ctx: ToolContext, desk: Desk, asked: Considered, revision: Revision) -> Kept:
@@ -120,8 +150,8 @@ def _from_log(ctx: ToolContext, desk: Desk, asked: Considered, revision: Revisio
         raise _nothing_active()
     catalogue = desk.exercises.list(user_id)
     plan = adopted(usual, asked.request, catalogue)
-    if isinstance(revision, ShortWeek) and revision.days > plan.request.days:
-        revision = ShortWeek(plan.request.days)
+    if isinstance(revision, ShortWeek) and (revision.days or 0) > plan.request.days:
+        revision = replace(revision, days=plan.request.days)
     successor = revised(plan, revision, catalogue, Moment(1, today(ctx)))
     asked.assumptions.append(
         "no programme is active, so it is made from your newest sessions and not stored"
@@ -151,22 +181,36 @@ def _revision(
         case "missed_weeks":
             return MissedWeek(_missed(args, asked))
         case "short_week":
-            return ShortWeek(_needed(args.days, "days"))
-        case "travel":
-            return _travel(ctx, args, asked)
-        case "new_days":
             if args.days is None and args.minutes is None:
-                _needed(None, "days or minutes")
-            return Budget(args.days, args.minutes)
+                _needed("days or minutes")
+            return ShortWeek(args.days, args.minutes)
+        case "travel":
+            return _travel(ctx, desk, args, asked)
         case "injury":
             return NewInjury(_injury(args))
-        case "drop":
-            found = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
-            return Drop(found.id)
         case "next_block":
             return NextBlock(asked.request.log)
-        case _:
+        case "deload":
             return Deload()
+        case _:
+            return _wish(ctx, desk, args, asked)
+
+
+def _wish(ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Considered) -> Revision:
+    """Return what is to be different for good."""
+    match args.what:
+        case "new_days":
+            if args.days is None and args.minutes is None:
+                _needed("days or minutes")
+            return Budget(args.days, args.minutes)
+        case "emphasis":
+            return Emphasis(muscles_named(args.muscle) or _needed("muscles"))
+        case "new_kit":
+            kit = kit_in(f"only {args.equipment}", asked.request.kit) if args.equipment else None
+            return NewKit(kit or _needed("equipment"))
+        case _:
+            found = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+            return Drop(found.id) if args.what == "drop" else Include(found.id)
 
 
 def _missed(args: ReviseProgrammeArgs, asked: Considered) -> int:
@@ -178,18 +222,19 @@ def _missed(args: ReviseProgrammeArgs, asked: Considered) -> int:
     return max(1, (asked.request.log.days_since_last or 0) // 7)
 
 
-def _needed(value: int | None, name: str) -> int:
-    if value is None:
-        raise RetryableToolError(
-            f"the {name} are not known.",
-            way_out=f"Ask the athlete for the {name}.",
-            code=f"{name.partition(' ')[0]}_needed",
-        )
-    return value
+def _needed(name: str) -> Never:
+    raise RetryableToolError(
+        f"the {name} are not known.",
+        way_out=f"Ask the athlete for the {name}.",
+        code=f"{name.partition(' ')[0]}_needed",
+    )
 
 
-def _travel(ctx: ToolContext, args: ReviseProgrammeArgs, asked: Considered) -> Travel:
+def _travel(ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Considered) -> Travel:
+    running = _running(ctx, desk)
     until = args.until
+    if until is None and running is not None and not (args.nights or args.weeks):
+        until = running[1].until
     if until is None:
         days = args.nights or (args.weeks or 0) * 7
         if not days:
@@ -200,6 +245,8 @@ def _travel(ctx: ToolContext, args: ReviseProgrammeArgs, asked: Considered) -> T
             begins += timedelta(days=7 - begins.weekday())
         until = begins + timedelta(days=days - 1)
     kit = kit_in(f"only {args.equipment}", asked.request.kit) if args.equipment else None
+    if kit is None and running is not None:
+        kit = running[1].request.kit
     if kit is None:
         kit = replace(asked.request.kit, equipment=(), fixtures=())
         asked.assumptions.append("no equipment is taken for granted, only body weight")

@@ -50,3 +50,10 @@ def test_an_unknown_exercise_is_refused(client: httpx.Client) -> None:
     body = a_body()
     body["prescriptions"][0]["exercise_id"] = "moon_walk"
     problem(client.post(PATH, json=body), 400, "unknown_exercise")
+
+
+def test_a_programme_that_was_typed_in_is_revised_like_any_other(client: httpx.Client) -> None:
+    path = f"{PATH}/{client.post(PATH, json=a_body(active=True)).json()['id']}"
+    revised = client.post(f"{path}/revise", json={"revision": {"kind": "deload"}})
+    assert revised.status_code == 200, revised.text
+    assert "easy week" in revised.text

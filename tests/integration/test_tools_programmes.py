@@ -238,3 +238,34 @@ def test_every_kind_of_memory_can_be_kept(toolbox: Toolbox) -> None:
         toolbox.call("remember", kind=kind.value, text=f"about my {kind.value}")
     kept = toolbox.data("list_memories").memories
     assert {each.kind for each in kept} == {kind.value for kind in MemoryKind}
+
+
+def test_a_shorter_week_that_is_only_asked_about_changes_nothing(toolbox: Toolbox) -> None:
+    type_in(toolbox, ("back_squat", "bench_press"), ("deadlift", "overhead_press"))
+    asked = toolbox.data("active_programme", days=1)
+    assert len(asked.shorter) == 1
+    assert len(toolbox.data("active_programme").prescriptions) == 4
+
+
+def test_a_short_week_is_cut_once_more_and_widened_again(toolbox: Toolbox) -> None:
+    type_in(
+        toolbox,
+        ("back_squat", "bench_press"),
+        ("deadlift", "overhead_press"),
+        ("front_squat", "barbell_row"),
+    )
+    toolbox.data("revise_programme", what="short_week", days=1)
+    shorter = toolbox.data("revise_programme", what="short_week", minutes=30)
+    assert len(shorter.days) == 1
+    assert "30 min" in shorter.cause
+    wider = toolbox.data("revise_programme", what="short_week", days=2)
+    assert len(wider.days) == 2
+
+
+def test_exercises_muscles_and_equipment_are_wished_into_a_programme(toolbox: Toolbox) -> None:
+    toolbox.call("build_programme", goal="muscle", days=3, minutes=60)
+    more = toolbox.data("revise_programme", what="include", exercise="face pull")
+    assert "face_pull" in exercises_in(more)
+    assert "glutes" in toolbox.data("revise_programme", what="emphasis", muscle="butt").cause
+    home = toolbox.data("revise_programme", what="new_kit", equipment="dumbbells and a bench")
+    assert not exercises_in(home) & {"back_squat", "lat_pulldown", "leg_press"}

@@ -21,6 +21,12 @@ EQUIPMENT = (
 class ActiveProgrammeArgs(Arguments):
     """Arguments of `active_programme`."""
 
+    days: int | Absent = Field(
+        default=None,
+        ge=1,
+        le=7,
+        description="Days of a shorter week that is only asked about; nothing is changed.",
+    )
     day: int | Absent = Field(
         default=None, ge=1, le=14, description="Number of a training day; leave out for the next."
     )
@@ -73,14 +79,16 @@ class ReviseProgrammeArgs(Arguments):
     """Arguments of `revise_programme`."""
 
     what: Literal[
-        "missed_weeks", "short_week", "travel", "deload", "new_days", "injury", "drop",
-        "next_block", "resume",
+        "missed_weeks", "short_week", "travel", "deload", "new_days", "new_kit", "injury", "drop",
+        "include", "emphasis", "next_block", "resume",
     ] = Field(
         description=(
-            "missed_weeks: nothing was trained; short_week: fewer days this week only; travel: "
-            "other equipment for a while; deload: an easy week now; new_days: other days or "
-            "minutes for good; injury: a region hurts; drop: an exercise out for good; next_block: "
-            "begin again from the newest log; resume: back from a short week or a trip."
+            "missed_weeks: nothing was trained; short_week: fewer days or minutes this week only; "
+            "travel: other equipment for a while; deload: an easy week now; new_days: other days "
+            "or minutes for good; new_kit: other equipment for good; injury: a region hurts; drop: "
+            "an exercise out for good; include: an exercise in for good; emphasis: more for "
+            "muscles; next_block: begin again from the newest log; resume: back from a short week "
+            "or a trip."
         )
     )  # fmt: skip
     days: int | Absent = Field(default=None, ge=1, le=7, description="Training days a week.")
@@ -99,6 +107,9 @@ class ReviseProgrammeArgs(Arguments):
     )
     equipment: str = Field(default="", max_length=160, description=EQUIPMENT)
     exercise: str = Field(default="", max_length=80, description=EXERCISE)
+    muscle: str = Field(
+        default="", max_length=60, description="Muscles that should get more, in words."
+    )
     region: Region | Absent = Field(default=None, description="Region that hurts.")
     severity: Literal["limit", "avoid"] = Field(
         default="avoid", description="limit: cranky, lighter work stays; avoid: it hurts."

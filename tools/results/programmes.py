@@ -53,6 +53,8 @@ class ActiveProgramme(Data):
     """The day asked for, else the one that is due, with the loads the log gives it."""
     left_out: list[str] = Field(default_factory=list[str])
     """Exercises that do not fit the minutes asked for."""
+    shorter: list[SessionLine] = Field(default_factory=list[SessionLine])
+    """What a week with the days asked about would be; nothing is changed."""
     notes: list[str] = Field(default_factory=list[str])
     last_trained: date | None = None
 

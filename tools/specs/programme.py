@@ -23,7 +23,8 @@ ACTIVE_PROGRAMME = ToolSpec(
     description=(
         "Return the active programme: exercises, sets, repetitions and loads of each day, and the "
         "session that is due (or the day asked for) with the loads the log gives it; with "
-        "`minutes` that session is shortened to fit."
+        "`minutes` that session is shortened to fit, with `days` the week of fewer days that is "
+        "asked about is shown. Changes nothing."
     ),
     args=ActiveProgrammeArgs,
     run=programmes.active_programme,
@@ -50,9 +51,9 @@ REVISE_PROGRAMME = ToolSpec(
     name="revise_programme",
     description=(
         "Change the active programme for what happened: missed weeks, fewer days this week, a "
-        "trip, a deload, other days or minutes for good, an injury, an exercise out, a next block, "
-        "or back from a trip. Without a programme the week is planned from the log. Returns every "
-        "session with its loads, and what changed and why."
+        "trip, a deload, other days, minutes or equipment for good, an injury, an exercise out or "
+        "in, more for a muscle, a next block, or back from a trip. Without a programme the week is "
+        "planned from the log. Returns every session with its loads, and what changed and why."
     ),
     args=ReviseProgrammeArgs,
     run=revisions.revise_programme,

@@ -37,8 +37,11 @@ from coach.training.rules.programme.revisions import (
     Budget,
     Deload,
     Drop,
+    Emphasis,
+    Include,
     MissedWeek,
     NewInjury,
+    NewKit,
     NextBlock,
     Revision,
     ShortWeek,
@@ -47,6 +50,7 @@ from coach.training.rules.programme.revisions import (
 )
 from coach.training.rules.programme.swap import swap_exercise
 from coach.training.rules.programme.weeks import light_week, settled, week_numbered
+from coach.training.rules.programme.wishes import wished
 
 LONGEST_TRIP_WEEKS = 8
 """Weeks a temporary programme is planned for. Source: coaching practice; longer is no trip."""
@@ -208,8 +212,9 @@ def _successor(at: _At, revision: Revision) -> tuple[ProgrammePlan, str]:
             return swap_exercise(
                 _with_weeks(at.plan, at.remaining), revision, at.catalogue, at.usual
             )
-        case Drop():
-            return _dropped(at, revision)
+        case Drop() | Include() | Emphasis() | NewKit():
+            built, cause = wished(at.plan, revision, at.rebuilt)
+            return _as_long(at, built), cause
         case Deload():
             return _deload(at, revision)
         case Budget():
@@ -241,18 +246,21 @@ def _missed(at: _At, revision: MissedWeek) -> tuple[ProgrammePlan, str]:
 
 
 def _short(at: _At, revision: ShortWeek) -> tuple[ProgrammePlan, str]:
-    if revision.days > at.plan.request.days:
+    plain = at.plan.request
+    days = plain.days if revision.days is None else revision.days
+    if days > plain.days:
         raise InvalidInput(
-            f"{revision.days} days are more than the {at.plan.request.days} of the programme.",
+            f"{days} days are more than the {plain.days} of the programme.",
             way_out="Change the days for good instead.",
             code="days_range",
         )
-    built = at.rebuilt(days=revision.days, meet_in_weeks=None)
+    minutes = plain.minutes if revision.minutes is None else revision.minutes
+    built = at.rebuilt(days=days, minutes=minutes, meet_in_weeks=None)
     sunday = at.moment.today + timedelta(days=6 - at.moment.today.weekday())
-    cause = (
-        f"{counted(revision.days, 'day')} this week instead of {at.plan.request.days}: the main "
-        "lifts stay, small exercises go first."
-    )
+    fewer = f"{counted(days, 'day')} this week instead of {plain.days}" if days < plain.days else ""
+    shorter = f"up to {minutes} min each" if revision.minutes is not None else ""
+    what = ", ".join(filter(None, (fewer, shorter))) or "This week"
+    cause = f"{what[0].upper()}{what[1:]}: the main lifts stay, small exercises go first."
     return _temporary(at, built, 1, sunday), cause
 
 
@@ -301,22 +309,6 @@ def _as_long(at: _At, built: ProgrammePlan) -> ProgrammePlan:
     lasting = (*full, *[full[-1]] * len(at.remaining))[: len(at.remaining)]
     kept = replace(built, until=at.plan.until, resumes_week=at.plan.resumes_week)
     return _with_weeks(kept, lasting)
-
-
-def _dropped(at: _At, revision: Drop) -> tuple[ProgrammePlan, str]:
-    if revision.out not in at.ids:
-        raise InvalidInput(
-            f"{revision.out} is not in the programme.",
-            way_out="Name an exercise of the programme.",
-            code="not_in_programme",
-        )
-    plain = at.plan.request
-    names = {each.exercise_id: each.name for day in at.plan.days for each in day.exercises}
-    built = at.rebuilt(
-        disliked=tuple(dict.fromkeys((*plain.disliked, revision.out))),
-        liked=tuple(each for each in plain.liked if each != revision.out),
-    )
-    return _as_long(at, built), f"{names[revision.out]} is left out, as you wished."
 
 
 def _deload(at: _At, revision: Deload) -> tuple[ProgrammePlan, str]:

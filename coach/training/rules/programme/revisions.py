@@ -18,9 +18,10 @@ class MissedWeek:
 
 @dataclass(frozen=True, slots=True)
 class ShortWeek:
-    """This week has fewer days."""
+    """This week has fewer days or shorter sessions; None leaves one as it is."""
 
-    days: int
+    days: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,27 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Include:
+    """An exercise that is to be in the programme from now on."""
+
+    exercise: ExerciseId
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Muscles that are to get more from now on."""
+
+    muscles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewKit:
+    """Other equipment for good."""
+
+    kit: Kit
+
+
+@dataclass(frozen=True, slots=True)
 class Deload:
     """An easy week now."""
 
@@ -77,4 +99,17 @@ class NextBlock:
     log: RecentLog | None = None
 
 
-Revision = MissedWeek | ShortWeek | Travel | NewInjury | Swap | Drop | Deload | Budget | NextBlock
+Revision = (
+    MissedWeek
+    | ShortWeek
+    | Travel
+    | NewInjury
+    | Swap
+    | Drop
+    | Include
+    | Emphasis
+    | NewKit
+    | Deload
+    | Budget
+    | NextBlock
+)
