@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 _OPENS: Final = (
     r"(?:then )?(?:what(?:'?s)?|how(?:'?s)?|when|which|why|can|could|should|shall|is|are|do|does"
@@ -22,6 +23,15 @@ _CUTS: Final = re.compile(
 )
 _JOINER: Final = re.compile(r"^(?:and|also|plus|btw|by the way|oh|then)\b[ ,:]*", re.IGNORECASE)
 """What joins a later part to the one before; at the start of a message it refers further back."""
+_CLAUSES: Final = re.compile(
+    r"(?<=[,;])\s+(?=\S)|(?<![\d,;+])(?<! x)\s*\+\s*(?!\d*kg\b)(?=\S)|\s+(?:-+|\u2013)\s+"
+    r"|\s+(?=(?:and|but|then|&|n|plus|also|so|while|tho|though)\s)",
+    re.IGNORECASE,
+)
+"""Where a second wish begins less surely: a comma, a plus, a dash, a joining word."""
+_LEADS: Final = re.compile(
+    r"^(?:(?:and|but|then|&|n|plus|also|so|while|btw|oh)\b|[&+,;-])\s*", re.IGNORECASE
+)
 MOST_PARTS: Final = 8
 """Parts looked at; whatever follows stays with the last. Source: own choice, as many sentences as
 fit on a phone screen."""
@@ -34,3 +44,49 @@ def parts_of(text: str) -> tuple[str, ...]:
     if len(found) > MOST_PARTS:
         found = [*found[: MOST_PARTS - 1], " ".join(found[MOST_PARTS - 1 :])]
     return tuple(found) or (text,)
+
+
+class Clause(NamedTuple):
+    """A piece of a message that may hold a wish of its own."""
+
+    text: str
+    """What it says, without the word that joins it to the piece before."""
+    raw: str
+    """The same as written."""
+    sure: bool
+    """Whether a wish of its own is likely to begin here: a sentence, or words that open one."""
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """Return the pieces of a message, cut finely; joined by spaces their `raw` is the message."""
+    found: list[Clause] = []
+    at = 0
+    for part in parts_of(text):
+        start = text.find(part, at)
+        start = at if start < 0 else start
+        if found and text[at:start].strip():
+            found[-1] = found[-1]._replace(raw=f"{found[-1].raw}{text[at:start].rstrip()}")
+        at = start + len(part)
+        for place, piece in enumerate(each for each in _CLAUSES.split(part) if each.strip()):
+            said = _LEADS.sub("", piece).strip(" ,;") or piece
+            found.append(Clause(said, piece.strip(), sure=place == 0))
+    if len(found) > MOST_CLAUSES:
+        rest = " ".join(clause.raw for clause in found[MOST_CLAUSES - 1 :])
+        found[MOST_CLAUSES - 1 :] = [Clause(rest, rest, sure=True)]
+    return tuple(found)
+
+
+MOST_CLAUSES: Final = 12
+"""Pieces looked at; whatever follows stays with the last. Source: own choice."""
+
+
+def joined_of(raws: Sequence[str]) -> str:
+    """Return pieces as one text, without joining words at its ends."""
+    text = " ".join(raws)
+    return _TRAILS.sub("", _LEADS.sub("", text)) or text
+
+
+_TRAILS: Final = re.compile(
+    r"[ ,;&+-]+(?:(?:and|but|then|n|plus|also|so|btw|oh|by the way)[ ,;]*)*$|[ ,;&+-]+$",
+    re.IGNORECASE,
+)
