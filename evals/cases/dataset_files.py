@@ -21,6 +21,7 @@ from evals.cases.loading import Dataset, load_dataset
 NAMES: Final = (
     "coaching_dev",
     "coaching_frozen",
+    "coaching_second",
     "form_critic",
     "nutrition",
     "overrefusal",
