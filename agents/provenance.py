@@ -17,17 +17,30 @@ _WORDS: Final = {
     "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12", "half": "0.5", "quarter": "0.25", "couple": "2", "dozen": "12",
-    "single": "1", "double": "2", "triple": "3", "once": "1", "twice": "2",
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "single": "1",
+    "double": "2", "triple": "3", "once": "1", "twice": "2",
 }  # fmt: skip
+_RACES: Final = (
+    (re.compile(r"\bpark ?run\b"), "5"),
+    (re.compile(r"\b(?:half|halfs|halve|hm)\b"), "21.0975"),
+    (re.compile(r"\b(?:marathon|full)\b"), "42.195"),
+    (re.compile(r"\bmile\b"), "1"),
+)
+"""Distances in km, or miles, that are told by the name of a race. Source: World Athletics."""
 _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
+_WEEKEND = re.compile(r"\bweekends?\b")
 _TOKEN = re.compile(r"[a-z]{3,}")
 _DAY_WORD = re.compile(
-    r"\b(?:yesterday|today|this morning|tonight|last night|(?:mon|tues|wednes|thurs|fri|satur|sun)"
-    r"day|days? ago)\b"
+    r"\b(?:yesterday|yday|yest|ystd|today|this morning|tonight|last night"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thurs?|thu|fri|sat|sun"
+    r"|days? ago|night before)\b"
 )
 _DROP_WORD = re.compile(
     r"\b(?:forget|delete|remove|drop|erase|no longer|not any ?more|stop|scrap|scratch|undo|discard"
-    r"|wipe|take (?:it|that|them|those) (?:out|off)|get rid of)\b"
+    r"|wipe|take\b.{1,30}\b(?:out|off)|get rid of|clear|close|cancel|purge|nuke|bin|empty|reset"
+    r"|erasure|be forgotten|lose the|strike|unlearn|want\b.{1,40}\bgone|isn'?t true|not true"
+    r"|never said|changed my mind|deactivate)\b"
 )
 SHARED_WORDS: Final = 0.5
 """Share of a text's words that the message must hold. Source: own choice; a paraphrase passes,
@@ -73,7 +86,17 @@ def _numbers_of(message: str) -> frozenset[Decimal]:
     digits = (Decimal(_plain(text)) for text in _DIGITS.findall(message))
     listed = (Decimal(one) for text in _DIGITS.findall(message) for one in text.split(","))
     words = (Decimal(_WORDS[word]) for word in re.findall(r"[a-z]+", message) if word in _WORDS)
-    return frozenset((*digits, *listed, *words))
+    races = (Decimal(far) for name, far in _RACES if name.search(message))
+    return frozenset((*digits, *listed, *words, *races, *_days_named(message)))
+
+
+def _days_named(message: str) -> Iterator[Decimal]:
+    """Return how many days of the week are named: "only mon and fri" says two."""
+    named = len(set(_WEEKDAY.findall(message)))
+    if named:
+        yield Decimal(named)
+    if _WEEKEND.search(message):
+        yield Decimal(2)
 
 
 def _plain(text: str) -> str:
