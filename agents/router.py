@@ -1,4 +1,4 @@
-"""Sends a message to the agent that owns it: rules first, then a classifier on embeddings."""
+"""Sends a message to the agent that owns its first wish."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
 
 from agents.builtin.intents import by_rule
 from agents.builtin.language import is_foreign
@@ -18,56 +16,9 @@ from agents.builtin.skills.small_talk import SMALL
 from agents.builtin.slots import exercise_in
 from agents.builtin.transcript import Exchange
 from agents.builtin.wants import Intent, owner_of
-from agents.regression import fitted, softmax, with_bias
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
 from tools.catalog import AgentName
-
-SEEDS: Final[dict[AgentName, tuple[str, ...]]] = {
-    "planner": (
-        "What should I squat next session?",
-        "How much weight should I add on bench?",
-        "Did 3x5 at 100 kg today",
-        "Am I getting stronger on deadlift?",
-        "How many sets of chest did I do this week?",
-        "Should I deload now?",
-        "What is my estimated one rep max?",
-        "I missed a week, how do I come back?",
-        "My gym has no barbell, what now?",
-        "Show my programme for tomorrow",
-        "Is five days a week too much training?",
-        "Remember that my left knee hurts on lunges",
-    ),
-    "form_critic": (
-        "How was my squat depth in the video?",
-        "Check my form",
-        "Do my knees cave in?",
-        "Was the last rep slower than the first?",
-        "I logged this as RPE 7, does it look right?",
-        "What does the video say about my back angle?",
-        "How many reps did you count in the clip?",
-        "How should I film my deadlift?",
-        "Why could you not judge the depth?",
-        "Is my bar path straight in the recording?",
-        "Compare this video with the last one",
-        "Did I lean forward too much?",
-    ),
-    "nutrition": (
-        "Set my calories and macros",
-        "How much protein should I eat?",
-        "I had two eggs and toast for breakfast",
-        "How many calories are left today?",
-        "I weighed 82.4 kg this morning",
-        "Am I losing weight?",
-        "What should I eat before a race?",
-        "Is creatine worth it?",
-        "How many calories are in 100 g of rice?",
-        "I want to lose half a kilo a week",
-        "My weight has not changed for three weeks",
-        "I am vegetarian, where do I get protein from?",
-    ),
-}
-"""Seed utterances a class. Source: twelve a class routed 36 of 40 messages."""
 
 _MEMORY = re.compile(
     r"^(?:please )?(?:remember|note|keep in mind|forget)\b|\bwhat do you (?:know|remember)\b"
@@ -107,15 +58,16 @@ _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
 _FOLLOW_UP = re.compile(r"^(?:and|what about|how about|why|ok(?:ay)?|so|then|but|same|also)\b")
 SHORT_WORDS: Final = 6
 """A follow-up this short stays with its agent unless a rule says otherwise."""
-REJECT_BELOW: Final = 0.65
-"""Probability under which the classifier's answer is not used. Source: measured 2026-11 on fifteen
-messages that no rule catches: clear ones had at least 0.75, small talk at most 0.62."""
+SURE: Final = 0.65
+"""Share of an agent's labels from which a message that anybody could answer is that agent's.
+Source: own choice; two thirds, so that a level race goes to whoever has the thread."""
+AGENTS: Final[tuple[AgentName, ...]] = ("planner", "form_critic", "nutrition")
 DEFAULT: Final[AgentName] = "planner"
 _NOBODYS: Final = frozenset({Intent.GREETING, Intent.NOTED, Intent.HELP})
 """Small talk, which any agent answers: it stays where the thread is."""
 _ANYBODYS: Final = frozenset(
     {
-        *(Intent.KNOWLEDGE, Intent.PAIN, Intent.FILMING, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
+        *(Intent.KNOWLEDGE, Intent.PAIN, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
         *(Intent.LANGUAGE, *_NOBODYS),
     }
 )
@@ -132,15 +84,10 @@ class Route:
 
 
 class Router:
-    """Routes messages; fitted once a process on the seeds."""
+    """Routes messages by what the reader takes them for."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
         self._reader = reader_of(embedder)
-        self._classes: tuple[AgentName, ...] = tuple(SEEDS)
-        texts = [text for seeds in SEEDS.values() for text in seeds]
-        labels = [i for i, seeds in enumerate(SEEDS.values()) for _ in seeds]
-        self._weights = fitted(with_bias(embedder.embed(texts)), np.asarray(labels))
 
     def route(
         self,
@@ -179,9 +126,9 @@ class Router:
             ruled = "planner"
         if ruled is not None:
             return Route(ruled, "rule")
-        chances = self.chances(text)
-        best = max(chances, key=lambda agent: chances[agent])
-        if chances[best] >= REJECT_BELOW:
+        shares = self._reader.shares(text)
+        best = max(AGENTS, key=lambda agent: shares.get(agent, 0.0))
+        if shares.get(best, 0.0) >= SURE:
             return Route(best, "classifier")
         return Route(before or DEFAULT, "default")
 
@@ -191,13 +138,7 @@ class Router:
         if skill is None and asks[0].intent in _ANYBODYS:
             return None
         owner = owner_of(asks[0].intent) if skill is None else skill.agents[0]
-        return next(a for a in self._classes if a == owner)
-
-    def chances(self, text: str) -> dict[AgentName, float]:
-        """Return the classifier's probability of each agent."""
-        scores = with_bias(self._embedder.embed([text])) @ self._weights
-        row = softmax(scores)[0]
-        return {agent: float(row[i]) for i, agent in enumerate(self._classes)}
+        return next(agent for agent in AGENTS if agent == owner)
 
 
 def _ruled(plain: str, rules: Sequence[tuple[AgentName, re.Pattern[str]]]) -> AgentName | None:

@@ -32,6 +32,7 @@ SURE_OF_WHOLE: Final = 0.9
 _FLOOR: Final = 1e-4
 _SECOND_CHOICES: Final = 3
 """Labels tried in turn where the likeliest has no way to read the message. Source: own choice."""
+_EVERY_AGENT: Final = 3
 _ABOUT_VIDEO: Final = frozenset({"form", "form_look", "form_trend"})
 WHY: Final = "why"
 """Asks the reason of the last reply."""
@@ -44,8 +45,6 @@ _LABELS: Final[Mapping[str, str]] = {
     Intent.PROGRAMME: "programme_show",
     Intent.LOG_SETS: "training_log",
     Intent.LOG_WEIGHT: "weight_trend",
-    Intent.FORM_HISTORY: "form_trend",
-    Intent.FILMING: "form_filming",
     Intent.REMEMBER: "memory_keep",
     Intent.MEMORIES: "memory_list",
     Intent.FORGET: "memory_forget",
@@ -56,7 +55,7 @@ _LABELS: Final[Mapping[str, str]] = {
 """Labels of wishes whose names are others; every other wish is its own label."""
 _ANSWERED: Final = frozenset(
     {
-        *(Intent.FORM, Intent.KNOWLEDGE, Intent.PAIN, Intent.GREETING, Intent.NOTED),
+        *(Intent.KNOWLEDGE, Intent.PAIN, Intent.GREETING, Intent.NOTED),
         *(Intent.HELP, Intent.OUT_OF_SCOPE),
     }
 )
@@ -84,6 +83,7 @@ class Chooser:
     def __init__(self, understanding: Understanding, skills: Sequence[Skill[Any]]) -> None:
         self._understanding = understanding
         self._skills = tuple(skills)
+        self._owners = {s.name: s.agents[0] for s in skills if len(s.agents) < _EVERY_AGENT}
         self._by_label = {skill.name: skill for skill in self._skills if skill.default is not None}
 
     def choice(self, heard: Heard, agent: str | None, least: float = LEAST) -> Choice | None:
@@ -120,6 +120,16 @@ class Chooser:
         raised = {k: v * (AGENT_FACTOR if k in _ABOUT_VIDEO else 1.0) for k, v in found.items()}
         whole = sum(raised.values())
         return {label: chance / whole for label, chance in raised.items()}
+
+    def shares(self, heard: Heard) -> dict[str, float]:
+        """Return how likely a wish belongs to each agent, of the labels that one agent owns."""
+        found: dict[str, float] = {}
+        for label, chance in self.chances(heard, None).items():
+            owner = self._owners.get(label)
+            if owner is not None:
+                found[owner] = found.get(owner, 0.0) + chance
+        whole = sum(found.values())
+        return {owner: chance / whole for owner, chance in found.items()}
 
     def _proposals(self, heard: Heard, agent: str | None) -> Iterator[Ask]:
         for skill in self._skills:

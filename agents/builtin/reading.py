@@ -23,6 +23,7 @@ from agents.builtin.languages import in_english
 from agents.builtin.parts import Clause, clauses_of, joined_of
 from agents.builtin.registry import SKILLS
 from agents.builtin.skill import Ask, Heard, Skill
+from agents.builtin.skills import form_look
 from agents.builtin.skills.small_talk import SMALL
 from agents.builtin.slots import exercise_in, spelt
 from agents.builtin.transcript import Exchange, Transcript
@@ -114,6 +115,11 @@ class Reader:
         """Return the wishes of a message before any agent is chosen."""
         return self.asks_of(Transcript(ANYBODY, "kg", text, exchanges, whole=text))
 
+    def shares(self, text: str) -> dict[str, float]:
+        """Return how likely a message's wish belongs to each agent, of the wishes that do."""
+        scene = _scene_of(Transcript(ANYBODY, "kg", text, whole=text))
+        return self._chooser.shares(scene.heard(text))
+
     def _read(self, text: str, scene: _Scene) -> tuple[Ask, ...]:
         several = self._several(scene, text)
         if len(several) > 1:
@@ -133,8 +139,10 @@ class Reader:
             return Ask(Intent.LANGUAGE, heard.text)
         if part:
             return part[0]
-        unread = Intent.FORM if scene.agent == "form_critic" else Intent.UNCLEAR
-        return Ask(unread, heard.text, heard.exercise)
+        if scene.agent == "form_critic":
+            seen = form_look.looking_at(heard)
+            return Ask(Intent.SKILL, heard.text, heard.exercise, form_look.SEEN, seen)
+        return Ask(Intent.UNCLEAR, heard.text, heard.exercise)
 
     def _several(self, scene: _Scene, text: str) -> tuple[Ask, ...]:
         """Return the wishes that the pieces of a message have; none if it has one piece."""
