@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import Formula
-from coach.training.commands.reports import CardioEntry
+from coach.training.commands.reports import CardioCorrection, CardioEntry, correct_cardio
 from coach.training.commands.reports import log_cardio as store_session
 from coach.training.model import CardioSession
 from coach.training.queries.endurance import (
@@ -34,7 +34,7 @@ from tools.distances import (
 )
 from tools.minting import Measure, Minter, counted, day_of, number, spoken, today, zone_of
 from tools.results.endurance import CardioHistory, CardioLine, LoggedCardio, WeekLine
-from tools.spec import ToolContext, ToolResult
+from tools.spec import Desk, ToolContext, ToolResult
 
 MORNING = time(8)
 """Time of a session told with a day only."""
@@ -50,18 +50,19 @@ UNTIMED_S_PER_KM = 390
 
 
 def log_cardio(ctx: ToolContext, args: LogCardioArgs) -> ToolResult:
-    """Store the endurance session of this turn's message once."""
+    """Store the endurance session of this turn's message once, or put the last one right."""
     day = args.day or today(ctx)
     if day > today(ctx):
         raise RetryableToolError(
             f"{day.isoformat()} is still to come.", way_out="Give the day it was done on."
         )
     now = ctx.clock.now()
-    entry = _entry(ctx, args, now if day == today(ctx) else _morning(ctx, args))
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
         try:
-            session, already = store_session(desk, user_id, entry, now=now)
+            session, already = (
+                (_corrected(ctx, desk, args), False) if args.corrects else _stored(ctx, desk, args)
+            )
         except InvalidInput as exc:
             raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
         known = endurance_sessions(
@@ -70,7 +71,7 @@ def log_cardio(ctx: ToolContext, args: LogCardioArgs) -> ToolResult:
     unit: LongUnit = "mi" if args.distance_unit == "mi" else "km"
     facts = Minter(ctx)
     line = mint_session(ctx, facts, session, unit)
-    data = LoggedCardio(session=line, already_logged=already)
+    data = LoggedCardio(session=line, already_logged=already, corrected=args.corrects)
     alike = _alike(session, known)
     if alike is not None:
         data = data.model_copy(update={"earlier": mint_session(ctx, facts, alike, unit)})
@@ -86,6 +87,32 @@ def log_cardio(ctx: ToolContext, args: LogCardioArgs) -> ToolResult:
         update = {"week_distance": both[0], "previous_distance": both[1]}
         data = data.model_copy(update=update)
     return facts.result(data, f"{session.activity} logged for {spoken(line.day)}", "athlete_text")
+
+
+def _stored(ctx: ToolContext, desk: Desk, args: LogCardioArgs) -> tuple[CardioSession, bool]:
+    now = ctx.clock.now()
+    started = now if (args.day or today(ctx)) == today(ctx) else _morning(ctx, args)
+    return store_session(desk, ctx.principal.user_id, _entry(ctx, args, started), now=now)
+
+
+def _corrected(ctx: ToolContext, desk: Desk, args: LogCardioArgs) -> CardioSession:
+    activity = activity_of(args.activity) or args.activity.casefold().strip()
+    metres = None if args.distance is None else metres_of(args.distance, args.distance_unit)
+    right = CardioCorrection(
+        started_at=None if args.day is None else _morning(ctx, args),
+        duration_s=_seconds(args, activity, metres),
+        distance_m=metres,
+        mean_heart_rate_bpm=args.heart_rate,
+        rpe=args.rpe,
+    )
+    session = correct_cardio(desk, ctx.principal.user_id, right, now=ctx.clock.now())
+    if session is None:
+        raise RetryableToolError(
+            "no session was told in the chat of late.",
+            way_out="Ask for the whole session and log it as a new one.",
+            code="nothing_to_correct",
+        )
+    return session
 
 
 def _morning(ctx: ToolContext, args: LogCardioArgs) -> datetime:

@@ -56,10 +56,17 @@ CARDIO_HISTORY = (
 TRAINING_PACES = (
     *RESULT,
     FactLabel("VDOT", None, ATHLETE, "running ability, about one point of error"),
-    *_texts(
-        "easy pace", "marathon pace", "threshold pace", "interval pace", "repetition pace"
+    *(
+        label
+        for name in ("easy", "marathon", "threshold", "interval", "repetition")
+        for label in (
+            *_texts(f"{name} pace", f"{name} lap"),
+            FactLabel(f"{name} speed", "km/h", ATHLETE, "the pace as speed"),
+            FactLabel(f"{name} speed", "mph", ATHLETE, "the pace as speed"),
+        )
     ),
-)  # fmt: skip
+    *_texts("pace asked about"),
+)
 RACE_PREDICTION = (
     *RESULT,
     *_texts(
@@ -79,8 +86,9 @@ RACE_PREDICTION = (
     FactLabel("gap to the goal", "s", ATHLETE, "goal and prediction apart"),
 )
 CONVERT_PACE = (
-    *_texts("pace", "time", "speed"),
+    *_texts("pace", "time", "speed", "time of 100 m", "time of 400 m", "time of 500 m"),
     *_lengths("distance", "distance the pace is held for"),
+    *_lengths("distance covered", "how far the pace leads in the time told"),
     FactLabel("speed", "km/h", ATHLETE, "the pace as speed"),
     FactLabel("speed", "mph", ATHLETE, "the pace as speed"),
 )

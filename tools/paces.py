@@ -17,7 +17,6 @@ from coach.training.rules.activities import fastest_s
 from coach.training.rules.durations import clock
 from coach.units import M_PER_MILE
 from tools.arguments.endurance import (
-    ConvertPaceArgs,
     HeartRateZonesArgs,
     LongUnit,
     ResultArgs,
@@ -33,8 +32,8 @@ from tools.distances import (
     seconds_said,
 )
 from tools.minting import TENTH, WHOLE, Measure, Minter, day_of, number, plain, today
+from tools.pace_conversion import as_clock
 from tools.results.endurance import (
-    ConvertedPace,
     HeartRateZones,
     PaceLine,
     RaceResult,
@@ -119,24 +118,68 @@ def training_paces(ctx: ToolContext, args: TrainingPacesArgs) -> ToolResult:
     """Return the training paces that a race or the log points to."""
     facts = Minter(ctx)
     run = performance(ctx, facts, args)
-    about, source = dated(today(ctx)), Formula("running.training_paces")
+    about = dated(today(ctx))
     ability = _checked(lambda: running.vdot(run.metres, run.seconds / 60))
     vdot = number(ability, TENTH)
     facts.mint("VDOT", Measure(vdot), about, Formula("running.vdot"))
-    lines = [
-        PaceLine.model_validate(
-            {
-                "name": pace.name,
-                "fast": _mint_pace(facts, pace.name, pace.fast_s_per_km, args.unit, source, ctx),
-                "slow": _mint_pace(facts, pace.name, pace.slow_s_per_km, args.unit, source, ctx),
-            }
-        )
-        for pace in _checked(lambda: running.training_paces(ability))
-    ]
+    known = _checked(lambda: running.training_paces(ability))
     data = TrainingPaces(
-        result=run.data, vdot=vdot, unit=args.unit, paces=lines, assumptions=assumptions_of(run)
+        result=run.data,
+        vdot=vdot,
+        unit=args.unit,
+        paces=[_line(ctx, facts, pace, args.unit) for pace in known],
+        assumptions=assumptions_of(run),
     )
+    if args.asked_pace:
+        data = _with_asked(ctx, facts, data, next(p for p in known if p.name == args.kind), args)
     return facts.result(data, f"paces for a VDOT of {vdot}")
+
+
+def _line(ctx: ToolContext, facts: Minter, pace: running.PaceRange, unit: LongUnit) -> PaceLine:
+    """Return a training pace with its speed and its lap as facts."""
+    about, source = dated(today(ctx)), Formula("running.training_paces")
+
+    def speed(s_per_km: float) -> str:
+        value = number(3600 / s_per_km / (1 if unit == "km" else float(M_PER_MILE) / 1000), TENTH)
+        name = "km/h" if unit == "km" else "mph"
+        facts.mint(f"{pace.name} speed", Measure(value, name), about, source)
+        return f"{value} {name}"
+
+    def lap(s_per_km: float) -> str:
+        return mint_text(facts, f"{pace.name} lap", clock(s_per_km * 0.4), about, source)
+
+    ends = {"fast": pace.fast_s_per_km, "slow": pace.slow_s_per_km}
+    values = {
+        name: _mint_pace(facts, pace.name, s_per_km, unit, source, ctx)
+        for name, s_per_km in ends.items()
+    }
+    speeds = {f"{name}_speed": speed(s_per_km) for name, s_per_km in ends.items()}
+    laps = {f"{name}_lap": lap(s_per_km) for name, s_per_km in ends.items()}
+    return PaceLine.model_validate({"name": pace.name} | values | speeds | laps)
+
+
+def _with_asked(
+    ctx: ToolContext,
+    facts: Minter,
+    data: TrainingPaces,
+    pace: running.PaceRange,
+    args: TrainingPacesArgs,
+) -> TrainingPaces:
+    """Judge a pace the athlete runs by the pace of its kind."""
+    per = 1.0 if args.asked_unit == "km" else float(M_PER_MILE) / 1000
+    seconds = float(seconds_said(as_clock(args.asked_pace))) / per
+    about, source = dated(today(ctx)), Formula("statement.said")
+    verdict = (
+        "faster" if seconds < pace.fast_s_per_km - SAME_S
+        else "slower" if seconds > pace.slow_s_per_km + SAME_S
+        else "within"
+    )  # fmt: skip
+    asked = mint_text(facts, "pace asked about", pace_text(seconds, args.unit), about, source)
+    return data.model_copy(update={"asked": asked, "asked_verdict": verdict})
+
+
+SAME_S: Final = 3.0
+"""Paces this many s/km apart count as one. Source: own choice, less than a watch shows."""
 
 
 def _mint_pace(
@@ -160,58 +203,6 @@ def _checked(compute: Callable[[], R]) -> R:
         raise RetryableToolError(
             exc.message, way_out="Check distance and time with the athlete.", code="out_of_range"
         ) from exc
-
-
-def convert_pace(ctx: ToolContext, args: ConvertPaceArgs) -> ToolResult:
-    """Return a pace for a kilometre and a mile, as speed, and the time over a distance."""
-    s_per_km = _pace_said(args)
-    facts = Minter(ctx)
-    about, source = dated(today(ctx)), Formula("running.pace")
-    km_h = number(3600 / s_per_km, TENTH)
-    mph = number(3600_000 / (s_per_km * float(M_PER_MILE)), TENTH)
-    facts.mint("speed", Measure(km_h, "km/h"), about, source)
-    facts.mint("speed", Measure(mph, "mph"), about, source)
-    data = ConvertedPace(
-        per_km=mint_text(facts, "pace", pace_text(s_per_km, "km"), about, source),
-        per_mile=mint_text(facts, "pace", pace_text(s_per_km, "mi"), about, source),
-        km_h=km_h,
-        mph=mph,
-        speed=mint_text(facts, "speed", f"{km_h} km/h, {mph} mph", about, source),
-    )
-    if args.distance is not None:
-        metres = metres_of(args.distance, args.distance_unit)
-        time = clock(s_per_km * float(metres) / 1000)
-        update = {
-            "distance": mint_distance(facts, "distance", metres, args.distance_unit, about, source),
-            "distance_unit": args.distance_unit,
-            "time": mint_text(facts, "time", time, about, source),
-        }
-        data = data.model_copy(update=update)
-    return facts.result(data, "pace converted")
-
-
-def _pace_said(args: ConvertPaceArgs) -> float:
-    """Return the pace in s/km that the arguments tell.
-
-    Raises:
-        RetryableToolError: They tell none (code `unclear_time`).
-    """
-    if not args.pace and args.distance is not None and args.time:
-        metres = float(metres_of(args.distance, args.distance_unit))
-        return seconds_said(args.time, fastest_s=fastest_s("run", metres)) * 1000 / metres
-    if args.given in {"km/h", "mph"}:
-        speed = re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", args.pace.strip())
-        if speed and float(speed[0].replace(",", ".")) > 0:
-            per_h = float(speed[0].replace(",", "."))
-            return 3600 / per_h / (1 if args.given == "km/h" else float(M_PER_MILE) / 1000)
-    seconds = float(seconds_said(_as_clock(args.pace)))
-    return seconds if args.given == "min/km" else seconds * 1000 / float(M_PER_MILE)
-
-
-def _as_clock(pace: str) -> str:
-    """Return "5.30" and "5" as "5:30" and "5:00"."""
-    bare = re.fullmatch(r"\s*(\d{1,2})(?:[.,](\d{2}))?\s*", pace)
-    return f"{bare[1]}:{bare[2] or '00'}" if bare else pace
 
 
 def heart_rate_zones(ctx: ToolContext, args: HeartRateZonesArgs) -> ToolResult:

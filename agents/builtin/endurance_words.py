@@ -22,24 +22,36 @@ _PACE: Final = re.compile(
     r"|(?<![\d:.])(\d{1,2}:\d{2})\s(?:min(?:ute)?s?\s)?(mi|miles?|km|k)s?\b"
     r"|(?<![\d:.])(\d{1,2}(?:[.:]\d{2})?)\s?(?:min|minutes?|mins)\s?(?:/|per|a)?\s?"
     r"(km|k|mi|miles?)\b"
-    r"|(?:@|at|pace of|avg pace|average pace|pace)\s?(\d{1,2}:\d{2})(?!:)\b(?:\s?pace)?"
+    r"|(?:@|(?<!shot )at|pace of|avg pace|average pace|pace)\s?((?:\d|1[0-4]):\d{2})(?!:)\b"
+    r"(?:\s?pace)?"
 )
 _SPEED: Final = re.compile(r"(?<![\d:.])(\d{1,2}(?:[.,]\d{1,2})?)\s?(km/?h|kmh|kph|mph|k/h)\b")
+_NO_RACE: Final = (
+    r"(?! (?:an?|hour|the|of|as|way|my|kilo|pound|dose|scoop|reps?|squats?|rack|portion|term|time|"
+    r"body|rest|day|week|stop|range|depth|speed|sets?|cup|plate)\b|-)"
+)
 _HALF: Final = (
-    r"\bhalf[- ]?mara(?:thon)?s?\b|\bhm\b|\b21(?:\.1)? ?km?\b|(?<=\d:\d\d )halfs?\b"
-    r"|\bhalf (?=in \d)"
-    r"|\b(?:a|my|the|first|next|for|of|run|ran) halfs?\b"
-    r"(?!-| (?:an|a|hour|the|of|as|way|my|kilo|pound))"
+    r"\bhal(?:f|ve)[- ]?mara(?:thon)?s?\b|\bhm\b|\b21(?:\.1)? ?km?\b|(?<=\d:\d\d )halfs?\b"
+    r"|\bhalf (?=in (?:\d|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec|a? ?\w+ (?:weeks|months)))"
+    r"|\b(?:a|my|the|first|next|for|of|run|ran|as|and|to|this|trail|recent|last|from|off|what|which"
+    rf"|goal|her|his|spring|autumn) halfs?\b{_NO_RACE}"
+    r"|\bhalfs?\b(?= (?:was|is|pb|pr|best|time|plan|race|course|goal|under|sub|at \d|off|takes?"
+    r"|\d:\d\d)|\s?[?=:]|\W*$)"
 )
 _FULL: Final = (
-    r"(?<!half )(?<!half-)(?<!ultra )\b(?:full marathon|marathons?|the full)\b"
+    r"(?<!half )(?<!half-)(?<!halve )(?<!ultra )\b(?:full marathon|marathons?)\b"
+    rf"|\b(?:the|a|as|my|first|and) full\b{_NO_RACE}"
     r"|\b42(?:\.2)? ?km?\b"
+)
+_MILE: Final = (
+    r"\b(?:1 mile|one mile|the mile|mile time|(?<!\d )mile race|(?:my|a|flat out) mile"
+    r"(?= (?:in|is|was|pb|time|race|under|at \d)|\W*$)|^mile(?= in|\W+\d|\?)|full out mile)\b"
 )
 _RACE_NAMES: Final[tuple[tuple[str, str, LengthUnit], ...]] = (
     (_HALF, "21.0975", "km"),
     (_FULL, "42.195", "km"),
     (r"\bpark ?run\b", "5", "km"),
-    (r"\b(?:1 mile|one mile|the mile|mile time|mile race)\b", "1", "mi"),
+    (_MILE, "1", "mi"),
 )
 """Races by name with their distance. Source: World Athletics; a parkrun is 5 km."""
 _LENGTH: Final = re.compile(

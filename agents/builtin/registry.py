@@ -7,9 +7,11 @@ from typing import Any, Final
 from agents.builtin.skill import Skill
 from agents.builtin.skills import (
     data_rights,
+    endurance_convert,
     endurance_history,
     endurance_log,
     endurance_paces,
+    endurance_plan,
     endurance_race,
     endurance_zones,
     form_compare,
@@ -66,8 +68,8 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     memory.LIST,
     *nutrition.FIRST,
     endurance_zones.ZONES,
-    endurance_race.PLAN,
-    endurance_paces.CONVERT,
+    endurance_plan.PLAN,
+    endurance_convert.CONVERT,
     endurance_paces.PACES,
     endurance_race.RACE,
     endurance_history.HISTORY,

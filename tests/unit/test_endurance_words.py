@@ -12,6 +12,7 @@ from agents.builtin.skill import Heard
 from agents.builtin.skills import (
     endurance_history,
     endurance_log,
+    endurance_plan,
     endurance_race,
     endurance_zones,
     knowledge,
@@ -95,7 +96,7 @@ def test_a_race_is_told_from_the_result_it_follows_from(
 
 
 def test_weeks_to_a_race_are_read_with_what_is_run_now() -> None:
-    slots = endurance_race.read_plan(heard("half marathon in 12 weeks, I run 25 km a week, plan?"))
+    slots = endurance_plan.read_plan(heard("half marathon in 12 weeks, I run 25 km a week, plan?"))
     assert slots is not None
     assert slots.args == {
         "race": 21.0975,

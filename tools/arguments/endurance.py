@@ -41,6 +41,11 @@ class LogCardioArgs(Arguments):
     day: Day | Absent = Field(
         default=None, description="Day it was done, YYYY-MM-DD; leave out for today."
     )
+    corrects: bool = Field(
+        default=False,
+        description="True if the message puts right, or adds to, the session logged last, instead "
+        "of telling another one; only what is told changes.",
+    )
 
 
 class CardioHistoryArgs(Arguments):
@@ -73,6 +78,16 @@ class ResultArgs(Arguments):
 class TrainingPacesArgs(ResultArgs):
     """Arguments of `training_paces`."""
 
+    asked_pace: str = Field(
+        default="",
+        max_length=10,
+        description="Pace the athlete asks about, such as '5:20'; leave out if none.",
+    )
+    asked_unit: LongUnit = Field(default="km", description="What `asked_pace` is for.")
+    kind: Literal["easy", "marathon", "threshold", "interval", "repetition"] = Field(
+        default="easy", description="Which training pace `asked_pace` is measured by."
+    )
+
 
 class RacePredictionArgs(ResultArgs):
     """Arguments of `race_prediction`."""
@@ -90,7 +105,7 @@ class ConvertPaceArgs(Arguments):
     pace: str = Field(
         default="", max_length=20, description="Pace such as '5:00', or a speed such as '12'."
     )
-    given: Literal["min/km", "min/mile", "km/h", "mph"] = Field(
+    given: Literal["min/km", "min/mile", "km/h", "mph", "min/500m", "min/100m"] = Field(
         default="min/km", description="What `pace` is in."
     )
     distance: Number | Absent = Field(
@@ -98,7 +113,9 @@ class ConvertPaceArgs(Arguments):
     )
     distance_unit: LengthUnit = Field(default="km", description="Unit of `distance`.")
     time: str = Field(
-        default="", max_length=40, description="Time over `distance`, to get the pace from."
+        default="",
+        max_length=40,
+        description="Time over `distance`, to get the pace from; or with `pace`, to get how far.",
     )
 
 

@@ -38,6 +38,8 @@ class LoggedCardio(Data):
     earlier: CardioLine | None = None
     """The newest earlier session of about the same distance."""
     already_logged: bool
+    corrected: bool = False
+    """The session was there before, and was put right."""
 
 
 class WeekLine(Data):
@@ -87,6 +89,12 @@ class PaceLine(Data):
     fast: str
     slow: str
     """As `fast` where it is one pace."""
+    fast_speed: str = ""
+    """`fast` as a speed, for a treadmill."""
+    slow_speed: str = ""
+    fast_lap: str = ""
+    """Time of 400 m at `fast`."""
+    slow_lap: str = ""
 
 
 class RaceResult(Data):
@@ -107,6 +115,10 @@ class TrainingPaces(Data):
     unit: LongUnit
     paces: list[PaceLine]
     assumptions: list[str]
+    asked: str = ""
+    """The pace that was asked about."""
+    asked_verdict: Literal["faster", "within", "slower"] | None = None
+    """It beside the pace of its kind."""
 
 
 class SplitLine(Data):
@@ -145,16 +157,24 @@ class RacePrediction(Data):
 
 
 class ConvertedPace(Data):
-    """Result of `convert_pace`."""
+    """Result of `convert_pace`; without a pace only the distance in the other unit."""
 
-    per_km: str
-    per_mile: str
-    km_h: Number
-    mph: Number
-    speed: str
+    per_km: str = ""
+    per_mile: str = ""
+    per_500m: str = ""
+    """As rowers count it."""
+    per_100m: str = ""
+    """As swimmers count it."""
+    lap: str = ""
+    """Time of 400 m."""
+    km_h: Number | None = None
+    mph: Number | None = None
+    speed: str = ""
     """Both speeds, written out."""
     distance: Number | None = None
     distance_unit: Literal["km", "m", "mi", "yd"] | None = None
+    other_distance: Number | None = None
+    """The distance in miles where it was told in km, else in km."""
     time: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools import cardio, labels_endurance, paces, races
+from tools import cardio, labels_endurance, pace_conversion, paces, races
 from tools.arguments.endurance import (
     CardioHistoryArgs,
     ConvertPaceArgs,
@@ -27,8 +27,8 @@ LOG_CARDIO = ToolSpec(
     name="log_cardio",
     description=(
         "Store one run, ride, row, swim or other endurance session that the athlete says they did "
-        "in this turn's message. Returns it with its pace, the week's distance and the last "
-        "session of about the same distance."
+        "in this turn's message, or put the last one right with `corrects`. Returns it with its "
+        "pace, the week's distance and the last session of about the same distance."
     ),
     args=LogCardioArgs,
     run=cardio.log_cardio,
@@ -54,7 +54,8 @@ TRAINING_PACES = ToolSpec(
     name="training_paces",
     description=(
         "Return easy, marathon, threshold, interval and repetition pace from a recent race, or "
-        "from the best timed run of the log when none is told."
+        "from the best timed run of the log when none is told, and whether a pace the athlete "
+        "asks about is right for its kind."
     ),
     args=TrainingPacesArgs,
     run=paces.training_paces,
@@ -77,11 +78,12 @@ RACE_PREDICTION = ToolSpec(
 CONVERT_PACE = ToolSpec(
     name="convert_pace",
     description=(
-        "Return a pace for a kilometre and for a mile and as speed, and the time it gives over a "
-        "distance; or the pace of a time over a distance."
+        "Return a pace for a kilometre, a mile, 500 m and 100 m and as speed, and the time it "
+        "gives over a distance or the distance it gives in a time; or the pace of a time over a "
+        "distance; or a distance in the other unit."
     ),
     args=ConvertPaceArgs,
-    run=paces.convert_pace,
+    run=pace_conversion.convert_pace,
     data=ConvertedPace,
     returns=labels_endurance.CONVERT_PACE,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from agents.builtin.endurance_words import lengths_in, unit_in
+from agents.builtin.endurance_words import LongUnit, lengths_in, unit_in
 from agents.builtin.json_values import json_number, without_none
 from agents.builtin.say_endurance import length, named, session
 from agents.builtin.skill import Call, Found, Heard, Skill
@@ -52,7 +52,12 @@ _THIS_WEEK: Final = re.compile(
 _LONG_RUN: Final = re.compile(r"\blong(?:est)? run\b")
 _LAST: Final = re.compile(r"\b(?:last|latest|most recent) (?:run|ride|row|swim|jog)s?\b")
 _TREND: Final = re.compile(r"\b(?:pace|faster|slower|fitter|trend|improv\w+)\b")
-_GROWS: Final = re.compile(r"\b(?:increase|next week|build|should (?:i|my))\b")
+_GROWS: Final = re.compile(
+    r"\b(?:increas\w*|next week|build\w*|should (?:i|my)|too (?:quick|fast|much)|add\b|jump"
+    r"|safely|10 ?(?:%|percent))\b"
+)
+_AHEAD: Final = re.compile(r"\b(?:next|coming|following|to|go up|jump|increase|bump)\b")
+_LONG_BACK: Final = re.compile(r"\b(?:8 weeks|two months|months|since|year|ever|progress)\b")
 _WHOLE: Final = re.compile(r"\b(?:month|8 weeks|two months)\b")
 
 
@@ -69,28 +74,42 @@ def read(heard: Heard) -> Slots | None:
     """Return a question about what was run or how much to run."""
     plain = heard.plain
     if _goes_on(heard):
-        activity = activity_of(plain) or _activity_before(heard)
-        args = without_none({"activity": activity, "weeks": 4, "unit": unit_in(plain)})
-        return Slots(args, "weeks")
-    planned, said = _number(_PLANNED, plain), _number(_THIS_WEEK, plain)
+        return default(heard)
+    planned = _number(_PLANNED, plain)
     runs = activity_of(plain) in {"run", None} and (lengths_in(plain) or "run" in plain)
     grows = planned is not None and bool(runs)
     if not grows and not _ASKED.search(plain):
         return None
     if not grows and heard.exercise is not None:
         return None
-    activity = activity_of(plain) or "run"
-    about = "next" if grows or _GROWS.search(plain) else _about(plain)
+    return default(heard)
+
+
+def default(heard: Heard) -> Slots:
+    """Return what of the log is asked: the activity spoken of, and the weeks unless more is said.
+
+    A number of kilometres for next week is a plan to judge; one of this week is what it stands on.
+    """
+    plain = heard.plain
+    planned = _number(_PLANNED, plain) if _AHEAD.search(plain) else None
+    activity = activity_of(plain) or _activity_before(heard)
+    about = "next" if planned is not None or _GROWS.search(plain) else _about(plain)
     args = without_none(
         {
             "activity": "" if activity == "cardio" else activity,
-            "weeks": 8 if about == "trend" else 5 if _WHOLE.search(plain) else 4,
-            "unit": unit_in(plain),
+            "weeks": 8 if about == "trend" or _LONG_BACK.search(plain) else
+            5 if _WHOLE.search(plain) else 4,
+            "unit": unit_in(plain, _unit_before(heard)),
             "planned": planned,
-            "said": said,
+            "said": _number(_THIS_WEEK, plain) if about == "next" else None,
         }
-    )
+    )  # fmt: skip
     return Slots(args, about)
+
+
+def _unit_before(heard: Heard) -> LongUnit:
+    args: dict[str, Any] = getattr(heard.before.slots, "args", {}) if heard.before else {}
+    return "mi" if "mi" in {args.get("unit"), args.get("distance_unit")} else "km"
 
 
 _WEEK_OF_IT: Final = re.compile(
@@ -115,8 +134,8 @@ def _goes_on(heard: Heard) -> bool:
 
 
 def _activity_before(heard: Heard) -> str:
-    args: dict[str, Any] = heard.before.slots.args if heard.before is not None else {}
-    return str(args.get("activity", "run"))
+    args: dict[str, Any] = getattr(heard.before.slots, "args", {}) if heard.before else {}
+    return str(args.get("activity") or "run")
 
 
 def _about(plain: str) -> str:
@@ -307,6 +326,5 @@ HISTORY = Skill(
     say=say,
     tools=frozenset({"cardio_history"}),
     reason="how fast to increase weekly running distance",
-    seeds=("how many kilometres did I run last week", "show my running log"),
-    default=lambda heard: Slots({"activity": "run", "weeks": 4, "unit": unit_in(heard.plain)}),
+    default=default,
 )

@@ -12,6 +12,7 @@ from agents.builtin.endurance_words import Length, heart_rate_in, lengths_in, pa
 from agents.builtin.json_values import json_number, without_none
 from agents.builtin.parts import parts_of
 from agents.builtin.said_days import past_day_in
+from agents.builtin.said_running import minutes_beside
 from agents.builtin.say_endurance import distance, named, session
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import sets_in
@@ -62,6 +63,8 @@ class Slots:
 def read(heard: Heard) -> Slots | None:
     """Return a session that was done, with a distance or a time."""
     plain = heard.plain
+    if (more := _goes_on(heard)) is not None:
+        return more
     if _NOT_DONE.search(plain):
         return None
     lengths, times, pace = lengths_in(plain), times_in(plain), pace_in(plain)
@@ -76,24 +79,97 @@ def read(heard: Heard) -> Slots | None:
         return None
     if not _PAST.search(plain) and not _ACTIVITY_ALONE.search(plain):
         return None
+    return Slots(_args(heard, activity), heard.text)
+
+
+def _args(heard: Heard, activity: str) -> dict[str, Any]:
+    """Return what a folded message tells of a session."""
+    plain = heard.plain
+    lengths, times, pace = lengths_in(plain), times_in(plain), pace_in(plain)
     args: dict[str, Any] = {"activity": activity}
     if lengths:
         args |= lengths[0].args
     if times:
         args["time"] = times[0].text
+    elif bare := minutes_beside(plain):
+        args["time"] = bare
     elif pace is not None and lengths:
         unit = lengths[0].unit
         own = pace_in(plain, "mi" if unit == "mi" else "km")
         args |= {"pace": pace.text, "pace_unit": own.unit if own else pace.unit}
     when = past_day_in(plain, heard.today)
-    args |= without_none(
+    return args | without_none(
         {
-            "heart_rate": heart_rate_in(plain),
+            "heart_rate": heart_rate_in(plain) or _mean_rate(plain),
             "rpe": _rpe(plain),
             "kind": next((kind for kind, rule in _KINDS if re.search(rule, plain)), None),
             "day": None if when is None or "last night" in plain else when.isoformat(),
         }
     )
+
+
+def _mean_rate(plain: str) -> int | None:
+    """Return the "148" of "8k 45 min avg 148"."""
+    found = _AVERAGE.search(plain)
+    return int(found[1]) if found else None
+
+
+_AVERAGE: Final = re.compile(r"\b(?:avg|average|averaged|mean)(?: of)? ([89]\d|1\d\d)\b(?! ?w)")
+_CORRECTS: Final = re.compile(
+    r"\b(?:actually|sorry|meant|not \d|should be|wrong|typo|correct\w*|change it|was(?:n'?t| not)"
+    r"|it was|took me|it took|make (?:it|that)|instead|oops|my bad|that was)\b"
+)
+_ADDS: Final = re.compile(r"\b(?:also|another|plus|then|and (?:a|an|\d)|too|as well|after that)\b")
+_JUST_EFFORT: Final = re.compile(
+    r"^(?:\W|(?:about|around|maybe|prob\w*|like|a|an|id|i'?d|say|felt|it|was|rpe|roughly|solid|hard"
+    r"|easy|pretty|quite|call))*(10|[1-9](?:[.,]5)?)(?: ?/ ?10| out of (?:10|ten))?"
+    r"(?:\W|maybe|i think|ish|or so|tbh)*$"
+)
+
+
+def _goes_on(heard: Heard) -> Slots | None:
+    """Return what these words put right of, or add to, the session that was just logged."""
+    before = heard.before
+    if before is None or not isinstance(before.slots, Slots) or not before.slots.args:
+        return None
+    plain = heard.plain
+    kept = {"activity": before.slots.args["activity"], "corrects": True}
+    effort = _JUST_EFFORT.match(plain)
+    if effort is not None and len(plain.split()) <= SHORT:
+        rpe = json_number(Decimal(effort[1].replace(",", ".")))
+        return Slots(kept | {"rpe": rpe}, heard.text)
+    if "?" in heard.text or _ADDS.search(plain) or len(plain.split()) > SHORT:
+        return None
+    told = _args(heard, str(before.slots.args["activity"]))
+    fresh = activity_of(plain) not in {None, told["activity"]}
+    only_body = {"heart_rate", "rpe", "time", "pace"} & told.keys() and "distance" not in told
+    if fresh or not ({"distance", "day"} & told.keys() or only_body):
+        return None
+    if not only_body and not _CORRECTS.search(plain):
+        return None
+    told.pop("kind", None)
+    if "distance" not in told and "distance_unit" in before.slots.args:
+        told["distance_unit"] = before.slots.args["distance_unit"]
+    return Slots(told | kept, heard.text)
+
+
+SHORT: Final = 9
+"""Words up to which a message goes on from a session just logged. Source: own choice."""
+
+
+def default(heard: Heard) -> Slots:
+    """Return the session a message tells; without a distance and a time there is nothing to store.
+
+    "Ran today" is answered by the one question for what is missing.
+    """
+    before = heard.before.slots if heard.before is not None else None
+    activity = activity_of(heard.plain)
+    if activity is None and isinstance(before, Slots) and before.args:
+        activity = str(before.args["activity"])
+    args = _args(heard, activity or "run")
+    asks = "?" in heard.text and not _PAST.search(heard.plain)
+    if asks or not {"distance", "time"} & args.keys():
+        return Slots({}, heard.text)
     return Slots(args, heard.text)
 
 
@@ -125,11 +201,16 @@ def _rpe(plain: str) -> int | float | None:
 def calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Store the session."""
     del found
-    return (Call("log_cardio", slots.args),)
+    return (Call("log_cardio", slots.args),) if slots.args else ()
 
 
 def say(slots: Slots, found: Found) -> str | None:
     """Say what was stored, beside the last one alike and the week."""
+    if not slots.args:
+        return (
+            "I stored nothing yet, because a session needs a distance or a time. How far was it, "
+            "and how long did it take?"
+        )
     data = found.read("log_cardio", LoggedCardio)
     if data is None:
         failed = found.error("log_cardio")
@@ -141,6 +222,8 @@ def say(slots: Slots, found: Found) -> str | None:
         return None
     done = data.session
     lead = f"Logged: {session(done)}, on {day(done.day)}."
+    if data.corrected:
+        lead = f"Put right: it stands in your log as a {session(done)}, on {day(done.day)}."
     if data.already_logged:
         lead = f"That one is in your log already: {session(done)}, on {day(done.day)}."
     return reply(paragraph(lead, _compared(data)), _next(slots, data))
@@ -194,6 +277,7 @@ LOG = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
     tools=frozenset({"log_cardio"}),
     reason="easy running and why most of it should be easy",
 )

@@ -1,79 +1,60 @@
-"""Races: what time to expect, what a goal asks for, and the weeks that lead there."""
+"""Races: what time to expect, and what a goal asks for."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final
 
-from agents.builtin.endurance_words import Length, Said, lengths_in, near, times_in, unit_in
-from agents.builtin.json_values import json_number
-from agents.builtin.say_endurance import length, race
+from agents.builtin import say_race
+from agents.builtin.endurance_words import Length, unit_in
+from agents.builtin.said_running import Running, races_in, said_of, told_in
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.wording import counted, day, listed, paragraph, reply
-from tools.results.endurance import PlanWeek, RacePlan, RacePrediction
+from tools.results.endurance import RacePrediction
 
 _PREDICTS: Final = re.compile(
     r"\b(?:predict\w*|equivalent|estimate[sd]?"
     r"|what (?:can|could|would|will|should|time|is my|might)"
     r"|how (?:fast|long)|expect\w*|could i run|can i run|am i (?:capable|able|on track)|riegel"
     r"|what(?:'s| is) (?:my|a realistic)|realistic|projected?|potential|translate\w*"
-    r"|worth in)\b"
+    r"|worth|what'?s that|as a)\b"
 )
-_WANTS: Final = re.compile(
-    r"\b(?:sub|under|below|break\w*|goal|target|aim\w*|want|wanna|trying|hit|splits?|pace|pacing"
-    r"|finish in|run (?:it|a|the) .{0,20}\bin|possible|faster than|bq|qualif\w+)\b"
+_NOT_RUN: Final = re.compile(
+    r"\b(?:heart|hr|bpm|kg|lbs?|kcal|carbs?|gels?|eat|drink|breakfast|row\w*|erg|swim\w*|swam"
+    r"|bike|ride|cycl\w+)\b"
 )
-_WEEKS: Final = re.compile(
-    r"(?:\b(?:in|have|with|got|over|next|for) )?\b(\d{1,2})[- ]?(?:weeks?|wks?)\b"
-    r"|\b(?:in|have|with) (?:a|one) (week)\b|\b(\d) months?\b"
-    r"|\b(?:in|have|with) (?:a|one) (month)\b"
+_NEEDED: Final = re.compile(
+    r"\b(?:what|which)\b.{0,25}\b(?:need|means?|suggests?|equals?|shot)\b|means? what"
 )
-_PLANS: Final = re.compile(
-    r"\b(?:plan|build[- ]?up|train(?:ing)? for|prepar\w+|ready|taper\w*|get (?:to|ready)|couch to"
-    r"|race (?:is )?in|signed up|weeks? (?:out|to go|until|till|away|left|before|to)|how do i train"
-    r"|what should i do|before (?:my|the) race|build|schedule|program(?:me)?"
-    r"|(?:marathon|half|\d+k) in)\b"
-)
-_TAPER: Final = re.compile(r"\btaper\w*\b|\brace week\b|\bweek before (?:my|the)\b")
-WEEKS_A_MONTH: Final = 4
-TAPER_ONLY: Final = 3
-"""Plans this short hold little but the taper. Source: as race_goals.TAPER."""
-WEEKS_TOLD: Final = 8
-"""Weeks of a plan that a reply lists. Source: own choice, what a phone screen holds."""
+_USUAL: Final[tuple[tuple[float, str], ...]] = (
+    (5, "km"), (10, "km"), (21.0975, "km"), (42.195, "km"),
+)  # fmt: skip
+"""Races told where none was asked for. Source: World Athletics, the road distances."""
+_METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "yd": 0.9144}
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Arguments, and the words."""
+    """Arguments, the other distances to tell, and the words."""
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     text: str = ""
+    more: tuple[tuple[float, str], ...] = ()
+    """Distances to predict beside the one in `args`."""
 
 
 def read_race(heard: Heard) -> Slots | None:
     """Return a question about a race time: from a known result, or towards a goal."""
     plain = heard.plain
-    lengths = lengths_in(plain)
-    if heard.exercise is not None or re.search(r"\b(?:heart|hr|bpm|kg|lbs?|kcal|carbs?)\b", plain):
+    if heard.exercise is not None or _NOT_RUN.search(plain):
         return None
-    if not lengths:
-        return _follow_up(heard)
-    times = times_in(plain)
-    weeks = _WEEKS.search(plain)
-    predicts, wants = _PREDICTS.search(plain), _WANTS.search(plain)
-    if not predicts and not wants:
-        return _other_distance(heard, lengths[0])
-    if weeks and not times:
-        return None
-    if len(lengths) > 1 and times:
-        return _from_result(plain, lengths, times)
-    if not times and not predicts:
-        return None
-    if not times and not _is_race(plain, lengths[0]):
-        return None
-    return _towards(plain, lengths[0], times)
+    said = said_of(plain, heard.today)
+    if said.goal and said.target is not None:
+        return None if said.weeks is not None and not said.known else default(heard)
+    if said.known and said.target is not None and _PREDICTS.search(plain):
+        return default(heard)
+    asks = said.target is not None and _PREDICTS.search(plain) and _is_race(plain, said.target)
+    return default(heard) if asks and said.weeks is None and said.week_distance is None else None
 
 
 def _is_race(plain: str, said: Length) -> bool:
@@ -84,173 +65,74 @@ def _is_race(plain: str, said: Length) -> bool:
     return asks is not None and said.value >= 1 and not re.search(r"\bweek\b", plain)
 
 
-def _from_result(plain: str, lengths: list[Length], times: list[Said]) -> Slots:
-    """Take the distance next to a known time as the result, the other one as the race."""
-    if len(times) > 1:
-        goal = next((t for t in times if re.search(
-            r"(?:sub|under|below|break\w*|goal(?: is| of)?|target|want)\W*(?:\w+\W+){0,3}$",
-            plain[: t.start])), None)  # fmt: skip
-        known = [t for t in times if t is not goal]
-        result = min(lengths, key=lambda each: _gap(each, known[0]))
-        other = next((each for each in lengths if each is not result), result)
-        args = result.args | {"time": known[0].text} | other.target | {"unit": unit_in(plain)}
-        return Slots(args | ({"goal_time": goal.text} if goal else {}), plain)
-    result = min(lengths, key=lambda each: _gap(each, times[0]))
-    other = next(each for each in lengths if each is not result)
-    args = result.args | {"time": times[0].text} | other.target | {"unit": unit_in(plain)}
-    return Slots(args, plain)
+def default(heard: Heard) -> Slots:
+    """Return the race of this message, with the result and the goal told in the thread."""
+    plain = heard.plain
+    said = told_in(heard)
+    unit = unit_in(plain, unit_in(" ".join(heard.earlier[-2:]).casefold()))
+    swapped = _asked_back(plain, said)
+    if swapped is not None:
+        return Slots(swapped | {"unit": unit}, plain)
+    target = said.target
+    same = target is not None and said.known and _is_same(target, said.known)
+    if target is None or (same and not said.goal):
+        return _over_all(said, unit, plain)
+    goal = {"goal_time": said.goal} if said.goal else {}
+    return Slots(said.known | target.target | goal | {"unit": unit}, plain)
 
 
-def _gap(one: Length, time: Said) -> int:
-    return min(abs(time.start - one.end), abs(one.start - time.end))
-
-
-def _towards(plain: str, target: Length, times: list[Said]) -> Slots:
-    args = target.target | {"unit": unit_in(plain)}
-    time = near(target, times)
-    if time is not None:
-        args["goal_time"] = time.text
-    return Slots(args, plain)
-
-
-def _other_distance(heard: Heard, target: Length) -> Slots | None:
-    """Read "and the marathon?" after a prediction."""
-    before = heard.before
-    elliptic = re.search(r"^(?:and|what about|how about|or|ok(?:ay)?)\b", heard.plain)
-    if elliptic is None or before is None or not isinstance(before.slots, Slots):
+def _asked_back(plain: str, said: Running) -> dict[str, Any] | None:
+    """Read "what 5k do I need for a sub 45 10k": the goal's time is the result."""
+    lengths = races_in(plain)
+    if not said.goal or said.target is None or len(lengths) < 2 or not _NEEDED.search(plain):
         return None
-    kept = {
-        k: v for k, v in before.slots.args.items() if k in {"distance", "distance_unit", "time"}
-    }
-    return Slots(kept | target.target | {"unit": unit_in(heard.plain)}, heard.plain)
-
-
-def _follow_up(heard: Heard) -> Slots | None:
-    """Read "and for 45 minutes?" or "and in miles" after a race was spoken of."""
-    before = heard.before
-    if before is None or before.name != "race_prediction" or not isinstance(before.slots, Slots):
+    other = next((each for each in lengths if each.args != said.target.args), None)
+    if other is None:
         return None
-    return race_on(heard, before.slots)
+    return said.target.args | {"time": said.goal} | other.target
 
 
-_ITS_PACE: Final = re.compile(
-    r"\b(?:splits?|(?:in|per|a|each) (?:mile|miles|mi|km|kms|k|kilomet\w+)|min/mi\w*|min/km"
-    r"|(?:what|which|whats|what's)(?: the| is)? pace|pace (?:is|would) that|that pace|pace\?)\b"
-)
-_OTHER_GOAL: Final = re.compile(
-    r"^(?:and|n|so|what about|how about|or|ok(?:ay)?|what if|then)\b"
-    r"|\b(?:sub|under|below|break\w*|goal|aim\w*|realistic|possible|doable|reach|instead)\b"
-)
-_MY_BEST: Final = re.compile(
-    r"\b(?:best|pb|pr|ran|did|done|last (?:one|time|race)|current(?:ly)?|so far|recent\w*)\b"
-)
-_KNOWN: Final = ("distance", "distance_unit", "time")
+def _is_same(target: Length, known: dict[str, Any]) -> bool:
+    return target.args["distance"] == known["distance"] and target.unit == known["distance_unit"]
 
 
-def race_on(heard: Heard, before: Slots) -> Slots | None:
-    """Return the race before with what these words change of it: goal, result or unit."""
-    plain, args = heard.plain, before.args
-    times, lengths = times_in(plain), lengths_in(plain)
-    if lengths:
-        kept = {key: args[key] for key in _KNOWN if key in args}
-        goal = {"goal_time": times[0].text} if times else {}
-        return Slots(kept | lengths[0].target | goal | {"unit": unit_in(plain)}, plain)
-    if times and _MY_BEST.search(plain) and "target" in args:
-        known = {"distance": args["target"], "distance_unit": args["target_unit"]}
-        return Slots(args | known | {"time": times[0].text}, plain)
-    if times and _OTHER_GOAL.search(plain):
-        return Slots(args | {"goal_time": times[0].text}, plain)
-    if _ITS_PACE.search(plain):
-        unit = unit_in(plain) or args.get("unit")
-        return Slots(args | {"unit": unit}, plain)
-    return None
+def _over_all(said: Running, unit: str, plain: str) -> Slots:
+    """Return the usual distances, or the one to which a bare goal can belong."""
+    if said.goal:
+        long = re.match(r"[2-9]( h|:[0-5]\d$)", said.goal) is not None
+        far = _USUAL[3] if long else _USUAL[1]
+        args = {"target": far[0], "target_unit": far[1], "goal_time": said.goal, "unit": unit}
+        return Slots(said.known | args, plain)
+    others = [far for far in _USUAL if not _near(far, said.known)]
+    (far, far_unit), more = others[0], tuple(others[1:])
+    args = {"target": far, "target_unit": far_unit, "unit": unit}
+    return Slots(said.known | args, plain, more)
+
+
+def _near(far: tuple[float, str], known: dict[str, Any]) -> bool:
+    if not known:
+        return False
+    metres = float(known["distance"]) * _METRES[known["distance_unit"]]
+    return abs(metres - far[0] * 1000) < 1
 
 
 def race_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Predict, and set the goal beside it."""
     del found
-    return (Call("race_prediction", slots.args),)
+    more = ({"target": far, "target_unit": unit} for far, unit in slots.more)
+    return tuple(Call("race_prediction", slots.args | each) for each in ({}, *more))
 
 
-def say_race(slots: Slots, found: Found) -> str | None:
+def say_race_part(slots: Slots, found: Found) -> str | None:
     """Say the time or the goal's pace first, then how sure it is, then the next step."""
     del slots
-    data = found.read("race_prediction", RacePrediction)
-    if data is None:
+    many = found.every("race_prediction", RacePrediction)
+    if not many:
         failed = found.error("race_prediction")
-        if failed is not None and failed.code == "no_result":
-            return (
-                "I can predict that from one recent hard effort, and your log holds no timed run "
-                "of late. Run a few flat kilometres all-out after two easy "
-                "days, or tell me your last race: which distance, and what time?"
-            )
-        return None
-    if data.goal:
-        return _goal(data)
-    return _prediction(data)
-
-
-def _result(data: RacePrediction) -> str:
-    found = data.result
-    if found is None:
-        return ""
-    when = f" on {day(found.day)}" if found.day else ""
-    return f"{race(found.distance, found.unit)} in {found.time}{when}"
-
-
-def _prediction(data: RacePrediction) -> str:
-    lead = (
-        f"Expect about {data.predicted} for {race(data.target, data.target_unit)}, somewhere "
-        f"between {data.predicted_low} and {data.predicted_high}, which is {data.predicted_pace}."
-    )
-    why = (
-        f"It follows from {_result(data)}; Riegel's formula gives {data.by_riegel}, the VDOT "
-        f"tables {data.by_vdot}."
-    )
-    doubt = (
-        f"It takes for granted that {listed(data.assumptions)}; from short races most people come "
-        "out slower over the long ones."
-    )
-    return reply(
-        lead,
-        paragraph(why, doubt),
-        "Start at the slower end of that range and speed up in the last third. Tell me your goal "
-        "time and I give you the splits.",
-    )
-
-
-def _goal(data: RacePrediction) -> str:
-    lead = (
-        f"{data.goal} over {race(data.target, data.target_unit)} is {data.goal_pace} "
-        f"({data.other_pace})."
-    )
-    marks = "; ".join(f"{length(s.at, data.unit)} in {s.time}" for s in data.splits[:5])
-    splits = f"Even splits: {marks}." if marks else None
-    if data.result is None:
-        return reply(
-            paragraph(lead, splits),
-            "Whether that is in reach I cannot say without a recent result: your log holds no "
-            "timed run of late.",
-            f"Once a week run {data.key_session}; if the last one is hard to hold, the goal is "
-            "early. What was your last race, and its time?",
-        )
-    verdict = {
-        "faster": f"That is {data.gap} faster than your running says so far: expect about "
-        f"{data.predicted}, between {data.predicted_low} and {data.predicted_high}.",
-        "within": f"That is in reach: expect about {data.predicted}, between {data.predicted_low} "
-        f"and {data.predicted_high}.",
-        "slower": f"You can be bolder: expect about {data.predicted}, {data.gap} faster.",
-    }[data.verdict or "within"]
-    ground = (
-        f"It follows from {_result(data)} and takes for granted that {listed(data.assumptions)}."
-    )
-    action = (
-        f"Once a week run {data.key_session}, and test again in a month before you race for it."
-        if data.verdict == "faster"
-        else f"Once a week run {data.key_session}. On the day start the first third at that pace "
-        "or a little slower, not faster."
-    )
-    return reply(paragraph(lead, splits), paragraph(verdict, ground), action)
+        return say_race.NO_RESULT if failed is not None and failed.code == "no_result" else None
+    if len(many) > 1:
+        return say_race.predictions(many)
+    return say_race.goal(many[0]) if many[0].goal else say_race.prediction(many[0])
 
 
 RACE = Skill(
@@ -258,139 +140,9 @@ RACE = Skill(
     agents=("planner",),
     read=read_race,
     calls=race_calls,
-    say=say_race,
-    follow=race_on,
+    say=say_race_part,
+    default=default,
     tools=frozenset({"race_prediction"}),
     reason="predicting race times",
     covers=frozenset({"convert_pace", "log_cardio"}),
-)
-
-
-def read_plan(heard: Heard) -> Slots | None:
-    """Return a race with the weeks until it, or a taper."""
-    plain = heard.plain
-    lengths = [each for each in lengths_in(plain) if each.value >= 1]
-    weeks = _weeks_in(plain)
-    if not lengths or heard.exercise is not None:
-        return None
-    if weeks is None and not _TAPER.search(plain):
-        return None
-    if weeks is not None and not (_PLANS.search(plain) or "?" in heard.text or times_in(plain)):
-        return None
-    target = max(lengths, key=lambda each: each.value * (1 if each.unit == "km" else 2))
-    now = re.search(
-        r"(?<![\d:.])(\d{1,3})\s?(?:k|km|kms|miles?|mi)\s?(?:a|per|/|each|every)\s?(?:week|wk)",
-        plain,
-    )
-    args: dict[str, Any] = {
-        "race": json_number(target.value),
-        "race_unit": target.unit,
-        "weeks": weeks if weeks is not None else len(_TAPER_WEEKS),
-        "unit": unit_in(plain),
-    }
-    if now:
-        others = [e for e in lengths if not now.start() <= e.start < now.end()] or lengths
-        target = max(others, key=lambda each: each.value * (1 if each.unit == "km" else 2))
-        args |= {"race": json_number(target.value), "race_unit": target.unit}
-        args["week_distance"] = json_number(Decimal(now[1]))
-    return Slots(args, plain)
-
-
-_TAPER_WEEKS: Final = (3, 2, 1)
-"""A taper without a date is shown for the last three weeks. Source: as race_goals.TAPER."""
-
-
-def _weeks_in(plain: str) -> int | None:
-    found = _WEEKS.search(plain)
-    if found is None:
-        return None
-    if found[2]:
-        return 1
-    if found[4]:
-        return WEEKS_A_MONTH
-    weeks = int(found[1]) if found[1] else int(found[3]) * WEEKS_A_MONTH
-    return weeks if 1 <= weeks <= 52 else None
-
-
-def plan_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
-    """Lay out the weeks."""
-    del found
-    return (Call("race_plan", slots.args),)
-
-
-def say_plan(slots: Slots, found: Found) -> str | None:
-    """Say where the weeks lead, list them, and how they taper."""
-    del slots
-    data = found.read("race_plan", RacePlan)
-    if data is None:
-        return None
-    goal = race(data.race, data.race_unit)
-    lead = _plan_lead(data, goal)
-    shown = data.plan if len(data.plan) <= WEEKS_TOLD else [*data.plan[:3], *data.plan[-4:]]
-    listed_weeks = "; ".join(_week(each, data) for each in shown)
-    taper = (
-        "In the taper the distance falls and the speed stays: keep short pieces at race pace, and "
-        "no heavy leg day in the last week."
-    )
-    keep = (
-        "If you lift as well, keep one or two short sessions a week, legs not on the day before "
-        "the long run or intervals."
-    )
-    return reply(
-        lead,
-        f"{'Some of the weeks' if len(shown) < len(data.plan) else 'The weeks'}: {listed_weeks}.",
-        paragraph(taper, keep if len(data.plan) > 3 else None, _warning(data)),
-    )
-
-
-def _plan_lead(data: RacePlan, goal: str) -> str:
-    now = f"{length(data.start_distance, data.unit)} a week"
-    ground = "as your log says" if data.from_log else "as you say"
-    if not data.start_distance:
-        return (
-            f"Start with three easy runs or run-walks a week: your log holds no running, so these "
-            f"{counted(data.weeks, 'week')} to {goal} begin low."
-        )
-    if all(week.kind in {"taper", "race"} for week in data.plan[-TAPER_ONLY:]) and (
-        len(data.plan) <= TAPER_ONLY
-    ):
-        last = length(data.plan[-1].distance, data.unit)
-        return (
-            f"Taper now: from {now}, {ground}, down to {last} in the week of {goal}. Cut the "
-            "distance, not the speed."
-        )
-    return (
-        f"From {now}, {ground}, build to about {length(data.peak_distance, data.unit)} a week with "
-        f"a long run of {length(data.longest_run, data.unit)}, then taper into {goal}."
-    )
-
-
-def _week(each: PlanWeek, data: RacePlan) -> str:
-    kind = {"build": "", "light": ", a light one", "taper": ", taper", "race": " before the race"}
-    if each.kind == "race":
-        return f"week {each.number}, race week: {length(each.distance, data.unit)}{kind['race']}"
-    return (
-        f"week {each.number}: {length(each.distance, data.unit)}, long run "
-        f"{length(each.long_run, data.unit)}{kind[each.kind]}"
-    )
-
-
-def _warning(data: RacePlan) -> str | None:
-    if not data.is_short:
-        return None
-    return (
-        f"{counted(data.weeks, 'week')} is short for that from where you are: run it to finish, "
-        "with walk breaks, or pick a later one."
-    )
-
-
-PLAN = Skill(
-    name="race_plan",
-    agents=("planner",),
-    read=read_plan,
-    calls=plan_calls,
-    say=say_plan,
-    tools=frozenset({"race_plan"}),
-    reason="tapering before a race",
-    covers=frozenset({"race_prediction"}),
 )

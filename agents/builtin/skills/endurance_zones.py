@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from agents.builtin.json_values import json_number, without_none
+from agents.builtin.said_running import told_in
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills.endurance_paces import Slots, result_args
 from agents.builtin.wording import num, paragraph, reply
+from coach.safety.rules.text import folded
 from tools.results.endurance import HeartRateZones
 
 _ZONES: Final = re.compile(
@@ -36,7 +38,9 @@ _REST: Final = re.compile(
 _MAX: Final = re.compile(
     r"\bmax(?:imum|imal)?(?: (?:heart ?rate|hr|pulse))?(?: (?:is|of|was|around|about|=))?:? ?"
     r"(\d{3})\b"
-    r"|\bhr ?max(?: is| of|:)? ?(\d{3})\b|\b(\d{3}) (?:bpm )?max\b"
+    r"|\bhr ?max(?: is| of|:)? ?(\d{3})\b|\b(\d{3}) (?:bpm )?(?:as (?:my |the )?)?max\b"
+    r"|\b(?:saw|hit|seen|peaked at|got (?:up )?to|maxed (?:out )?at|topped out at|set my max hr to"
+    r"|use) (1[5-9]\d|2[0-2]\d)\b"
 )
 _THRESHOLD: Final = re.compile(
     r"\b(?:lthr|(?:lactate )?threshold(?: (?:heart ?rate|hr))?)(?: (?:is|of|was|=))?:? ?(\d{3})\b"
@@ -46,10 +50,36 @@ _PERCENT: Final = re.compile(
     r"|\b(\d{2,3})\s?(?:%|percent)"
 )
 _ASKED_ZONE: Final = re.compile(r"\b(?:zone ?|z)([1-5])\b")
+_BY_WORD: Final = (
+    ("5", r"\b(?:interval\w*|4 ?x ?4s?|vo2 ?max|sprints?|all ?out|hiit)\b"),
+    ("4", r"\b(?:threshold|tempo|hard|race|10k|5k)\b"),
+    ("3", r"\b(?:steady|marathon|half)\b"),
+    ("2", r"\b(?:easy|long|fat[- ]?burn\w*|base|aerobic|moderate|jog\w*)\b"),
+    ("1", r"\b(?:recovery|warm ?up|walk\w*)\b"),
+)
+"""Zone of a kind of session. Source: own choice, after the efforts of five zones."""
+_RATE: Final = re.compile(
+    r"\b(?:avg|average|averaged|mean|at|is|was|hr|pulse|heart ?rate|under|of|to|goes to|push"
+    r"|keep it)\b[^\d.?]{0,14}(1[0-9]\d)\b(?! ?(?:km|k|kg|g|m|lb|min|w)\b)"
+    r"|\b(1[0-9]\d)(?:ish)? (?:bpm|avg|average|on|for|at|in)\b"
+)
+EASY_ZONE: Final = 2
+"""Up to this zone a session is easy. Source: Seiler 2010, below the first threshold."""
+LOOKED_BACK: Final = 6
+"""Earlier messages in which a heart rate or an age still counts. Source: own choice."""
 _TALK: Final = (
     "Go by feel and by talk: easy means you can speak in full sentences, hard means a few words at "
     "a time."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Arguments, the zone asked for, and a rate that is asked about."""
+
+    args: dict[str, Any] = field(default_factory=dict[str, Any])
+    first: str = ""
+    rate: int | None = None
 
 
 def read_zones(heard: Heard) -> Slots | None:
@@ -59,7 +89,7 @@ def read_zones(heard: Heard) -> Slots | None:
         return None
     if re.search(r"\b(?:why|benefit\w*|worth|overrated|point of|good for)\b", plain):
         return None
-    if result_args(plain) and not re.search(r"\b(?:heart|hr|bpm)\b", plain):
+    if told_in(heard).known and not re.search(r"\b(?:heart|hr|bpm)\b", plain):
         return None
     if "?" not in heard.text and not re.search(
         r"\b(?:what|which|give|my|zones?|tell|how)\b", plain
@@ -67,22 +97,43 @@ def read_zones(heard: Heard) -> Slots | None:
         return None
     if re.search(r"\b(?:slept|ran|did)\b", plain) and "?" not in heard.text:
         return None
+    return default(heard)
+
+
+def default(heard: Heard) -> Slots:
+    """Return the zones by the newest heart rates of this thread, and which one is asked for."""
+    plain = heard.plain
     low, high = _percents(plain)
+    past = [folded(text) for text in reversed(heard.earlier[-LOOKED_BACK:])]
     args = without_none(
         {
-            "age": _first(_AGE, plain),
-            "resting": _first(_REST, plain),
-            "maximum": _first(_MAX, plain),
-            "threshold": _first(_THRESHOLD, plain),
-            "low_percent": low,
-            "high_percent": high,
+            name: next((v for v in (_first(rule, text) for text in (plain, *past)) if v), None)
+            for name, rule in (
+                ("age", _AGE), ("resting", _REST), ("maximum", _MAX), ("threshold", _THRESHOLD),
+            )
         }
-    )
-    zone = _ASKED_ZONE.search(plain)
+        | {"low_percent": low, "high_percent": high}
+    )  # fmt: skip
     said = f"{heard.whole} {' '.join(heard.earlier)}".casefold()
     if _BLOCKER.search(said):
         args["slowed_by_medicine"] = True
-    return Slots(args, zone[1] if zone else "")
+    before = heard.before.slots if heard.before is not None else None
+    zone = _zone_in(plain) or (before.first if isinstance(before, Slots) else "")
+    return Slots(args, zone, _rate_in(plain))
+
+
+def _zone_in(plain: str) -> str:
+    if named := _ASKED_ZONE.search(plain):
+        return named[1]
+    return next((zone for zone, rule in _BY_WORD if re.search(rule, plain)), "")
+
+
+def _rate_in(plain: str) -> int | None:
+    """Return a rate that is asked about: "is 150 zone 2", "avg 164 for my tempo"."""
+    if _MAX.search(plain):
+        return None
+    found = _RATE.search(plain)
+    return int(next(group for group in found.groups() if group)) if found else None
 
 
 def _first(rule: re.Pattern[str], plain: str) -> int | None:
@@ -125,7 +176,18 @@ def say_zones(slots: Slots, found: Found) -> str | None:
                 "How old are you, and do you know your resting heart rate?",
             )
         return None
-    return reply(_asked(slots, data), _five(data), _doubt(data))
+    return reply(paragraph(_placed(slots, data), _asked(slots, data)), _five(data), _doubt(data))
+
+
+def _placed(slots: Slots, data: HeartRateZones) -> str | None:
+    """Say which zone the rate that was asked about is in."""
+    if slots.rate is None or data.low is not None:
+        return None
+    inside = next((z for z in reversed(data.zones) if slots.rate >= z.low), None)
+    if inside is None:
+        return f"{slots.rate} bpm is below your zone 1: as easy as it gets."
+    easy = "easy enough" if inside.number <= EASY_ZONE else "too hard for an easy session"
+    return f"{slots.rate} bpm is in your zone {inside.number}: {easy}."
 
 
 def _by_effort(data: HeartRateZones) -> str | None:
@@ -190,6 +252,7 @@ ZONES = Skill(
     read=read_zones,
     calls=zones_calls,
     say=say_zones,
+    default=default,
     tools=frozenset({"heart_rate_zones"}),
     reason="heart rate zones and their error",
     covers=frozenset({"profile_update", "targets", "onboarding_answer"}),

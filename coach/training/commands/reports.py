@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -13,11 +13,14 @@ from coach.training.commands.log import CLOCK_LEEWAY
 from coach.training.model import CardioSession, PainReport, SleepReport
 from coach.training.ports import TrainingUnitOfWork
 from coach.training.rules.activities import fastest_s
+from coach.training.rules.efforts import renewed
 
 NAMESPACE = UUID("0c8f5a34-2f0e-4b53-9a6d-6f0f1c7a5be2")
 """Seed of the ids of reports that carry an idempotency key."""
 MOST_HOURS = Decimal(24)
 WORST = 10
+CORRECTED_DAYS = timedelta(days=8)
+"""Sessions of these days can be put right from the chat. Source: own choice, a week back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,17 @@ class CardioEntry:
     distance_m: Decimal | None = None
     mean_heart_rate_bpm: int | None = None
     notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardioCorrection:
+    """What was wrong or missing of the session told last; None where it was right."""
+
+    started_at: datetime | None = None
+    duration_s: int | None = None
+    distance_m: Decimal | None = None
+    mean_heart_rate_bpm: int | None = None
+    rpe: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,40 @@ def log_cardio(
         return same, True
     uow.recovery.put_cardio([session])
     return session, False
+
+
+def correct_cardio(
+    uow: TrainingUnitOfWork, user_id: UserId, entry: CardioCorrection, *, now: datetime
+) -> CardioSession | None:
+    """Put right the session told last in the chat; None where none was told of late.
+
+    Raises:
+        InvalidInput: The pace is faster than anybody's (code `pace_range`).
+    """
+    told = [
+        each
+        for each in uow.recovery.cardio(user_id, since=now - CORRECTED_DAYS)
+        if each.source == "chat" and each.started_at <= now + CLOCK_LEEWAY
+    ]
+    if not told:
+        return None
+    last = told[-1]
+    right = replace(
+        last,
+        started_at=entry.started_at or last.started_at,
+        duration_s=entry.duration_s or last.duration_s,
+        distance_m=entry.distance_m or last.distance_m,
+        mean_heart_rate_bpm=entry.mean_heart_rate_bpm or last.mean_heart_rate_bpm,
+        notes=renewed(last.notes, entry.rpe, timed=entry.duration_s is not None),
+    )
+    if right.duration_s < fastest_s(right.activity, float(right.distance_m or 0)):
+        raise InvalidInput(
+            "that is faster than any record.",
+            way_out="Ask for the distance and the time again.",
+            code="pace_range",
+        )
+    uow.recovery.put_cardio([right])
+    return right
 
 
 def _is_same(one: CardioSession, other: CardioSession) -> bool:

@@ -31,6 +31,16 @@ def without_time(notes: str) -> str:
     return "; ".join(part for part in (notes, _UNTIMED) if part)
 
 
+def renewed(notes: str, rpe: Decimal | None, *, timed: bool) -> str:
+    """Return notes with another exertion, and without the guess of a time that is known now."""
+    kept = [
+        part
+        for part in notes.split("; ")
+        if part and not (timed and part == _UNTIMED) and not (rpe and _RPE.search(part))
+    ]
+    return with_rating("; ".join(kept), rpe)
+
+
 def is_timed(session: CardioSession) -> bool:
     """Tell whether the duration of a session was measured or told, so that it has a pace."""
     return _UNTIMED not in session.notes and session.duration_s > 0
