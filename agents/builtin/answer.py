@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agents.builtin import say_form, say_knowledge, say_nutrition, say_progress, say_training
+from agents.builtin import say_knowledge, say_nutrition, say_progress, say_training
 from agents.builtin.left_over import left_over
 from agents.builtin.say_knowledge import Nearness
 from agents.builtin.say_unclear import not_understood
@@ -14,7 +14,6 @@ from agents.builtin.transcript import Result, Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from agents.builtin.wording import listed, paragraph, pick, reply
 from tools.results.account import Memories, MemoryChanged, ProfileData
-from tools.results.form import FormFindings, FormHistory
 from tools.results.knowledge import KnowledgeFound
 from tools.results.nutrition import DayTotals, EnergyTargets, FoodLookup, LoggedMeal, WeightTrend
 from tools.results.programmes import ActiveProgramme
@@ -221,10 +220,6 @@ def _training(result: Result, seen: Transcript, ask: Ask) -> str:
             return say_training.volume(result.read(WeeklyVolume), seen.text)
         case "active_programme":
             return say_training.programme(result.read(ActiveProgramme))
-        case "form_findings":
-            return say_form.findings(result.read(FormFindings), seen.text)
-        case "form_history":
-            return say_form.history(result.read(FormHistory))
         case _:
             return _other(result, ask)
 

@@ -46,7 +46,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
              "the first one shows that few repetitions were left.")),
     Topic("lowering", (r"\bway down\b|\beccentric\w*|\blower(?:ing|ed)?\b(?! back)|\bdescen\w+"
      r"|\bnegatives?\b|dive[- ]?bomb\w*|\bdrop\w* (?:too |so |down )?(?:fast|quick\w*)|\bgoing down"
-     r"|\bcontrol\w* (?:it|the|down)"),
+     r"|\bcontrol\w* (?:it|the|down)"
+     r"|\b(?:s|secs?|seconds?) (?:down|negative)"),
      "how fast you lower", ("lowering",),
      unseen="The way down was not timed in this video, so I will not guess it.",
      cue="Lower under control, then lift with intent.",
@@ -60,7 +61,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
      why="how fast to move the weight",
      reason="Lifts that take longer and longer at the same load show fatigue."),
     Topic("lockout", r"\block(?:ed|ing)?[- ]?out\w*|\bstraighten\w*|full(?:y)? exten\w+"
-                     r"|\bextend\w*",
+                     r"|\bextend\w*"
+                     r"|\barms? (?:\w+ ){0,3}straight\b|\bfinish\w* (?:them|it|the \w+) off",
      "the lockout", ("lockout",), ("short_lockout",),
      cue="Finish each rep with the joint straight before the next one.",
      why="finishing a repetition: touching and locking out",
@@ -104,7 +106,10 @@ TOPICS: Final[tuple[Topic, ...]] = (
                         r"|when))"
      r"|\b(?:left|right) (?:side|leg|knee|hip|arm|elbow|shoulder|foot)\b|\bleft (?:n|and|or"
      r"|vs\.?|&)"
-     r" right|\bone side|\blopsided|\bshift\w*|\btwist\w*|\btilt\w*|favou?r\w* (?:my|one)"),
+     r" right"
+     r"|\bleft (?:to|against) right|\bside to side|\bsingle[- ]?leg\w*|\bone leg\b"
+     r"|\bweak\w* side|\bone side|\blopsided|\bshift\w*|\btwist\w*|\btilt\w*"
+     r"|favou?r\w* (?:my|one)"),
      "left against right", ("asymmetry",),
      unseen=("Left against right was not measured in this video: from one side the camera sees "
              "only the nearer half of you. Film a set from behind or from the front."),
@@ -149,7 +154,9 @@ TOPICS: Final[tuple[Topic, ...]] = (
      reason="A chest that drops while the hips come up turns the lift into a hinge for the back."),
     Topic("range", (r"\brange of motion\b|\brom\b|\bfull (?:rep|range)\w*|\ball the way\b"
                     r"|\bhalf[- ]?reps?\b"
-     r"|\btouch\w* (?:my |the )?chest|\bchin over|\bpartial\w*|\bproper reps?|\bclean reps?"),
+     r"|\btouch\w* (?:my |the )?chest"
+     r"|\b(?:dead|full) ?hang|\bchest on all|\bchin over|\bpartial\w*"
+     r"|\bproper reps?|\bclean reps?"),
      "the range of motion", ("depth", "range", "lockout"), ("shallow_depth", "short_lockout"),
      why="touching the chest, full range of motion and half repetitions",
      reason="Repetitions over the whole range are the ones you can compare from week to week."),
@@ -157,7 +164,9 @@ TOPICS: Final[tuple[Topic, ...]] = (
                     r"|\btoo high\b"
      r"|\bass to grass\b|\batg\b|\bbelow (?:the )?(?:knee|parallel)|\bcut (?:it|them)? ?high"
      r"|\bshallow\w*"
-     r"|\bhigh squats?\b"),
+     r"|\bhigh squats?\b|\bhow low\b|\bsquat\w* high\b"
+     r"|\bcut (?:the|any|some|my) \w+ (?:ones?|reps?)"
+     r"|\bdeep\b"),
      "your depth", ("depth",), ("shallow_depth", "depth_fade"),
      cue="Sit down until the crease of the hip passes the knee.",
      why="how deep to squat, range and muscle growth",
@@ -174,7 +183,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
 )  # fmt: skip
 BY_NAME: Final = {topic.name: topic for topic in TOPICS}
 _RULES: Final = tuple((topic.name, re.compile(topic.words)) for topic in TOPICS)
-_IMPLIED: Final = {"effort": {"lifting"}, "lowering": {"lifting"}, "hip_rise": {"lean"},
+_IMPLIED: Final = {"effort": {"lifting"}, "lowering": {"lifting", "elbows"}, "hip_rise": {"lean"},
                    "range": {"depth"}, "elbows": {"unseen"}, "knees_in": {"lifting"},
                    "asymmetry": {"lifting", "unseen"}, "spine": {"lifting"}, "heels": {"unseen"},
                    "knee_travel": {"lean", "lifting"}}  # fmt: skip

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from agents.builtin.form_moods import doubts
 from agents.builtin.form_topics import topics_in
-from agents.builtin.form_words import INSISTS, MY_FORM, VIDEO, WHY, was_form
+from agents.builtin.form_words import MY_FORM, VIDEO, was_form
 from agents.builtin.skill import Heard
 from agents.numbers import measures_in
 
@@ -21,6 +22,8 @@ class TrendWish:
     exercise: str | None = None
     since: date | None = None
     oldest: bool = False
+    lists: bool = False
+    """Whether all videos are asked for, and not two of them compared."""
     insists: bool = False
     """The athlete doubts or regrets the comparison just given."""
     seed: str = ""
@@ -70,12 +73,8 @@ def read_trend(heard: Heard) -> TrendWish | None:
     """Return which videos the words compare; None if they compare none."""
     plain = heard.plain
     topics = topics_in(plain)
-    before = heard.before.slots if heard.before is not None else None
-    if isinstance(before, TrendWish) and not VIDEO.search(plain):
-        if INSISTS.search(plain) or WHY.search(plain):
-            return replace(before, insists=True, seed=heard.text)
-        if heard.exercise and len(plain.split()) <= 5:
-            return replace(before, exercise=heard.exercise, insists=False, seed=heard.text)
+    if _stays(heard):
+        return compared(heard)
     if not _COMPARES.search(plain) or _WITHIN_SET.search(plain):
         return None
     about = (
@@ -85,13 +84,40 @@ def read_trend(heard: Heard) -> TrendWish | None:
         r"\b(?:weight|load|kg|lbs?|heavier)\b.{0,12}\b(?:than|since)\b", plain
     ):
         return None
+    return compared(heard)
+
+
+def _stays(heard: Heard) -> bool:
+    """Tell whether the words go on from the comparison just given."""
+    before = heard.before.slots if heard.before is not None else None
+    if not isinstance(before, TrendWish) or VIDEO.search(heard.plain):
+        return False
+    return doubts(heard.plain) or bool(heard.exercise and len(heard.plain.split()) <= _SHORT)
+
+
+def compared(heard: Heard) -> TrendWish:
+    """Return what any message that compares videos wants, with what it goes on from."""
+    plain = heard.plain
+    before = heard.before.slots if was_form(heard) and heard.before is not None else None
+    topics = topics_in(plain)
+    if isinstance(before, TrendWish) and not (topics or heard.exercise) and doubts(plain):
+        return replace(before, insists=True, seed=heard.text)
     return TrendWish(
-        topics=topics,
-        exercise=heard.exercise or (getattr(before, "exercise", None) if was_form(heard) else None),
-        since=since_of(plain, heard.today),
+        topics=topics or getattr(before, "topics", ()),
+        exercise=heard.exercise or getattr(before, "exercise", None),
+        since=since_of(plain, heard.today) or getattr(before, "since", None),
         oldest=bool(_OLDEST.search(plain)),
+        lists=bool(_LISTS.search(plain)),
         seed=heard.text,
     )
+
+
+_LISTS: Final = re.compile(
+    r"\b(?:which|what|all|list|how many)\b.{0,20}\b(?:videos|vids|clips|form checks|filmed)\b"
+    r"|\b(?:form(?: check)?|video) history\b|\bold form checks\b"
+)
+_SHORT: Final = 5
+"""Words up to which another lift after a comparison asks for the same of it. Source: own choice."""
 
 
 def _formal(topics: tuple[str, ...], plain: str) -> bool:

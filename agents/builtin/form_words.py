@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
+from agents.builtin.form_moods import (
+    GUESS,
+    INSISTS,
+    Mood,
+    aimed_in,
+    asks_for_load,
+    counts,
+    doubts,
+    follows_up,
+    mood_of,
+    own_count_in,
+    rep_in,
+    rpe_in,
+    wanted_in,
+)
 from agents.builtin.form_topics import topics_in
 from agents.builtin.skill import Heard
 from agents.builtin.slots import sets_in
-
-Mood = Literal["look", "next", "why", "insist", "rep", "worst", "count", "keep", "proper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +44,12 @@ class FormWish:
     """Seconds the athlete aims for."""
     load: bool = False
     """Whether the next load is asked for."""
+    wanted: Decimal | None = None
+    """Load the athlete thinks of taking next, in the unit they write in."""
     seed: str = ""
 
 
-FORM_SKILLS: Final = frozenset({"form_look", "form_trend", "form_filming"})
+FORM_SKILLS: Final = frozenset({"form", "form_look", "form_trend", "form_filming"})
 VIDEO: Final = re.compile(
     r"\b(?:videos?|vids?|clips?|film(?:ed|ing)?|footage|recordings?|recorded|form ?check\w*"
     r"|camera)\b"
@@ -82,80 +97,6 @@ _RPE = re.compile(
     r"|set|as|at|a|an|down|them|one|like|only|in)){0,4} (\d+(?:[.,]5)?)\b(?! ?(?:kg|lb|reps?"
     r"|s\b|sec|x|%))"
 )
-_COUNT = re.compile(
-    r"\bhow many\b(?! (?:sets|kg|lbs?|calories|times|weeks|days|videos)\b).{0,24}"
-    r"\b(?:reps?|repetitions?|count\w*|did i|of those|squats|push|pull|curls)\b"
-    r"|\breps did you count\b"
-    r"|\bcount(?:ed|s)?\b.{0,20}\b(?:reps?|wrong|right|all)\b|\bmissed (?:a|one|some) reps?\b"
-)
-_OWN_COUNT = re.compile(
-    r"\b(?:i|we) (?:did|got|counted|had|made|think i did|was sure (?:i did|of)|swear i did"
-    r"|am sure i did)"
-    r" (\d{1,3})\b(?! ?(?:kg|lb|x|sets?))|\b(?:it was|there were|should be|not \d+ but) (\d{1,3})\b"
-)
-_PROPER = re.compile(
-    r"\bhow many\b.{0,24}\b(?:proper|valid|good|clean|legit|full|count as|(?:should|do|would"
-    r"|can) (?:i )?(?:count|log))\b"
-)
-_WORST = re.compile(
-    r"\b(?:worst|ugliest|sloppiest|weakest|messiest|best|cleanest)\b.{0,14}(?:reps?|one"
-    r"|repetition)?\b"
-    r"|\bwhich (?:rep|one|repetition)s?\b|\bwhere (?:did|does) (?:it|my form) (?:break|fall|go)\b"
-    r"|\bany (?:bad|ugly) reps?\b"
-)
-_REP = re.compile(
-    r"\b(?:rep|repetition|number|no\.?) ?#?(\d{1,2})\b|\b(first|second|third|fourth|fifth|sixth"
-    r"|last"
-    r"|final|1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th)\b.{0,12}\b(?:rep|one|repetition)\b"
-)
-_ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
-    "final": -1,
-}  # fmt: skip
-_NEXT = re.compile(
-    r"\b(?:what|wat) (?:do|should|can|shall|would) i (?:do|change|fix|work|focus|improve)\b"
-    r"|\bso what\b"
-    r"|\bwhat now\b|\bnow what\b|\bhow (?:do|can|should|to) (?:i )?(?:fix|improve|change|stop"
-    r"|correct"
-    r"|get|work|make)\b|\bcues?\b|\bdrills?\b|\btips?\b|\badvice\b|\bfix (?:it|this|that|first)\b"
-    r"|\bnext (?:time|session|week|workout|set)\b|\bone thing\b|\b(?:nothing|anything"
-    r"|something) to (?:fix|change|do|worry)|\bwork on\b|\bfocus on\b"
-)
-_LOAD = re.compile(
-    r"\b(?:what|which|how much|how heavy|same|more|less|lower|drop the|add|up the"
-    r"|keep the) ?(?:\w+ )?"
-    r"(?:weight|load|kg|lbs?)\b|\b(?:go|going) (?:up|heavier|lighter|down)\b|\bnext (?:session"
-    r"|week)\b"
-    r"|[+]\s?\d|\badd \d|\bheavier\b|\blighter\b|\bdeload\b|\bhow heavy\b|\bincrease\b"
-)
-_KEEP = re.compile(
-    r"\b(?:not|n'?t) (?:to )?(?:change|touch|mess|fix)\b|\bwhat (?:is|was|'s|did i do) (?:good"
-    r"|right|well)"
-    r"|\bwhat should i keep\b|\bleave alone\b|\bkeep doing\b|\banything good\b"
-)
-WHY = re.compile(
-    r"^(?:but |and |ok(?:ay)?,? |so )?(?:why|how come|says who|who says|how do you know"
-    r"|how would you"
-    r" know|how can you tell|are you sure|you sure|really)\b|\bwho'?s right\b|\bwhy (?:would"
-    r"|does|do) "
-    r"(?:the|that|it|speed|depth)\b|\bdoes it matter\b|\bso what if\b|\bwhy is that (?:bad"
-    r"|a problem)"
-)
-INSISTS = re.compile(
-    r"\b(?:nah|nope|no way|disagree|wrong|don'?t (?:believe|think|agree|buy)|doubt|bs|bullshit"
-    r"|rubbish"
-    r"|felt (?:easy|fine|good|light|deep|great|ok)|had (?:loads|plenty|more|lots|tons|\d|two|three)"
-    r"(?: \w+)? (?:left|in (?:me|the tank))|loads left|leave (?:my|the|it)|(?:keep|change"
-    r"|don'?t touch) "
-    r"my log|it was (?:a |an )?(?:rpe )?\d|pointless|waste|useless|(?:i'?m|im) (?:pretty "
-    r"|quite )?sure"
-    r"|definitely (?:was|hit|went)|your camera|camera is wrong)\b"
-)
-_GUESS = re.compile(r"\b(?:roughly|guess|ballpark|just tell me|best guess|estimate|dark|garage)\b")
-_AIMED = re.compile(
-    r"\b(?:aim\w*|target\w*|want\w*|trying|try|goal|supposed|meant|should)\b[^.?]{0,24}?"
-    r"(\d+(?:[.,]\d)?) ?(?:s|secs?|seconds?)\b"
-)
 _SHORT: Final = 14
 """Words up to which a message with a topic goes on from a reply about form. Source: own choice."""
 
@@ -171,12 +112,11 @@ def read_look(heard: Heard) -> FormWish | None:
     topics = topics_in(plain)
     if sets_in(plain) and not VIDEO.search(plain) and not before:
         return None
+    if before and heard.before is not None and heard.before.name == "form_trend" and doubts(plain):
+        return None
     if not (_opens(heard, topics) or (before and _goes_on(heard, topics))):
         return None
-    wish = _detailed(heard, topics)
-    if before and heard.before is not None and isinstance(heard.before.slots, FormWish):
-        return _carried(wish, heard.before.slots)
-    return wish
+    return asked_of(heard, goes_on=before)
 
 
 def _opens(heard: Heard, topics: tuple[str, ...]) -> bool:
@@ -189,7 +129,7 @@ def _opens(heard: Heard, topics: tuple[str, ...]) -> bool:
         return False
     if not filmed and _GENERAL_QUESTION.search(plain) and not _OWN.search(plain):
         return False
-    if _COUNT.search(plain) and (filmed or re.search(r"\b(?:you|u|it) (?:count|see|get)", plain)):
+    if counts(plain) and (filmed or re.search(r"\b(?:you|u|it) (?:count|see|get)", plain)):
         return True
     if filmed or MY_FORM.search(plain) or _LOOKS.search(plain):
         return not re.search(r"\b(?:consent|delete|upload|send you|privacy|store|keep)\b", plain)
@@ -204,7 +144,7 @@ def _opens(heard: Heard, topics: tuple[str, ...]) -> bool:
 
 def _rates(plain: str) -> bool:
     """Tell whether a logged RPE is held up for judgement."""
-    if not re.search(r"\brpe\b|\blog\b|\blogged\b|\bcalled it\b", plain):
+    if not re.search(r"\brpe\b|\blog\b|\blogged\b|\bcalled it\b|\bdown as\b", plain):
         return False
     return bool(_LOGGED.search(plain)) and bool(
         _AGREES.search(plain) or re.search(r"\bhow (?:fast|slow)|\bslow\w*|[+] ?\d|\bso\b", plain)
@@ -215,81 +155,71 @@ def _goes_on(heard: Heard, topics: tuple[str, ...]) -> bool:
     """Tell whether a short message goes on from a reply about form."""
     plain = heard.plain
     if len(plain.split()) > _SHORT and not topics:
-        return bool(INSISTS.search(plain) or _GUESS.search(plain))
-    if heard.exercise and not topics and not _follows_up(plain):
+        return bool(INSISTS.search(plain) or GUESS.search(plain))
+    if heard.exercise and not topics and not follows_up(plain):
         return False
     if re.search(r"\bfor \d+s?\b|\b(?:calories|protein|ate|slept|run)\b|\bweeks? off\b", plain):
         return False
-    return bool(topics) or _follows_up(plain)
+    return bool(topics) or follows_up(plain)
 
 
-def _follows_up(plain: str) -> bool:
-    rules = (_NEXT, _LOAD, _KEEP, WHY, INSISTS, _REP, _WORST, _PROPER, _COUNT, _GUESS, _OWN_COUNT)
-    return any(rule.search(plain) for rule in rules)
+def asked_of(heard: Heard, *, goes_on: bool = True) -> FormWish:
+    """Return what any message about a filmed set asks, with what it goes on from.
 
-
-def _detailed(heard: Heard, topics: tuple[str, ...]) -> FormWish:
+    Args:
+        heard: The message.
+        goes_on: Whether it goes on from a reply about form, or is known to be about a video.
+    """
     plain = heard.plain
-    rpe = _RPE.search(plain) if re.search(r"\brpe\b|\blog\b|\blogged\b|\bcalled\b", plain) else None
-    said = next((g for g in rpe.groups() if g), None) if rpe else None
-    own = _OWN_COUNT.search(plain)
-    aimed = _AIMED.search(plain)
-    value = Decimal(said.replace(",", ".")) if said else None
-    if _rates(plain) and "effort" not in topics:
+    topics = topics_in(plain)
+    rates = _rates(plain)
+    if rates and "effort" not in topics:
         topics = ("effort", *topics)
-    return FormWish(
-        mood=_mood(heard, topics),
+    load = asks_for_load(plain)
+    wish = FormWish(
+        mood=mood_of(plain, topics, goes_on=goes_on, rates=rates),
         topics=topics,
         exercise=heard.exercise,
-        rep=_rep(plain),
-        rpe=value if value is not None and 1 <= value <= 10 else None,
-        counted=int(next(g for g in own.groups() if g)) if own else None,
-        aimed_s=Decimal(aimed[1].replace(",", ".")) if aimed else None,
-        load=bool(_LOAD.search(plain)),
+        rep=rep_in(plain),
+        rpe=rpe_in(plain),
+        counted=own_count_in(plain),
+        aimed_s=aimed_in(plain),
+        load=load,
+        wanted=wanted_in(plain),
         seed=heard.text,
     )
+    return _carried(wish, heard.before.slots) if was_form(heard) and heard.before else wish
 
 
-def _mood(heard: Heard, topics: tuple[str, ...]) -> Mood:
-    plain = heard.plain
-    before = was_form(heard)
-    rules: tuple[tuple[Mood, re.Pattern[str], bool], ...] = (
-        ("proper", _PROPER, True),
-        ("count", _COUNT, True),
-        ("count", _OWN_COUNT, before and not topics),
-        ("insist", INSISTS, before),
-        ("why", WHY, before),
-        ("worst", _WORST, "which" in plain or not topics),
-        ("keep", _KEEP, True),
-        ("next", _NEXT, not topics or before),
-        ("next", _LOAD, before or _rates(plain) or not topics),
-    )
-    for mood, rule, holds in rules:
-        if holds and rule.search(plain):
-            return mood
-    return "rep" if _rep(plain) is not None and not _compares_reps(plain) else "look"
+def looking_at(heard: Heard) -> FormWish:
+    """Return what a message is taken for that asks what a video shows."""
+    return asked_of(heard)
 
 
-def _compares_reps(plain: str) -> bool:
-    return len(_REP.findall(plain)) > 1 or bool(re.search(r"than (?:the )?(?:first|last)", plain))
+def looking_ahead(heard: Heard) -> FormWish:
+    """Return what a message is taken for that asks what follows from a video."""
+    return ahead(asked_of(heard))
 
 
-def _rep(plain: str) -> int | None:
-    match = _REP.search(plain)
-    if match is None:
-        return None
-    if match[1]:
-        return int(match[1])
-    digits = re.match(r"\d+", match[2])
-    return int(digits[0]) if digits else _ORDINALS[match[2]]
+def read_ahead(heard: Heard) -> FormWish | None:
+    """Return what the words ask for next because of a filmed set; None if nothing."""
+    wish = read_look(heard)
+    return None if wish is None else ahead(wish)
 
 
-def _carried(wish: FormWish, before: FormWish) -> FormWish:
+def ahead(wish: FormWish) -> FormWish:
+    """Return a question about a set as one about what to do next."""
+    return replace(wish, mood="next") if wish.mood in _BACKWARD else wish
+
+
+_BACKWARD: Final[frozenset[Mood]] = frozenset({"look", "rep", "worst", "count"})
+"""Moods that look at the set alone."""
+
+
+def _carried(wish: FormWish, before: object) -> FormWish:
     """Return a follow-up with what the message before was about."""
-    keeps = wish.mood in {"why", "insist", "next", "worst", "rep"} and not wish.topics
-    return replace(
-        wish,
-        topics=before.topics if keeps else wish.topics,
-        exercise=wish.exercise or before.exercise,
-        rpe=wish.rpe or before.rpe,
-    )
+    keeps = wish.mood in {"why", "insist", "next", "worst", "rep", "sure"} and not wish.topics
+    topics = getattr(before, "topics", ()) if keeps else wish.topics
+    exercise = wish.exercise or getattr(before, "exercise", None)
+    rated = before.rpe if isinstance(before, FormWish) else None
+    return replace(wish, topics=topics, exercise=exercise, rpe=wish.rpe or rated)

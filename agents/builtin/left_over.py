@@ -40,8 +40,6 @@ def left_over(ask: Ask, seen: Transcript) -> str | None:
             return "I have not logged the sets: send them in a message of their own, please."
         if wanted & _TRAINING:
             return "Ask me about the training in a message of its own, and I look that up too."
-    if ask.intent is Intent.FORM and Intent.NEXT_LOAD in wanted:
-        return "Ask me for the next load in a message of its own, and I look that up too."
     if ask.intent in _ONE_LIFT and wanted & _FOOD and _FOOD_WORD.search(plain):
         return "Ask me about the food in a message of its own, and I look that up too."
     return None

@@ -34,7 +34,6 @@ _LOOK_UP = re.compile(
 
 
 _QUERIES: Final[dict[Intent, str]] = {
-    Intent.FILMING: "filming a lift so that it can be judged: phone, camera, side view",
     Intent.PAIN: "training around pain",
 }
 _BETTER_WORDS: Final = (
@@ -76,9 +75,6 @@ def _first_call(ask: Ask) -> Call | None:
             return Call("exercise_history", {"exercise": ask.exercise, "sessions": 6})
         case Intent.ONE_REP_MAX:
             return _estimate(ask)
-        case Intent.FORM | Intent.FORM_HISTORY:
-            tool = "form_findings" if ask.intent is Intent.FORM else "form_history"
-            return Call(tool, {"exercise": ask.exercise} if ask.exercise else {})
         case Intent.TARGETS:
             return Call("energy_targets", target_args(folded(ask.text)))
         case _:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from agents.builtin import say_depth
-from agents.builtin.form_topics import BY_NAME, Topic, topics_in
+from agents.builtin.form_topics import BY_NAME, Topic
 from agents.builtin.form_words import FormWish
 from agents.builtin.say_effort import effort
-from agents.builtin.say_form_doubts import stands, why
+from agents.builtin.say_form_doubts import how_sure, safe, stands, why
 from agents.builtin.say_form_failed import not_ready
 from agents.builtin.say_form_parts import (
     FILM_AGAIN,
+    UNEVEN,
+    at_that_load,
     count_line,
     cue_of,
     depth_lost,
@@ -67,6 +70,8 @@ def _of_set(data: FormFindings, wish: FormWish) -> str | None:
             return one_rep(data, wish)
         case "worst":
             return worst_rep(data, wish)
+        case "sure":
+            return how_sure(data)
         case _:
             return None
 
@@ -80,15 +85,12 @@ def _onward(
             return why(data, wish, note)
         case "next":
             return _what_next(data, wish, after, note)
+        case "safe":
+            return safe(data, after)
         case "keep":
             return reply(_kept(data) or count_line(data), next_step(data, after))
         case _:
             return _look(data, wish, after, note)
-
-
-def findings(data: FormFindings, asked: str) -> str:
-    """Say what the video shows where no skill read the question."""
-    return said(data, FormWish(topics=topics_in(folded(asked)), seed=asked), None, None)
 
 
 def history(data: FormHistory) -> str:
@@ -117,8 +119,8 @@ def _look(
     sides = any(topic.name == "asymmetry" for topic in topics) and bool(data.sides)
     if seen or sides:
         cue = next((cue_of(f) for topic in topics for f in fault_lines(data, topic)), None)
-        if sides and not any(side.verdict == "differs" for side in data.sides):
-            cue = BY_NAME["asymmetry"].cue
+        if sides:
+            cue = _cue_for(data, wish, BY_NAME["asymmetry"].cue)
         return reply(
             *lines, count_line(data), next_step(data, after, cue, depth=_has_depth(topics))
         )
@@ -167,19 +169,36 @@ def _what_next(
 ) -> str:
     """Say what to do next session: the load, one cue, one drill, and a set to film."""
     faults = fault_lines(data)
-    asked = [BY_NAME[name] for name in wish.topics]
+    asked = [BY_NAME[name] for name in wish.topics[:MOST_TOPICS]]
     main = worst_of([f for topic in asked for f in fault_lines(data, topic)] or faults)
+    lead = at_that_load(data, wish, after)
     if main is None and not is_too_fast(data):
         cue = next((topic.cue for topic in asked if topic.cue), None)
-        why = say_depth.depth(data) or effort(data, wish.rpe) or count_line(data)
-        return reply(next_step(data, after, cue, depth=not cue), why)
+        told = [topic_line(data, topic, wish) for topic in asked]
+        why = told or [say_depth.depth(data) or effort(data, wish.rpe) or count_line(data)]
+        return reply(
+            paragraph(lead, next_step(data, after, _cue_for(data, wish, cue), depth=not cue)),
+            paragraph(*why),
+        )
     rated = effort(data, wish.rpe) if main is None or data.rpe_disagrees else None
     return reply(
-        next_step(data, after, cue_of(main) if main is not None else None),
+        paragraph(lead, next_step(data, after, cue_of(main) if main is not None else None)),
         paragraph("Why:", measured(data, main)) if main is not None else None,
         rated,
-        drill(note),
+        drill(note) if _DRILL.search(folded(wish.seed)) else None,
     )
+
+
+_DRILL: Final = re.compile(
+    r"\bdrills?\b|\bexercis\w*|\bpracti[cs]\w*|\baccessor\w*|\btips?\b|\bfix\b|^how (?:do|can|to)\b"
+    r"|\bmobility\b|\bstretch\w*|\bwork on\b"
+)
+
+
+def _cue_for(data: FormFindings, wish: FormWish, cue: str | None) -> str | None:
+    """Return the cue, another one where a side differs by more than the error."""
+    differs = any(side.verdict == "differs" for side in data.sides)
+    return UNEVEN if differs and "asymmetry" in wish.topics else cue
 
 
 def _kept(data: FormFindings) -> str | None:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from agents.builtin import say_depth
 from agents.builtin.form_topics import BY_NAME
 from agents.builtin.form_words import FormWish
 from agents.builtin.say_effort import insisted
 from agents.builtin.say_form_parts import (
     SAME_PLACE,
     count_line,
+    cue_of,
     next_step,
     quote,
+    reasons,
 )
 from agents.builtin.say_form_topics import (
+    band,
     fault_lines,
+    fault_name,
+    measured,
+    metric_name,
     topic_line,
     topic_of_fault,
     worst_of,
 )
-from agents.builtin.wording import paragraph, reply
-from tools.results.form import FormFindings
+from agents.builtin.wording import listed, paragraph, reply
+from tools.results.form import FindingLine, FormFindings
 from tools.results.knowledge import KnowledgeFound
+from tools.results.training import NextLoad
 
 
 def stands(data: FormFindings, wish: FormWish) -> str:
@@ -45,4 +53,64 @@ def why(data: FormFindings, wish: FormWish, note: KnowledgeFound | None) -> str:
     line = topic_line(data, topic, wish)
     return reply(
         topic.reason, paragraph(line), quote(note), next_step(data, None, topic.cue or None)
+    )
+
+
+def how_sure(data: FormFindings) -> str:
+    """Say within which error the values hold, and which repetitions are too close to call."""
+    sharp = [f for f in data.findings if f.value is not None and f.error and f.rep is not None]
+    hidden = sorted({f.rep for f in data.findings if f.status == "low_confidence" and f.rep})
+    depths = [f for f in say_depth.judged(data) if f.rep is not None]
+    close = [f.rep for f in depths if say_depth.side_of(f) == "level"]
+    lead = (
+        f"As sure as the camera lets me be: {_example(sharp[0])}."
+        if sharp
+        else "The count and the times are read frame by frame, so they are close and not exact."
+    )
+    clear = (
+        f"Rep{'s' if len(close) > 1 else ''} {listed(map(str, close))} I cannot call, because "
+        "parallel lies inside that error."
+        if close
+        else "Every rep lies further from parallel than that error, so the verdict holds."
+        if depths
+        else None
+    )
+    unsure = (
+        f"On rep{'s' if len(hidden) > 1 else ''} {listed(map(str, hidden))} a joint was partly "
+        "hidden, so I am less sure there."
+        if hidden
+        else None
+    )
+    main = worst_of(fault_lines(data))
+    return reply(
+        lead,
+        paragraph(clear, unsure, None if clear else measured(data, main) if main else None),
+        paragraph(count_line(data), *([] if clear or unsure else reasons(data))),
+        "To be surer, film the next set from the same place, square from the side with the whole "
+        "body in view, and look for the same thing twice.",
+    )
+
+
+def _example(finding: FindingLine) -> str:
+    where = f" on rep {finding.rep}" if finding.rep is not None else ""
+    return f"{metric_name(finding.metric)}{where} was {band(finding)}"
+
+
+def safe(data: FormFindings, after: NextLoad | None) -> str:
+    """Say that no video foretells an injury, what this one shows, and what to do about it."""
+    main = worst_of(fault_lines(data))
+    lead = (
+        "A video does not show whether a lift is safe, and no single fault foretells an injury, so "
+        "I would neither stop the lift nor promise you anything."
+        if main is not None
+        else "I see nothing in this video that speaks against going on, though no video shows "
+        "whether a lift is safe."
+    )
+    seen = paragraph(measured(data, main)) if main is not None else say_depth.depth(data)
+    return reply(
+        lead,
+        seen,
+        next_step(data, after, cue_of(main) if main is not None else None, depth=main is None),
+        f"If {'it' if main is None else fault_name(main)} comes with pain, stop the set and tell "
+        "me where it hurts.",
     )

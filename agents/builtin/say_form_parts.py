@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from agents.builtin import say_depth
+from agents.builtin.form_words import FormWish
 from agents.builtin.say_form_topics import (
     topic_of_fault,
 )
@@ -39,6 +40,10 @@ FILM_AGAIN: Final = (
     "Film the next set from the side at hip height with the whole body in view, and I can say more."
 )
 SAME_PLACE: Final = "Next session keep the load and film one set from the same place to compare."
+UNEVEN: Final = (
+    "Film two more sets the same way before you train one side more: one video is too little, and "
+    "if the difference stays, start each single-leg or single-arm set with the weaker side."
+)
 _DRILLS: Final = re.compile(
     r"\b(?:goblet|paus\w*|front squats?|box|band|wall|blocks?|heels?|stretch\w*|slow|thrusts?"
     r"|practis\w*|widen|hands?|lower in|raised?)\b",
@@ -90,6 +95,20 @@ def next_step(
     if cue is None and load is None:
         return SAME_PLACE if not data.not_assessable else FILM_AGAIN
     return paragraph(load, cue, film)
+
+
+def at_that_load(data: FormFindings, wish: FormWish, after: NextLoad | None) -> str | None:
+    """Say yes or no to the load the athlete thinks of; None where they named none."""
+    before = data.load if data.load is not None else after and after.last_load
+    if wish.wanted is None or not before or wish.wanted > 2 * before:
+        return None
+    if wish.wanted <= before:
+        return None
+    if costs_the_lift(data):
+        return f"Not {num(wish.wanted)} {data.unit} yet."
+    if after is not None and after.load is not None and wish.wanted > after.load:
+        return f"Not {num(wish.wanted)} {data.unit} yet, one step at a time."
+    return None
 
 
 def _load_line(data: FormFindings, after: NextLoad | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from agents.builtin import say_depth
 from agents.builtin.form_topics import BY_NAME
@@ -27,7 +28,7 @@ from agents.builtin.say_form_topics import (
 )
 from agents.builtin.wording import counted, listed, paragraph, reply
 from coach.safety.rules.text import folded
-from tools.results.form import FormFindings
+from tools.results.form import FindingLine, FormFindings
 
 
 def own_count(data: FormFindings, wish: FormWish) -> str:
@@ -55,40 +56,82 @@ def own_count(data: FormFindings, wish: FormWish) -> str:
 
 
 def proper_reps(data: FormFindings) -> str:
-    """Say how many repetitions kept the range of the first ones."""
-    run = next((s for s in data.series if s.kind in {"depth", "range"}), None)
-    if run is None:
+    """Say how many repetitions count: below parallel, or over the range of the fullest one."""
+    depths = [f for f in say_depth.judged(data) if f.rep is not None]
+    kept, doubtful, short = _by_parallel(depths) if depths else _by_range(data)
+    if not kept and not doubtful and not short:
         return reply(count_line(data), "I have no range of single reps, so I would count them all.")
-    best = run.lowest if run.first.larger_is_shallower else run.highest
-    reps = sorted(
-        (f for f in data.findings if f.metric == run.metric and f.rep is not None),
-        key=lambda f: f.rep or 0,
-    )
-    limit = best.error or run.error or 0
-    kept = [
-        f
-        for f in reps
-        if f.value is not None
-        and best.value is not None
-        and (f.rep == best.rep or abs(f.value - best.value) <= 2 * limit)
-    ]
-    short = [f for f in reps if f not in kept]
-    if not short:
+    if not short and not doubtful:
         return reply(
-            f"All {counted(len(reps), 'rep')}: they differ by no more than the camera's error.",
+            f"All {counted(len(kept), 'rep')} count: "
+            + (
+                "each went below parallel by more than the camera's error."
+                if depths
+                else "they differ by no more than the camera's error."
+            ),
             count_line(data),
             SAME_PLACE,
         )
-    named = listed(str(f.rep) for f in kept)
-    lead = f"Count reps {named}." if len(kept) > 1 else f"Count rep {named}."
-    value = listed(f"rep {f.rep} {amount(f, f.value)}" for f in (kept[0], short[-1]))
+    lead = f"Count {_reps(kept)}." if kept else "Strictly I would count none of them."
+    unsure = f"Too close to call: {_reps(doubtful)}." if doubtful else None
+    ends = [kept[0], short[-1]] if kept and short else [*kept[:1], *short[-1:]]
+    value = listed(f"rep {f.rep} {amount(f, f.value)}" for f in ends)
+    missed = (
+        f"{_capital(_reps(short))} stopped short by more than the camera can misread: {value}."
+        if short
+        else None
+    )
     return reply(
-        paragraph(
-            lead, f"The others stopped shorter by more than the camera can misread: {value}."
-        ),
+        paragraph(lead, unsure, missed),
         "Next session end the set at the first rep that gets shorter, and film it from the same "
         "place; that number is the one to beat.",
     )
+
+
+Sorted = tuple[list[FindingLine], list[FindingLine], list[FindingLine]]
+"""Repetitions that count, that are too close to call, and that stopped short."""
+
+
+def _by_parallel(depths: list[FindingLine]) -> Sorted:
+    sides: dict[say_depth.Side, list[FindingLine]] = {"below": [], "level": [], "above": []}
+    for each in depths:
+        sides[say_depth.side_of(each)].append(each)
+    return sides["below"], sides["level"], sides["above"]
+
+
+def _by_range(data: FormFindings) -> Sorted:
+    """Sort by the metric of range in which most repetitions stopped short of the fullest."""
+    best: Sorted = ([], [], [])
+    for run in data.series:
+        if run.kind not in {"depth", "range", "lockout"}:
+            continue
+        fullest = run.highest
+        if run.kind == "depth" and run.first.larger_is_shallower:
+            fullest = run.lowest
+        limit = 2 * (fullest.error or run.error or Decimal(0))
+        reps = sorted(
+            (f for f in data.findings if f.metric == run.metric and f.rep and f.value is not None),
+            key=lambda f: f.rep or 0,
+        )
+        faulty = {f.rep for f in data.findings if f.fault == "short_lockout"}
+        short = [
+            f
+            for f in reps
+            if abs((f.value or Decimal(0)) - (fullest.value or Decimal(0))) > limit
+            or (run.kind == "lockout" and f.rep in faulty)
+        ]
+        if not best[0] or len(short) > len(best[2]):
+            best = ([f for f in reps if f not in short], [], short)
+    return best
+
+
+def _reps(lines: list[FindingLine]) -> str:
+    named = listed(str(f.rep) for f in lines)
+    return f"reps {named}" if len(lines) > 1 else f"rep {named}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def one_rep(data: FormFindings, wish: FormWish) -> str:

@@ -10,7 +10,7 @@ from agents.builtin import say_depth
 from agents.builtin.form_topics import BY_FAULT, BY_NAME, FROM_THE_SIDE, Topic, topic_of_text
 from agents.builtin.form_words import FormWish
 from agents.builtin.say_effort import effort
-from agents.builtin.wording import num, paragraph
+from agents.builtin.wording import listed, num, paragraph
 from tools.results.form import FindingLine, FormFindings, SeriesLine
 
 FAULT_NAMES: Final = {
@@ -126,14 +126,33 @@ def measured(data: FormFindings, finding: FindingLine) -> str:
     where = f"On rep {finding.rep}" if finding.rep is not None else "Over the set"
     if finding.value is None:
         return paragraph(f"{where} I see {name}.", unsure)
+    if finding.fault == "depth_fade":
+        return paragraph(_faded(data, finding), unsure)
     limit = (
         f", where the fault begins at {amount(finding, finding.threshold)}"
         if finding.threshold is not None
         else ""
     )
     said = f"{where} I see {name}: {metric_name(finding.metric)} was {band(finding)}{limit}."
-    depth = say_depth.depth(data) if finding.fault == "depth_fade" else None
-    return paragraph(said, depth, unsure)
+    return paragraph(said, unsure)
+
+
+def _faded(data: FormFindings, finding: FindingLine) -> str:
+    """Say how much depth was lost over a set, and between which repetitions."""
+    lost = f"You lost {band(finding)}, of depth over the set" if finding.error else (
+        f"You lost {band(finding)} of depth over the set"
+    )  # fmt: skip
+    reps = [f for f in say_depth.judged(data) if f.rep is not None and f.value is not None]
+    if len(reps) < 2:
+        return f"{lost}."
+    first, last = (f"rep {f.rep} was {amount(f, f.value)}" for f in (reps[0], reps[-1]))
+    level = [str(f.rep) for f in reps if say_depth.side_of(f) == "level"]
+    close = (
+        f"Rep{'s' if len(level) > 1 else ''} {listed(level)} lay too close to parallel to call."
+        if level
+        else None
+    )
+    return paragraph(f"{lost}: {first}, and {last}.", close)
 
 
 def values(data: FormFindings, lines: Sequence[FindingLine]) -> str:
@@ -153,7 +172,8 @@ def course(run: SeriesLine) -> str:
     name = metric_name(run.metric)
     lead = f"{name[:1].upper()}{name[1:]}"
     low, high = amount(run.lowest, run.lowest.value), amount(run.highest, run.highest.value)
-    error = f", give or take {amount(run.first, run.first.error)}" if run.first.error else ""
+    half = _with_unit(run.first.error, run.unit)
+    error = f", give or take {half}" if run.first.error else ""
     if run.lowest.value == run.highest.value:
         return f"{lead} was {low} on every rep{error}."
     if run.course == "steady" and _is_flat(run):
@@ -300,7 +320,7 @@ def _absent(data: FormFindings, topic: Topic) -> str:
 
 def band(finding: FindingLine) -> str:
     """Return a value with the error it holds within."""
-    error = f", give or take {amount(finding, finding.error)}" if finding.error else ""
+    error = f", give or take {_with_unit(finding.error, finding.unit)}" if finding.error else ""
     return f"{amount(finding, finding.value)}{error}"
 
 

@@ -41,7 +41,6 @@ _NOTHING: Final = (
 )
 _ASK_ON: Final = "Ask me how it fits your own training or eating, and I look into your log."
 _AFTERWARDS: Final = {
-    Intent.FILMING: "Then attach the video here, and I say what it shows and what it cannot.",
     Intent.PAIN: (
         "I cannot examine you, so if in doubt have it seen. Ask me for the next load once you "
         "know which movement is free of pain."

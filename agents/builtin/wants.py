@@ -22,14 +22,11 @@ class Intent(StrEnum):
     LOG_MEAL = "log_meal"
     DAY_TOTALS = "day_totals"
     FOOD = "food"
-    FORM = "form"
-    FORM_HISTORY = "form_history"
     REMEMBER = "remember"
     MEMORIES = "memories"
     FORGET = "forget"
     PROFILE = "profile"
     KNOWLEDGE = "knowledge"
-    FILMING = "filming"
     PAIN = "pain"
     GREETING = "greeting"
     NOTED = "noted"
@@ -56,18 +53,9 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
     (Intent.MEMORIES, (r"\bwhat do you (?:know|remember)\b|\b(?:list|show)\b.{0,20}\bmemor\w+"
      r"|\bwhat have you (?:noted|remembered)\b")),
     (Intent.REMEMBER, r"^(?:please )?(?:remember|note|keep in mind)\b|\bremember (?:that|this)\b"),
-    (Intent.FILMING, (r"\b(?:how|where|which|what|best)\b.{0,40}\b(?:film"
-     r"|record (?:my\w*|a|it|them|the)|camera|phone|shoot|take (?:a|the) video)\b")),
     (Intent.PAIN, (r"\b(?:hurts?(?! (?:my |your |muscle |strength )*(?:gains|growth|performance"
      r"|progress|results)\b)|hurting|pain\w*|aches?|aching|injur\w+|tweaked|strained|pulled a)"
      r"\b")),
-    (Intent.FORM_HISTORY, (r"\b(?:compare|compared|versus|vs|than)\b.{0,40}\b(?:video|clip|form)\b"
-     r"|\b(?:all|last|previous) (?:my )?(?:videos|clips)\b")),
-    (Intent.FORM, (r"\b(?:videos?|clips?|filmed|footage|recording|form check"
-     r"|my (?:\w+ ){0,3}(?:form|technique)|depth|deep enough|low enough|parallel|bar ?path"
-     r"|knees? (?:cave|caving|in)|how (?:do|does|did|was|is) (?:i|my|it|that|the)\b.{0,25}"
-     r"\b(?:look\w*|move\w*)|reps did you count|how (?:fast|slow) (?:was|were|are)|speed loss"
-     r"|lean\w* (?:too|forward)|back (?:round\w*|angle)|too far forward|butt wink)\b")),
     (Intent.LOG_WEIGHT, (r"\b(?:i (?:weigh|weighed)|^weigh(?:ed)?|weighed in"
      r"|my (?:body ?)?weight (?:is|was)|log (?:my )?(?:body ?)?weight|weigh-in)\b.{0,30}\d"
      r"|^\d+(?:[.,]\d+)? ?(?:kg|lbs?) (?:this morning|today|body ?weight)")),
@@ -133,7 +121,7 @@ _OWNERS: Final[dict[str, frozenset[Intent]]] = {
             *(Intent.REMEMBER, Intent.MEMORIES, Intent.FORGET, Intent.PROFILE),
         }
     ),
-    "form_critic": frozenset({Intent.FORM, Intent.FORM_HISTORY, Intent.NEXT_LOAD, Intent.PROGRESS}),
+    "form_critic": frozenset({Intent.NEXT_LOAD, Intent.PROGRESS}),
     "nutrition": frozenset(
         {
             *(Intent.TARGETS, Intent.LOG_MEAL, Intent.DAY_TOTALS, Intent.FOOD),
@@ -146,7 +134,7 @@ _OWNERS: Final[dict[str, frozenset[Intent]]] = {
 _ANYBODY: Final = frozenset(
     {
         *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE, Intent.KNOWLEDGE),
-        *(Intent.FILMING, Intent.PAIN, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
+        *(Intent.PAIN, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
     }
 )
 
@@ -156,7 +144,6 @@ REASONS: Final[dict[Intent, str]] = {
     Intent.VOLUME: "weekly sets per muscle for growth",
     Intent.TARGETS: "energy deficit, rate of weight loss and protein",
     Intent.WEIGHT_TREND: "daily weight fluctuation and trend",
-    Intent.FORM: "squat depth and technique",
     Intent.ONE_REP_MAX: "estimating a one repetition maximum from submaximal sets",
     Intent.PROGRESS: "progressive overload and plateaus",
 }
@@ -189,7 +176,6 @@ SEEDS: Final[dict[Intent, tuple[str, ...]]] = {
     Intent.TARGETS: ("set my calories and macros", "I want to get leaner, what should I eat"),
     Intent.DAY_TOTALS: ("what is left for today", "show what I have eaten"),
     Intent.WEIGHT_TREND: ("is my body weight changing", "am I losing or gaining weight"),
-    Intent.FORM: ("how was my technique", "was I deep enough", "did I do anything wrong there"),
     Intent.KNOWLEDGE: (
         "why do muscles get sore after training",
         "how long should I rest between sets",

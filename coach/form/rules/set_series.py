@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from coach.form.model import Finding, FindingStatus, Severity
-from coach.form.rules.metric_kinds import kind_of, shallower_when_larger
+from coach.form.rules.metric_kinds import Kind, kind_of, shallower_when_larger
 
 Course = Literal["rises", "falls", "steady"]
 _WEIGHT = {Severity.MAJOR: 2, Severity.MINOR: 1, Severity.INFO: 0}
@@ -90,7 +90,8 @@ def worst_rep(findings: Sequence[Finding]) -> Finding | None:
 
     A fault of a repetition counts first, the severest before the farthest over its threshold; then
     the shallowest repetition, where it differs from the deepest by more than the error; then the
-    slowest lift.
+    one that stopped shortest of the lockout; then the one that leaned or let the hips rise most;
+    then the slowest lift.
 
     Source:
         Own choice of the order: range of motion defines the repetition, slowing is fatigue.
@@ -103,8 +104,16 @@ def worst_rep(findings: Sequence[Finding]) -> Finding | None:
         if kind_of(series.metric) == "depth" and _spread(series) > _error(series):
             shallow_up = shallower_when_larger(series.metric)
             return series.highest if shallow_up else series.lowest
+    for kind in _THEN:
+        other = next((each for each in found if kind_of(each.metric) == kind), None)
+        if other is not None and _spread(other) > _error(other):
+            return other.lowest if kind == "lockout" else other.highest
     lifts = next((each for each in found if kind_of(each.metric) == "lifting"), None)
     return lifts.highest if lifts and _spread(lifts) > _error(lifts) else None
+
+
+_THEN: Final[tuple[Kind, ...]] = ("lockout", "hip_rise", "lean", "elbows")
+"""What is compared where depth tells no repetition apart. Source: own choice."""
 
 
 def _spread(series: Series) -> float:
