@@ -55,9 +55,9 @@ _RULES: Final[tuple[tuple[AgentName, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-_FOLLOW_UP = re.compile(r"^(?:and|what about|how about|why|ok(?:ay)?|so|then|but|same|also)\b")
-SHORT_WORDS: Final = 6
-"""A follow-up this short stays with its agent unless a rule says otherwise."""
+SHORT_WORDS: Final = 9
+"""A message this short that anybody could answer stays with the thread's agent unless a rule says
+otherwise. Source: own choice."""
 SURE: Final = 0.65
 """Share of an agent's labels from which a message that anybody could answer is that agent's.
 Source: own choice; two thirds, so that a level race goes to whoever has the thread."""
@@ -116,8 +116,8 @@ class Router:
         owner = self._owner(asks)
         if owner is not None:
             return Route(owner, "skill")
-        if before is not None and _FOLLOW_UP.match(plain) and len(plain.split()) <= SHORT_WORDS:
-            if plain.startswith("why"):
+        if before is not None and len(plain.split()) <= SHORT_WORDS:
+            if plain.startswith("why") or asks[0].intent is Intent.UNCLEAR:
                 return Route(before, "follow_up")
             owner = _ruled(plain, _RULES[:2])
             return Route(owner or before, "follow_up")

@@ -24,11 +24,6 @@ LEAST: Final = 0.3
 Source: measured 2026-11: of messages outside every label one in ten reaches it."""
 LEAST_OF_PART: Final = 0.6
 """The same for a part of a message, which may as well belong to the part before it."""
-LEAST_IN_WHOLE: Final = 0.01
-"""Chance in its whole message below which a part that no rule reads wants nothing of its own.
-Source: measured 2026-11: true second wishes have 0.03 and more, remarks 0.001 and less."""
-SURE_OF_WHOLE: Final = 0.9
-"""Chance from which a wish of the whole message that no part shows is all that it wants."""
 _FLOOR: Final = 1e-4
 _SECOND_CHOICES: Final = 3
 """Labels tried in turn where the likeliest has no way to read the message. Source: own choice."""
@@ -49,6 +44,7 @@ _LABELS: Final[Mapping[str, str]] = {
     Intent.MEMORIES: "memory_list",
     Intent.FORGET: "memory_forget",
     Intent.PROFILE: "profile_show",
+    "log_weight": "weight_trend",
     "memory_passing": "memory_keep",
     "onboarding_unread": "remark",
 }

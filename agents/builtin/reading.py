@@ -3,57 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
 
-from agents.builtin.choosing import (
-    LEAST_IN_WHOLE,
-    LEAST_OF_PART,
-    SURE_OF_WHOLE,
-    WHY,
-    Choice,
-    Chooser,
-    label_of,
-)
+from agents.builtin.choosing import LEAST_OF_PART, WHY, Choice, Chooser
 from agents.builtin.language import is_foreign
 from agents.builtin.languages import in_english
-from agents.builtin.parts import Clause, clauses_of, joined_of
+from agents.builtin.parts import clauses_of, joined_of
 from agents.builtin.registry import SKILLS
 from agents.builtin.skill import Ask, Heard, Skill
 from agents.builtin.skills import form_look
-from agents.builtin.skills.small_talk import SMALL
 from agents.builtin.slots import exercise_in, spelt
 from agents.builtin.transcript import Exchange, Transcript
 from agents.builtin.understanding import Understanding, Weights, packaged
 from agents.builtin.wants import REASONS, Intent
+from agents.builtin.wishes import Read, Wish, is_small, wishes_in
 from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
 
 _WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,12}$")
-_SMALL: Final = frozenset(
-    {
-        *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE),
-        *(Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
-    }
-)
-"""What is not answered on its own when the message wants something else as well."""
-_POINTS_BACK = re.compile(
-    r"^(?:please |pls |plz |can you |could you )*(?:note|log|save|store|record|remember|write|add"
-    r"|put|track)(?: (?:it|that|this|them|these|those|down|in|for me|please|pls|plz|too|as well))+"
-    r"\W*$|^(?:please|pls|plz|lol|haha|idk|help|any ideas|thoughts)\W*$"
-)
-"""A part that wants nothing of its own: "note it" means what was said before."""
 ANYBODY: Final = ""
 """Whose turn it is while no agent has been chosen."""
-REMARK: Final = "remark"
 LOOKED_BACK: Final = 6
 """Earlier turns read to follow what "and for 3 reps?" refers to. Source: own choice."""
-LEAST_OF_CLAUSE: Final = 0.75
-"""Probability of a wish that begins at a comma or a joining word.
-Source: measured 2026-11 on mixed messages and on utterances of one wish."""
 MOST_WISHES: Final = 4
 """Wishes answered in one reply. Source: own choice; four short paragraphs fill a phone's screen."""
 
@@ -107,7 +82,7 @@ class Reader:
         for at, exchange in enumerate(seen.exchanges[-LOOKED_BACK:]):
             past = seen.exchanges[-LOOKED_BACK:][:at]
             asks = self._read(exchange.said, _behind(scene, exchange.said, past))
-            if not _is_small(asks[-1]):
+            if not is_small(asks[-1]):
                 scene = replace(scene, before=asks[-1])
         return self._read(in_english(seen.text), scene)
 
@@ -149,65 +124,25 @@ class Reader:
         clauses = clauses_of(text)
         if len(clauses) < 2:
             return ()
+
+        def read(piece: str, behind: str, before: Ask | None) -> Choice | None:
+            around = _after(scene, (behind,) if behind else ())
+            heard = replace(around, before=before or scene.before).heard(piece)
+            return self._chooser.choice(heard, scene.agent, LEAST_OF_PART)
+
         whole = self._chooser.chances(scene.heard(text), scene.agent)
-        groups: dict[str, list[str]] = {}
-        found: dict[str, Ask] = {}
-        current, waiting = "", ""
-        for at, clause in enumerate(clauses):
-            behind = _after(scene, [each.raw for each in clauses[:at]])
-            ask = self._of_clause(clause, behind, whole)
-            if ask is None or _is_small(ask) or _POINTS_BACK.match(folded(clause.text)):
-                if current:
-                    groups[current].append(clause.raw)
-                else:
-                    waiting = f"{waiting} {clause.raw}".strip()
-                continue
-            current = ask.name
-            found.setdefault(current, ask)
-            groups.setdefault(current, []).append(f"{waiting} {clause.raw}".strip())
-            waiting = ""
-        likeliest = max(whole, key=lambda label: whole[label])
-        if whole[likeliest] >= SURE_OF_WHOLE and likeliest not in map(label_of, found.values()):
-            return ()
-        wanted = self._uncovered(found)
-        return tuple(self._grouped(scene, name, groups[name], found) for name in wanted)
+        return tuple(self._together(scene, wish, read) for wish in wishes_in(clauses, read, whole))[
+            :MOST_WISHES
+        ]
 
-    def _uncovered(self, found: dict[str, Ask]) -> list[str]:
-        """Return the names of wishes that no other wish of the message answers as well."""
-        covered = {name for ask in found.values() for name in ask.covers}
-        return [name for name in found if name not in covered][:MOST_WISHES]
-
-    def _grouped(
-        self, scene: _Scene, name: str, pieces: Sequence[str], found: dict[str, Ask]
-    ) -> Ask:
-        """Return the wish of all pieces that have the same name, read together if that works."""
-        before = scene.whole.partition(pieces[0])[0]
-        behind = _after(scene, (before,) if before else ())
-        together = behind.heard(joined_of(pieces))
-        read = self._chooser.choice(together, behind.agent, LEAST_OF_PART)
-        ask = None if read is None else read.ask
-        chosen = ask if ask is not None and ask.name == name else found[name]
+    def _together(self, scene: _Scene, wish: Wish, read: Read) -> Ask:
+        """Return a wish as all its pieces tell it, if they read the same together."""
+        found = read(joined_of(wish.pieces), scene.whole.partition(wish.pieces[0])[0], None)
+        same = found is not None and found.ask is not None and found.ask.name == wish.ask.name
+        chosen = found.ask if same and found is not None and found.ask is not None else wish.ask
         if chosen.skill is None and chosen.exercise is None:
             return replace(chosen, exercise=exercise_in(scene.whole))
         return chosen
-
-    def _of_clause(self, clause: Clause, scene: _Scene, whole: Mapping[str, float]) -> Ask | None:
-        """Return what a piece wants, unless it means nothing in its whole message."""
-        found = self._chooser.choice(scene.heard(clause.text), scene.agent, LEAST_OF_PART)
-        if found is None:
-            return None
-        if not clause.sure and (found.chance < LEAST_OF_CLAUSE or _meagre(found, whole)):
-            return None
-        return None if not found.by_rule and _meagre(found, whole) else found.ask
-
-
-def _meagre(choice: Choice, whole: Mapping[str, float]) -> bool:
-    """Tell whether a wish of a piece is next to none of what its whole message may want."""
-    return whole.get(choice.label, 0.0) < LEAST_IN_WHOLE
-
-
-def _is_small(ask: Ask) -> bool:
-    return ask.intent in _SMALL or ask.name in SMALL
 
 
 def _reason_of(before: Ask) -> Ask:
