@@ -69,7 +69,7 @@ def race_fuelling(ctx: ToolContext, args: RaceFuellingArgs) -> ToolResult:
         rule = Formula("race.sodium_per_litre")
         update |= _minted(facts, about, "sodium a litre", sodium, ("mg", FIFTY, rule), "sodium")
     if plan.need in {"moderate", "high"}:
-        update |= _gels(facts, about, plan)
+        update |= _gels(facts, about, plan, args)
     if weight_kg is not None:
         update |= _by_weight(ctx, facts, args, weight_kg, plan)
     return facts.result(data.model_copy(update=update), f"{plan.need} need of carbohydrate")
@@ -96,12 +96,12 @@ def _grams(facts: Minter, about: About, plan: FuelPlan) -> dict[str, Decimal]:
     return found
 
 
-def _gels(facts: Minter, about: About, plan: FuelPlan) -> dict[str, object]:
-    low, high = race.gels(plan.total.low, plan.total.high)
+def _gels(facts: Minter, about: About, plan: FuelPlan, args: RaceFuellingArgs) -> dict[str, object]:
+    gel = number(race.GEL_G, WHOLE) if args.gel_g is None else args.gel_g
+    low, high = race.gels(plan.total.low, plan.total.high, float(gel))
     rule = Formula("race.gels")
     for label, value in (("gels low", low), ("gels high", high)):
         facts.mint(label, Measure(Decimal(value)), about, rule)
-    gel = number(race.GEL_G, WHOLE)
     facts.mint("carbohydrate of a gel", Measure(gel, "g"), about, rule)
     return {"gels_low": low, "gels_high": high, "gel_g": gel}
 
@@ -154,9 +154,31 @@ def _step(value: float, step: Decimal) -> Decimal:
     return (number(value / float(step), WHOLE) * step).quantize(WHOLE)
 
 
+def _weights(ctx: ToolContext, args: SweatRateArgs) -> tuple[Decimal, Decimal]:
+    """Return the weights before and after, from the newest weigh-in where only a loss was told.
+
+    Raises:
+        RetryableToolError: Neither two weights nor a loss are known (code `weights_missing`).
+    """
+    if args.before is not None and args.after is not None:
+        return args.before, args.after
+    with ctx.readers() as desk:
+        known = newest_kg(desk, ctx.principal.user_id, now=ctx.clock.now())
+    if args.lost is None or known is None:
+        raise RetryableToolError(
+            "the weights before and after the session are not known.",
+            way_out="Ask the athlete for both.",
+            code="weights_missing",
+        )
+    per = stored(ctx, Decimal(1), args.unit)
+    before = plain(number(known) / per, TENTH)
+    return before, before - args.lost
+
+
 def sweat_rate(ctx: ToolContext, args: SweatRateArgs) -> ToolResult:
     """Return the sweat rate of a session, the loss, and what brings it back; nothing is stored."""
-    before, after = (float(stored(ctx, each, args.unit)) for each in (args.before, args.after))
+    told = _weights(ctx, args)
+    before, after = (float(stored(ctx, each, args.unit)) for each in told)
     fluid, urine = float(args.fluid_ml) / 1000, float(args.urine_ml) / 1000
     hours = float(args.minutes) / 60
     try:
@@ -169,14 +191,14 @@ def sweat_rate(ctx: ToolContext, args: SweatRateArgs) -> ToolResult:
     about = About(ATHLETE, today(ctx))
     said = Statement(ctx.run_id)
     unit = args.unit or unit_of(ctx)
-    facts.mint("body weight before", Measure(args.before, unit), about, said)
-    facts.mint("body weight after", Measure(args.after, unit), about, said)
+    for label, weight in zip(("body weight before", "body weight after"), told, strict=True):
+        facts.mint(label, Measure(weight, unit), about, said)
     facts.mint("length", Measure(args.minutes, "min"), about, said)
     facts.mint("fluid drunk", Measure(args.fluid_ml, "ml"), about, said)
     data = SweatRate(
         unit=unit,
-        before=args.before,
-        after=args.after,
+        before=told[0],
+        after=told[1],
         minutes=args.minutes,
         fluid_ml=args.fluid_ml,
         litres_per_hour=number(rate, HUNDREDTH),
@@ -187,7 +209,7 @@ def sweat_rate(ctx: ToolContext, args: SweatRateArgs) -> ToolResult:
         advice=fluids.drinking_advice(float(args.minutes)),
         warning=fluids.overdrinking_warning(fluid, rate, hours),
     )
-    lost = plain(abs(args.before - args.after), HUNDREDTH)
+    lost = plain(abs(told[0] - told[1]), HUNDREDTH)
     difference = Formula("trend.difference")
     facts.mint("body mass lost", Measure(lost, unit), about, difference)
     for label, value, unit_name, rule in (

@@ -52,6 +52,7 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     data_rights.EXPORT,
     form_filming.FILM,
     form_compare.COMPARE,
+    form_look.SEEN,
     form_look.LOOK,
     training_volume.VOLUME,
     training_day.DAY,

@@ -15,7 +15,7 @@ _WEEKDAY = re.compile(
 )
 _AGO = re.compile(r"\b(a|one|two|three|four|five|six|\d{1,2}) (day|night|week)s? ago\b")
 _AMOUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_YESTERDAY = re.compile(r"\b(?:yesterday|yday|yest|ystd|last night)\b")
+_YESTERDAY = re.compile(r"\b(?:yesterday(?:'?s)?|yday|yest|ystd|last nite|last night)\b")
 _BEFORE_YESTERDAY = re.compile(r"\b(?:the )?day before yesterday\b")
 
 

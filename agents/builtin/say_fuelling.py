@@ -29,36 +29,57 @@ GRADES: Final = {
 }
 
 
-def race(data: RaceFuelling, *, assumed: bool, asked: str) -> str:
-    """Say what to eat and drink before and during the effort."""
-    lead = _asked_of(data, asked)
-    if lead is not None:
-        return reply(lead, _during(data), _drink(data))
+def race(data: RaceFuelling, *, assumed: bool, about: str) -> str:
+    """Say what to eat and drink before and during the effort, what was asked about first.
+
+    Args:
+        data: What the tool worked out.
+        assumed: Whether the minutes are those that such a race usually takes.
+        about: `gut`, `loading`, `before`, `gels`, `drink`, or empty for the whole plan.
+    """
     taken = f"I took it as {num(data.minutes)} min; tell me your own time." if assumed else None
+    tried = "Try all of it in training first: nothing new on the day."
+    if about == "gut" and data.need not in {"none", "rinse"}:
+        return reply(_GUT, _during(data), _drink(data))
+    if about == "loading":
+        return reply(_loading(data) or _no_loading(data), _before(data), paragraph(taken, tried))
+    if about == "before":
+        return reply(_before(data), paragraph(_during(data), taken), paragraph(_drink(data), tried))
+    if about == "drink":
+        return reply(_drink(data), paragraph(_during(data), taken), tried)
     return reply(
         paragraph(_during(data), taken),
-        paragraph(_before(data, asked), _loading(data)),
-        paragraph(_drink(data), "Try all of it in training first: nothing new on the day."),
+        paragraph(_before(data), _loading(data)),
+        paragraph(_drink(data), tried),
     )
 
 
-_GUT: Final = re.compile(
-    r"\b(?:stomach|gut|tummy|sick|nause\w*|cramp\w*|tolerate|can ?t take|more than|never|used to"
-    r"|too much|practi[cs]e|toilet)\b"
+def afterwards(found: Found) -> str | None:
+    """Say what to eat after a long effort, from the note on it; None without one."""
+    note = note_of(found, titled="recover|after")
+    if note is None:
+        return None
+    return reply(
+        told(note),
+        origin(note),
+        "Tell me what you ate afterwards, and I show what the day still lacks.",
+    )
+
+
+_GUT: Final = (
+    "Train the gut like a muscle: start from what sits well now and add one gel, or the same in "
+    "drink, every week or two on the long session, with water beside it. Stay a step longer "
+    "wherever it upsets you, and race on the most that you have practised."
 )
 
 
-def _asked_of(data: RaceFuelling, asked: str) -> str | None:
-    """Say first what a follow-up asks about; None for the whole plan."""
-    if data.need in {"none", "rinse"}:
-        return None
-    if _GUT.search(asked):
-        return (
-            "Train the gut like a muscle: start from what sits well now and add one gel, or the "
-            "same in drink, every week or two on the long session, with water beside it. Stay a "
-            "step longer wherever it upsets you, and race on the most that you have practised."
-        )
-    return None
+def _no_loading(data: RaceFuelling) -> str:
+    if data.weight is None:
+        return "Tell me your body weight, and I work out the carbohydrate of the days before."
+    return (
+        f"For {num(data.minutes)} min you need no loading: usual meals with carbohydrate the day "
+        "before are enough."
+    )
 
 
 def _during(data: RaceFuelling) -> str:
@@ -73,6 +94,8 @@ def _during(data: RaceFuelling) -> str:
     gels = ""
     if data.gels_low is not None and data.gels_high is not None and data.gel_g is not None:
         gels = f", or {data.gels_low} to {data.gels_high} gels of {num(data.gel_g)} g"
+        if data.gels_low == data.gels_high:
+            gels = f", or {data.gels_low} gels of {num(data.gel_g)} g"
     mixed = " Above 60 g an hour mix glucose and fructose." if data.need == "high" else ""
     return (
         f"Take {num(data.per_hour_low_g)} to {num(data.per_hour_high_g)} g of carbohydrate an "
@@ -82,14 +105,13 @@ def _during(data: RaceFuelling) -> str:
     )
 
 
-def _before(data: RaceFuelling, asked: str) -> str:
+def _before(data: RaceFuelling) -> str:
     if data.before_g is None or data.weight is None:
         return "Tell me your body weight and I work out the meal before in grams."
-    light = " with little fat and fibre" if "eat" in asked or "breakfast" in asked else ""
     return (
         f"Before the start eat about {num(data.before_g)} g of carbohydrate, "
-        f"{num(data.hours_before)} hours ahead{light}; that counts on your {num(data.weight)} "
-        f"{data.unit}."
+        f"{num(data.hours_before)} hours ahead, with little fat and fibre: oats, toast with jam, "
+        f"rice or a banana. That counts on your {num(data.weight)} {data.unit}."
     )
 
 
@@ -190,8 +212,13 @@ def caffeine(data: CaffeineDose, asked: str) -> str:
     limits = f"Stay within {num(data.daily_mg)} mg a day in all" + (
         ", the limit in pregnancy." if data.pregnant else ", coffee and pre-workout included."
     )
+    evening = (
+        "Before a session later than that take none: food, water and a long warm-up do it."
+        if data.last_at and re.search(r"\btrain\w*|\bsession|\bworkout|\bgym\b", asked)
+        else None
+    )
     return reply(
-        paragraph(asked_for, bed if sleep_first else amount),
+        paragraph(asked_for, bed if sleep_first else amount, evening),
         paragraph(amount if sleep_first else bed, limits),
         "Start at the low end, test it in training first, and leave it with heart trouble, anxiety "
         "or medicines until a doctor agrees.",
@@ -222,11 +249,20 @@ def no_caffeine(code: str, found: Found, *, pregnant: bool) -> str | None:
     )
 
 
+_WHAT_FOR: Final = (
+    r"\bwhat(?:'?s| does| do| is)? (?:it|that|they|the point)\b|\bhow (?:does|do) (?:it|they)\b"
+    r"|\bwhat is \w+\b|\bexplain\b|\bdo(?:es)? for\b"
+)
+
+
 def supplements(facts: Sequence[SupplementFacts], asked: str, found: Found) -> str:
     """Say what is known of one supplement or a few."""
     if len(facts) > 1:
         return _several(facts)
     data = facts[0]
+    explained = note_of(found) if re.search(_WHAT_FOR, asked) else None
+    if explained is not None:
+        return reply(told(explained, most=4), paragraph(origin(explained), _amount(data)))
     question = note_of(found, titled=r"water, hair|myth") if _is_myth(asked) else None
     if question is not None:
         return reply(

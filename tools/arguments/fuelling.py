@@ -27,13 +27,26 @@ class RaceFuellingArgs(Arguments):
     sweat_l_per_h: Number | Absent = Field(
         default=None, ge=0, le=4, description="Measured sweat rate in litres an hour, if known."
     )
+    gel_g: Number | Absent = Field(
+        default=None, ge=5, le=100, description="Carbohydrate of the athlete's own gels in g."
+    )
 
 
 class SweatRateArgs(Arguments):
     """Arguments of `sweat_rate`."""
 
-    before: Number = Field(gt=0, le=700, description="Body weight before, in `unit`.")
-    after: Number = Field(gt=0, le=700, description="Body weight after, in `unit`.")
+    before: Number | Absent = Field(
+        default=None, gt=0, le=700, description="Body weight before, in `unit`."
+    )
+    after: Number | Absent = Field(
+        default=None, gt=0, le=700, description="Body weight after, in `unit`."
+    )
+    lost: Number | Absent = Field(
+        default=None,
+        ge=0,
+        le=20,
+        description="Weight lost over the session in `unit`, where the two weights are not told.",
+    )
     minutes: Number = Field(gt=0, le=2880, description="Length of the session in minutes.")
     unit: Unit | Absent = Field(
         default=None, description="Unit of both; leave out for the athlete's own unit."

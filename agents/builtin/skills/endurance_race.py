@@ -130,9 +130,10 @@ def say_race_part(slots: Slots, found: Found) -> str | None:
     if not many:
         failed = found.error("race_prediction")
         return say_race.NO_RESULT if failed is not None and failed.code == "no_result" else None
-    if len(many) > 1:
+    first, *others = many
+    if others:
         return say_race.predictions(many)
-    return say_race.goal(many[0]) if many[0].goal else say_race.prediction(many[0])
+    return say_race.goal(first) if first.goal else say_race.prediction(first)
 
 
 RACE = Skill(

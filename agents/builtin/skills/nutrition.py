@@ -13,6 +13,8 @@ from agents.builtin.skills import (
     nutrition_fuelling,
     nutrition_meals,
     nutrition_plan,
+    nutrition_supplements,
+    nutrition_sweat,
     nutrition_targets,
     nutrition_topics,
     nutrition_weight,
@@ -22,9 +24,9 @@ FIRST: Final[tuple[Skill[Any], ...]] = (
     replace(nutrition_targets.ANSWER, follow=nutrition_follow.of_target),
     nutrition_targets.SAVE,
     replace(nutrition_plan.PLAN, follow=nutrition_follow.of_ideas),
-    nutrition_fuelling.SWEAT,
-    replace(nutrition_fuelling.PILLS, follow=nutrition_follow.of_pills),
-    replace(nutrition_fuelling.RACE, follow=nutrition_follow.of_race),
+    nutrition_sweat.SWEAT,
+    nutrition_supplements.PILLS,
+    nutrition_fuelling.RACE,
 )
 """What goes before sessions, races and what a profile is told: the words of food decide."""
 NUTRITION: Final[tuple[Skill[Any], ...]] = (

@@ -8,7 +8,6 @@ from typing import Any, Final
 from agents.builtin.body import about_self, joined, target_args
 from agents.builtin.skill import Heard
 from agents.builtin.skills.nutrition_day import Day, Ideas, read_ideas
-from agents.builtin.skills.nutrition_fuelling import Effort, Pills, minutes_of, read_pills
 from agents.builtin.skills.nutrition_targets import (
     FASTEST_PCT,
     HOW_LONG,
@@ -18,21 +17,6 @@ from agents.builtin.skills.nutrition_targets import (
     unwell,
 )
 
-_FUEL = re.compile(
-    r"\b(?:gels?|carbs?|stomach|gut|tummy|sick|nause\w*|cramp\w*|toilet|drink\w*|water|fluids?"
-    r"|sodium|salt|breakfast|before|after|eat\w*|pasta|night before|caffeine|bars?|bananas?"
-    r"|per hour"
-    r"|more than|used to|tried|never|training|practi[cs]e|how many|hot|heat|weather)\b"
-)
-_PILLS = re.compile(
-    r"\b(?:hair|bald\w*|kidneys?|liver|water|weight|bloat\w*|fat|safe|side effects?"
-    r"|how (?:much|long"
-    r"|many|soon)|when|load\w*|most|max\w*|limit|late|sleep|bed|cycle|off|stop|teen|young"
-    r"|scoops?|half"
-    r"|instead|better|still|dose|daily|rest days?|coffee|worth|itch\w*|tingl\w*|women|girls?"
-    r"|pregnan\w*"
-    r"|breastfeed\w*|vegan|forms?|brand|mix|with food|empty stomach|does it|do they|will i)\b"
-)
 _DAY = re.compile(
     r"\b(?:left|so far|protein|carbs?|fats?|kcals?|cals?|calories|macros?|today|yesterday"
     r"|total|over"
@@ -82,26 +66,6 @@ def of_target(heard: Heard, before: Wish) -> Wish | None:
         args.pop("asked_kcal", None)
         return Wish(args, "protein" if "protein" in plain else "targets", heard.text)
     return None
-
-
-def of_race(heard: Heard, before: Effort) -> Effort | None:
-    """Return the effort that was spoken of, asked about something else."""
-    if heard.exercise is not None or not _FUEL.search(heard.plain) or not before.args:
-        return None
-    minutes, assumed = minutes_of(heard.plain)
-    args = before.args | ({"minutes": minutes} if minutes is not None else {})
-    return Effort(args, assumed, text=heard.plain)
-
-
-def of_pills(heard: Heard, before: Pills) -> Pills | None:
-    """Return the supplements that were spoken of, asked about something else."""
-    plain = heard.plain
-    if heard.exercise is not None or not (_PILLS.search(plain) or len(plain.split()) <= 2):
-        return None
-    if before.caffeine is None:
-        return Pills(before.names, None, plain, before.age)
-    named = read_pills(heard)
-    return Pills(before.names, before.caffeine | (named.caffeine or {} if named else {}), plain)
 
 
 def of_day(heard: Heard, before: Day) -> Day | None:

@@ -47,12 +47,13 @@ def training_of(minutes: float) -> TrainingLoad:
     return "very_high"
 
 
-def gels(low_g: float, high_g: float) -> tuple[int, int]:
+def gels(low_g: float, high_g: float, gel_g: float = GEL_G) -> tuple[int, int]:
     """Return how many gels bring an amount of carbohydrate, each end rounded to a whole gel.
 
     Args:
         low_g: 0 to 5,000.
         high_g: `low_g` to 5,000.
+        gel_g: Carbohydrate of one gel, 5 to 100.
 
     Raises:
         InvalidInput: A value is out of range.
@@ -62,7 +63,8 @@ def gels(low_g: float, high_g: float) -> tuple[int, int]:
     """
     within("lower end", low_g, 0, 5000, "g")
     within("upper end", high_g, low_g, 5000, "g")
-    return math.ceil(low_g / GEL_G), math.floor(high_g / GEL_G) or 1
+    within("a gel", gel_g, 5, 100, "g")
+    return math.ceil(low_g / gel_g), math.floor(high_g / gel_g) or 1
 
 
 def loading(weight_kg: float, minutes: float) -> Band | None:
