@@ -47,6 +47,18 @@ _UNLESS = re.compile(
 )
 """A yes under a condition is no yes to the call as it stands."""
 
+_DAY: Final = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|weekends?|mornings?"
+    r"|evenings?"
+)
+_ONLY_DAYS = re.compile(
+    rf"^[\s,.;:-]*(?:but|just|only|and|except|though)?[\s,]*"
+    rf"(?P<rest>(?:i )?(?:not|never|can'?t|no|except)\b(?: do| train| on| in the| any| make)*"
+    rf"\s+(?:{_DAY})(?:(?:\s*,\s*|\s+(?:or|and|n)\s+)(?:on )?"
+    rf"(?:{_DAY}))*)\W*(?:please|pls|tho|though)?\W*$"
+)
+"""A day that never fits is no condition on a call: what waits for a yes has no calendar."""
+
 _ABOUT = re.compile(
     r"^(?:(?:wait|hm+|and|so|ok(?:ay)?|but)[\s,.]+)*"
     r"(?:what (?:exactly |all )?(?:would|will|does|do|is|gets|happens|do you mean)\b"
@@ -79,6 +91,8 @@ def read_answer(text: str) -> Answer:
     rest, agrees = _eaten(plain, _ANY_YES)
     if _ABOUT.search(plain) and len(plain.split()) <= _WORDS_ABOUT:
         return Answer("about")
+    if agrees and (kept := _ONLY_DAYS.match(rest)):
+        return Answer("yes", kept["rest"])
     if not agrees or _UNLESS.search(rest):
         return Answer("other")
     if not rest:

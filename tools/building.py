@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from coach.accounts.commands import save_profile
@@ -13,7 +14,7 @@ from coach.evidence import LogRow
 from coach.identity import UserId
 from coach.training.commands.programmes import Kept, plan_programme, save_programme
 from coach.training.model import Programme, Region
-from coach.training.queries.programmes import Standing, planned_session
+from coach.training.queries.programmes import Standing, planned_session, standing_of
 from coach.training.rules.programme.explain import AIMS as AIM_WORDS
 from coach.training.rules.programme.plan import ProgrammePlan
 from coach.training.rules.programme.request import Aim, Injury, Template, TrainingAge
@@ -29,6 +30,9 @@ GOALS: dict[Aim, Goal] = {aim: goal for goal, aim in AIMS.items()} | {
     Aim.POWERLIFTING: Goal.STRENGTH
 }
 TRAINING_AGES: dict[TrainingAge, Experience] = {age: each for each, age in AGES.items()}
+FRESH = timedelta(hours=24)
+"""How long a programme that nobody trained by is changed without asking. Source: own choice, the
+conversation that it was built in."""
 MUSCLE_WORDS = (
     ("chest", r"chest|pecs?"),
     ("lats", r"lats?|back"),
@@ -72,12 +76,20 @@ def build_programme(ctx: ToolContext, args: BuildProgrammeArgs) -> ToolResult:
 
 
 def replaces(ctx: ToolContext, args: BuildProgrammeArgs) -> str | None:
-    """Return the question to ask before an active programme is replaced; None without one."""
+    """Return the question to ask before an active programme is replaced.
+
+    None without one, or where it was built just now and nothing was trained by it yet.
+    """
     del args
+    user_id, now = ctx.principal.user_id, ctx.clock.now()
     with ctx.readers() as desk:
-        before = desk.programmes.active(ctx.principal.user_id)
-    if before is None:
-        return None
+        before = desk.programmes.active(user_id)
+        if before is None:
+            return None
+        built = desk.programmes.plan(user_id, before.id) is not None
+        fresh = built and now - before.created_at < FRESH
+        if fresh and standing_of(desk, user_id, before, now=now).sessions == 0:
+            return None
     return "This replaces your active programme with a new one; the old one is kept. Shall I do it?"
 
 

@@ -37,6 +37,10 @@ REVISED = (
     FactLabel("holds until", None, ATHLETE, "last day of a change for a while"),
 )
 FOUND = (
+    FactLabel("prescribed sets", "set", EXERCISE, "sets to do of it"),
+    FactLabel("prescribed reps", "rep", EXERCISE, "lower end of the range"),
+    FactLabel("prescribed reps high", "rep", EXERCISE, "upper end of the range"),
+    FactLabel("how to start", None, ATHLETE, "how the first load is found, in words"),
     FactLabel("last working load", "mass", EXERCISE, "load of the newest session with it"),
     FactLabel("last reps", "rep", EXERCISE, "repetitions of that session"),
     FactLabel("last done on", None, EXERCISE, "day of that session"),

@@ -69,12 +69,18 @@ def forget_memory(ctx: ToolContext, args: ForgetMemoryArgs) -> ToolResult:
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
         known = memories_of(desk, user_id)
-        gone = list(known) if args.every else [_named(known, args.memory_id, args.about)]
+        gone = list(known) if args.every else [_to_forget(known, args)]
         if not gone:
             raise _unclear(found=False)
         for memory in gone:
             forget(desk, user_id, memory.id)
     return _changed(ctx, gone[0], "forgotten", count=len(gone))
+
+
+def _to_forget(known: Sequence[Memory], args: ForgetMemoryArgs) -> Memory:
+    if args.place is not None and args.place <= len(known):
+        return known[args.place - 1]
+    return _named(known, args.memory_id, args.about)
 
 
 def forgets_all(ctx: ToolContext, args: ForgetMemoryArgs) -> str | None:

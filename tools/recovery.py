@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -42,7 +43,9 @@ SHORTEST_NIGHT_S: Final = 3600
 def log_sleep(ctx: ToolContext, args: LogSleepArgs) -> ToolResult:
     """Store the night of this turn's message once; a night told again replaces the first."""
     day = _not_ahead(ctx, args.day)
-    hours = Decimal(seconds_said(_as_hours(args.time), fastest_s=SHORTEST_NIGHT_S)) / 3600
+    hours = hours_between(args.time)
+    if hours is None:
+        hours = Decimal(seconds_said(_as_hours(args.time), fastest_s=SHORTEST_NIGHT_S)) / 3600
     user_id = ctx.principal.user_id
     with ctx.writers() as desk:
         try:
@@ -66,6 +69,31 @@ def log_sleep(ctx: ToolContext, args: LogSleepArgs) -> ToolResult:
     if len(week) > 1:
         data = data.model_copy(update={"mean_hours": _mean(facts, week, day)})
     return facts.result(data, f"night to {spoken(day)} logged", "athlete_text")
+
+
+_SPAN: Final = re.compile(r"(\d{1,2})[:.h]?(\d{2})?(am|pm)?(?:-|to)(\d{1,2})[:.h]?(\d{2})?(am|pm)?")
+DAY_MIN: Final = 24 * 60
+LONGEST_UNSAID_MIN: Final = 14 * 60
+"""A longer night between two times without am or pm is told on a clock of twelve hours: "10 to 6"
+is eight. Source: own choice."""
+
+
+def hours_between(text: str) -> Decimal | None:
+    """Return the hours between two clock times; None where the text is no such span."""
+    match = _SPAN.fullmatch("".join(text.casefold().split()))
+    if match is None:
+        return None
+    begin = _minute(match[1], match[2], match[3])
+    length = (_minute(match[4], match[5], match[6]) - begin) % DAY_MIN
+    if length > LONGEST_UNSAID_MIN and not (match[3] or match[6]):
+        length %= DAY_MIN // 2
+    return Decimal(length) / 60
+
+
+def _minute(hour: str, minute: str | None, half: str | None) -> int:
+    """Return the minute of the day of a clock time."""
+    of_half = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
+    return of_half * 60 + int(minute or 0)
 
 
 def _as_hours(text: str) -> str:

@@ -230,13 +230,18 @@ def _needed(name: str) -> Never:
     )
 
 
+def _lasts(args: ReviseProgrammeArgs) -> bool:
+    return bool(args.nights or args.weeks or args.months)
+
+
 def _travel(ctx: ToolContext, desk: Desk, args: ReviseProgrammeArgs, asked: Considered) -> Travel:
     running = _running(ctx, desk)
     until = args.until
-    if until is None and running is not None and not (args.nights or args.weeks):
+    if until is None and running is not None and not _lasts(args):
         until = running[1].until
     if until is None:
-        days = args.nights or (args.weeks or 0) * 7
+        weeks = args.weeks or (args.months or 0) * WEEKS_IN_MONTH
+        days = args.nights or weeks * 7
         if not days:
             days = USUAL_TRIP_DAYS
             asked.assumptions.append("the trip is taken to last a week")

@@ -9,16 +9,28 @@ from decimal import Decimal
 from coach.errors import RetryableToolError
 from coach.evidence import LogRow
 from coach.identity import ExerciseId
-from coach.training.model import Exercise, Region
+from coach.training.model import Exercise, Prescription, ProgressionScheme, Region
 from coach.training.queries import exercise_sessions, working_history
 from coach.training.rules.programme.choices import is_available, is_safe
 from coach.training.rules.programme.dosing import is_limited
+from coach.training.rules.programme.loading import how_to_find
 from coach.training.rules.programme.movements import MOVEMENTS
+from coach.training.rules.programme.plan import Dose
 from coach.training.rules.programme.request import Injury, ProgrammeRequest, Severity
 from tools.arguments.programmes import FindExercisesArgs
 from tools.building import muscles_named
 from tools.exercises import exercise_named
-from tools.minting import About, Measure, Minter, counted, day_of, shown, unit_of
+from tools.minting import (
+    ATHLETE,
+    About,
+    Measure,
+    Minter,
+    counted,
+    day_of,
+    shown,
+    today,
+    unit_of,
+)
 from tools.programme_facts import say
 from tools.programme_request import Wanted, considered
 from tools.results.programmes import ExercisesFound, FoundExercise
@@ -31,6 +43,14 @@ than any other reason together."""
 PROVOKES = 150
 """Places that an exercise goes back which often provokes a region that hurts. Source: own choice,
 behind everything that does not."""
+
+
+USUAL_SETS, USUAL_REPS = 3, (8, 12)
+"""Where neither programme nor log tell. Source: ACSM 2009 (Med Sci Sports Exerc 41:687), 8 to 12
+repetitions in up to three sets."""
+FIRST_RPE = Decimal(7)
+"""Effort of the first session with an exercise. Source: own choice, one repetition easier than a
+usual working set, since nobody knows yet what it will feel like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,11 @@ def find_exercises(ctx: ToolContext, args: FindExercisesArgs) -> ToolResult:
         spared = tuple(replace(each, severity=Severity.LIMIT) for each in asked.request.injuries)
         search = _Search(replace(asked.request, injuries=spared), old, muscles)
         found = _ranked(search, desk.exercises.list(user_id))[: args.limit]
-        lines = [_line(ctx, desk, facts, search, each) for each in found]
         active = desk.programmes.active(user_id)
-    held = () if active is None else tuple(each.exercise_id for each in active.prescriptions)
+        asked_for = () if active is None else active.prescriptions
+        dose = _dose(ctx, desk, old, asked_for)
+        lines = [_line(ctx, desk, facts, search, (each, dose)) for each in found]
+    held = tuple(each.exercise_id for each in asked_for)
     say(ctx, facts, asked.notes, LogRow("memories", str(user_id)))
     data = ExercisesFound(
         instead_of="" if old is None else old.name,
@@ -112,9 +134,36 @@ def _score(search: _Search, each: Exercise) -> int:
     return score - PROVOKES * is_limited(search.request, each)
 
 
+@dataclass(frozen=True, slots=True)
+class _Dose:
+    """Sets and repetitions of what stands in for an exercise."""
+
+    sets: int = USUAL_SETS
+    reps: int = USUAL_REPS[0]
+    reps_high: int = USUAL_REPS[1]
+
+
+def _dose(
+    ctx: ToolContext, desk: Desk, old: Exercise | None, asked_for: Sequence[Prescription]
+) -> _Dose:
+    """Return what the programme asks of an exercise, else what was done last, else the usual."""
+    if old is None:
+        return _Dose()
+    line = next((each for each in asked_for if each.exercise_id == old.id), None)
+    if line is not None:
+        return _Dose(line.sets, line.reps_low, line.reps_high)
+    done = exercise_sessions(desk, ctx.principal.user_id, old.id, until=ctx.clock.now())
+    history = working_history(done, limit=1)
+    if not history:
+        return _Dose()
+    reps = [each.reps for each in history[0].sets if each.reps]
+    return _Dose(len(history[0].sets), min(reps), max(reps)) if reps else _Dose()
+
+
 def _line(
-    ctx: ToolContext, desk: Desk, facts: Minter, search: _Search, each: Exercise
+    ctx: ToolContext, desk: Desk, facts: Minter, search: _Search, chosen: tuple[Exercise, _Dose]
 ) -> FoundExercise:
+    each, dose = chosen
     line = FoundExercise(
         exercise=each.name,
         exercise_id=each.id,
@@ -122,8 +171,20 @@ def _line(
         muscles=[muscle.replace("_", " ") for muscle in each.primary_muscles],
         why=_why(search, each),
         unit=unit_of(ctx),
+        sets=dose.sets,
+        reps=dose.reps,
+        reps_high=dose.reps_high,
     )
-    return line.model_copy(update=_last(ctx, desk, facts, each.id))
+    about, rule = About(each.id, today(ctx)), LogRow("exercises", str(each.id))
+    facts.mint("prescribed sets", Measure(Decimal(dose.sets), "set"), about, rule)
+    facts.mint("prescribed reps", Measure(Decimal(dose.reps), "rep"), about, rule)
+    facts.mint("prescribed reps high", Measure(Decimal(dose.reps_high), "rep"), about, rule)
+    known = _last(ctx, desk, facts, each.id)
+    if not known:
+        plan = Dose(dose.reps, dose.reps_high, FIRST_RPE, 0, ProgressionScheme.DOUBLE)
+        known = {"start": how_to_find(each, plan, ctx.locale.mass_unit)}
+        facts.mint("how to start", Measure(known["start"]), About(ATHLETE, today(ctx)), rule)
+    return line.model_copy(update=known)
 
 
 def _last(

@@ -122,6 +122,10 @@ _GROUPS: dict[tuple[str, ...], frozenset[str]] = {
 }
 COVERS: Mapping[str, tuple[str, ...]] = {
     "next_load": ("exercise_history",),
+    "build_programme": ("get_profile", "list_memories"),
+    "revise_programme": ("active_programme", "list_memories"),
+    "swap_exercise": ("active_programme",),
+    "find_exercises": ("list_memories",),
     "estimate_one_rep_max": ("exercise_history",),
     "energy_targets": ("get_profile",),
     "check_in": ("day_totals", "weight_trend"),
@@ -134,7 +138,8 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "protein_gaps": ("day_totals",),
 }
 """What a tool returns of another's work as well, by its description: `next_load` the dated sets it
-stands on, `energy_targets` what it took from the profile."""
+stands on, `energy_targets` what it took from the profile, `revise_programme` every day of the
+programme and what is kept in mind that shaped it."""
 VERBS = re.compile(
     r"^(?:get|fetch|read|load|show|view|look_?up|list|query|compute|calculate|calc|estimate|find"
     r"|retrieve|generate|create|make|tool)_|_(?:tool|lookup|query|read|get)$"

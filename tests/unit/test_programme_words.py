@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from agents.builtin.change_rules import change_in
 from agents.builtin.said_self import self_in
 from agents.builtin.skill import Heard
 from agents.builtin.skills import (
@@ -14,7 +15,6 @@ from agents.builtin.skills import (
     memory,
     profile,
     programme_build,
-    programme_change,
     programme_show,
     programme_swap,
 )
@@ -77,13 +77,13 @@ def test_other_plans_are_no_wish_for_a_programme(text: str) -> None:
     ],
 )
 def test_what_happened_to_a_programme_is_read(text: str, args: dict[str, Any]) -> None:
-    found = programme_change.read(heard(text))
+    found = change_in(heard(text))
     assert found is not None
     assert found.args == args
 
 
 def test_a_trip_is_read_with_its_length_and_equipment() -> None:
-    found = programme_change.read(heard("hotel for 10 days, dumbbells only up to 20 kg"))
+    found = change_in(heard("hotel for 10 days, dumbbells only up to 20 kg"))
     assert found is not None
     assert found.args["nights"] == 10
     assert "dumbbell" in found.args["equipment"]
@@ -99,7 +99,7 @@ def test_a_trip_is_read_with_its_length_and_equipment() -> None:
     ],
 )
 def test_questions_meals_and_sets_change_no_programme(text: str) -> None:
-    assert programme_change.read(heard(text)) is None
+    assert change_in(heard(text)) is None
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,9 @@ class ForgetMemoryArgs(Arguments):
     about: str = Field(
         default="", max_length=120, description="Words of the memory, if the id is not known."
     )
+    place: int | Absent = Field(
+        default=None, ge=1, le=40, description="Its place in `list_memories`, the newest is 1."
+    )
     every: bool = Field(
         default=False, description="Forget all of them; only when the athlete asks for all."
     )

@@ -99,7 +99,7 @@ class ReviseProgrammeArgs(Arguments):
         le=520,
         description="Weeks missed (left out: told by the log), or weeks away.",
     )
-    months: int | Absent = Field(default=None, ge=1, le=60, description="Months missed.")
+    months: int | Absent = Field(default=None, ge=1, le=60, description="Months missed or away.")
     nights: int | Absent = Field(default=None, ge=1, le=56, description="Days away.")
     until: Day | Absent = Field(default=None, description="Last day away, YYYY-MM-DD.")
     starts: Literal["now", "next_week"] = Field(

@@ -15,7 +15,8 @@ class LogSleepArgs(Arguments):
     time: str = Field(
         min_length=1,
         max_length=30,
-        description="How long, as the athlete wrote it: '5h', '5.5 hours', '7h30'.",
+        description="As the athlete wrote it, how long or from when to when: '5h', '5.5 hours', "
+        "'7h30', '23:30-6:45', '11pm-7am'.",
     )
     quality: Literal["", "bad", "poor", "fair", "good", "great"] = Field(
         default="", description="How it was, if the athlete said so."

@@ -118,6 +118,12 @@ class FoundExercise(Data):
     unit: Unit
     last_reps: int | None = None
     last_day: date | None = None
+    sets: int
+    """Those of the exercise it stands for, else a usual number."""
+    reps: int
+    reps_high: int
+    start: str = ""
+    """How the first load is found, in words; empty where the log holds one."""
 
 
 class ExercisesFound(Data):

@@ -27,10 +27,10 @@ _DELETE: Final = re.compile(
 )
 _WHAT: Final = (
     ("memories", r"\bmemor\w+\b"),
-    ("meals", r"\b(?:meals|food log)\b"),
-    ("weigh_ins", r"\b(?:weigh-?ins|weights)\b"),
+    ("meals", r"\b(?:meals|food(?: log| diary)?)\b"),
+    ("weigh_ins", r"\b(?:weigh-? ?ins?|weights|body ?weights?)\b"),
     ("programmes", r"\bprogram\w*\b"),
-    ("workouts", r"\b(?:workouts|training (?:log|history)|log|history)\b"),
+    ("workouts", r"\b(?:workouts?|training|lifts|sets|log|history|diary)\b"),
 )
 _FORMATS: Final = (
     ("strong", r"\bstrong\b"),
@@ -45,6 +45,11 @@ def read_export(heard: Heard) -> str | None:
     if not _EXPORT.search(plain) or _NOT_EXPORT.search(plain) or heard.exercise is not None:
         return None
     return next((name for name, rule in _FORMATS if re.search(rule, plain)), "json")
+
+
+def assumed_export(heard: Heard) -> str:
+    """Return the format that a message about an export names, else our own."""
+    return next((name for name, rule in _FORMATS if re.search(rule, heard.plain)), "json")
 
 
 def export_calls(form: str, found: Found) -> Sequence[Call]:
@@ -90,15 +95,29 @@ def read_delete(heard: Heard) -> str | None:
     return next((name for name, rule in _WHAT if re.search(rule, plain)), "everything")
 
 
+def assumed_delete(heard: Heard) -> str:
+    """Return what a message about deleting names; nothing where that is not clear."""
+    if re.search(r"\b(?:everything|account|all (?:of )?(?:it|my data)|the lot|my data"
+                 r"|database|all my (?:stuff|things))\b", heard.plain):  # fmt: skip
+        return "everything"
+    return next((name for name, rule in _WHAT if re.search(rule, heard.plain)), "")
+
+
 def delete_calls(what: str, found: Found) -> Sequence[Call]:
     """Delete it; the question before it is the tool's."""
     del found
+    if not what:
+        return ()
     return (Call("delete_account_data", {"what": what}),)
 
 
 def say_deleted(what: str, found: Found) -> str | None:
     """Say what is gone and what is left."""
-    del what
+    if not what:
+        return (
+            "I can delete your workouts, weigh-ins, meals, programmes, memories or all of it; "
+            "runs, sleep and videos go with the account, on your account page. Which of these?"
+        )
     data = found.read("delete_account_data", DataDeleted)
     if data is None:
         return None
@@ -113,6 +132,8 @@ EXPORT: Final = Skill(
     calls=export_calls,
     say=say_export,
     tools=frozenset({"export_data"}),
+    default=assumed_export,
+    follow=lambda heard, _: assumed_export(heard),
 )
 DELETE: Final = Skill(
     name="data_delete",
@@ -121,4 +142,5 @@ DELETE: Final = Skill(
     calls=delete_calls,
     say=say_deleted,
     tools=frozenset({"delete_account_data"}),
+    default=assumed_delete,
 )

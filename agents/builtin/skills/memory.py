@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from agents.builtin.memory_words import ACUTE, ASKS, BAD, FINE, REGION, RULES, kind_of
-from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.said_memory import assumed_forget, read_forget
+from agents.builtin.skill import REMEMBERED, Call, Found, Heard, Skill
 from agents.builtin.wording import day, paragraph, reply
 from coach.safety.rules.text import folded
 from coach.training.rules.programme.told import regions_in
@@ -34,21 +35,6 @@ _LIST: Final = re.compile(
     r"|believe)\b"
     r"|\bwhat(?:'?s| is) (?:in your memory|stored about me)\b|\bdo you (?:still )?remember\b"
 )
-_FORGET: Final = re.compile(
-    r"\b(?:forget|delete|remove|erase|drop)\b[^.?!]{0,60}\b(?:that|my|about|memory|memories|note"
-    r"|the|what"
-    r"|everything)\b"
-)
-_NOT_MEMORY: Final = re.compile(
-    r"\b(?:sets?|session|workout|meal|breakfast|lunch|dinner|snack|weigh|account|data|programme"
-    r"|program|plan"
-    r"|from my (?:programme|plan)|squats?\b(?= from)|kg|log|logged|yesterday|run|video)\b"
-)
-_ALL: Final = re.compile(
-    r"\b(?:forget|delete|remove|erase)\b[^.?!]{0,16}\b(?:everything"
-    r"|all)\b[^.?!]{0,30}\b(?:you (?:know"
-    r"|remember|noted|keep)|about me|memor\w+|notes)\b|^(?:please )?forget everything\W*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +57,39 @@ def read_explicit(heard: Heard) -> Note | None:
     return Note(_args(kind_of(words), words, heard.text), _find(heard, words))
 
 
+_POINTER: Final = re.compile(
+    r"^(?:please |pls |can you |ok |so |and |yes |just |do )*(?:remember|note|save|keep|store|write"
+    r"|put)?\W*(?:that|this|it|down|in mind|too|as well|for later|for next time|please|pls|me)*"
+    r"(?: (?:that|this|it|down|in mind|too|as well|for later|for next time|please|pls))*\W*$"
+)
+"""What says only that something said before is to be kept."""
+
+
+def assumed_note(heard: Heard) -> Note:
+    """Return what to keep of a message that wants something kept; nothing where it only points."""
+    if _POINTER.match(heard.plain):
+        return Note()
+    match = _EXPLICIT.match(heard.text.casefold())
+    words = heard.text[match.end() :].strip() if match else _stripped(heard.text)
+    if len(words) < MIN_LETTERS:
+        return Note()
+    return Note(_args(kind_of(words), words, heard.text), _find(heard, words))
+
+
+def assumed_kit(heard: Heard) -> Note:
+    """Return the equipment that a message tells of."""
+    return Note(_args("equipment", _stripped(heard.text), heard.text))
+
+
+def _stripped(text: str) -> str:
+    """Return a message without what only begins it."""
+    begun = r"^\W*(?:btw|by the way|also|oh|fyi|and|ok|so|no)\b[\s,:]*"
+    return re.sub(begun, "", text.strip(), flags=re.IGNORECASE)
+
+
+MIN_LETTERS: Final = 3
+
+
 def read_passing(heard: Heard) -> Note | None:
     """Return what an athlete says in passing that changes plans."""
     plain = heard.plain
@@ -84,8 +103,7 @@ def read_passing(heard: Heard) -> Note | None:
     kind = next((kind for kind, rule in RULES if rule.search(plain)), None)
     if kind is None or (kind in {"dislike", "preference"} and _about_food(plain)):
         return None
-    words = re.sub(r"^\W*(?:btw|by the way|also|oh|fyi|and)\b[\s,:]*", "", heard.text.strip(),
-                   flags=re.IGNORECASE)  # fmt: skip
+    words = _stripped(heard.text)
     return Note(_args(kind, words, heard.text), _find(heard, words) if kind == "injury" else None)
 
 
@@ -124,13 +142,16 @@ def _find(heard: Heard, words: str) -> dict[str, Any] | None:
 def keep_calls(note: Note, found: Found) -> Sequence[Call]:
     """Keep it, and look for something kinder where an exercise hurts."""
     del found
+    if not note.args:
+        return ()
     look = (Call("find_exercises", note.find),) if note.find else ()
     return (Call("remember", note.args), *look)
 
 
 def say_kept(note: Note, found: Found) -> str | None:
     """Say what is kept and what it changes."""
-    del note
+    if not note.args:
+        return "What shall I keep in mind? Tell me in one sentence, in your own words."
     data = found.read("remember", MemoryChanged)
     if data is None:
         return None
@@ -180,10 +201,16 @@ def unquoted(text: str) -> str:
 
 def read_list(heard: Heard) -> str | None:
     """Return which kind of memories is asked for; empty for all."""
-    if not _LIST.search(heard.plain):
-        return None
-    words = (("injury", r"injur\w+|pain|hurts?"), ("equipment", r"equipment|kit|gym"),
-             ("dislike", r"dislikes?|hate"), ("schedule", r"schedule|days"))  # fmt: skip
+    return assumed_list(heard) if _LIST.search(heard.plain) else None
+
+
+def assumed_list(heard: Heard) -> str:
+    """Return which kind of memories a message about them asks for; empty for all."""
+    words = (("injury", r"injur\w+|pain|hurts?|restrictions?|limitations?"),
+             ("equipment", r"equipment|kit|gym"), ("dislike", r"dislikes?|hate\w*|avoid\w*"),
+             ("schedule", r"schedule|days|when i train"))  # fmt: skip
+    if regions_in(heard.plain):
+        return "injury"
     return next((kind for kind, rule in words if re.search(rf"\b(?:{rule})\b", heard.plain)), "")
 
 
@@ -217,32 +244,16 @@ def say_list(kind: str, found: Found) -> str | None:
     )
 
 
-def read_forget(heard: Heard) -> dict[str, Any] | None:
-    """Return what an athlete wants forgotten."""
-    plain = heard.plain
-    if _ALL.search(plain) and "account" not in plain:
-        return {"every": True}
-    if not _FORGET.search(plain) or _NOT_MEMORY.search(plain) or plain.startswith("don"):
-        return None
-    words = re.sub(
-        r"^.*?\b(?:forget|delete|remove|erase|drop)\b\W*(?:about|that|the (?:note|memory)(?: about"
-        r"| that)?|what (?:i|you) (?:said|told you|know|noted) about)?\W*",
-        "",
-        heard.text,
-        flags=re.IGNORECASE,
-    )
-    about = words.strip(" .!?")[:120]
-    return {"about": about} if len(about) > 2 else None
-
-
 def forget_calls(args: dict[str, Any], found: Found) -> Sequence[Call]:
     """Forget it."""
     del found
-    return (Call("forget_memory", args),)
+    return (Call("forget_memory", args),) if args else ()
 
 
 def say_forgotten(args: dict[str, Any], found: Found) -> str | None:
     """Say what is forgotten."""
+    if not args:
+        return "Which note shall I forget? Name what it is about, and I drop it."
     data = found.read("forget_memory", MemoryChanged)
     if data is None:
         failed = found.error("forget_memory")
@@ -267,6 +278,13 @@ def read_ended(heard: Heard) -> dict[str, Any] | None:
     return {"kind": "injury", "about": _about(plain)}
 
 
+def assumed_ended(heard: Heard) -> dict[str, Any]:
+    """Return which injury is over in a message that says so, by the words before if need be."""
+    texts = (heard.plain, *map(folded, reversed(heard.earlier[-REMEMBERED:])))
+    about = next((_about(text) for text in texts if regions_in(text)), "")
+    return {"kind": "injury", "about": about} if about else {}
+
+
 def _about(plain: str) -> str:
     match = re.search(REGION, plain)
     return match[0] if match else plain[:60]
@@ -275,11 +293,13 @@ def _about(plain: str) -> str:
 def end_calls(args: dict[str, Any], found: Found) -> Sequence[Call]:
     """End it."""
     del found
-    return (Call("update_memory", args),)
+    return (Call("update_memory", args),) if args else ()
 
 
 def say_ended(args: dict[str, Any], found: Found) -> str | None:
     """Say what is over, and how to load it again."""
+    if not args:
+        return "Good to hear. Which one is over? Name the place, and I no longer plan around it."
     data = found.read("update_memory", MemoryChanged)
     if data is None:
         failed = found.error("update_memory")
@@ -305,7 +325,7 @@ _TOOLS: Final = frozenset({"remember"})
 BOTH: Final = ("planner", "nutrition")
 REMEMBER: Final = Skill(
     name="memory_keep", agents=BOTH, read=read_explicit, calls=keep_calls, say=say_kept,
-    tools=_TOOLS, covers=frozenset({"memory_passing", "profile_update"}),
+    tools=_TOOLS, covers=frozenset({"memory_passing", "profile_update"}), default=assumed_note,
 )  # fmt: skip
 PASSING: Final = Skill(
     name="memory_passing", agents=BOTH, read=read_passing, calls=keep_calls, say=say_kept,
@@ -319,19 +339,21 @@ KIT: Final = Skill(
     say=say_kept,
     tools=_TOOLS,
     covers=frozenset({"memory_passing"}),
+    default=assumed_kit,
 )
 LIST: Final = Skill(
     name="memory_list", agents=BOTH, read=read_list, calls=list_calls, say=say_list,
     tools=frozenset({"list_memories"}),
-    seeds=("what do you remember about me", "which notes do you keep on me"),
-    default=lambda _: "",
+    default=assumed_list,
 )  # fmt: skip
 FORGET: Final = Skill(
     name="memory_forget", agents=BOTH, read=read_forget, calls=forget_calls, say=say_forgotten,
     tools=frozenset({"forget_memory"}),
     covers=frozenset({"memory_ended", "memory_passing", "pain", "recovery"}),
+    default=assumed_forget,
 )  # fmt: skip
 ENDED: Final = Skill(
     name="memory_ended", agents=BOTH, read=read_ended, calls=end_calls, say=say_ended,
     tools=frozenset({"update_memory"}), covers=frozenset({"memory_passing"}),
+    default=assumed_ended,
 )  # fmt: skip

@@ -74,6 +74,11 @@ def read(heard: Heard) -> SaidSelf | None:
     return told if told.args and _is_about_oneself(plain, told) else None
 
 
+def assumed(heard: Heard) -> SaidSelf:
+    """Return what a message about oneself tells, bare words included."""
+    return self_in(heard.text, loose=True)
+
+
 def _is_about_oneself(plain: str, told: SaidSelf) -> bool:
     """Tell whether a message states facts, not a wish for a programme or an amount of time once."""
     only_time = set(told.args) <= {"days_per_week", "minutes_per_session", "equipment"}
@@ -86,16 +91,23 @@ def _is_about_oneself(plain: str, told: SaidSelf) -> bool:
 def calls(told: SaidSelf, found: Found) -> Sequence[Call]:
     """Store the fields and the weight."""
     del found
+    if not told.any:
+        return ()
     weighed = (Call("log_body_weight", told.weight),) if told.weight else ()
-    return (Call("update_profile", told.args), *weighed)
+    changed = (Call("update_profile", told.args),) if told.args else ()
+    return (*changed, *weighed)
 
 
 def say(told: SaidSelf, found: Found) -> str | None:
     """Read back what is stored, and what would still help."""
-    del told
+    if not told.any:
+        return (
+            "Tell me what to change in your profile: age, height, weight, sex, goal, training "
+            "days, minutes, equipment, diet or units."
+        )
     data = found.read("update_profile", ProfileChanged)
     if data is None:
-        return None
+        return _weighed(found)
     weight = found.read("log_body_weight", LoggedBodyWeight)
     new = [*data.changed]
     if weight is not None:
@@ -111,6 +123,14 @@ def say(told: SaidSelf, found: Found) -> str | None:
         "Loads, programmes and targets follow it from now on. Tell me when something changes.",
         helps,
     )
+
+
+def _weighed(found: Found) -> str | None:
+    """Say the one thing that was told, a body weight."""
+    weight = found.read("log_body_weight", LoggedBodyWeight)
+    if weight is None:
+        return None
+    return f"Stored: body weight {num(weight.weight)} {weight.unit}. Targets follow it from now on."
 
 
 def read_show(heard: Heard) -> bool | None:
@@ -171,6 +191,7 @@ UPDATE: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"update_profile", "log_body_weight"}),
+    default=assumed,
 )
 SHOW: Final = Skill(
     name="profile_show",
@@ -179,4 +200,5 @@ SHOW: Final = Skill(
     calls=show_calls,
     say=say_profile,
     tools=frozenset({"get_profile"}),
+    default=lambda _: True,
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from agents.builtin.said_change import weekdays_told
 from agents.builtin.said_self import (
     days_in,
     experience_in,
@@ -104,6 +105,19 @@ def read(heard: Heard) -> Slots | None:
     return _slots(heard)
 
 
+def followed(heard: Heard, before: Slots) -> Slots | None:
+    """Return the programme before with what further words change of it."""
+    said = _slots(heard)
+    if not said.args and not said.keep:
+        return None
+    kept = {name: value for name, value in before.args.items() if name in _NOT_COUNTED}
+    return Slots(kept | said.args, heard.text, said.keep)
+
+
+_NOT_COUNTED: Final = frozenset({"goal", "template", "experience", "avoid", "prefer", "priorities"})
+"""What holds on from the message before; numbers are in the profile since then."""
+
+
 def _slots(heard: Heard) -> Slots:
     keep = passing_notes(heard.text)
     args = args_in(heard.text, heard.plain)
@@ -122,7 +136,10 @@ def args_in(text: str, plain: str) -> dict[str, Any]:
     age = experience_in(plain) if re.search(_TRAINED, plain) else None
     if age:
         args["experience"] = age
-    numbers: dict[str, float | None] = {"days": days_in(plain), "minutes": minutes_in(plain)}
+    numbers: dict[str, float | None] = {
+        "days": days_in(plain) or weekdays_told(plain),
+        "minutes": minutes_in(plain),
+    }
     if numbers["minutes"] is None:
         numbers["hours"] = hours_in(plain)
     args |= {name: value for name, value in numbers.items() if value}
@@ -247,14 +264,9 @@ BUILD: Final = Skill(
     read=read,
     calls=calls,
     say=say,
-    tools=frozenset({"build_programme"}),
-    seeds=(
-        "build me a training programme",
-        "I need a workout plan for three days",
-        "can you make me a beginner routine",
-        "what split should I run to gain muscle",
-    ),
+    tools=frozenset({"build_programme", "remember"}),
     default=_slots,
+    follow=followed,
     covers=frozenset(
         {
             *("profile_update", "memory_passing", "exercise_swap", "pain", "knowledge"),

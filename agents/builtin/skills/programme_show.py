@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from agents.builtin.said_change import minutes_told
 from agents.builtin.said_self import minutes_in
 from agents.builtin.say_programme import outline, session, start, trained
 from agents.builtin.skill import Call, Found, Heard, Skill
@@ -75,6 +76,46 @@ class Slots:
     minutes: int | None = None
     focus: str = ""
     week: bool = False
+    ahead: bool = False
+    """The session after the one that is due."""
+
+
+def assumed(heard: Heard) -> Slots:
+    """Return what of the programme a message about it asks for."""
+    plain = heard.plain
+    number = _DAY.search(plain)
+    focus = next((name for name, words in _FOCUSES if re.search(words, plain)), "")
+    return Slots(
+        day=int(number[1]) if number else None,
+        minutes=minutes_told(plain),
+        focus=focus,
+        week=bool(_WEEK.search(plain) or _ALL.search(plain)),
+        ahead=bool(_AHEAD.search(plain)),
+    )
+
+
+def followed(heard: Heard, before: Slots) -> Slots:
+    """Return what further words ask of the programme."""
+    found = assumed(heard)
+    if found == Slots() and _DOSE.search(heard.plain):
+        return before
+    if found.minutes and found.day is None:
+        return replace(found, day=before.day, focus=found.focus or before.focus)
+    return found
+
+
+_FOCUSES: Final = (
+    ("push", r"\bpush\b"), ("pull", r"\bpull\b(?! ?ups?)"), ("legs", r"\blegs?\b(?! press)"),
+    ("upper", r"\bupper\b"), ("lower", r"\blower\b(?! back)"),
+)  # fmt: skip
+_ALL: Final = re.compile(
+    r"\b(?:week|all|overview|everything|programme|program|plan|routine|list|split|days|any|does"
+    r"|how often|which day|where)\b"
+)
+_AHEAD: Final = re.compile(
+    r"\b(?:tomorrow|tmrw|tmr|2moro|after (?:that|this|today)|one after|next one|following)\b"
+)
+_DOSE: Final = re.compile(r"\b(?:sets?|reps?|weights?|loads?|rest|heavy|order|first)\b")
 
 
 def read(heard: Heard) -> Slots | None:
@@ -127,7 +168,7 @@ def say(slots: Slots, found: Found) -> str | None:
             "Tell me how many days a week you can train, for how long and with what equipment, and "
             "I build one; or name a lift and I set its next load from your log.",
         )
-    due = _of_focus(data, slots.focus) or data.session
+    due = _of_focus(data, slots.focus) or (_after(data) if slots.ahead else None) or data.session
     lead = _lead(slots, data)
     others = [each for each in _days(data) if each.day != due.day]
     return reply(
@@ -143,6 +184,8 @@ def _lead(slots: Slots, data: ActiveProgramme) -> str:
     since = f" (active since {day(data.since)})" if data.since else ""
     if slots.minutes:
         return "This fits the time you have, main lifts first."
+    if slots.ahead:
+        return f"After the session that is due, this one follows in your programme{since}."
     if slots.day is not None or slots.focus:
         return f"From your programme{since}."
     return f"This session is due next in your programme{since}."
@@ -155,6 +198,15 @@ def _shortened(slots: Slots, data: ActiveProgramme) -> str | None:
         return "Nothing has to go: the whole session fits."
     names = listed(name.lower() for name in data.left_out)
     return f"Left out today, without making up for it later: {names}."
+
+
+def _after(data: ActiveProgramme) -> SessionLine | None:
+    """Return the day that follows the one that is due."""
+    days = _days(data)
+    if data.session is None or len(days) < 2:
+        return None
+    place = next((at for at, each in enumerate(days) if each.day == data.session.day), 0)
+    return days[(place + 1) % len(days)]
 
 
 def _of_focus(data: ActiveProgramme, focus: str) -> SessionLine | None:
@@ -186,11 +238,7 @@ SHOW: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"active_programme"}),
-    seeds=(
-        "show my programme for tomorrow",
-        "what is on today",
-        "which workout do I do next",
-    ),
-    default=lambda _: Slots(),
+    default=assumed,
+    follow=followed,
     reason="why a training week has the split and exercises it has",
 )

@@ -4,71 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from agents.builtin.said_self import kit_words
 from agents.builtin.say_programme import noted, session
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import exercise_in, exercises_in
+from agents.builtin.swap_words import (
+    ASKS,
+    DIRECT,
+    DOSE,
+    DROPPED,
+    EXERCISE_FOR,
+    FOR_NOW,
+    GYM,
+    HURT,
+    LACKS,
+    MUSCLE,
+    NOT,
+    NTH,
+    OFFER,
+    OFFERED,
+    OPTIONS,
+    PLACES,
+    REFERS,
+    TODAY,
+    WANTS,
+    YES,
+)
 from agents.builtin.wording import day, listed, lower, num, paragraph, reply
 from coach.training.rules.programme.told import regions_in
 from tools.results.account import MemoryChanged
 from tools.results.programmes import ExercisesFound, FoundExercise, ProgrammeRevised
-
-_WANTS: Final = re.compile(
-    r"\b(?:instead(?: of)?|alternatives?|substitut\w*|replace\w*|swap\w*|switch\b|exchange|sub\b"
-    r"|in place"
-    r" of|something else|other (?:exercise|option)s?|variation|sick of|tired of|bored (?:of|with)"
-    r"|fed up|hate\b|can'?t stand|different (?:exercise|one))\b"
-)
-_REFERS: Final = re.compile(
-    r"\b(?:instead|alternatives?|substitut\w*|something else|(?:swap|replace|switch|exchange"
-    r"|sub) (?:it"
-    r"|that|them|this|those)|in place of (?:it|that|them|this)|sick of (?:it|them)|hate (?:it|them)"
-    r"|another one|other options?)\b"
-)
-_LACKS: Final = re.compile(
-    r"\b(?:no|don'?t have|doesn'?t have|hasn'?t got|without|haven'?t got|isn'?t|taken|broken|busy"
-    r"|occupied|out of order|removed)\b"
-)
-_GYM: Final = re.compile(r"\b(?:gym|here|there|hotel|home|place|machine|rack|equipment|today)\b")
-_EXERCISE_FOR: Final = re.compile(
-    r"\b(?:something|exercises?|movements?|what (?:can|should) i do|options?|how (?:can"
-    r"|do) i (?:train"
-    r"|work|hit))\b[^.?!]{0,20}\b(?:for|to (?:hit|train|work)|train|work|hit)?\b"
-)
-_MUSCLE: Final = re.compile(
-    r"\b(?:chest|pecs?|upper back|lats?|back|quads?|quadriceps|legs|hamstrings?|hams|glutes?|butt"
-    r"|side delts?|rear delts?|shoulders?|delts|biceps?|triceps?|calves|abs|core)\b"
-)
-_HURT: Final = re.compile(
-    r"\b(?:hurts?|hurting|pain\w*|injur\w*|sore|bad|bother\w*|aggravat\w*|crank\w*|dodgy|ach\w+"
-    r"|irritat\w*"
-    r"|kind(?:er)? (?:to|on)|easier on|friendly|without stress)\b"
-)
-_NOT: Final = re.compile(
-    r"\b(?:weight|kg|lbs?|reps?|meal|food|eat|protein|chicken|rice|drink|coffee|run(?:ning)?"
-    r"|programme"
-    r" with|whole programme|new programme|grip width|shoes|belt|video|26s|28s|\d+s)\b"
-)
-_YES: Final = re.compile(
-    r"^(?:yes|yep|yeah|sure|ok(?:ay)?|do it|please(?: do)?|go (?:ahead|for it)|sounds good|great"
-    r"|y|ja|si"
-    r"|perfect|that works|swap (?:it|them)|put it in)\b[^?]{0,40}$"
-)
-_NTH: Final = re.compile(r"\b(?:the )?(first|second|third|last|1st|2nd|3rd)(?: one| option)?\b")
-_PLACES: Final = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
-_DIRECT: Final = re.compile(
-    r"\b(?:swap|replace|switch|exchange|sub)\b(?: out)?[^.?!]{2,50}?\b(?:for|with|to"
-    r"|by)\b[^.?!]{3,50}"
-)
-_ASKS: Final = re.compile(
-    r"\?|\b(?:which|what|something else|instead|alternatives?|swap|replace|another)\b"
-)
-OFFER: Final = "Shall I put"
-_OFFERED: Final = re.compile(rf"{OFFER} (?P<into>[^.?]+?) in the place of (?P<out>[^.?]+?)\?")
-_OPTIONS: Final = re.compile(r"The best fits are (?P<names>[^:.]+):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +49,14 @@ class Slots:
     """What to remember beside it."""
     asks: bool = False
     """Something else is asked for, not only told."""
+    today: bool = False
+    """Only this session is meant; the programme stays."""
+    dose: bool = False
+    """Sets, repetitions or the load of what was offered are asked for."""
+    skip: tuple[str, ...] = ()
+    """Names that were offered before and will not do."""
+    without: tuple[str, ...] = ()
+    """Equipment that is not there."""
 
 
 def read(heard: Heard) -> Slots | None:
@@ -89,14 +65,14 @@ def read(heard: Heard) -> Slots | None:
     chosen = _direct(heard.text, plain) or _chosen(heard, plain)
     if chosen is not None:
         return chosen
-    if _NOT.search(plain):
+    if NOT.search(plain):
         return None
-    about = heard.exercise or (heard.exercise_before() if _REFERS.search(plain) else None)
-    lacks = bool(_LACKS.search(plain) and heard.exercise and _GYM.search(plain))
-    if about and (_WANTS.search(plain) or lacks):
+    about = heard.exercise or (heard.exercise_before() if REFERS.search(plain) else None)
+    lacks = bool(LACKS.search(plain) and heard.exercise and GYM.search(plain))
+    if about and (WANTS.search(plain) or lacks):
         return _search(heard, plain, about, lacks=lacks)
-    muscle = _MUSCLE.search(plain)
-    if muscle and heard.exercise is None and _EXERCISE_FOR.search(plain):
+    muscle = MUSCLE.search(plain)
+    if muscle and heard.exercise is None and EXERCISE_FOR.search(plain):
         if re.search(r"\b(?:stretch\w*|how (?:much|many|often)|volume|sets|grow)\b", plain):
             return None
         return _search(heard, plain, None, lacks=False)
@@ -105,25 +81,25 @@ def read(heard: Heard) -> Slots | None:
 
 def _chosen(heard: Heard, plain: str) -> Slots | None:
     """Return the exchange that an answer to an offer agrees to."""
-    offered = _OFFERED.search(heard.replied)
+    offered = OFFERED.search(heard.replied)
     if offered is None:
         return None
-    names = _OPTIONS.search(heard.replied)
+    names = OPTIONS.search(heard.replied)
     options = re.split(r", | and ", names["names"]) if names else [offered["into"]]
-    nth = _NTH.search(plain)
+    nth = NTH.search(plain)
     named = exercise_in(heard.text)
     if nth and len(plain.split()) <= 8:
-        return Slots(swap={"out": offered["out"], "into": options[_PLACES[nth[1]]]})
+        return Slots(swap={"out": offered["out"], "into": options[PLACES[nth[1]]]})
     if named and len(plain.split()) <= 8 and "?" not in plain:
         return Slots(swap={"out": offered["out"], "into": named})
-    if _YES.match(plain):
+    if YES.match(plain):
         return Slots(swap={"out": offered["out"], "into": offered["into"]})
     return None
 
 
 def _direct(text: str, plain: str) -> Slots | None:
     asks = plain.endswith("?") and not plain.startswith(("can", "could"))
-    if not _DIRECT.search(plain) or asks:
+    if not DIRECT.search(plain) or asks:
         return None
     names = exercises_in(text)
     return Slots(swap={"out": names[0], "into": names[1]}) if len(names) == 2 else None
@@ -133,12 +109,12 @@ def _search(heard: Heard, plain: str, about: str | None, *, lacks: bool) -> Slot
     find: dict[str, Any] = {}
     if about:
         find["instead_of"] = about
-    elif muscles := _MUSCLE.findall(plain):
+    elif muscles := MUSCLE.findall(plain):
         find["muscle"] = muscles[0]
     kit = "" if lacks else kit_words(plain)
     if kit:
         find["equipment"] = kit
-    hurts = [region.value for region in regions_in(plain)] if _HURT.search(plain) else []
+    hurts = [region.value for region in regions_in(plain)] if HURT.search(plain) else []
     if about is None and hurts and re.search(r"\b(?:back|shoulders?)\b", find.get("muscle", "")):
         hurts = [each for each in hurts if each not in {"lower_back", "shoulder"}]
     if hurts:
@@ -157,7 +133,79 @@ def _search(heard: Heard, plain: str, about: str | None, *, lacks: bool) -> Slot
         keep = {"kind": "equipment", "text": _clause(heard.text), "said": heard.text[:500]}
     elif hurts and re.search(r"\b(?:my|i have|i'?ve got)\b", plain):
         keep = {"kind": "injury", "text": _clause(heard.text), "said": heard.text[:500]}
-    return Slots(find=find, keep=keep, asks=bool(_ASKS.search(plain)))
+    return Slots(
+        find=find,
+        keep=keep,
+        asks=bool(ASKS.search(plain)),
+        today=bool(TODAY.search(plain)),
+        without=without_in(plain),
+    )
+
+
+def assumed_search(heard: Heard) -> Slots:
+    """Return what is looked for by a message that is about an exchange."""
+    plain = heard.plain
+    about = heard.exercise or heard.exercise_before()
+    found = _search(heard, plain, about, lacks=bool(LACKS.search(plain)))
+    if about is None and "muscle" not in found.find:
+        return Slots()
+    kept = found.keep if heard.exercise is not None else {}
+    return replace(found, keep=kept, asks=True)
+
+
+def followed(heard: Heard, before: Slots) -> Slots | None:
+    """Return what further words mean after an exchange was offered or made."""
+    plain = heard.plain
+    chosen = _chosen(heard, plain)
+    if chosen is not None:
+        return chosen
+    if not before.find:
+        return _after_swap(heard, before)
+    offered = offered_in(heard.replied)
+    if DOSE.search(plain):
+        return replace(before, dose=True, keep={}, today=before.today)
+    if FOR_NOW.search(plain):
+        return replace(before, today=True, keep={})
+    if heard.exercise is not None and DROPPED.search(plain) is None:
+        return None
+    find = dict(before.find)
+    if regions := [each.value for each in regions_in(plain)]:
+        find["hurts"] = regions[:4]
+    if (kit := kit_words(plain)) and not LACKS.search(plain):
+        find["equipment"] = kit
+    lacking = without_in(plain)
+    skip = () if "equipment" in find and find != before.find else offered[:1]
+    if DROPPED.search(plain):
+        skip = offered
+    return Slots(
+        find=find | {"limit": 8}, skip=skip, without=lacking, asks=True, today=before.today
+    )
+
+
+def _after_swap(heard: Heard, before: Slots) -> Slots | None:
+    """Return what is asked of an exchange that was made: its sets, or another one."""
+    into = before.swap.get("into")
+    if not into or not DOSE.search(heard.plain):
+        return None
+    return Slots(find={"instead_of": before.swap["out"]}, dose=True)
+
+
+def offered_in(replied: str) -> tuple[str, ...]:
+    """Return the names of exercises that a reply offered."""
+    names = OPTIONS.search(replied)
+    if names:
+        return tuple(re.split(r", | and ", names["names"]))
+    first = re.search(r"Take the (?P<name>[^:.]+):", replied)
+    return (first["name"],) if first else ()
+
+
+def without_in(plain: str) -> tuple[str, ...]:
+    """Return the equipment that a message says is not there."""
+    return tuple(
+        name
+        for name in ("machine", "cable", "barbell", "dumbbell", "band", "kettlebell")
+        if re.search(rf"\b(?:no|without|don'?t have|isn'?t|lack\w*)\b[^.,;]{{0,24}}\b{name}", plain)
+    )
 
 
 def _clause(text: str) -> str:
@@ -170,6 +218,8 @@ def calls(slots: Slots, found: Found) -> Sequence[Call]:
     del found
     if slots.swap:
         return (Call("swap_exercise", slots.swap),)
+    if not slots.find:
+        return ()
     kept = (Call("remember", slots.keep),) if slots.keep else ()
     return (*kept, Call("find_exercises", slots.find))
 
@@ -177,12 +227,15 @@ def calls(slots: Slots, found: Found) -> Sequence[Call]:
 def say(slots: Slots, found: Found) -> str | None:
     """Say the best fits with what the log knows of them, or what was exchanged."""
     if slots.swap:
-        return _say_swapped(found)
+        return said_swapped(found)
+    if not slots.find:
+        return "Which exercise shall I replace, or which muscle do you want to train?"
     data = found.read("find_exercises", ExercisesFound)
     if data is None:
         return None
     kept = found.read("remember", MemoryChanged)
-    if not data.exercises:
+    fits = [each for each in data.exercises if _will_do(each, slots)][:SHOWN]
+    if not fits:
         return reply(
             "I find nothing that trains the same with what there is and what has to be spared.",
             "Tell me which equipment you have, and I look again.",
@@ -193,21 +246,50 @@ def say(slots: Slots, found: Found) -> str | None:
             f"Noted: {kept.memory.text.rstrip('. ')}. I leave it out of what I plan from now on.",
             "It is not in your active programme. Ask me when you want something in its place.",
         )
-    first = data.exercises[0]
-    names = [_name(each) for each in data.exercises]
-    lead = f"Take {_with_article(names[0])}: {first.why}."
-    offer = (
-        f"{OFFER} {names[0]} in the place of {lower(data.instead_of)}?"
-        if data.in_programme
-        else _first_time(first)
-    )
+    return _say_found(slots, data, fits, kept)
+
+
+SHOWN: Final = 3
+"""Exercises that are offered. Source: own choice, as many as a sentence holds."""
+
+
+def _will_do(each: FoundExercise, slots: Slots) -> bool:
+    return _name(each) not in slots.skip and each.equipment not in slots.without
+
+
+def _say_found(
+    slots: Slots, data: ExercisesFound, fits: Sequence[FoundExercise], kept: MemoryChanged | None
+) -> str:
+    names = [_name(each) for each in fits]
+    first = fits[0]
+    lead = f"Take the {names[0]}: {first.why}."
+    if slots.dose:
+        lead = f"Do {dosed(first)}."
     others = f"The best fits are {listed(names)}: any of them does the job." if names[1:] else None
-    note = _kept(kept) if kept else None
     return reply(
-        paragraph(lead, _history(data.exercises)),
-        paragraph(others, noted_of(data, kept)),
-        paragraph(note, offer),
+        paragraph(lead, None if slots.dose else f"Do {dosed(first)}.", _history(first)),
+        None if slots.dose else paragraph(others, noted_of(data, kept)),
+        paragraph(_kept(kept) if kept else None, _ending(slots, data, names[0])),
     )
+
+
+def _ending(slots: Slots, data: ExercisesFound, name: str) -> str:
+    """Offer the exchange where the programme holds the exercise, unless only today is meant."""
+    if data.in_programme and slots.today:
+        old = lower(data.instead_of)
+        return (
+            f"That is for today only: your programme stays as it is, with the {old} next time. "
+            "Tell me the sets you get."
+        )
+    if data.in_programme:
+        return f"{OFFER} {name} in the place of {lower(data.instead_of)}?"
+    return "Tell me the sets you get, and I set its next load from them."
+
+
+def dosed(each: FoundExercise) -> str:
+    """Return "3 x 8-12 on the seated leg curl"."""
+    reps = str(each.reps) if each.reps == each.reps_high else f"{each.reps}-{each.reps_high}"
+    return f"{each.sets} x {reps} on the {_name(each)}"
 
 
 def noted_of(data: ExercisesFound, kept: MemoryChanged | None) -> str | None:
@@ -227,22 +309,12 @@ def _kept(kept: MemoryChanged) -> str:
     )
 
 
-def _history(found: Sequence[FoundExercise]) -> str | None:
-    known = next((each for each in found if each.last_day is not None), None)
-    if known is None or known.last_load is None or known.last_day is None:
-        return None
+def _history(first: FoundExercise) -> str | None:
+    if first.last_load is None or first.last_day is None:
+        return first.start or None
     return (
-        f"Your last {_name(known)} in the log was {num(known.last_load)} {known.unit} for "
-        f"{known.last_reps} reps on {day(known.last_day)}, so go from there."
-    )
-
-
-def _first_time(first: FoundExercise) -> str:
-    if first.last_load is not None:
-        return f"Ask me for the next load of {_name(first)} when you are there."
-    return (
-        "Start light, with several repetitions in reserve, and keep the sets and repetitions of "
-        "what it replaces. Ask me for the next load once you have logged it."
+        f"Your last {_name(first)} in the log was {num(first.last_load)} {first.unit} for "
+        f"{first.last_reps} reps on {day(first.last_day)}, so begin with that."
     )
 
 
@@ -251,11 +323,8 @@ def _name(each: FoundExercise) -> str:
     return each.exercise_id.replace("_", " ") if plain else each.exercise.lower()
 
 
-def _with_article(name: str) -> str:
-    return f"the {name}"
-
-
-def _say_swapped(found: Found) -> str | None:
+def said_swapped(found: Found) -> str | None:
+    """Say what was exchanged, and the session that holds it."""
     data = found.read("swap_exercise", ProgrammeRevised)
     if data is None:
         failed = found.error("swap_exercise")
@@ -308,15 +377,9 @@ SWAP: Final = Skill(
     read=read,
     calls=calls,
     say=say,
-    tools=frozenset({"find_exercises", "swap_exercise"}),
-    seeds=(
-        "what can I do instead of the leg press",
-        "give me an alternative to barbell rows",
-        "swap lunges for something else",
-    ),
-    default=lambda heard: Slots(
-        find={"instead_of": heard.exercise} if heard.exercise else {"muscle": heard.plain[:40]}
-    ),
+    tools=frozenset({"find_exercises", "swap_exercise", "remember"}),
+    default=assumed_search,
+    follow=followed,
     covers=frozenset(
         {"memory_passing", "profile_update", "pain", "knowledge", "next_load", "training_load"}
     ),

@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from agents.builtin.json_values import without_none
 from agents.builtin.said_days import past_day_in
+from agents.builtin.said_night import nights_in
+from agents.builtin.say_recovery import about_pain, about_soreness, today_after_sleep
 from agents.builtin.say_training import target
-from agents.builtin.skill import Call, Found, Heard, Skill
+from agents.builtin.skill import REMEMBERED, Call, Found, Heard, Skill
 from agents.builtin.wording import counted, day, listed, lower, num, paragraph, reply
+from coach.safety.rules.text import folded
 from tools.results.recovery import LoggedSleep, LoggedSoreness, Recovery
 from tools.results.training import NextLoad
 
@@ -28,12 +31,6 @@ _WORD_HOURS: Final = re.compile(
     r"\b(?:slept|got)\b[^.?!]{0,15}\b(three|four|five|six|seven|eight|nine|ten) hours\b"
     r"|\b(three|four|five|six|seven|eight|nine|ten) hours (?:of sleep|sleep|last night)"
 )
-_QUALITY: Final = (
-    ("bad", r"\b(?:terrib\w+|awful\w*|bad(?:ly)?|horrib\w+|like (?:crap|shit)|rubbish)\b"),
-    ("poor", r"\b(?:poor\w*|restless|woke|waking|tossed|broken|interrupted|not (?:great|well))\b"),
-    ("great", r"\b(?:great|amazing|fantastic|like a (?:baby|log))\b"),
-    ("good", r"\b(?:good|well|solid|deep)\b"),
-)  # fmt: skip
 _GENERAL: Final = re.compile(
     r"\b(?:usually|normally|on average|average|every night|per night|a night|most nights|need"
     r"|enough"
@@ -81,50 +78,68 @@ _ASKS: Final = re.compile(r"\?|^(?:should|can|could|is|are|why|how|what|does|do|
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Arguments of the write."""
+    """Arguments of the write; none where the one thing it needs was not told."""
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     lift: str | None = None
     """A lift whose load of today is asked about in the same message."""
+    nights: tuple[dict[str, Any], ...] = ()
+    """Nights, each as arguments of `log_sleep`."""
 
 
 def read_sleep(heard: Heard) -> Slots | None:
-    """Return the hours of one night that was told."""
+    """Return the nights that were told."""
     plain = heard.plain
-    if _GENERAL.search(plain):
+    if _GENERAL.search(plain) or not (_SLEPT.search(plain) or _WORD_HOURS.search(plain)):
         return None
-    found = _SLEPT.search(plain)
-    words = _WORD_HOURS.search(plain)
-    if found is not None:
-        text = next(group for group in found.groups() if group)
-    elif words is not None:
-        text = f"{_DIGITS[words[1] or words[2]]} h"
-    else:
-        return None
-    quality = next((name for name, rule in _QUALITY if re.search(rule, plain)), None)
-    named = past_day_in(re.sub(r"\blast night\b", "", plain), heard.today)
-    args = {"time": text.strip().replace(" and a half hours", ".5 h"), "quality": quality}
-    lift = heard.exercise if _ASKS_ANYWHERE.search(heard.text) else None
-    return Slots(without_none(args | {"day": named.isoformat() if named else None}), lift)
+    nights = nights_in(plain, heard.today, loose=True)
+    return Slots(nights=nights, lift=_lift_in(heard)) if nights else None
 
 
-_DIGITS: Final = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-                  "ten": 10}  # fmt: skip
+def assumed_sleep(heard: Heard) -> Slots:
+    """Return the nights of a message that is about sleep; none where it tells no length."""
+    return Slots(nights=nights_in(heard.plain, heard.today, loose=True), lift=_lift_in(heard))
+
+
+def more_sleep(heard: Heard, before: Slots) -> Slots | None:
+    """Return another night, or the same one put right."""
+    nights = nights_in(heard.plain, heard.today, loose=True)
+    if not nights:
+        return None
+    day = before.nights[-1].get("day") if before.nights else None
+    puts_right = re.search(r"\b(?:no|not|sorry|it was|actually|make (?:it|that))\b", heard.plain)
+    if day and puts_right and "day" not in nights[0] and _says_day(heard.plain):
+        return Slots(nights=({**nights[0], "day": day},))
+    return Slots(nights=nights)
+
+
+def _says_day(plain: str) -> bool:
+    return re.search(r"day\b|\bnight before\b|\bago\b", plain) is not None
+
+
+def _lift_in(heard: Heard) -> str | None:
+    return heard.exercise if _ASKS_ANYWHERE.search(heard.text) else None
 
 
 def sleep_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
-    """Store the night, then look at the others."""
+    """Store the nights, then look at the others."""
     del found
-    reads = (Call("log_sleep", slots.args), Call("recovery", {"nights": 7}))
+    if not slots.nights:
+        return ()
+    stored = tuple(Call("log_sleep", night) for night in slots.nights)
+    reads = (*stored, Call("recovery", {"nights": 7}))
     return reads if slots.lift is None else (*reads, Call("next_load", {"exercise": slots.lift}))
 
 
 def say_sleep(slots: Slots, found: Found) -> str | None:
     """Say what was stored and what it means for today."""
-    del slots
-    data = found.read("log_sleep", LoggedSleep)
-    if data is None:
+    if not slots.nights:
+        return "How many hours did you sleep, or from when to when? Then I log the night."
+    logged = found.every("log_sleep", LoggedSleep)
+    if not logged:
         return None
+    data = logged[-1]
+    others = [f"{num(e.night.hours)} h to {day(e.night.day)}" for e in logged[:-1]]
     night = data.night
     lead = f"Logged: {num(night.hours)} h of sleep, the night to {day(night.day)}."
     if data.replaced_hours is not None:
@@ -132,6 +147,8 @@ def say_sleep(slots: Slots, found: Found) -> str | None:
             f"Changed: {num(night.hours)} h for the night to {day(night.day)}, "
             f"it was {num(data.replaced_hours)} h before."
         )
+    if others:
+        lead = f"{lead} Also logged: {listed(others)}."
     mean = None
     if data.mean_hours is not None:
         mean = (
@@ -143,11 +160,11 @@ def say_sleep(slots: Slots, found: Found) -> str | None:
     return reply(
         paragraph(lead, mean),
         today_after_sleep(state),
-        _lift(state, found.read("next_load", NextLoad)),
+        said_lift(state, found.read("next_load", NextLoad)),
     )
 
 
-def _lift(state: Recovery, planned: NextLoad | None) -> str | None:
+def said_lift(state: Recovery, planned: NextLoad | None) -> str | None:
     """Return what a lift should be after this night."""
     if planned is None or planned.load is None:
         return None
@@ -162,30 +179,6 @@ def _lift(state: Recovery, planned: NextLoad | None) -> str | None:
     return f"If you lift all the same, stay below {load}, your {name} of {day(planned.last_day)}."
 
 
-def today_after_sleep(data: Recovery) -> str:
-    """Return what the nights mean for today's session."""
-    cap = num(data.rpe_cap)
-    if data.call == "easy or rest":
-        return (
-            "Make today easy: a walk or light technique work, and move the hard session to the day "
-            "after a full night. Missed sleep costs more than a day of delay."
-        )
-    if "short nights" in data.reasons or "short night" in data.reasons:
-        return (
-            f"Train today, but take one set off each lift and stop at RPE {cap}: a short night "
-            "costs "
-            "some strength and makes sets feel harder, while one session costs nothing. Aim for "
-            f"{num(data.enough_hours)} h or more tonight."
-        )
-    if "little sleep" in data.reasons:
-        return (
-            "Train as planned today. As a habit it is a little short: "
-            f"{num(data.enough_hours)} h or more is what adults need, so go to bed half an hour "
-            "earlier this week."
-        )
-    return "Nothing to change today: train as planned, and keep the bedtime that gave you this."
-
-
 SLEEP = Skill(
     name="log_sleep",
     agents=("planner",),
@@ -195,6 +188,8 @@ SLEEP = Skill(
     tools=frozenset({"log_sleep", "recovery"}),
     reason="sleep and strength, what a short night costs",
     covers=frozenset({"recovery", "training_load"}),
+    default=assumed_sleep,
+    follow=more_sleep,
 )
 
 
@@ -210,19 +205,73 @@ def read_soreness(heard: Heard) -> Slots | None:
     severity = _OUT_OF_TEN.search(plain)
     if severity is None and (not degree or _PAIN.search(plain)):
         return None
+    return _slots_of(heard, plain, degree)
+
+
+def _slots_of(heard: Heard, plain: str, degree: str, *, sites_of: str = "") -> Slots:
+    """Return the places of a message, or of the one before where this one names none."""
     said = heard.text.casefold()
-    places = [_place(plain, site, degree, said) for site in sites[:MOST_PLACES]]
+    sites = [site for site in _SITE.finditer(plain) if not _TRAINED.search(plain[: site.start()])]
+    sites = sites or list(_SITE.finditer(sites_of))
+    places = [_place(plain, site, degree, said) for site in _worth(sites)]
     when = None if "since" in plain else past_day_in(plain, heard.today)
     args = without_none({"places": places, "day": when.isoformat() if when else None})
     return Slots(args)
 
 
+def assumed_soreness(heard: Heard) -> Slots:
+    """Return the places of a message about soreness; none where how much was not told."""
+    plain = heard.plain
+    degree = next((name for name, rule in _DEGREES if re.search(rule, plain)), "")
+    if _NOTHING_SORE.search(plain):
+        return Slots()
+    if not degree and not _severity_in(plain) and _SORE.search(plain) and not _PAIN.search(plain):
+        degree = "moderate" if _STRONG.search(plain) else ""
+    earlier = " ".join(map(folded, heard.earlier[-REMEMBERED:]))
+    found = _slots_of(heard, plain, degree, sites_of=earlier)
+    known = degree or _severity_in(plain)
+    return found if known and found.args.get("places") else Slots(lift=_asked_of(plain, earlier))
+
+
+def more_soreness(heard: Heard, before: Slots) -> Slots | None:
+    """Return another place, or the same one with another number."""
+    del before
+    found = assumed_soreness(heard)
+    return found if found.args else None
+
+
+def _severity_in(plain: str) -> bool:
+    """Tell whether a number of the scale is told: "6/10", "a 6", "more like 6"."""
+    return bool(_OUT_OF_TEN.search(plain) or _BARE_TEN.search(plain))
+
+
+def _asked_of(plain: str, earlier: str) -> str:
+    """Return the place that a number is still asked for, else nothing."""
+    site = _SITE.search(plain) or _SITE.search(earlier)
+    return site[2] if site else ""
+
+
+def _worth(sites: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the places to store; "legs" beside "quads" says nothing more."""
+    whole = {"legs", "leg", "everything", "whole body"}
+    narrow = [each for each in sites if each[2] not in whole]
+    return (narrow or sites)[:MOST_PLACES]
+
+
+_NOTHING_SORE: Final = re.compile(r"\b(?:no|zero|not|nothing|none|isn'?t) (?:soreness|sore|doms)\b")
+_STRONG: Final = re.compile(r"\b(?:on fire|smashed|fried|toast|cooked|doms|sore)\b")
+_BARE_TEN: Final = re.compile(
+    r"(?<![\d/.])(10|\d)\b(?! ?(?:kg|lbs?|sets?|reps?|days?|weeks?|x|km|min|h|hours?|am|pm))"
+)
 _SAID_AS: Final = {"hams": "hamstrings", "hammies": "hamstrings", "ham": "hamstrings"}
 
 
 def _place(plain: str, site: re.Match[str], degree: str, said: str) -> dict[str, Any]:
     """Return one place; its number is the first behind it, else the first of the message."""
-    behind = _OUT_OF_TEN.search(plain, site.end()) or _OUT_OF_TEN.search(plain)
+    after = site.end() if site.string == plain else 0
+    behind = _OUT_OF_TEN.search(plain, after) or _OUT_OF_TEN.search(plain)
+    if behind is None and not degree:
+        behind = _BARE_TEN.search(plain, after) or _BARE_TEN.search(plain)
     side = {"l": "left", "r": "right"}.get(site[1] or "", site[1] or "")
     is_pain = bool(_PAIN.search(plain)) or (bool(_JOINT.search(site[2])) and "sore" not in plain)
     when = _WHEN.search(said, max(0, said.find(site[2])))
@@ -244,12 +293,14 @@ def _place(plain: str, site: re.Match[str], degree: str, said: str) -> dict[str,
 def soreness_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Store it."""
     del found
-    return (Call("log_soreness", slots.args),)
+    return (Call("log_soreness", slots.args),) if slots.args else ()
 
 
 def say_soreness(slots: Slots, found: Found) -> str | None:
     """Say what was noted and what it changes."""
-    del slots
+    if not slots.args:
+        of = f" are your {slots.lift}" if slots.lift else " is it, and where"
+        return f"How sore{of}: a little, fairly or very? A number out of ten is best. I note it."
     data = found.read("log_soreness", LoggedSoreness)
     if data is None:
         return None
@@ -264,56 +315,8 @@ def say_soreness(slots: Slots, found: Found) -> str | None:
         before = f"On {day(first.day)} you gave your {first.site} {first.severity} of 10."
     worst = max(data.places, key=lambda each: each.severity)
     if any(each.kind == "pain" for each in data.places):
-        return reply(paragraph(lead, before), _about_pain(data, worst.severity))
-    return reply(paragraph(lead, before), _about_soreness(worst.severity, worst.site))
-
-
-LIMIT_FOR_PAIN: Final = 4
-"""From here on a painful movement is left out. Source: Silbernagel 2007 (Am J Sports Med 35:897),
-the pain-monitoring model: up to 5 of 10 is accepted in tendon rehabilitation; own choice of one
-less because nobody has looked at it."""
-LIMIT_FOR_SORENESS: Final = 7
-"""Source: Serlin 1995 (Pain 61:277), severe from 7 of 10."""
-
-
-def _about_pain(data: LoggedSoreness, severity: int) -> str:
-    seen = (
-        "You told of it two weeks ago already, so have a clinician or physiotherapist look at it."
-        if data.is_lasting
-        else "If it lasts beyond two weeks, swells or wakes you at night, have it seen."
-    )
-    if severity >= LIMIT_FOR_PAIN:
-        return paragraph(
-            "Leave out the movement that brings it on today and train what is free of pain, "
-            "lighter "
-            "and slower.",
-            seen,
-            "I cannot examine it. Which lift or movement brings it on?",
-        )
-    return paragraph(
-        "You can train around that: use a range and a load at which it does not climb during the "
-        "session and is back to normal the next morning, or swap the lift.",
-        seen,
-        "Which lift or movement brings it on?",
-    )
-
-
-def _about_soreness(severity: int, site: str) -> str:
-    if severity >= LIMIT_FOR_SORENESS:
-        return (
-            f"Give your {site} another day: train something else, or walk and move lightly, and "
-            "come "
-            "back when stairs feel normal. Soreness this strong follows new or much more work, and "
-            "it is no measure of a good session. Dark urine or swelling with it needs care the "
-            "same "
-            "day."
-        )
-    return (
-        f"Train as planned: warm up your {site} a little longer, and if it eases in the warm-up "
-        "sets "
-        "the work sets are fine, else take one set off. Soreness tells that something was new, not "
-        "that it grew."
-    )
+        return reply(paragraph(lead, before), about_pain(data, worst.severity))
+    return reply(paragraph(lead, before), about_soreness(worst.severity, worst.site))
 
 
 SORENESS = Skill(
@@ -324,4 +327,6 @@ SORENESS = Skill(
     say=say_soreness,
     tools=frozenset({"log_soreness"}),
     reason="muscle soreness after training",
+    default=assumed_soreness,
+    follow=more_soreness,
 )

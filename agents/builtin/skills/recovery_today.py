@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from agents.builtin.say_knowledge import cited, to_the_point
+from agents.builtin.say_recovery import today_after_sleep
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills.recovery_log import today_after_sleep
+from agents.builtin.skills.recovery_log import said_lift
 from agents.builtin.wording import counted, day, listed, num, paragraph, reply
+from tools.results.knowledge import KnowledgeFound
 from tools.results.recovery import Recovery, TrainingLoad
+from tools.results.training import NextLoad
 
 _READY: Final = re.compile(
     r"\b(?:readiness|recovery (?:score|status|today)|am i (?:recovered|ready|too (?:tired|sore))"
@@ -71,6 +75,10 @@ class Slots:
 
     plain: str = ""
     about_risk: bool = False
+    lift: str | None = None
+    """A lift of today that is asked about."""
+    why: str = ""
+    """A question about recovery as such, which the notes answer."""
 
 
 def read_today(heard: Heard) -> Slots | None:
@@ -87,9 +95,39 @@ def read_today(heard: Heard) -> Slots | None:
 
 
 def today_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
-    """Read nights, soreness and load."""
-    del slots, found
-    return (Call("recovery", {"nights": 7}),)
+    """Read nights, soreness and load; the lift that is asked about, or the notes."""
+    del found
+    calls = [Call("recovery", {"nights": 7})]
+    if slots.lift:
+        calls.append(Call("next_load", {"exercise": slots.lift}))
+    if slots.why:
+        calls.append(Call("search_knowledge", {"query": slots.why[:300], "limit": 3}))
+    return tuple(calls)
+
+
+_WHY: Final = re.compile(
+    r"^(?:but |and |so )?(?:why|how come|what does|does|do|is|will|would)\b.{0,60}"
+    r"\b(?:sleep|sleeping|slept|hours|night|rest days?|sauna|recover\w*|nap)\b"
+    r"|\bhow (?:much|many|long)\b.{0,40}\b(?:sleep|rest(?: days?)?|recover\w*|between)\b"
+    r"|\bhow (?:do|can) i recover\b|\bwhat can i do to recover\b"
+)
+
+
+def assumed_today(heard: Heard) -> Slots:
+    """Return what a message about recovery asks: of today, of a lift, or of recovery as such."""
+    plain = heard.plain
+    today = re.search(r"\b(?:today|tonight|now|tomorrow|still|this morning)\b", plain)
+    why = heard.text if _WHY.search(plain) and not today else ""
+    before = heard.before
+    asked = re.search(r"\b(?:heavy|heavier|lighter|light|go|weight|load|still)\b", plain)
+    lift = heard.exercise or (before.exercise if before is not None and asked else None)
+    return Slots(plain, lift=None if why else lift, why=why)
+
+
+def more_of_today(heard: Heard, before: Slots) -> Slots | None:
+    """Return what further words ask after it: a lift, or why."""
+    found = assumed_today(heard)
+    return found if found.why or found.lift else Slots(f"{before.plain} {heard.plain}")
 
 
 def say_today(slots: Slots, found: Found) -> str | None:
@@ -97,6 +135,9 @@ def say_today(slots: Slots, found: Found) -> str | None:
     data = found.read("recovery", Recovery)
     if data is None:
         return None
+    if slots.why:
+        return _say_why(slots, found, data)
+    lift = said_lift(data, found.read("next_load", NextLoad))
     tired = re.search(
         r"\b(?:tired|exhausted|wrecked|knackered|fatigue\w*|beat|drained|run down|rough|flat"
         r"|sluggish|burnt)\b",
@@ -113,7 +154,16 @@ def say_today(slots: Slots, found: Found) -> str | None:
         )
     if _NIGHTS.search(slots.plain) and data.nights:
         return reply(_sleep(data), today_after_sleep(data))
-    return reply(_call(data, tired=tired is not None), _signs(data), _last(data))
+    return reply(_call(data, tired=tired is not None), lift, _signs(data), _last(data))
+
+
+def _say_why(slots: Slots, found: Found, data: Recovery) -> str:
+    """Say what the notes say, and what the athlete's own nights are."""
+    notes = found.read("search_knowledge", KnowledgeFound)
+    if notes is None or not notes.passages:
+        return reply(_call(data, tired=False), _signs(data), _last(data))
+    best = notes.passages[0]
+    return reply(to_the_point(best, slots.why), cited(best), _signs(data))
 
 
 def _call(data: Recovery, *, tired: bool) -> str:
@@ -207,10 +257,10 @@ TODAY = Skill(
     read=read_today,
     calls=today_calls,
     say=say_today,
-    tools=frozenset({"recovery"}),
+    tools=frozenset({"recovery", "next_load", "search_knowledge"}),
     reason="sleep, soreness and training on a tired day",
-    seeds=("should I train today or rest", "I am so tired, shall I still go to the gym"),
-    default=lambda heard: Slots(heard.plain),
+    default=assumed_today,
+    follow=more_of_today,
 )
 
 
@@ -312,4 +362,6 @@ LOAD = Skill(
     tools=frozenset({"training_load"}),
     reason="training load and injury, what risk numbers can tell",
     covers=frozenset({"pain"}),
+    default=lambda heard: Slots(heard.plain, about_risk=_RISK.search(heard.plain) is not None),
+    follow=lambda heard, _: Slots(heard.plain, about_risk=_RISK.search(heard.plain) is not None),
 )
