@@ -154,9 +154,13 @@ def _chosen(ctx: ToolContext, desk: Desk, args: CorrectMealArgs) -> _Chosen:
             meant (code `which_food`).
     """
     meals = [m for m in _meals(ctx, desk, CORRECT_BACK_DAYS) if _is_called(m, args.meal)]
-    whole = args.change in {"remove_meal", "move", "add"}
+    shared = args.change == "amount" and args.share is not None and not args.food
+    whole = shared or args.change in {"remove_meal", "move", "add"}
+    named = args.food or (args.new_food if args.change == "food" else "")
     for meal in reversed(meals):
-        at = -1 if not args.food else _food_at(meal.items, args.food)
+        at = -1 if not named else _food_at(meal.items, named)
+        if at is None and not args.food:
+            at = -1
         if at is not None and (at >= 0 or whole or len(meal.items) == 1):
             return _Chosen(meal, at if whole else max(at, 0))
     if meals and not args.food:
@@ -204,6 +208,8 @@ def _items(
             return (*items[: chosen.at], *items[chosen.at + 1 :]), None
         case "food":
             new = _read(ctx, desk, args.new_food, like=items[chosen.at])
+        case "amount" if chosen.at < 0:
+            return tuple(_shared(ctx, desk, args, each) for each in items), None
         case "amount":
             new = _with_amount(ctx, desk, args, items[chosen.at])
     return (*items[: chosen.at], new, *items[chosen.at + 1 :]), new
@@ -236,27 +242,46 @@ def _with_amount(ctx: ToolContext, desk: Desk, args: CorrectMealArgs, item: Meal
         RetryableToolError: No amount was given, or the food is not one of the table (code
             `grams_needed`).
     """
-    if item.food_id is None or (args.grams is None and args.quantity is None):
+    if args.share is not None:
+        return _shared(ctx, desk, args, item)
+    nothing = args.grams is None and args.quantity is None and not args.amount
+    if item.food_id is None or nothing:
         raise RetryableToolError(
             "no amount was given.", way_out="Ask how many grams it was.", code="grams_needed"
         )
     food = desk.foods.get(ctx.principal.user_id, item.food_id)
     if args.grams is not None:
         return item_of(food, args.grams)
-    told = read_meal_text(
-        desk, ctx.principal.user_id, f"{plain(args.quantity or Decimal(1))} {food.name}"
-    )
+    said = args.amount or plain(args.quantity or Decimal(1))
+    told = read_meal_text(desk, ctx.principal.user_id, f"{said} {food.name}")
     piece = next((each for each in food.portions), None)
     if len(told.clear) == 1 and told.clear[0].food_id == food.id:
         return told.clear[0]
-    if piece is None:
+    if piece is None or args.amount:
         raise RetryableToolError(
             f"no portion of {food.name} is known.",
             way_out="Ask how many grams it was.",
             code="grams_needed",
         )
-    said = f"{food.name}: one {piece.name} = {plain(piece.grams, TENTH)} g"
-    return item_of(food, piece.grams * (args.quantity or Decimal(1)), said)
+    assumed = f"{food.name}: one {piece.name} = {plain(piece.grams, TENTH)} g"
+    return item_of(food, piece.grams * (args.quantity or Decimal(1)), assumed)
+
+
+def _shared(ctx: ToolContext, desk: Desk, args: CorrectMealArgs, item: MealItem) -> MealItem:
+    """Return a food of a meal with a part of its amount, or several times it.
+
+    Raises:
+        RetryableToolError: The food is not one of the table (code `grams_needed`).
+    """
+    if item.food_id is None or item.grams is None:
+        raise RetryableToolError(
+            f"{item.name!r} has no grams in the log.",
+            way_out="Ask how many grams it was.",
+            code="grams_needed",
+        )
+    food = desk.foods.get(ctx.principal.user_id, item.food_id)
+    grams = (item.grams * (args.share or Decimal(1))).quantize(TENTH)
+    return item_of(food, grams)
 
 
 def _moved(ctx: ToolContext, args: CorrectMealArgs) -> datetime:

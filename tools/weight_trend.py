@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from statistics import mean
 
 from coach.evidence import Formula
@@ -34,18 +35,23 @@ from tools.spec import ToolContext, ToolResult
 
 def weight_trend(ctx: ToolContext, args: WeightTrendArgs) -> ToolResult:
     """Return the fitted change of body weight a week, or what is missing for one."""
+    days = args.days
     with ctx.readers() as desk:
-        found = weigh_ins(desk, ctx.principal.user_id, until=ctx.clock.now(), days=args.days)
+        user_id, now = ctx.principal.user_id, ctx.clock.now()
+        found = weigh_ins(desk, user_id, until=now, days=days)
+        if len(found) < FEW and days < LONGER_DAYS:
+            days = LONGER_DAYS
+            found = weigh_ins(desk, user_id, until=now, days=days)
     facts = Minter(ctx)
     about = About(ATHLETE, today(ctx))
     source = Formula("trend.ols_slope_per_week")
     facts.mint("weigh-ins", Measure(Decimal(len(found)), "weigh-in"), about, source)
-    facts.mint("window", Measure(Decimal(args.days), "day"), about, source)
+    facts.mint("window", Measure(Decimal(days), "day"), about, source)
     daily = _daily(ctx, found)
     missing = trend.missing_data([day.toordinal() for day in daily])
     data = WeightTrend(
         unit=unit_of(ctx),
-        days=args.days,
+        days=days,
         weigh_ins=len(found),
         enough=not missing,
         missing=missing,
@@ -57,9 +63,28 @@ def weight_trend(ctx: ToolContext, args: WeightTrendArgs) -> ToolResult:
         data = data.model_copy(update=_newest(ctx, facts, found, daily))
     if len(found) > 1:
         data = data.model_copy(update=_jump(ctx, facts, found))
-    if not missing:
+    if not missing or _is_rough(daily):
         data = data.model_copy(update=_slope(ctx, facts, daily))
     return facts.result(data, counted(len(found), "weigh-in"))
+
+
+FEW = 4
+LONGER_DAYS = 84
+"""With fewer weigh-ins the window is this long: those who weigh in once a week, or less, have a
+trend over weeks. Source: own choice."""
+
+
+def _is_rough(daily: Mapping[date, float]) -> bool:
+    """Tell whether rare weigh-ins still lie far enough apart for a slope with its band.
+
+    Source:
+        Own choice: three of them over a week and a half; the band says how little they tell.
+    """
+    return len(daily) >= ROUGH_WEIGH_INS and (max(daily) - min(daily)).days >= ROUGH_DAYS
+
+
+ROUGH_WEIGH_INS = 3
+ROUGH_DAYS = 10
 
 
 def _daily(ctx: ToolContext, found: Sequence[BodyWeight]) -> dict[date, float]:
@@ -111,15 +136,17 @@ def _shown(ctx: ToolContext, weight: BodyWeight) -> Decimal:
 
 def _slope(ctx: ToolContext, facts: Minter, daily: Mapping[date, float]) -> dict[str, object]:
     fit = trend.ols_slope_per_week([day.toordinal() for day in daily], list(daily.values()))
-    change, low, high = (number(each) for each in (fit.per_week, fit.low, fit.high))
+    change = number(fit.per_week)
+    low, high = (number(each) if isfinite(each) else None for each in (fit.low, fit.high))
     percent = plain(change / number(mean(daily.values())) * 100)
     about = About(ATHLETE, today(ctx))
     source = Formula("trend.ols_slope_per_week")
     unit = unit_of(ctx)
     facts.mint("weight change per week", Measure(change, unit, low, high), about, source)
     facts.mint("weight change per week", Measure(percent, "%"), about, source)
-    facts.mint("weight change per week low", Measure(low, unit), about, source)
-    facts.mint("weight change per week high", Measure(high, unit), about, source)
+    for label, value in (("low", low), ("high", high)):
+        if value is not None:
+            facts.mint(f"weight change per week {label}", Measure(value, unit), about, source)
     return {
         "change_per_week": change,
         "change_low": low,

@@ -207,10 +207,20 @@ def _too_little(weeks: Weeks) -> str:
     return reply(
         lead,
         paragraph(*(_ended(each) for each in missing)),
-        paragraph(_logged(weeks), _moved(weeks) or _last(weeks)),
+        paragraph(_logged(weeks), _moved(weeks) or _last(weeks), _by_formula(weeks)),
         paragraph(
             "Next, log every day and weigh in at least every other morning for a fortnight.", hold
         ),
+    )
+
+
+def _by_formula(weeks: Weeks) -> str | None:
+    """Say what the formula estimates, which stands until there are data."""
+    if weeks.spent is None:
+        return None
+    return (
+        f"Until then the estimate by formula stands: a maintenance of about "
+        f"{num(weeks.spent.formula_kcal)} kcal a day."
     )
 
 

@@ -6,11 +6,19 @@ from typing import Final, Literal
 
 from agents.builtin.wording import day, listed, num, paragraph, reply, whole
 from tools.results.eating import FoodIdea, FoodIdeas, MacroEnergy, ProteinGaps
-from tools.results.nutrition import DayTotals
+from tools.results.nutrition import DayTotals, FoodLine
 
 NO_PROTEIN: Final = (
     "With kidney disease a doctor or renal dietitian sets the protein, so I name no foods for it. "
     "Ask me about energy or training instead."
+)
+WHICH_FOOD: Final = (
+    "Which food do you mean, and about how much of it? Name it plainly, in grams or pieces, and "
+    "I give "
+    "you its energy and protein."
+)
+WHICH_GRAMS: Final = (
+    "Tell me the grams of protein, carbohydrate and fat, and I add up their energy. Which are they?"
 )
 _NAMES: Final = {"carbs": "carbohydrate", "fat": "fat"}
 
@@ -98,6 +106,59 @@ def _called(name: str) -> str:
 
 def _brief(idea: FoodIdea) -> str:
     return f"{idea.name}, {num(idea.grams)} g ({num(idea.protein_g)} g protein)"
+
+
+def spread(gaps: ProteinGaps) -> str:
+    """Say which meals are low in protein, and what lifts the lowest."""
+    low = sorted((m for m in gaps.meals if m.place == "below"), key=lambda m: m.protein_g)
+    every = listed(f"{_called(meal.name)} {num(meal.protein_g)} g" for meal in gaps.meals[:5])
+    counts = f"On {day(gaps.day)} the meals had: {every}."
+    if not low:
+        return reply(
+            "Your protein is spread well: no meal is low.",
+            f"{counts} A meal does best with {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g.",
+            "Keep it like that, and tell me your next meal.",
+        )
+    foods = listed(_brief(each) for each in gaps.ideas[:3] if each.enough).replace(" and ", " or ")
+    weakest = _called(low[0].name)
+    return reply(
+        f"{weakest[:1].upper()}{weakest[1:]} is the weak one: {num(low[0].protein_g)} g protein on "
+        f"{day(gaps.day)}.",
+        f"{counts} A meal does best with {num(gaps.meal_low_g)} to {num(gaps.meal_high_g)} g.",
+        paragraph(
+            f"Adding one of these there would lift it: {foods}." if foods else None,
+            f"The whole day came to {num(gaps.eaten_g)} g of {num(gaps.target_g)} g.",
+            gaps.note,
+        ),
+    )
+
+
+def fits(data: DayTotals, food: FoodLine) -> str:
+    """Say whether a food fits into what is left of the day."""
+    values = (
+        f"{food.name}, {num(food.grams)} g: {whole(food.kcal)} kcal and {num(food.protein_g)} g "
+        "protein."
+    )
+    left = data.remaining
+    if left is None:
+        return reply(
+            values,
+            f"You have logged {whole(data.totals.kcal)} kcal so far and have no daily target, so I "
+            "cannot say what is left; ask me to set one.",
+        )
+    if left.kcal <= 0:
+        lead = f"It does not fit: you are {whole(abs(left.kcal))} kcal over the target already."
+        after = (
+            "One day decides nothing; have it and go on as planned tomorrow, or keep it for then."
+        )
+    elif food.kcal <= left.kcal:
+        lead = f"Yes, it fits: you have {whole(left.kcal)} kcal left today."
+        after = "Tell me when you had it, and I log it."
+    else:
+        lead = f"Not quite: you have {whole(left.kcal)} kcal left today."
+        after = "Take a smaller one, or have it and let the average of the week even it out."
+    protein = f"Protein left: {whole(left.protein_g)} g." if left.protein_g > 0 else None
+    return reply(lead, paragraph(values, protein), after)
 
 
 def macro_energy(data: MacroEnergy) -> str:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from agents.builtin.say_nutrition import amounts, item, left
 from agents.builtin.wording import day, listed, num, paragraph, reply, whole
 from tools.results.eating import MealChanged
 from tools.results.nutrition import LoggedMeal
+
+WHAT_TO_CHANGE: Final = (
+    "What should I change: an amount, a food, the day, or take the whole meal out? Name the food "
+    "and "
+    "the right grams, and I correct it. I have changed nothing yet."
+)
 
 
 def several(meals: Sequence[LoggedMeal]) -> str:
@@ -60,6 +67,8 @@ def _done(data: MealChanged) -> str:
                 f"{num(data.old_grams)} g, so {whole(data.new.kcal)} kcal and "
                 f"{num(data.new.protein_g)} g protein."
             )
+        case "amount" if data.new is None:
+            return f"Corrected: every amount of the {name}."
         case _:
             now = "" if data.new is None else item(data.new)
             before = f" instead of {data.old}" if data.old and data.change == "food" else ""

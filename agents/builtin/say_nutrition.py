@@ -169,19 +169,37 @@ def food_line(food: FoodLine) -> str:
     )
 
 
-def foods(found: Sequence[FoodLookup]) -> str:
-    """Say the values of several foods, one after the other."""
-    lines = [food_line(each.foods[0]) for each in found if each.foods]
+def foods(found: Sequence[FoodLookup], asked: str = "") -> str:
+    """Say the values of several foods in turn, and which has more where that is asked."""
+    best = [each.foods[0] for each in found if each.foods]
+    lines = [food_line(each) for each in best]
     unknown = [each.query for each in found if not each.foods]
     return reply(
+        _compared(best, asked),
         paragraph(*lines),
         f"I found nothing that fits {listed(unknown)}." if unknown else None,
         "Values are table averages; a label beats them. Say that you ate it, and I log it.",
     )
 
 
+_COMPARES = re.compile(r"\b(?:vs|versus|or|which|than|fewer|lower|more|less|better)\b")
+
+
+def _compared(best: Sequence[FoodLine], asked: str) -> str | None:
+    """Say which of the foods has the more protein, or the less energy, for its grams."""
+    if len(best) < 2 or not _COMPARES.search(asked):
+        return None
+    if "prot" in asked:
+        top = max(best, key=lambda each: each.protein_g / each.grams)
+        return f"{top.name} has the most protein for its weight."
+    top = min(best, key=lambda each: each.kcal / each.grams)
+    return f"{top.name} has the least energy for its weight."
+
+
 def weight_trend(data: WeightTrend) -> str:
     """Say the change a week with its band and days, or what is missing for one."""
+    if not data.enough and data.change_per_week is not None:
+        return _rough(data)
     if not data.enough or data.change_per_week is None:
         last = (
             f"Your last weigh-in was {num(data.last_weight)} {data.unit} on {day(data.last_day)}."
@@ -206,6 +224,38 @@ def weight_trend(data: WeightTrend) -> str:
         paragraph(band, f"It stands on {counted(data.weigh_ins, 'weigh-in')}.", _fast(data)),
         "Keep weighing in at the same time of day; ask me for a check-in if this is not what you "
         "want.",
+    )
+
+
+def _rough(data: WeightTrend) -> str:
+    """Say what few weigh-ins show, and how little that is."""
+    change = data.change_per_week or Decimal(0)
+    went = "down" if change < 0 else "up"
+    low, high = data.change_low, data.change_high
+    known = low is not None and high is not None
+    sure = known and low is not None and high is not None and (low > 0 or high < 0)
+    band = (
+        f" The band is wide: {tenth(low)} to {tenth(high)} {data.unit} a week."
+        if known and low is not None and high is not None
+        else ""
+    )
+    period = (
+        f" from {day(data.first_day)} to {day(data.last_day)}"
+        if data.first_day is not None and data.last_day is not None
+        else ""
+    )
+    percent = f" ({num(abs(data.change_pct_per_week))} %)" if data.change_pct_per_week else ""
+    lead = "Yes, the weigh-ins show it" if sure else "It looks like it, but it is not certain"
+    return reply(
+        f"{lead}: {went} about {num(abs(change))} {data.unit} a week{percent}{period}, on "
+        f"{counted(data.weigh_ins, 'weigh-in')}.{band}",
+        paragraph(
+            f"The newest is {num(data.last_weight)} {data.unit}."
+            if data.last_weight is not None
+            else None,
+            _fast(data),
+        ),
+        "Carry on as you are; a weigh-in most mornings narrows it down within a fortnight.",
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.builtin.wording import day, num, paragraph, reply
+from agents.builtin.target_words import ASKED_FOR
+from agents.builtin.transcript import Result
+from agents.builtin.wording import day, listed, num, paragraph, reply
 from tools.results.eating import ProteinGaps, TargetSet
-from tools.results.nutrition import EnergyTargets
+from tools.results.nutrition import EnergyTargets, Totals
 
 OFFER: Final = "Say \u201csave it\u201d and I keep it as your daily target."
 
@@ -23,6 +25,77 @@ REFER: Final = (
     "Please talk to your doctor or an eating disorder service first; this is treatable, and the "
     "sooner the easier. I can help you with regular meals and with training that is well fuelled."
 )
+
+
+WHICH: Final = (
+    "Which figures shall I keep? Name the calories a day, and the protein if you like, or ask me "
+    "for "
+    "a target first and then say \u201csave it\u201d."
+)
+_PIECES: Final = {
+    "height_cm": "height",
+    "weight": "body weight",
+    "activity": "everyday activity",
+}
+
+
+def lacking(failed: Result | None) -> str | None:
+    """Ask in one question for what a target needs; None for any other failure."""
+    if failed is None or failed.code != "profile_incomplete":
+        return None
+    missing = failed.error.partition("lacks ")[2].partition(". ")[0].split(", ")
+    wanted = listed(_PIECES.get(name, name) for name in missing)
+    levels = (
+        "For the activity say desk job, light, moderate or physical work."
+        if "activity" in missing
+        else None
+    )
+    each = "What is it?" if len(missing) == 1 else "What are they?"
+    return reply(
+        f"For a number that fits you {ASKED_FOR}{wanted}. {each}",
+        paragraph(
+            levels,
+            "A few words are enough, and I work it out here; keep them in your profile and I never "
+            "ask again.",
+        ),
+    )
+
+
+def present(target: Totals, data: EnergyTargets | None) -> str:
+    """Say the target that is kept."""
+    amounts = (
+        f"{num(target.kcal)} kcal, {num(target.protein_g)} g protein, "
+        f"{num(target.carbohydrate_g)} g carbohydrate and {num(target.fat_g)} g fat"
+    )
+    against = (
+        None
+        if data is None
+        else f"Your maintenance is estimated at {num(data.maintenance_kcal)} kcal."
+    )
+    return reply(
+        f"Your daily target is {amounts}.",
+        against,
+        "Ask me what is left of today, or say which figure to change.",
+    )
+
+
+def method(data: EnergyTargets) -> str:
+    """Say what a target is made of, and that training is in it."""
+    return reply(
+        f"Yes, your usual training is in it, so eat the same {num(data.target_kcal)} kcal on "
+        f"training "
+        "and rest days.",
+        paragraph(
+            f"Rest alone takes about {num(data.resting_kcal)} kcal (Mifflin and St Jeor, from "
+            f"sex, age, "
+            f"height and weight); with your everyday activity that makes a maintenance of about "
+            f"{num(data.maintenance_kcal)} kcal, between {num(data.maintenance_low)} and "
+            f"{num(data.maintenance_high)} kcal.",
+            "Watches overstate what a session burns, so add nothing for it.",
+        ),
+        "If you like, move some carbohydrate from rest days to hard days; the average of the week "
+        "counts.",
+    )
 
 
 def protein(data: EnergyTargets) -> str:

@@ -161,6 +161,18 @@ class CorrectMealArgs(Arguments):
     quantity: Number | Absent = Field(
         default=None, gt=0, le=100, description="For amount: the right count ('three, not two')."
     )
+    amount: str = Field(
+        default="",
+        max_length=40,
+        description="For amount: the right amount in another measure, as said: '2 cups', '8 oz'.",
+    )
+    share: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=10,
+        description="For amount: part of what is logged ('only half' is 0.5, 'double' 2); of the "
+        "whole meal where no food is named.",
+    )
     day: Day | Absent = Field(
         default=None, description="For move: the right day, YYYY-MM-DD, as the athlete said it."
     )

@@ -127,7 +127,7 @@ class WeightTrend(Data):
     last_weight: Number | None = None
     mean_last_week: Number | None = None
     change_per_week: Number | None = None
-    """Least-squares slope; None when the data are too few."""
+    """Least-squares slope; with `enough` False a rough one, and None where there is none."""
     change_low: Number | None = None
     change_high: Number | None = None
     change_pct_per_week: Number | None = None

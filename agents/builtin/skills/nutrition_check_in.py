@@ -11,7 +11,7 @@ from agents.builtin import say_check_in, say_nutrition
 from agents.builtin.body import rate_args
 from agents.builtin.skill import Call, Found, Heard, Skill
 from coach.nutrition.rules.wishes import way_said
-from tools.results.eating import AdaptiveExpenditure, IntakeSummary, ProteinGaps
+from tools.results.eating import AdaptiveExpenditure, IntakeSummary
 from tools.results.nutrition import EnergyTargets, WeightTrend
 
 _STALL = re.compile(
@@ -51,18 +51,6 @@ _REVIEW = re.compile(
     r"(?!.{0,24}\b(?:make up|today|tomorrow|tmrw|weight on|protein|carbs|fat|before|after"
     r"|the bar|squat|bench)\b)"
 )
-_AVERAGE = re.compile(
-    r"\b(?:average|avg|mean|usually|typical\w*)\b.{0,40}\b(?:kcal|calories|protein|intake|eat\w*"
-    r"|carbs|fat)\b"
-    r"|\b(?:kcal|calories|protein|intake|carbs)\b.{0,30}\b(?:average|avg|mean|on average"
-    r"|per day (?:last|this|over))\b"
-    r"|\b(?:how (?:much|many)|what)\b.{0,40}\b(?:eat|ate|eaten|eating|intake|calories|kcal"
-    r"|protein)\b.{0,30}"
-    r"\b(?:last|past|this|over the|these) (?:\d+ |two |three |few )?(?:weeks?|days|month)\b"
-    r"|\bhow (?:complete|good|full) is my (?:food )?(?:log|tracking|diary)\b"
-    r"|\bmy intake\b|\bam i (?:eating|getting) enough\b(?!.{0,14}\btoday)"
-    r"|\b(?:how|did) .{0,14}\beat(?:ing)? (?:this|last) week\b"
-)
 _SPAN = re.compile(
     r"\b(\d{1,2}|a|one|two|three|four|five|six|past|last|this|couple of) (day|week|month|wk)s?\b"
 )
@@ -84,7 +72,6 @@ class Review:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     said_kcal: str = ""
     text: str = ""
-    intake_only: bool = False
     goes_on: bool = False
     """Asked again about the same weeks: the formula serves where nothing is measured."""
 
@@ -94,8 +81,7 @@ def read(heard: Heard) -> Review | None:
     plain = heard.plain
     if heard.exercise is not None or _LIFT.search(plain):
         return None
-    stalled = bool(_STALL.search(plain) or _REVIEW.search(plain))
-    if not stalled and not _AVERAGE.search(plain):
+    if not _STALL.search(plain) and not _REVIEW.search(plain):
         return None
     kcal = _KCAL.search(plain)
     return Review(
@@ -103,24 +89,15 @@ def read(heard: Heard) -> Review | None:
         args=wish_of(heard),
         said_kcal=kcal[0] if kcal else "",
         text=plain,
-        intake_only=not stalled,
     )
-
-
-_GOES_ON = re.compile(
-    r"\b(?:number|figure|cals?|calories|kcals?|macros?|protein|eat|aim|target|better|keep|same"
-    r"|change|per (?:week|wk)|a (?:week|wk)|nothing (?:moves|changes)|still|how many days|how long"
-    r"|enough|faster|slower|too (?:fast|slow)|metabolism|what (?:now|next|then)|so what)\b"
-)
 
 
 def follow(heard: Heard, before: Review) -> Review | None:
     """Return the same weeks, looked at again for another question to them."""
-    plain = heard.plain
-    if heard.exercise is not None or not _GOES_ON.search(plain):
+    if heard.exercise is not None:
         return None
     args = before.args | wish_of(heard)
-    return Review(days=before.days, args=args, text=plain, goes_on=True)
+    return Review(days=before.days, args=args, text=heard.plain, goes_on=True)
 
 
 def wish_of(heard: Heard) -> dict[str, Any]:
@@ -152,8 +129,6 @@ def calls(review: Review, found: Found) -> Sequence[Call]:
     """Read the log's means, the trend and what both say is spent."""
     del found
     intake = Call("intake_summary", {"days": review.days})
-    if review.intake_only:
-        return (intake, Call("protein_gaps")) if "protein" in review.text else (intake,)
     by_formula = (Call("energy_targets", review.args),) if review.goes_on else ()
     return (
         intake,
@@ -168,9 +143,6 @@ def say(review: Review, found: Found) -> str | None:
     intake = found.read("intake_summary", IntakeSummary)
     if intake is None:
         return None
-    if review.intake_only:
-        gaps = found.read("protein_gaps", ProteinGaps)
-        return say_check_in.intake(intake, review.text, gaps)
     trend = found.read("weight_trend", WeightTrend)
     spent = found.read("adaptive_expenditure", AdaptiveExpenditure)
     by_formula = found.read("energy_targets", EnergyTargets)
@@ -190,12 +162,7 @@ CHECK_IN: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"intake_summary", "weight_trend", "adaptive_expenditure"}),
-    seeds=(
-        "the scale has not changed although I stick to my calories",
-        "my diet stopped working, what now",
-        "review my last weeks of eating and weighing",
-    ),
-    default=lambda heard: Review(USUAL_DAYS, wish_of(heard), text=heard.plain),
+    default=lambda heard: Review(_days(heard.plain), wish_of(heard), text=heard.plain),
     follow=follow,
     covers=frozenset({"weight_trend", "targets", "day_totals", "topic", "form_look"}),
     reason="when fat loss stalls: check the log before you cut",

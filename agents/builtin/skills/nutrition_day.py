@@ -1,29 +1,26 @@
-"""The day: what was eaten and is left, its protein, single foods, and what to eat next."""
+"""What was eaten on a day or over a span of days, what is left, and how protein is spread."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 
-from agents.builtin import say_day, say_nutrition
+from agents.builtin import say_check_in, say_day, say_nutrition
 from agents.builtin.said_days import past_day_in
 from agents.builtin.said_foods import FOOD_WORDS
 from agents.builtin.skill import Call, Found, Heard, Skill
-from coach.errors import InvalidInput
-from coach.nutrition.rules.meal_text import read_meal
-from tools.results.eating import FoodIdeas, MacroEnergy, ProteinGaps
+from agents.builtin.skills.nutrition_food import NUTRIENT, foods_in
+from tools.results.eating import IntakeSummary, ProteinGaps
 from tools.results.nutrition import DayTotals, FoodLookup
 
-_NUTRIENT = (
-    r"(?:calories?|kcals?|cals|protein|prot|macros?|carbs?|carbohydrates?|fats?|fibre|fiber)"
-)
 _LEFT = re.compile(
-    rf"\b{_NUTRIENT}\b.{{0,40}}\b(?:left|remain\w*|to go|so far|today|have i (?:had|eaten)"
+    rf"\b{NUTRIENT}\b.{{0,40}}\b(?:left|remain\w*|to go|so far|today|have i (?:had|eaten)"
     rf"|did i (?:eat|have|get)|still (?:need|eat|have)|over|under|short|missing|yesterday|budget)\b"
     rf"|\b(?:left|remain\w*|remaining|short|missing|what(?:'?s| is) left"
-    rf"|over)\b.{{0,30}}\b(?:{_NUTRIENT}|today|tonight"
+    rf"|over)\b.{{0,30}}\b(?:{NUTRIENT}|today|tonight"
     r"|for (?:the day|dinner|today))\b"
     r"|\bwhat (?:have|did) i (?:eat|eaten|had|have|log\w*)\b|\b(?:today'?s|yesterday'?s"
     r"|day'?s) (?:totals?|macros|food|log)\b"
@@ -32,32 +29,9 @@ _LEFT = re.compile(
     r"|\bam i (?:over|under)(?: my)?\b.{0,20}(?:target|calories|today|budget)"
     r"|\bhow am i doing (?:today|on (?:food|macros|calories))"
     r"|\bhow much (?:can|should) i (?:still )?eat (?:today|tonight|for dinner|now)\b"
-    r"|\bwhat can i still eat\b"
+    r"|\bwhat can i still eat\b|^(?:so |and |ok )*what(?:'?s| is)? left\W*$"
     r"|\bshow (?:me )?(?:my |today'?s )(?:meals|food|log|macros)\b|\bhave i eaten enough\b"
 )
-_FOODS_ASKED = re.compile(
-    rf"\b{_NUTRIENT}\b.{{0,16}}?\b(?:in|of|for|does|has|do)\b (?!my\b|a day|the day|total|one day"
-    rf"|today|me\b|the"
-    r" (?:program|week|morning|day)|a (?:cut|bulk)|muscle|weight|fat loss|lifting"
-    r"|training)(?P<food>.{2,80})"
-    r"|\b(?:look ?up|nutrition (?:facts |info |values? )?(?:of|for|in)|what(?:'?s"
-    r"| is) in)\b (?P<food2>.{2,80})"
-    rf"|^(?P<food3>[a-z0-9][a-z0-9 ,.'%-]{{2,60}}?)(?: has| have)? (?:how (?:many"
-    rf"|much) )?{_NUTRIENT}\W*$"
-    r"|\bhow (?:many|much) (?:calories|kcals?|cals|protein|carbs|fat)(?: do| does"
-    r"| would)? (?P<food4>.{2,60}?) (?:has|have|contain|got)\b"
-    rf"|^{_NUTRIENT}\W+(?P<food5>(?:\d|an? |one |two ).{{2,60}})"
-)
-_NOT_FOOD = re.compile(
-    r"\b(?:my|daily|target|maintenance|new|set|should i|do i need|how many (?:calories"
-    r"|kcal) (?:do|should)"
-    r"|per day|a day|each meal|burn\w*|deficit|cut\b|bulk|lose|gain|need|kg a week|tdee|left"
-    r"|remaining"
-    r"|race|marathon|per hour|an hour|before (?:a |the )?(?:race|run|ride)|total\b|in total"
-    r"|left over|high in|best|sources?|ideas?|vegan|vegetarian|enough|so far|today|yesterday"
-    r"|else)\b|\b(?:for|in) (?:that|this|it)$"
-)
-_ENOUGH = re.compile(r"\benough\b")
 _PROTEIN_LEFT = re.compile(
     r"\bprotein\b.{0,30}\b(?:left|gap|gaps|short|missing|remaining|enough|spread|distribut\w*"
     r"|to go|still)\b|\b(?:left|gap|short|missing|remaining|enough|spread|distribut\w*"
@@ -65,336 +39,223 @@ _PROTEIN_LEFT = re.compile(
     r"|\bhow (?:far|much) (?:off|from|short)\b.{0,20}\bprotein\b|\bprotein so far\b"
     r"|\bhit (?:my )?protein\b|\bprotein (?:gap|target) (?:today|left)\b"
 )
+_SPREAD = re.compile(
+    r"\b(?:which|what) (?:of my )?meals?\b|\bspread\b|\bdistribut\w*|\bper meal\b|\bmeals? (?:is"
+    r"|are)\b"
+    r"|\b(?:low|weak|short|little|less) (?:in|on|for) protein\b|\bprotein gaps?\b"
+    r"|\bprotein\b.{0,24}\b(?:at|over|for|in the) (?:my )?(?:breakfast|lunch|dinner|morning"
+    r"|meals|day)\b"
+    r"|\b(?:breakfast|lunch|dinner)\b.{0,24}\bprotein\b"
+)
+_OVER_DAYS: Final = (
+    r"(?:average|avg|mean|usually|typical\w*|on average|normally|consistent\w*|lately|recently"
+    r"|(?:this|last|past|the|whole|per|a|over the|week'?s) week|weeks?\b|weekly|weekends?|months?"
+    r"|(?:last|past|these) (?:few|couple of|\d+|two|three|four|five|seven|ten) (?:days|weeks))"
+)
+_AVERAGE = re.compile(
+    rf"\b{_OVER_DAYS}\b.{{0,50}}\b(?:{NUTRIENT}|intake|eat\w*|ate|food|log(?:ged)?|diet|target"
+    r"|stick|stuck|hit|track\w*|\d{4})\b"
+    rf"|\b(?:{NUTRIENT}|intake|eat\w*|ate|eaten|food|log(?:ged)?|diet|target|stick|stuck|hit"
+    rf"|track\w*"
+    rf"|\d{{4}})\b.{{0,50}}\b{_OVER_DAYS}"
+    r"|\bhow (?:complete|good|full) is my (?:food )?(?:log|tracking|diary)\b|\bmy intake\b"
+    r"|\bam i (?:eating|getting) enough\b(?!.{0,14}\btoday)|\bhow many days did i (?:log|track)\b"
+)
+_NOT_AVERAGE = re.compile(
+    r"\b(?:a|per|each|every) (?:week|wk|month)\b.{0,20}$|\b(?:lose|losing|lost|gain\w*|cut|bulk"
+    r"|deficit"
+    r"|scale|weigh\w*|weight|maintenance|burn\w*|tdee|expenditure|adjust|race|marathon|runs?|km"
+    r"|sets"
+    r"|sessions?|workouts?|plan|prep|ideas?|cook|moved?|budge\w*|train\w*|squat|bench|deadlift"
+    r"|should i|tomorrow|creatine|caffeine|beers?|alcohol|cheat|fish|eggs?)\b"
+)
+_SPAN = re.compile(
+    r"\b(?:(\d{1,2}|a|one|two|three|four|five|six|seven|ten|past|last|this|couple of|few)[ -])?"
+    r"(day|week|month|wk|weekend)s?\b"
+)
+_NUMBERS: Final = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "couple of": 2,
+    "few": 3,
+}
+LONGEST_DAYS: Final = 28
+USUAL_DAYS: Final = 14
+WEEK: Final = 7
+"""Days of food looked at: at most, where none were named, and for a week. Source: own choice."""
 _FOLLOW = re.compile(
-    rf"^(?:and |what about |how about |ok |so |the )*(?:the |my |for )?(?P<what>{_NUTRIENT}"
+    rf"^(?:and |what about |how about |ok |so |the )*(?:the |my |for )?(?P<what>{NUTRIENT}"
     rf"|yesterday|today)(?: left| then"
     r"| today| so far)?\W*$"
 )
-_IDEAS = re.compile(
-    r"\b(?:what|which)\b.{0,40}\b(?:can|could|should|do|shall|would)\b.{0,20}\b(?:i )?(?:eat|have"
-    r"|snack|cook|get"
-    r"|hit|reach|fill|cover)\b|\bhow (?:do|can|could|should) i (?:hit|reach|get|cover|fill"
-    r"|eat (?:more|enough))\b|\b(?:ideas?|suggest\w*|options|recommend\w*|recipe|snacks?"
-    r"|sources?)\b.{0,40}\b(?:protein"
-    r"|meal|snack|dinner|lunch|breakfast|food|eat|carbs?)\b|\b(?:protein|meal|snack|dinner|lunch"
-    r"|breakfast|food|carb|carbs)\b"
-    r".{0,14}\b(?:ideas?|suggest\w*|options|sources?)\b|\bwhere (?:do|can"
-    r"|should) i get\b.{0,24}\bprotein\b"
-    r"|\bhigh[- ]protein\b|\b(?:cheap|budget|broke|poor|student|affordable"
-    r"|inexpensive)\b.{0,30}\bprotein\b|\bprotein\b.{0,30}"
-    r"\b(?:cheap\w*|on a budget|budget|no money|without meat|vegan|vegetarian|plants?)\b"
-    r"|\bget (?:\w+ )?(?:more|enough) protein\b|\b(?:vegan|vegetarian|plant)\b.{0,30}\bprotein\b"
-    r"|\b(?:things?|foods?|something|stuff)\b.{0,12}\b(?:to|i can|i could) (?:add|eat|have)\b"
-    r"|\bwhat (?:can|could|should) i add\b"
-    r"|\b(?:fridge|cupboard|freezer|pantry|ingredients)\b.{0,80}\b(?:make|cook|eat|do|dinner"
-    r"|lunch)\b"
-    r"|\bwhat (?:can|could|should|do|shall) i (?:make|cook|do)\b.{0,30}\b(?:with|dinner|lunch"
-    r"|tea)\b|\b(?:dinner|lunch|tea|supper|breakfast)\b.{0,20}\b(?:from|with|out of)\b.{3,60}"
-    r"|\b(?:meal|food|eating|diet|nutrition) plan\b|\bplan (?:my|the) (?:meals?|food|eating)\b"
-    r"|\b(?:a|one) ?days? (?:of )?(?:eating|meals|food)\b|\bmeal prep\b"
+_WANTS_FOODS = re.compile(
+    r"\b(?:ideas?|suggest\w*|what (?:can|could|should|shall|do) i (?:eat|have|cook))\b"
+    r"(?!.{0,12}\bstill)|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
 )
-_FOOD_TALK = re.compile(
-    r"\b(?:protein|eat|food|meal|snack|dinner|lunch|breakfast|carbs?|kcal|calories|cook|shake"
-    r"|hungry|fridge|eating|tea|supper)\b"
+_FOODS_IN = re.compile(rf"\b{NUTRIENT}\b.{{0,14}}\b(?:in|of)\b (?:an?|one|two|\d|the|this)\b")
+_FITS = re.compile(
+    r"\b(?:fit|room|space|squeeze|afford|allowed|get away|would|could|can i (?:have|eat|drink)"
+    r"|have)\b(?: in)?(?: still)?(?: have| eat)?(?: for)? (?P<food>.{3,60}?)"
+    r"(?: (?:fit|in|and still|tonight|today|now|then|calorie wise|with).*)?\W*$"
 )
-_NOT_IDEAS = re.compile(
-    r"^what (?:should|shall) i eat(?: now| today)?\W*$|"
-    r"\b(?:a day|per day|daily|to (?:lose|gain|cut|bulk)|how much protein|how many|calories (?:a"
-    r"|per)|per hour|an hour"
-    r"|during|marathon|race|creatine|supplement\w*|bcaas?|whey worth|per meal|is it (?:ok|bad)"
-    r"|cheat|alcohol|keto|fasting)\b"
-)
-_CARBS = re.compile(
-    r"\bcarbs?\b|\bcarbohydrates?\b|\b(?:before|pre)[- ]?(?:a |the |my )?(?:training|workout|gym"
-    r"|session|run|ride|lifting|long run)\b"
-)
-_GRAMS = re.compile(r"\b(\d{1,3}) ?(?:g|grams?)\b(?! (?:of )?(?:fat|carbs?))")
-_KCAL = re.compile(r"\b(\d{2,4}) ?(?:kcal|calories|cals?)\b")
-_DIET: Final = re.compile(
-    r"\b(?:vegan|vegetarian|veggie|plant[- ]based|pescatarian|pescetarian|halal|kosher"
-    r"|lactose(?: intolerant| free)?|dairy[- ]free"
-    r"|do(?:n'?t| not) eat meat|no dairy|without dairy|gluten[- ]free|coeliac|celiac"
-    r"|no (?:eggs?|fish|meat|pork|soy|nuts|beef|shellfish)|without (?:eggs?"
-    r"|fish|meat|pork|soy|nuts)|nut[- ]free|egg[- ]free|allerg\w+ to \w+|nut allergy|milk allergy"
-    r"|soy[- ]free)\b"
-)
-_CHEAP = re.compile(
-    r"\b(?:cheap\w*|budget|broke|student|affordable|inexpensive|no money|save money|poor)\b"
-)
-_QUICK = re.compile(
-    r"\b(?:quick|fast|easy|no cooking|without cooking|ready|on the go|office|travel\w*|snack|now"
-    r"|hotel)\b"
-)
-_LIGHT = re.compile(r"\b(?:low[- ]cal\w*|lean|few calories|low calorie|light|fewest)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that is asked about."""
+    """A day, or a span of days up to yesterday, that is asked about."""
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     about: Literal["all", "protein", "carbs", "fat"] = "all"
     with_protein: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grams:
-    """Grams of macronutrients whose energy is asked for."""
-
-    args: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Foods:
-    """Foods whose values are asked for, each with its amount."""
-
-    foods: tuple[str, ...]
+    span: int = 0
+    """Days of the mean; 0 for one day."""
+    spread: bool = False
+    """Asks how protein lies over the meals."""
+    before: str = ""
+    """The day before, whose meals stand in where the day has none yet."""
+    food: str = ""
+    """What would have to fit into what is left."""
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ideas:
-    """Foods that are wanted for something."""
-
-    args: dict[str, Any] = field(default_factory=dict[str, Any])
-    text: str = ""
-
-
-def read_day(heard: Heard) -> Day | None:
-    """Return the day a message asks about."""
+def read(heard: Heard) -> Day | None:
+    """Return the day or days a message asks about."""
     plain = heard.plain
     follow = _FOLLOW.match(plain)
     before = heard.before.slots if heard.before is not None else None
     if follow is not None and (
         isinstance(before, Day) or getattr(heard.before, "name", "") in {"log_meal", "correct_meal"}
     ):
-        base = before.args if isinstance(before, Day) else {}
-        return Day(_day_args(heard) or base, _about(follow["what"]), "prot" in follow["what"])
-    if not (_LEFT.search(plain) or _PROTEIN_LEFT.search(plain)) or _FOODS_IN.search(plain):
+        return _asked(heard, before if isinstance(before, Day) else None)
+    if _AVERAGE.search(plain) and not _NOT_AVERAGE.search(plain) and heard.exercise is None:
+        return _asked(heard)
+    spread = _SPREAD.search(plain) and "prot" in plain and not re.search(r"\bhow much\b", plain)
+    if not (_LEFT.search(plain) or _PROTEIN_LEFT.search(plain) or spread):
         return None
-    if re.search(r"\b(?:week|average|month|avg|race|marathon|per hour|target for)\b", plain):
+    if _FOODS_IN.search(plain):
         return None
-    if _IDEAS.search(plain) and _WANTS_FOODS.search(plain):
+    if re.search(r"\b(?:month|race|marathon|per hour|target for)\b", plain):
         return None
-    protein = bool(_PROTEIN_LEFT.search(plain)) or ("enough" in plain)
-    return Day(_day_args(heard), _about(plain) if "protein" in plain else "all", protein)
+    if _WANTS_FOODS.search(plain):
+        return None
+    return _asked(heard)
 
 
-_WANTS_FOODS = re.compile(
-    r"\bideas?\b|\bsuggest\w*|\bwhat (?:can|could|should|shall|do) i (?:eat|have|cook)\b"
-    r"(?!.{0,12}\bstill)|\b(?:what|which)\b.{0,30}\b(?:eat|have|snack|food)\b.{0,40}\d ?g\b"
-)
-_FOODS_IN = re.compile(rf"\b{_NUTRIENT}\b.{{0,14}}\b(?:in|of)\b (?:an?|one|two|\d|the|this)\b")
+def assumed(heard: Heard) -> Day:
+    """Return the day that any message about one means: today, unless it names another."""
+    return _asked(heard)
+
+
+def _asked(heard: Heard, before: Day | None = None) -> Day:
+    plain = heard.plain
+    args = _day_args(heard) or ({} if before is None or "today" in plain else before.args)
+    span = _span(plain) if not args else 0
+    if not span and before is not None and not args and "today" not in plain:
+        span = before.span
+    about = _about(plain)
+    yesterday = heard.today - timedelta(days=1) if heard.today > date.min else None
+    fits = _FITS.search(plain)
+    foods = foods_in(fits["food"]) if fits and FOOD_WORDS.search(fits["food"]) else ()
+    return Day(
+        args,
+        about,
+        with_protein=about == "protein" or bool(_PROTEIN_LEFT.search(plain)) or "enough" in plain,
+        span=span,
+        spread=bool(_SPREAD.search(plain)) and not span,
+        before=yesterday.isoformat() if yesterday is not None else "",
+        food=foods[0] if foods else "",
+        text=plain,
+    )
+
+
+def follow(heard: Heard, before: Day) -> Day | None:
+    """Return the day that was spoken of, asked about something else."""
+    return None if heard.exercise is not None else _asked(heard, before)
+
+
+def _span(plain: str) -> int:
+    """Return the days of the mean that a message asks about; 0 for a single day."""
+    if not _AVERAGE.search(plain) and not re.search(rf"\b{_OVER_DAYS}", plain):
+        return 0
+    span = _SPAN.search(plain)
+    if span is None:
+        return USUAL_DAYS
+    amount = _NUMBERS.get(span[1] or "") or (int(span[1]) if (span[1] or "").isdigit() else 1)
+    unit = {"d": 1, "w": WEEK, "m": LONGEST_DAYS}[span[2][0]]
+    return max(2, min(LONGEST_DAYS, amount * unit))
 
 
 def _day_args(heard: Heard) -> dict[str, Any]:
+    if re.search(rf"\b{_OVER_DAYS}", heard.plain) and not re.search(r"\byest|\bago\b", heard.plain):
+        return {}
     day = past_day_in(heard.plain, heard.today)
     return {"day": day.isoformat()} if day is not None and day < heard.today else {}
 
 
 def _about(plain: str) -> Literal["all", "protein", "carbs", "fat"]:
-    several = sum(word in plain for word in ("protein", "carb", "fat", "calor", "kcal"))
-    if several > 1:
+    several = sum(word in plain for word in ("prot", "carb", "fat", "cal"))
+    if several != 1:
         return "all"
-    for word, about in (("prot", "protein"), ("carb", "carbs"), ("fat", "fat")):
-        if word in plain:
-            return about  # pyright: ignore[reportReturnType] - the names above
-    return "all"
+    if "prot" in plain:
+        return "protein"
+    if "carb" in plain:
+        return "carbs"
+    return "fat" if re.search(r"\bfats?\b", plain) else "all"
 
 
-def calls_day(day: Day, found: Found) -> Sequence[Call]:
-    """Read the day, and its protein where that is asked for."""
+def calls(day: Day, found: Found) -> Sequence[Call]:
+    """Read the day, and its protein where that is asked for; or the mean of the days."""
     del found
-    total = Call("day_totals", day.args)
-    if day.with_protein or day.about == "protein":
-        return (total, Call("protein_gaps", day.args))
-    return (total,)
+    if day.span:
+        mean = Call("intake_summary", {"days": day.span})
+        protein = day.with_protein or day.about == "protein"
+        return (mean, Call("protein_gaps")) if protein else (mean,)
+    asked = [Call("day_totals", day.args)]
+    if day.with_protein or day.about == "protein" or day.spread:
+        asked.append(Call("protein_gaps", day.args))
+    if day.spread and not day.args and day.before:
+        asked.append(Call("protein_gaps", {"day": day.before}))
+    if day.food:
+        asked.append(Call("food_lookup", {"query": day.food}))
+    return asked
 
 
-def say_of_day(day: Day, found: Found) -> str | None:
+def say(day: Day, found: Found) -> str | None:
     """Say what was eaten and what is left."""
+    gaps = found.every("protein_gaps", ProteinGaps)
+    mean = found.read("intake_summary", IntakeSummary)
+    if mean is not None:
+        return say_check_in.intake(mean, day.text, gaps[0] if gaps else None)
     data = found.read("day_totals", DayTotals)
     if data is None:
         return None
-    gaps = found.read("protein_gaps", ProteinGaps)
-    if gaps is not None:
-        return say_day.protein(data, gaps)
-    return say_nutrition.day_totals(data) if day.about == "all" else say_day.one(data, day.about)
+    with_meals = next((each for each in gaps if each.meals), None)
+    if day.spread and with_meals is not None:
+        return say_day.spread(with_meals)
+    looked = found.read("food_lookup", FoodLookup)
+    if looked is not None and looked.foods:
+        return say_day.fits(data, looked.foods[0])
+    if gaps:
+        return say_day.protein(data, gaps[0])
+    if day.about == "carbs" or day.about == "fat":
+        return say_day.one(data, day.about)
+    return say_nutrition.day_totals(data)
 
 
 DAY: Final = Skill(
     name="day_totals",
     agents=("nutrition",),
-    read=read_day,
-    calls=calls_day,
-    say=say_of_day,
+    read=read,
+    calls=calls,
+    say=say,
     tools=frozenset({"day_totals", "protein_gaps"}),
-    seeds=("what is left for today", "show what I have eaten", "did I hit my protein today"),
-    default=lambda heard: Day(_day_args(heard), "all", "protein" in heard.plain),
-)
-
-
-_MACRO = re.compile(
-    r"(\d{1,4}) ?g?(?:rams?)?(?: of)? (protein|prot|carbs?|carbohydrates?|fats?)\b"
-    r"|\b(protein|carbs?|carbohydrates?|fats?)[: ]+(\d{1,4}) ?g?\b"
-)
-
-
-def read_grams(heard: Heard) -> Grams | None:
-    """Return the grams of macronutrients whose energy a message asks for."""
-    plain = heard.plain
-    if not re.search(r"\b(?:kcals?|calories|cals|energy|add up|total)\b", plain):
-        return None
-    if re.search(r"\b(?:log|left|set|target|eat\w*|ate|had|today)\b", plain):
-        return None
-    args: dict[str, int] = {}
-    for grams, name, other, number in _MACRO.findall(plain):
-        word = name or other
-        key = "protein_g" if word[0] == "p" else "fat_g" if word[0] == "f" else "carbohydrate_g"
-        args[key] = int(grams or number)
-    return Grams(args) if len(args) > 1 else None
-
-
-def calls_grams(grams: Grams, found: Found) -> Sequence[Call]:
-    """Work the energy out."""
-    del found
-    return (Call("macro_energy", grams.args),)
-
-
-def say_grams(grams: Grams, found: Found) -> str | None:
-    """Say the energy."""
-    del grams
-    data = found.read("macro_energy", MacroEnergy)
-    return None if data is None else say_day.macro_energy(data)
-
-
-GRAMS: Final = Skill(
-    name="macro_energy",
-    agents=("nutrition",),
-    read=read_grams,
-    calls=calls_grams,
-    say=say_grams,
-    tools=frozenset({"macro_energy"}),
-    covers=frozenset({"food", "log_meal", "targets"}),
-)
-
-
-def read_foods(heard: Heard) -> Foods | None:
-    """Return the foods whose values a message asks for."""
-    plain = heard.plain.strip(" ?!.")
-    follow = re.match(r"^(?:and|what about|how about|or) (?:for |in )?(?P<food>.{3,60})$", plain)
-    if follow is not None and isinstance(heard.before and heard.before.slots, Foods):
-        return Foods(_items(follow["food"]), heard.text) if _items(follow["food"]) else None
-    found = _FOODS_ASKED.search(plain)
-    if found is None or _NOT_FOOD.search(plain):
-        return None
-    if heard.exercise is not None and not FOOD_WORDS.search(plain):
-        return None
-    if re.search(r"\d ?g (?:of )?(?:protein|carbs?|fat)\b", plain):
-        return None
-    words = next(group for group in found.groups() if group)
-    words = re.sub(r"^(?:there )?(?:in |are in |is in )", "", words)
-    words = re.sub(
-        r",? ?(?:please|pls|don'?t log(?: it)?|no need to log.*|not logging.*)$", "", words
-    )
-    words = re.sub(r"^(?:the|this|that) (?=\w)", "", words)
-    items = _items(words)
-    bare = found["food3"] is not None
-    if not items or (bare and not (FOOD_WORDS.search(words) or re.match(r"^\d", words))):
-        return None
-    return Foods(items, heard.text)
-
-
-def _items(words: str) -> tuple[str, ...]:
-    try:
-        return tuple(item.text[:120] for item in read_meal(words).items)[:6]
-    except InvalidInput:
-        return ()
-
-
-def calls_foods(foods: Foods, found: Found) -> Sequence[Call]:
-    """Look each food up."""
-    del found
-    return [Call("food_lookup", {"query": each}) for each in foods.foods]
-
-
-def say_foods(foods: Foods, found: Found) -> str | None:
-    """Say the values."""
-    seen = found.every("food_lookup", FoodLookup)
-    if not seen:
-        return None
-    return say_nutrition.food(seen[0], foods.text) if len(seen) == 1 else say_nutrition.foods(seen)
-
-
-FOODS: Final = Skill(
-    name="food",
-    agents=("nutrition",),
-    read=read_foods,
-    calls=calls_foods,
-    say=say_foods,
-    tools=frozenset({"food_lookup"}),
-)
-
-
-def read_ideas(heard: Heard) -> Ideas | None:
-    """Return what foods a message wants."""
-    plain = heard.plain
-    if (
-        not _IDEAS.search(plain)
-        or _NOT_IDEAS.search(plain)
-        or not _FOOD_TALK.search(" ".join((plain, *heard.earlier[-1:])).casefold())
-    ):
-        return None
-    args: dict[str, Any] = {}
-    carbs = _CARBS.search(plain) and "protein" not in plain
-    if carbs:
-        args["nutrient"] = "carbohydrate"
-    if grams := _GRAMS.search(plain):
-        args["grams"] = int(grams[1])
-    if kcal := _KCAL.search(plain):
-        args["kcal"] = int(kcal[1])
-    said_lately = " ".join((*heard.earlier[-2:], plain)).casefold()
-    if _AT_HAND.search(plain):
-        args["at_hand"] = plain[:200]
-    if said := ", ".join(dict.fromkeys(each[0] for each in _DIET.finditer(said_lately))):
-        args["diet"] = said
-    for order, words in (("cheap", _CHEAP), ("light", _LIGHT), ("no_cooking", _QUICK)):
-        if words.search(plain):
-            args["order"] = order
-            break
-    return Ideas(args, plain)
-
-
-_AT_HAND = re.compile(
-    r"\b(?:fridge|cupboard|freezer|pantry|ingredients|i have|i'?ve got|ive got|i got|got some|using"
-    r"|with|w)\b"
-)
-
-
-def calls_ideas(ideas: Ideas, found: Found) -> Sequence[Call]:
-    """Ask for foods with grams."""
-    del found
-    return (Call("food_ideas", ideas.args),)
-
-
-def say_ideas(ideas: Ideas, found: Found) -> str | None:
-    """Say the foods with their grams."""
-    data = found.read("food_ideas", FoodIdeas)
-    failed = found.error("food_ideas")
-    if data is None:
-        if failed is not None and failed.code == "refer":
-            return say_day.NO_PROTEIN
-        return None
-    return say_day.ideas(data, ideas.text)
-
-
-IDEAS: Final = Skill(
-    name="food_ideas",
-    agents=("nutrition",),
-    read=read_ideas,
-    calls=calls_ideas,
-    say=say_ideas,
-    tools=frozenset({"food_ideas"}),
-    reason="protein by foods",
-    covers=frozenset({"topic"}),
+    default=assumed,
+    follow=follow,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from agents.builtin import say_meals, say_nutrition
@@ -16,7 +15,6 @@ from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.nutrition_weight import NOT_STORED
 from agents.builtin.slots import sets_in
 from agents.builtin.wording import reply
-from tools.results.eating import MealChanged
 from tools.results.nutrition import LoggedMeal
 
 _ATE = re.compile(
@@ -77,8 +75,8 @@ class Meals:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What is to be put right, or an earlier meal to be logged again."""
+class Again:
+    """An earlier meal to be logged again."""
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
 
@@ -86,7 +84,7 @@ class Change:
 def read(heard: Heard) -> Meals | None:
     """Return the meals a message says were eaten; None if it asks, plans, or tells of training."""
     plain = heard.plain
-    answered = _amount_answered(heard)
+    answered = amount_answered(heard)
     if answered is not None:
         return answered
     if NOT_STORED.search(heard.whole.casefold()) or sets_in(plain) or _ASKED.search(plain):
@@ -117,7 +115,7 @@ _BARE_AMOUNT = re.compile(
 )
 
 
-def _amount_answered(heard: Heard) -> Meals | None:
+def amount_answered(heard: Heard) -> Meals | None:
     """Return the meal of the message before with the grams that were asked for."""
     asked = _ASKED_GRAMS.search(heard.replied)
     amount = _BARE_AMOUNT.match(heard.plain)
@@ -167,6 +165,22 @@ def say(said: Meals, found: Found) -> str | None:
     return reply(told, say_meals.one_is_missing(excuse(failed)) if failed else None)
 
 
+def assumed(heard: Heard) -> Meals:
+    """Return the meals of any message that tells of eating; none where no food is named."""
+    day = past_day_in(heard.plain, heard.today)
+    pointed = _POINTS.search(heard.plain)
+    meals = () if pointed and not FOOD_WORDS.search(heard.plain) else meals_in(heard.text)
+    if not meals and pointed:
+        before = heard.before.slots if heard.before is not None else None
+        foods = tuple(getattr(before, "foods", ()))
+        meals = (SaidMeal(foods),) if foods else ()
+    return Meals(meals, day.isoformat() if day and day < heard.today else "")
+
+
+_POINTS = re.compile(r"\b(?:that|it|this|them|those|one|\d of (?:them|those))\b")
+"""Means foods that were spoken of: "ok i had one, log it"."""
+
+
 LOG: Final = Skill(
     name="log_meal",
     agents=("nutrition",),
@@ -174,6 +188,7 @@ LOG: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"log_meal"}),
+    default=assumed,
     covers=frozenset({"food"}),
 )
 
@@ -184,39 +199,49 @@ _AGAIN = re.compile(
 )
 
 
-def read_same(heard: Heard) -> Change | None:
+def read_same(heard: Heard) -> Again | None:
     """Return an earlier meal that was eaten again."""
     plain = heard.plain
     if _ASKED.search(plain) or NOT_STORED.search(plain):
         return None
-    after = heard.before is not None and heard.before.name in _MINE
+    after = heard.before is not None and heard.before.name in MINE
     if not _SAME.search(plain) and not (after and _AGAIN.match(plain)):
         return None
+    return _again(heard, after=after)
+
+
+def _again(heard: Heard, *, after: bool) -> Again:
+    plain = heard.plain
     args: dict[str, Any] = {}
-    again = after and _AGAIN.match(plain)
-    if not again and (name := re.search(rf"\b({MEAL_NAMES})\b", plain)):
+    newest = after and _AGAIN.match(plain)
+    if not newest and (name := re.search(rf"\b({MEAL_NAMES})\b", plain)):
         args["meal"] = "breakfast" if name[1].startswith("brek") else name[1].rstrip("s")
     day = past_day_in(plain, heard.today)
     if day is not None:
         args["from_day"] = day.isoformat()
-    return Change(args)
+    return Again(args)
 
 
-def repeat(change: Change, found: Found) -> Sequence[Call]:
+def repeat(again: Again, found: Found) -> Sequence[Call]:
     """Log it again."""
     del found
-    return (Call("repeat_meal", change.args),)
+    return (Call("repeat_meal", again.args),)
 
 
-def say_same(change: Change, found: Found) -> str | None:
+def say_same(again: Again, found: Found) -> str | None:
     """Say what was logged again, or that there is no such meal."""
     data = found.read("repeat_meal", LoggedMeal)
     if data is not None:
         return say_nutrition.logged_meal(data)
     failed = found.error("repeat_meal")
     if failed is not None and failed.code == "no_such_meal":
-        return say_meals.no_such_meal(change.args.get("meal", "meal"))
+        return say_meals.no_such_meal(again.args.get("meal", "meal"))
     return None
+
+
+def same_assumed(heard: Heard) -> Again:
+    """Return the earlier meal that any message about eating it again means."""
+    return _again(heard, after=heard.before is not None and heard.before.name in MINE)
 
 
 SAME: Final = Skill(
@@ -226,167 +251,8 @@ SAME: Final = Skill(
     calls=repeat,
     say=say_same,
     tools=frozenset({"repeat_meal"}),
+    default=same_assumed,
 )
 
-_MINE: Final = frozenset({"log_meal", "correct_meal", "repeat_meal"})
-_UNDO = re.compile(
-    r"^(?:no |actually |wait |oops |sorry |ok )*(?:undo|scrap|delete|remove|cancel|forget|drop"
-    r"|bin|take (?:off|out"
-    r"|away))\b\W*(?:that|it|this|the (?:meal|last (?:one|meal|entry)|entry|whole (?:thing|meal))"
-    r"|my"
-    rf"(?: last)? (?:meal|{MEAL_NAMES})|the (?:{MEAL_NAMES})|(?:{MEAL_NAMES})|last meal"
-    rf"|)\b(?: (?:meal|again|please"
-    r"|from (?:today|the log|my log)|entry|out))*\W*$|^undo\W*$"
-)
-_WITHOUT = re.compile(
-    r"\b(?:scrap|delete|remove|undo|drop|lose|forget|bin|cancel|take (?:out|off|away)|skip(?:ped)?"
-    r"|didn'?t (?:have|eat"
-    r"|drink|finish)|did not (?:have|eat|drink)|no|without|not)\b (?:the |my |any "
-    r"|that )?(?P<food>[a-z][a-z '-]{2,40}?)"
-    r"(?: actually| though| after all| please| from (?:it|that|the log|my log|today|breakfast"
-    r"|lunch|dinner)| out| then| sorry)*\W*$"
-)
-_AMOUNT = re.compile(
-    r"\b(?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b(?: of (?P<of>[a-z][a-z '-]+?))?"
-    r"(?:,? (?:not|instead of|rather than|no) (?:the )?\d+.*)?\W*$"
-)
-_FOOD_AMOUNT = re.compile(
-    r"\b(?:the |my )?(?P<food>[a-z][a-z '-]{2,40}?) (?:was|were|is|should be|should have been|to"
-    r"|=) (?:actually |only |more like |about )?(?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b"
-)
-_COUNT = re.compile(
-    r"\b(?P<count>\d+|one|two|three|four|five|six)(?: (?P<food>[a-z][a-z ]{2,30}?))?,? (?:not"
-    r"|instead of|rather than) (?:the )?(?:\d+|one|two|three|four|five|six)\b"
-)
-_INSTEAD = re.compile(
-    r"\b(?:it was|was|i meant|meant|should be|should have been|make (?:it|that)|actually"
-    r"|had)\b(?: actually| really)?"
-    r" (?:the |a |an |some )?(?P<new>[a-z][a-z %0-9'-]{2,40}?),? (?:not|instead of"
-    r"|rather than) (?:the |a |an )?(?P<old>[a-z][a-z '-]{2,40}?)\W*$"
-    r"|\b(?:swap|replace|change) (?:the )?(?P<old2>[a-z][a-z '-]{2,40}?) (?:for|with|to) (?:the "
-    r"|a |an )?(?P<new2>[a-z][a-z '-]{2,40}?)\W*$"
-)
-_MOVED = re.compile(
-    r"^(?:no,? |actually,? |sorry,? |oh,? |wait,? |oops,? )*(?:that|it|this|(?:the |my )?(?:meal"
-    r"|breakfast|lunch"
-    r"|dinner|snack))(?: one)? (?:was|is|were|should be|belongs|goes)(?: actually)?(?: for| to"
-    r"| on| from| eaten)? |^(?:move|log|put) (?:it|that|this|the meal) (?:to|for|on|under) "
-)
-_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_CORRECTS = re.compile(
-    r"\b(?:actually|it was|that was|was|meant|not|instead|should|make (?:it|that)|correct\w*"
-    r"|wrong|change|only)\b"
-)
-
-
-def read_change(heard: Heard) -> Change | None:
-    """Return what of a meal is to be put right; only after a meal, or where a meal is named."""
-    plain = heard.plain
-    after = heard.before is not None and heard.before.name in _MINE
-    about_meal = re.search(rf"\b(?:meal|{MEAL_NAMES}|food log|ate|logged)\b", plain) and re.search(
-        r"\b(?:delete|remove|undo|correct|scrap|change|wrong|actually|swap|replace|move)\b", plain
-    )
-    if (not after and not about_meal) or "?" in plain or sets_in(plain):
-        return None
-    args = _change(plain, heard)
-    if args is None:
-        return None
-    if name := re.search(rf"\b({MEAL_NAMES})\b", plain):
-        args.setdefault("meal", name[1].rstrip("s"))
-    return Change(args)
-
-
-def _change(plain: str, heard: Heard) -> dict[str, Any] | None:
-    """Return the arguments of a correction, the most telling form first."""
-    if _UNDO.match(plain):
-        return {"change": "remove_meal"}
-    if _MOVED.match(plain):
-        day = past_day_in(plain, heard.today)
-        if day is not None or (heard.today == date.min and past_day_in(plain, date.max)):
-            return {"change": "move", "day": (day or heard.today).isoformat()}
-    if told := _MAKE.search(plain) or _FOOD_AMOUNT.search(plain):
-        food = _named(told["food"])
-        grams = _number(told["grams"])
-        return {"change": "amount", "grams": grams} | ({"food": food} if food else {})
-    amount = _AMOUNT.search(plain)
-    if amount is not None and _CORRECTS.search(plain):
-        food = _named(amount["of"] or "")
-        grams = _number(amount["grams"])
-        return {"change": "amount", "grams": grams} | ({"food": food} if food else {})
-    return _counted(plain) or _other_food(plain) or _left_out(plain)
-
-
-_MAKE = re.compile(
-    r"\b(?:make|change|set|put) (?:the |my )?(?P<food>(?!that\b|it\b|this\b)[a-z][a-z '-]{2,40}?)"
-    r"(?: to| at| =| into)? (?P<grams>\d+(?:[.,]\d+)?) ?(?:g|gr|grams?|ml)\b"
-)
-
-
-def _counted(plain: str) -> dict[str, Any] | None:
-    count = _COUNT.search(plain)
-    if count is None:
-        return None
-    quantity = _WORDS.get(count["count"]) or int(count["count"])
-    food = _named(count["food"] or "")
-    return {"change": "amount", "quantity": quantity} | ({"food": food} if food else {})
-
-
-def _other_food(plain: str) -> dict[str, Any] | None:
-    found = _INSTEAD.search(plain)
-    if found is None:
-        return None
-    new, old = found["new"] or found["new2"], found["old"] or found["old2"]
-    return {"change": "food", "new_food": new.strip(), "food": old.strip()}
-
-
-def _left_out(plain: str) -> dict[str, Any] | None:
-    found = _WITHOUT.search(plain)
-    if found is None or _named(found["food"]) == "":
-        return None
-    return {"change": "remove_food", "food": _named(found["food"])}
-
-
-def _named(words: str) -> str:
-    """Return the food without words that name none."""
-    plain = re.sub(
-        r"^(?:it|that|this|the|my|actually|sorry|no|oh|and|only|was|i had)\b ?", "", words.strip()
-    )
-    plain = re.sub(r"^(?:it|that|this|the|my|actually|was)\b ?", "", plain)
-    plain = re.sub(r"(?: (?:actually|please|pls|sorry|though|then|instead|only|lol))+$", "", plain)
-    return "" if re.fullmatch(r"(?:it|that|this|of|them|one|amount|portion|)", plain) else plain
-
-
-def _number(text: str) -> int | float:
-    value = float(text.replace(",", "."))
-    return int(value) if value.is_integer() else value
-
-
-def put_right(change: Change, found: Found) -> Sequence[Call]:
-    """Change the meal."""
-    del found
-    return (Call("correct_meal", change.args),)
-
-
-def say_change(change: Change, found: Found) -> str | None:
-    """Say what is stored now, or what to ask."""
-    data = found.read("correct_meal", MealChanged)
-    if data is not None:
-        return say_meals.changed(data)
-    failed = found.error("correct_meal")
-    if failed is None:
-        return None
-    if failed.code == "which_food":
-        return say_meals.which_food(failed.error)
-    if failed.code == "no_such_meal":
-        return say_meals.no_such_food(str(change.args.get("food", "")))
-    return excuse(failed)
-
-
-CORRECT: Final = Skill(
-    name="correct_meal",
-    agents=("nutrition",),
-    read=read_change,
-    calls=put_right,
-    say=say_change,
-    tools=frozenset({"correct_meal"}),
-)
+MINE: Final = frozenset({"log_meal", "correct_meal", "repeat_meal"})
+"""Skills after which a message may mean the meal that was spoken of."""

@@ -9,7 +9,7 @@ from typing import Final
 from agents.builtin import say_day
 from agents.builtin.body import tells_of_disorder
 from agents.builtin.skill import Call, Found, Heard, Skill
-from agents.builtin.skills.nutrition_day import Ideas, read_ideas, say_ideas
+from agents.builtin.skills.nutrition_ideas import Ideas, follow, read_ideas, say_ideas, wanted
 from tools.results.nutrition import DayTotals
 
 _MEAL_PLAN = re.compile(
@@ -45,5 +45,7 @@ PLAN: Final = Skill(
     calls=calls_plan,
     say=say_plan,
     tools=frozenset({"food_ideas", "day_totals"}),
+    default=wanted,
+    follow=follow,
     covers=frozenset({"food_ideas", "programme_build", "targets", "topic", "programme_show"}),
 )

@@ -1,4 +1,4 @@
-"""Daily energy and macronutrients: worked out, judged where an intake is asked about, and kept."""
+"""Daily energy and macronutrients: worked out, and judged where an intake is asked about."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from agents.builtin import say_nutrition, say_targets
-from agents.builtin.answer import excuse
-from agents.builtin.body import about_self, describes, joined, target_args, tells_of_disorder
+from agents.builtin.body import about_self, describes, joined, tells_of_disorder
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import exercise_in, sets_in
-from tools.results.eating import ProteinGaps, TargetSet
-from tools.results.nutrition import EnergyTargets
+from agents.builtin.target_words import (
+    FASTEST_PCT,
+    HOW_LONG,
+    LOWEST,
+    answers_in,
+    judges_intake,
+    kcal_said,
+    pieces_asked,
+    wish_args,
+)
+from tools.results.eating import ProteinGaps
+from tools.results.nutrition import DayTotals, EnergyTargets
 
-About = Literal["targets", "protein", "protein_meal", "asked", "time", "refer"]
+About = Literal["targets", "protein", "protein_meal", "asked", "time", "kept", "method", "refer"]
 _ENERGY = (
     r"(?:calories?|cals|kcals?|macros?|tdee|maintenance|calorie (?:goal|target)|energy needs?)"
 )
@@ -40,7 +49,8 @@ _NOT_TARGETS = re.compile(
     r"|weight (?:trend|changing|doing)|(?:have|has|had|did)n'?t (?:lost|lose|moved)|not (?:lost"
     r"|losing)"
     r"|cheat|alcohol|beer|wine|keto|fasting|belly|spot|lower back|strength|grip|speed|sauna"
-    r"|am i losing|weights? (?:on|for) (?:the )?(?:bar|squat|bench)|average|avg|yesterday"
+    r"|(?:was|were|is|in|of) (?:that|it|this|those)|am i losing|weights? (?:on|for) (?:the "
+    r")?(?:bar|squat|bench)|average|avg|yesterday"
     r"|\d+ ?g (?:of )?(?:protein|carbs|fat))\b"
 )
 _PROTEIN = re.compile(
@@ -51,36 +61,31 @@ _PROTEIN = re.compile(
 )
 _PER_MEAL = re.compile(r"\bprotein\b.{0,30}\b(?:per|each|a|every|one|in one) (?:meal|sitting)\b"
                        r"|\bper (?:meal|sitting)\b.{0,25}\bprotein\b")  # fmt: skip
-_ASKED = re.compile(
-    r"(?<![\d.,])(\d{3,4}|\d[.,]\d{3}|\d(?:[.,]\d)?k) ?(?:kcals?|calories|cals?|cal)\b"
-    r"|\b(?:is|eat|eating|on|only|just|of|at|set (?:it|my (?:target|calories)) (?:to|at)) "
-    r"(\d{3,4}|\d[.,]\d{3})\b(?! ?(?:g|mg|m|ml|kg|lbs?|steps|metres|meters|reps?)\b)"
-)
-_JUDGE = re.compile(
-    r"\b(?:is|are|would|should|can|could|ok|okay|enough|too (?:low|little|few|much)|safe|fine"
-    r"|healthy|want to (?:eat|go|do|try)|gonna|going to|plan(?:ning)?|what if|put me on|diet of"
-    r"|i'?ll|will|lets|let'?s"
-    r"|only)\b"
-)
 _FOLLOW_PROTEIN = re.compile(r"^(?:and |what about |how about |ok )*(?:the |my )?protein\W*$")
 _FOLLOW_MACRO = re.compile(
     r"^(?:and |what about |how about |ok )*(?:the |my )?(?:carbs?|fats?|macros?)\W*$"
 )
 _AGAIN = re.compile(r"^(?:and|what if|what about|how about|ok|but|so|now)\b")
-_SAVE = re.compile(
-    r"^(?:yes|yep|yeah|ok(?:ay)?|sure|please|great|sounds good|perfect|cool)?[,.! ]*(?:please "
-    r"|and )*"
-    r"(?:save|keep|store|use|set|go with|take|lock)\b.{0,20}\b(?:it|that|this|those|them|these"
-    r"|target"
-    r"|targets|number|numbers)\b.{0,25}$"
+_KEPT = re.compile(
+    r"\b(?:what (?:are|were|is|was)|remind me|show|tell me)\b.{0,14}\bmy (?:current |present "
+    r"|daily )?"
+    r"(?:calorie |protein |macro |kcal )?(?:targets?|goals?)\b|\b(?:what|which)\b.{0,16}\byou set\b"
+    r"|\bdid (?:we|you) set\b|\bmy (?:calorie |protein |macro )?(?:target|goal)s? (?:at the moment"
+    r"|right now|again|currently)\b"
 )
-_SET_OWN = re.compile(
-    r"\b(?:set|change|make|update|put|save)\b.{0,30}\b(?:target|goal|calories|kcal|daily)\b.{0,12}"
-    r"\b(?:to|at|=|as)\b ?(\d{3,4}|\d[.,]\d{3})\b"
+"""Asks for the target that is kept, not for a new one."""
+_METHOD = re.compile(
+    r"\bhow (?:did|do|have) you (?:get|got|come|calculate|work|arrive)|\b(?:does|do|is|are|did) "
+    r"(?:that"
+    r"|this|it|they|those|you)\b.{0,24}\b(?:include\w*|count\w*|training|exercise|steps"
+    r"|workouts?)\b"
+    r"|\b(?:training|rest|lifting|gym|off)[- ]days?\b.{0,30}\b(?:cals?|calories|kcals?|eat"
+    r"|macros?|carbs"
+    r"|food|less|more|different|same)\b|\b(?:cals?|calories|kcals?|eat|macros?|carbs|food|that"
+    r"|those)\b"
+    r".{0,30}\b(?:training|rest|lifting|gym|off)[- ]days?\b|\bdays off\b"
 )
-_OWN_PROTEIN = re.compile(
-    r"\b(\d{2,3}) ?g(?:rams)?(?: of)? protein\b|\bprotein(?: to| at| of)? (\d{2,3})\b"
-)
+"""Asks what the figure holds, or whether it differs between days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,6 @@ class Wish:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     about: About = "targets"
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A target to keep."""
-
-    args: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 DETAILED: Final = 4
@@ -109,26 +107,26 @@ _PROGRAMME = re.compile(r"\b(?:programme|program|routine|workouts?|training plan
 def read_answer(heard: Heard) -> Wish | None:
     """Return the target that the athlete goes on with: what was asked for, or another figure."""
     before = heard.before.slots if heard.before is not None else None
-    own = target_args(heard.plain)
     if unwell(heard):
         return Wish({}, "refer", heard.text)
-    asked = _about(heard.plain)
-    if _PLAN.match(heard.plain) and _about(heard.whole.casefold()) == "asked":
-        asked = "asked"
-    judged = any(_about(each.casefold()) == "asked" for each in heard.earlier[-3:])
-    if heard.exercise is None and (
-        _LEAST_SET.search(heard.plain) or (judged and LOWEST.search(heard.plain))
-    ):
+    if heard.exercise is not None:
+        return None
+    asked = pieces_asked(heard.replied)
+    if asked and isinstance(before, Wish) and (told := answers_in(heard.plain, asked)):
+        return Wish(joined(before.args, told), before.about, heard.text)
+    own = wish_args(heard.plain)
+    intake = _intake_asked(heard, before)
+    if intake is not None:
+        args = joined(told_before(heard), own) | {"asked_kcal": intake}
+        return Wish(args, "asked", heard.text)
+    judged = any(judges_intake(each.casefold()) for each in heard.earlier[-3:])
+    if _LEAST_SET.search(heard.plain) or (judged and LOWEST.search(heard.plain)):
         args = told_before(heard) | {"direction": "lose", "rate_pct_per_week": FASTEST_PCT}
         return Wish(args, "targets", heard.text)
-    if asked == "asked" and heard.exercise is None:
-        kcal = _kcal(heard.plain) or _kcal(heard.whole.casefold())
-        args = joined(told_before(heard), own) | {"asked_kcal": kcal}
-        return Wish(args, "asked", heard.text)
     if re.search(r"\b(?:bulk or cut|cut or bulk)\b", heard.plain):
         own.pop("direction", None)
         return Wish(told_before(heard) | own, "targets", heard.text)
-    if not describes(own) or heard.exercise is not None:
+    if not describes(own):
         return None
     wants = "direction" in own or bool(_WANTED.search(heard.plain))
     if isinstance(before, Wish) and "?" not in heard.plain:
@@ -138,18 +136,28 @@ def read_answer(heard: Heard) -> Wish | None:
     return None
 
 
-_PLAN = re.compile(r"^(?:so |and |please )*(?:write|make|give|build|do)\b.{0,12}\bplan\b")
-HOW_LONG = re.compile(
-    r"\bhow (?:long|many (?:weeks|wks|months)|much time|soon)\b|\bwhen (?:will|would|am|do|can) i\b"
-    r"|\bby when\b|\btill (?:im|i'?m|i am) there\b"
+def _intake_asked(heard: Heard, before: object) -> int | None:
+    """Return the energy a day that a message, or the one it is part of, wants to eat."""
+    if _about(heard.plain) == "asked":
+        return kcal_said(heard.plain)
+    whole = heard.whole.casefold()
+    if _PLAN.search(heard.plain) and (judges_intake(whole) or isinstance(before, Wish)):
+        return kcal_said(whole, bare=True)
+    named = _OTHER_KCAL.match(heard.plain) if isinstance(before, Wish) else None
+    return kcal_said(heard.plain, bare=True) if named else None
+
+
+_PLAN = re.compile(r"\b(?:write|make|give|build|do)\b.{0,12}\bplan\b")
+_OTHER_KCAL = re.compile(
+    r"^(?:nah|no|nope|but|and|ok(?:ay)?|so|then|or|what (?:about|if)|how about|why not|id rather"
+    r"|i'?d rather|i want|i wanna|lets do|let'?s do|just|more like|can i do)\b[^\d]{0,30}"
+    r"(?:[1-5]\d{3}|[1-5][.,]\d{3}|[5-9]\d0|[1-5](?:[.,]\d)?k)\b(?! ?(?:g|kg|lbs?|kj|steps)\b)"
 )
-LOWEST = re.compile(r"\b(?:lowest|minimum|least|bare min|how low|as low as)\b")
+"""Goes on with an intake of its own: "nah 800 kcal"."""
 _LEAST_SET = re.compile(
     r"\b(?:lowest|least|minimum)\b.{0,20}\b(?:you'?d|youd|you would|you will|you'?ll)\b.{0,10}"
     r"\b(?:go|set|give|allow|let|recommend|plan)\b"
 )
-FASTEST_PCT: Final = 1.0
-"""Percent of body weight a week. Source: Helms, Aragon and Fitschen 2014, 0.5 to 1 % a week."""
 _FIGURE = re.compile(
     r"\b(?:number|calories?|cals?|kcals?|deficit|how low|lowest|fast(?:ing)?|target|lose|weight)\b"
 )
@@ -163,10 +171,12 @@ def unwell(heard: Heard) -> bool:
 def read(heard: Heard) -> Wish | None:
     """Return the target a message wants, with what the thread told of the athlete; None if none."""
     plain = heard.plain
-    own = target_args(plain)
+    own = wish_args(plain)
     wanted = _about(plain)
     if HOW_LONG.search(plain) and own.keys() & {"goal_weight", "change_total"}:
-        return Wish(joined(told_before(heard), own), "time", heard.text)
+        earlier = heard.before.slots if heard.before is not None else None
+        known = earlier.args if isinstance(earlier, Wish) else told_before(heard)
+        return Wish(joined(known, own), "time", heard.text)
     follows = isinstance(heard.before and heard.before.slots, Wish)
     if wanted is None and follows and _continues(plain, own):
         before: Wish = heard.before.slots  # pyright: ignore[reportOptionalMemberAccess] - told above
@@ -184,13 +194,14 @@ def read(heard: Heard) -> Wish | None:
         return None
     args = told_before(heard) | own
     if wanted == "asked":
-        args["asked_kcal"] = _kcal(plain)
+        args["asked_kcal"] = kcal_said(plain)
     return Wish(args, wanted, heard.text)
 
 
 def _about(plain: str) -> About | None:
-    asked = _ASKED.search(plain)
-    if asked and _JUDGE.search(plain) and not _NOT_TARGETS.search(plain) and _is_daily(plain):
+    if _KEPT.search(plain) and kcal_said(plain) is None:
+        return "kept"
+    if judges_intake(plain) and not _NOT_TARGETS.search(plain):
         return "asked"
     if _PER_MEAL.search(plain):
         return "protein_meal"
@@ -201,27 +212,6 @@ def _about(plain: str) -> About | None:
     if _WANTED.search(plain) and not _NOT_TARGETS.search(plain):
         return "targets"
     return None
-
-
-def _is_daily(plain: str) -> bool:
-    """Tell whether the energy is that of a day: an intake, not a food or a run."""
-    daily = re.search(
-        r"\b(?:a|per|each|every|one) ?day\b|\bdaily\b|\bdiet\b|\beat(?:ing)?\b", plain
-    )
-    kcal = _kcal(plain)
-    return bool(
-        daily or (kcal is not None and re.search(r"\b(?:enough|too (?:low|little|few))", plain))
-    )
-
-
-def _kcal(plain: str) -> int | None:
-    found = _ASKED.search(plain)
-    if found is None:
-        return None
-    text = found[1] or found[2]
-    if text.endswith("k"):
-        return int(float(text[:-1].replace(",", ".")) * 1000)
-    return int(re.sub(r"[.,]", "", text))
 
 
 def _continues(plain: str, own: dict[str, Any]) -> bool:
@@ -244,12 +234,28 @@ def told_before(heard: Heard) -> dict[str, Any]:
         own = about_self(plain)
         answer = own and len(plain.split()) <= SHORT
         if describes(own) or (answer and exercise_in(message) is None and not sets_in(plain)):
-            told = joined(told, target_args(plain))
+            told = joined(told, wish_args(plain))
     return told
 
 
 SHORT: Final = 5
 """Words up to which a message that names one fact is an answer. Source: own choice."""
+
+
+def assumed(heard: Heard) -> Wish:
+    """Return the target that any message about one wants, with what the thread told."""
+    plain = heard.plain
+    args = told_before(heard) | wish_args(plain)
+    kcal = kcal_said(plain, bare=True)
+    if kcal is not None:
+        return Wish(args | {"asked_kcal": kcal}, "asked", heard.text)
+    if _METHOD.search(plain):
+        return Wish(args, "method", heard.text)
+    if HOW_LONG.search(plain):
+        return Wish(args, "time", heard.text)
+    several = re.search(r"\b(?:cals?|calories|kcals?|macros?|carbs?|fats?|food|eat)\b", plain)
+    protein = re.search(r"\bprot(?:ein|eins)?\b", plain) and not several
+    return Wish(args, _about(plain) or ("protein" if protein else "targets"), heard.text)
 
 
 def calls(wish: Wish, found: Found) -> Sequence[Call]:
@@ -258,6 +264,8 @@ def calls(wish: Wish, found: Found) -> Sequence[Call]:
     if wish.about == "refer":
         return ()
     energy = Call("energy_targets", wish.args)
+    if wish.about == "kept":
+        return (Call("day_totals"), energy)
     if wish.about in {"protein", "protein_meal"}:
         own = {name: wish.args[name] for name in ("weight", "unit") if name in wish.args}
         return (energy, Call("protein_gaps", own))
@@ -269,21 +277,33 @@ def say(wish: Wish, found: Found) -> str | None:
     if wish.about == "refer":
         return say_targets.REFER
     data = found.read("energy_targets", EnergyTargets)
-    gaps = found.read("protein_gaps", ProteinGaps)
-    if wish.about in {"protein", "protein_meal"}:
-        if gaps is not None and (wish.about == "protein_meal" or data is None):
-            return say_targets.protein_of_meals(gaps, data)
-        if data is not None and wish.about == "protein":
-            return say_targets.protein(data)
-        if data is None and gaps is None and _lacks(found):
-            return say_targets.ASK_WEIGHT
-    if data is None:
+    day = found.read("day_totals", DayTotals)
+    if day is not None and day.target is not None:
+        return say_targets.present(day.target, data)
+    told = _of_protein(wish, found, data)
+    if told is not None or data is None:
+        return told or say_targets.lacking(found.error("energy_targets"))
+    match wish.about:
+        case "time":
+            return say_targets.time(data)
+        case "method":
+            return say_targets.method(data)
+        case "asked":
+            return say_targets.asked(data)
+        case _:
+            return say_nutrition.targets(data, wish.text)
+
+
+def _of_protein(wish: Wish, found: Found, data: EnergyTargets | None) -> str | None:
+    """Say the protein of a day or a meal, where it is asked for and known."""
+    if wish.about not in {"protein", "protein_meal"}:
         return None
-    if wish.about == "time":
-        return say_targets.time(data)
-    if wish.about == "asked":
-        return say_targets.asked(data)
-    return say_nutrition.targets(data, wish.text)
+    gaps = found.read("protein_gaps", ProteinGaps)
+    if gaps is not None and (wish.about == "protein_meal" or data is None):
+        return say_targets.protein_of_meals(gaps, data)
+    if data is not None and wish.about == "protein":
+        return say_targets.protein(data)
+    return say_targets.ASK_WEIGHT if data is None and gaps is None and _lacks(found) else None
 
 
 def _lacks(found: Found) -> bool:
@@ -298,15 +318,7 @@ TARGETS: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"energy_targets"}),
-    seeds=(
-        "set my calories and macros",
-        "I want to get leaner, what should I eat",
-        "how many calories a day do I need",
-        "help me put on some size with food",
-    ),
-    default=lambda heard: Wish(
-        told_before(heard) | target_args(heard.plain), "targets", heard.text
-    ),
+    default=assumed,
     covers=frozenset({"weight_trend", "food_ideas", "profile_update", "profile_show"}),
     reason="energy deficit, rate of weight loss and protein",
 )
@@ -323,67 +335,4 @@ ANSWER: Final = Skill(
         {"targets", "profile_update", "profile_show", "weight_trend", "programme_build"}
     ),
     reason="energy deficit, rate of weight loss and protein",
-)
-
-
-def read_kept(heard: Heard) -> Kept | None:
-    """Return the target a message agrees to, or sets in its own figures."""
-    plain = heard.plain
-    own = _SET_OWN.search(plain)
-    if own is not None:
-        args: dict[str, Any] = {"kcal": int(re.sub(r"[.,]", "", own[1]))}
-        if protein := _OWN_PROTEIN.search(plain):
-            args["protein_g"] = int(protein[1] or protein[2])
-        return Kept(args)
-    offered = say_targets.OFFER in heard.replied
-    agreed = _SAVE.match(plain) or re.match(
-        r"^(?:yes|yep|yeah|do it|ok do it|yes please)\W*$", plain
-    )
-    if not offered or not agreed or heard.before is None:
-        return None
-    before = heard.before.slots
-    args = dict(getattr(before, "args", {}))
-    kept: dict[str, Any] = {}
-    if args.get("direction"):
-        kept["direction"] = args["direction"]
-    if rate := _rate_words(args):
-        kept["rate"] = rate
-    if heard.before.name == "check_in":
-        kept["measured"] = True
-    return Kept(kept)
-
-
-def _rate_words(args: dict[str, Any]) -> str:
-    if "rate_pct_per_week" in args:
-        return f"{args['rate_pct_per_week']} % a week"
-    if "rate_per_week" in args:
-        return f"{args['rate_per_week']} {args.get('unit', 'kg')} a week"
-    return ""
-
-
-def keep(kept: Kept, found: Found) -> Sequence[Call]:
-    """Store the target."""
-    del found
-    return (Call("set_targets", kept.args),)
-
-
-def say_kept(kept: Kept, found: Found) -> str | None:
-    """Say what is stored, or why it is not."""
-    del kept
-    data = found.read("set_targets", TargetSet)
-    if data is not None:
-        return say_targets.kept(data)
-    failed = found.error("set_targets")
-    if failed is not None and failed.code in {"below_floor", "no_deficit", "refer"}:
-        return say_targets.not_kept(failed.error)
-    return excuse(failed)
-
-
-SAVE: Final = Skill(
-    name="keep_target",
-    agents=("nutrition",),
-    read=read_kept,
-    calls=keep,
-    say=say_kept,
-    tools=frozenset({"set_targets"}),
 )

@@ -192,11 +192,40 @@ def read(heard: Heard) -> Question | None:
     return Question(found, plain)
 
 
+_ANY: Final = Topic("any", r"", "", "", ("day_totals",), "", "Ask me how it fits your own numbers.")
+"""What no topic names: the notes are searched with the question itself."""
+
+
+def assumed(heard: Heard) -> Question:
+    """Return the topic of any question about eating; the one before for a short one."""
+    plain = heard.plain
+    found = next((topic for topic in TOPICS if re.search(topic.asked, plain)), None)
+    before = heard.before.slots if heard.before is not None else None
+    if found is None and isinstance(before, Question) and len(plain.split()) <= SHORT:
+        return Question(before.topic, f"{before.text} {plain}")
+    return Question(found or _ANY, plain)
+
+
+SHORT: Final = 8
+"""Words up to which a question goes on with the topic before. Source: own choice."""
+
+
+def follow(heard: Heard, before: Question) -> Question | None:
+    """Return the topic that was spoken of, asked further."""
+    del before
+    return None if heard.exercise is not None else assumed(heard)
+
+
 def calls(question: Question, found: Found) -> Sequence[Call]:
     """Look the topic up, and the own figures that belong to it."""
     del found
     own = [Call(tool) for tool in question.topic.own]
-    return (Call("search_knowledge", {"query": question.topic.query, "limit": 3}), *own)
+    query = question.topic.query or question.text[:LONGEST_QUERY]
+    return (Call("search_knowledge", {"query": query, "limit": 3}), *own)
+
+
+LONGEST_QUERY: Final = 300
+"""Characters of a question that are searched with. Source: own choice, a long sentence."""
 
 
 def say(question: Question, found: Found) -> str | None:
@@ -220,4 +249,6 @@ TOPIC: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"search_knowledge"}),
+    default=assumed,
+    follow=follow,
 )

@@ -99,10 +99,8 @@ def read(heard: Heard) -> Weight | None:
     plain = heard.plain
     stored = NOT_STORED.search(heard.whole.casefold()) is None
     args = _weigh_in(heard) if stored else None
-    if _JUMP.search(plain) and heard.exercise is None:
+    if heard.exercise is None and (_JUMP.search(plain) or (args and _JUMPED.search(plain))):
         return Weight("jump", args, plain)
-    if args is not None and heard.exercise is None:
-        return Weight("log", args, plain)
     if _TREND.search(plain) and heard.exercise is None:
         return Weight("trend", text=plain)
     again = re.match(r"^(?:and )?(?:now|is (?:that|it) (?:fat|muscle|water))\W*$", plain)
@@ -111,19 +109,46 @@ def read(heard: Heard) -> Weight | None:
     return None
 
 
+def read_weighed(heard: Heard) -> Weight | None:
+    """Return the weigh-in that a message tells, beside whatever else it wants."""
+    if heard.exercise is not None or NOT_STORED.search(heard.whole.casefold()):
+        return None
+    args = _weigh_in(heard)
+    if args is None or _JUMP.search(heard.plain) or _JUMPED.search(heard.plain):
+        return None
+    return Weight("log", args, heard.plain)
+
+
 def follow(heard: Heard, before: Weight) -> Weight | None:
     """Return the trend again for another question to it."""
     del before
+    return None if heard.exercise is not None else assumed(heard)
+
+
+def assumed(heard: Heard) -> Weight:
+    """Return what any message about body weight tells or asks."""
     plain = heard.plain
-    if heard.exercise is not None:
-        return None
-    if re.search(r"\b(?:up|down|jump\w*|overnight|water|salt|yesterday|fat|muscle)\b", plain):
-        return Weight("jump", text=plain)
-    asks = (
-        r"\b(?:losing|gaining|lost|gained|avg|average|per (?:week|wk)|a week|trend|on track|better"
-        r"|too (?:fast|quick|slow)|rate|so far)\b"
-    )
-    return Weight("trend", text=plain) if re.search(asks, plain) else None
+    stored = NOT_STORED.search(heard.whole.casefold()) is None
+    args = _weigh_in(heard) if stored else None
+    if args is None and stored and (bare := _BARE.match(plain)):
+        args = {"weight": json_number(Decimal(bare[1].replace(",", ".")))}
+        args |= {"unit": "kg" if bare[2][0] == "k" else "lb"} if bare[2] else {}
+    if _JUMPED.search(plain):
+        return Weight("jump", args, plain)
+    return Weight("trend" if args is None else "log", args, plain)
+
+
+_JUMPED = re.compile(
+    r"\b(?:jump\w*|overnight|water|salt\w*|yesterday|fat|muscle|glycogen|bloat\w*|up (?:by )?\d"
+    r"|\d.{0,8} up"
+    r"|heavier|lighter|spike\w*|fluctuat\w*|swing|pizza|takeaway|creatine|carbs|sushi|night|woke"
+    r"|after (?:a|the|one)|all over the place)\b|\+ ?\d"
+)
+_BARE = re.compile(
+    r"^(?:today|now|this morning|fasted|weight|just|scale says|btw|its?|and|ok|so|:|\W)*"
+    r"(\d{2,3}[.,]\d{1,2}|[4-9]\d|[12]\d\d) ?(kgs?|kilos?|lbs?|pounds?)?"
+    r"(?: (?:today|this morning|this am|now|fasted|btw|on the scale|down|up|already|then))*\W*$"
+)
 
 
 def _weigh_in(heard: Heard) -> dict[str, Any] | None:
@@ -189,12 +214,20 @@ WEIGHT: Final = Skill(
     calls=calls,
     say=say,
     tools=frozenset({"weight_trend", "log_body_weight"}),
-    seeds=(
-        "is my body weight changing",
-        "am I losing or gaining weight",
-        "why does the scale go up and down every day",
-    ),
-    default=lambda heard: Weight("trend", text=heard.plain),
+    default=assumed,
     follow=follow,
     reason="daily weight fluctuation and trend",
 )
+
+WEIGHED: Final = Skill(
+    name="log_weight",
+    agents=("nutrition", "planner"),
+    read=read_weighed,
+    calls=calls,
+    say=say,
+    tools=frozenset({"weight_trend", "log_body_weight"}),
+    follow=follow,
+    covers=frozenset({"weight_trend"}),
+    reason="daily weight fluctuation and trend",
+)
+"""Apart from the trend, which a target answers as well: a weigh-in must be kept beside it."""
