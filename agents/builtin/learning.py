@@ -67,7 +67,6 @@ class Corpus:
         """The labels, in alphabetical order."""
         return tuple(sorted({example.label for example in self.examples}))
 
-
     def contradictions(self) -> tuple[str, ...]:
         """Return one line for each message that stands under two labels in the same place."""
         seen: dict[tuple[str, str | None], str] = {}
@@ -105,10 +104,16 @@ def read_corpus() -> Corpus:
     return Corpus(tuple(dict.fromkeys(found)), digest)
 
 
-def learned(corpus: Corpus, embedder: Embedder) -> Weights:
-    """Fit a multinomial logistic regression; the same utterances give the same weights."""
+def learned(corpus: Corpus, embedder: Embedder, *, in_threads: bool = True) -> Weights:
+    """Fit a multinomial logistic regression; the same utterances give the same weights.
+
+    Args:
+        corpus: What to learn from.
+        embedder: Turns a text into its embedding.
+        in_threads: Whether what stands alone is learned once more after some other turn.
+    """
     labels = corpus.labels
-    rows = _with_threads(corpus.examples, labels)
+    rows = _with_threads(corpus.examples, labels) if in_threads else corpus.examples
     weights = _fitted(
         _inputs([row.message for row in rows], labels, embedder),
         np.array([labels.index(row.label) for row in rows]),
