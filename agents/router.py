@@ -67,7 +67,7 @@ _NOBODYS: Final = frozenset({Intent.GREETING, Intent.NOTED, Intent.HELP})
 """Small talk, which any agent answers: it stays where the thread is."""
 _ANYBODYS: Final = frozenset(
     {
-        *(Intent.KNOWLEDGE, Intent.PAIN, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
+        *(Intent.KNOWLEDGE, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
         *(Intent.LANGUAGE, *_NOBODYS),
     }
 )

@@ -13,10 +13,8 @@ from agents.builtin.skill import Ask
 from agents.builtin.transcript import Result, Transcript
 from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from agents.builtin.wording import listed, paragraph, pick, reply
-from tools.results.account import Memories, MemoryChanged, ProfileData
 from tools.results.knowledge import KnowledgeFound
 from tools.results.nutrition import DayTotals, EnergyTargets, FoodLookup, LoggedMeal, WeightTrend
-from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
     ExerciseHistory,
     LoggedBodyWeight,
@@ -69,7 +67,6 @@ _ASK_FOR: Final[dict[Intent, str]] = {
     Intent.LOG_MEAL: "What did you eat, and roughly how much, in grams or pieces?",
     Intent.FOOD: "Which food do you mean, and how much of it?",
     Intent.LOG_WEIGHT: "What did the scale show, and in which unit?",
-    Intent.REMEMBER: "What shall I keep in mind? Tell me in one sentence.",
 }
 _PROFILE_WORDS: Final = {
     "height_cm": "height",
@@ -218,8 +215,6 @@ def _training(result: Result, seen: Transcript, ask: Ask) -> str:
             return say_progress.one_rep_max(result.read(OneRepMax))
         case "weekly_volume":
             return say_training.volume(result.read(WeeklyVolume), seen.text)
-        case "active_programme":
-            return say_training.programme(result.read(ActiveProgramme))
         case _:
             return _other(result, ask)
 
@@ -234,51 +229,5 @@ def _other(result: Result, ask: Ask) -> str:
             return say_nutrition.day_totals(result.read(DayTotals))
         case "food_lookup":
             return say_nutrition.food(result.read(FoodLookup), ask.text)
-        case "weight_trend":
-            return say_nutrition.weight_trend(result.read(WeightTrend))
-        case "list_memories":
-            return _memories(result.read(Memories))
-        case "get_profile":
-            return _profile(result.read(ProfileData))
         case _:
-            return _changed(result.read(MemoryChanged))
-
-
-def _memories(data: Memories) -> str:
-    if not data.memories:
-        return "I keep nothing in mind about you yet. Tell me to remember something to change that."
-    lines = "; ".join(_unquoted(line.text) for line in data.memories[:8])
-    return paragraph(
-        f"This is what I keep in mind: {lines}.",
-        "Tell me to forget any of it, or edit it on your profile page.",
-    )
-
-
-def _changed(data: MemoryChanged) -> str:
-    text = _unquoted(data.memory.text)
-    lead = {
-        "remembered": f"Noted: {text}.",
-        "already_known": f"I had that noted already: {text}.",
-        "forgotten": f"Forgotten: {text}.",
-    }[data.action]
-    return paragraph(lead, "You can see and edit what I keep in mind at any time.")
-
-
-def _profile(data: ProfileData) -> str:
-    known = [
-        f"{label}: {value}"
-        for label, value in (
-            ("goal", data.goal and data.goal.replace("_", " ")),
-            ("experience", data.experience),
-            ("equipment", ", ".join(data.equipment)),
-            ("diet", data.diet),
-        )
-        if value
-    ]
-    lead = f"Your profile says {'; '.join(known)}." if known else "Your profile is still empty."
-    missing = ", ".join(name.replace("_", " ") for name in data.missing[:6])
-    return paragraph(lead, f"What would help me: {missing}." if missing else None)
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"[\s.]+$", "", text)
+            return say_nutrition.weight_trend(result.read(WeightTrend))

@@ -37,13 +37,8 @@ _LABELS: Final[Mapping[str, str]] = {
     Intent.PROGRESS: "training_progress",
     Intent.ONE_REP_MAX: "training_max",
     Intent.VOLUME: "training_volume",
-    Intent.PROGRAMME: "programme_show",
     Intent.LOG_SETS: "training_log",
     Intent.LOG_WEIGHT: "weight_trend",
-    Intent.REMEMBER: "memory_keep",
-    Intent.MEMORIES: "memory_list",
-    Intent.FORGET: "memory_forget",
-    Intent.PROFILE: "profile_show",
     "log_weight": "weight_trend",
     "memory_passing": "memory_keep",
     "onboarding_unread": "remark",
@@ -51,7 +46,7 @@ _LABELS: Final[Mapping[str, str]] = {
 """Labels of wishes whose names are others; every other wish is its own label."""
 _ANSWERED: Final = frozenset(
     {
-        *(Intent.KNOWLEDGE, Intent.PAIN, Intent.GREETING, Intent.NOTED),
+        *(Intent.KNOWLEDGE, Intent.GREETING, Intent.NOTED),
         *(Intent.HELP, Intent.OUT_OF_SCOPE),
     }
 )

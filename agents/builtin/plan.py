@@ -13,19 +13,10 @@ from agents.builtin.wants import NEEDS_EXERCISE, Intent
 from coach.safety.rules.text import folded
 
 _PLAIN: Final[dict[Intent, str]] = {
-    Intent.PROGRAMME: "active_programme",
     Intent.WEIGHT_TREND: "weight_trend",
     Intent.DAY_TOTALS: "day_totals",
-    Intent.MEMORIES: "list_memories",
-    Intent.PROFILE: "get_profile",
     Intent.VOLUME: "weekly_volume",
 }
-_MEMORY_KINDS: Final = (
-    ("injury", r"\b(?:hurt\w*|pain\w*|injur\w*|knee|shoulder|back|elbow|wrist|hip|sore)\b"),
-    ("equipment", r"\b(?:gym|barbell|dumbbells?|rack|machine|home|equipment|plates?|bench)\b"),
-    ("dislike", r"\b(?:hate|dislike|don'?t like|can'?t stand|avoid)\b"),
-    ("preference", r"\b(?:prefer|like|love|want|morning|evening)\b"),
-)
 _LOOK_UP = re.compile(
     r"(?:.*\b(?:in|of|does|has|look up|calories|kcal|macros)\b\s+|^)"
     r"(?:(?P<grams>\d+) ?(?:g|grams?|ml)\b (?:of )?|an? |one |two |three |four |\d+ )?"
@@ -33,9 +24,6 @@ _LOOK_UP = re.compile(
 )
 
 
-_QUERIES: Final[dict[Intent, str]] = {
-    Intent.PAIN: "training around pain",
-}
 _BETTER_WORDS: Final = (
     (r"\b(?:push[ ,/-]pull[ ,/-]legs|ppl|full[- ]body|split)\b",
      "full body or a split: how often to train each muscle a week"),
@@ -64,7 +52,7 @@ def calls_of(ask: Ask) -> tuple[Call, ...]:
 def _first_call(ask: Ask) -> Call | None:
     if ask.intent in _PLAIN:
         return Call(_PLAIN[ask.intent])
-    if ask.intent is Intent.KNOWLEDGE or ask.intent in _QUERIES:
+    if ask.intent is Intent.KNOWLEDGE:
         return _search(ask)
     if ask.intent in NEEDS_EXERCISE and ask.exercise is None:
         return None
@@ -78,19 +66,16 @@ def _first_call(ask: Ask) -> Call | None:
         case Intent.TARGETS:
             return Call("energy_targets", target_args(folded(ask.text)))
         case _:
-            return _about_food_or_memory(ask)
+            return _about_food(ask)
 
 
 def _search(ask: Ask) -> Call:
-    query = _QUERIES.get(ask.intent)
-    if query is None:
-        plain = folded(ask.text)
-        query = next((words for rule, words in _BETTER_WORDS if re.search(rule, plain)), None)
-    args = {"query": query or ask.text[:300], "limit": 1 if ask.intent in _QUERIES else 3}
-    return Call("search_knowledge", args)
+    plain = folded(ask.text)
+    query = next((words for rule, words in _BETTER_WORDS if re.search(rule, plain)), None)
+    return Call("search_knowledge", {"query": query or ask.text[:300], "limit": 3})
 
 
-def _about_food_or_memory(ask: Ask) -> Call | None:
+def _about_food(ask: Ask) -> Call | None:
     match ask.intent:
         case Intent.LOG_MEAL:
             items = [{"food": food} for food in foods_in(ask.text)]
@@ -101,15 +86,6 @@ def _about_food_or_memory(ask: Ask) -> Call | None:
             )
         case Intent.FOOD:
             return _food(ask)
-        case Intent.REMEMBER:
-            words = re.sub(r"^\W*(?:please )?(?:remember|note|keep in mind)\W*(?:that |this\W*)?",
-                           "", ask.text, flags=re.IGNORECASE).strip()  # fmt: skip
-            kind = next((k for k, p in _MEMORY_KINDS if re.search(p, folded(words))), "other")
-            return Call("remember", {"kind": kind, "text": words}) if len(words) > 2 else None
-        case Intent.FORGET:
-            words = re.sub(r"^.*?\b(?:forget|delete|remove|erase)\b\W*(?:about|that)?\W*",
-                           "", ask.text, flags=re.IGNORECASE)  # fmt: skip
-            return Call("forget_memory", {"about": words.strip(" .!?")[:120]})
         case _:
             return None
 

@@ -40,12 +40,6 @@ _NOTHING: Final = (
     "your own log."
 )
 _ASK_ON: Final = "Ask me how it fits your own training or eating, and I look into your log."
-_AFTERWARDS: Final = {
-    Intent.PAIN: (
-        "I cannot examine you, so if in doubt have it seen. Ask me for the next load once you "
-        "know which movement is free of pain."
-    ),
-}
 _COMMON: Final = frozenset(
     (
         *("about", "after", "before", "between", "could", "does", "doing", "every", "exercise"),
@@ -115,7 +109,7 @@ def cited(passage: PassageLine) -> str:
 
 def _told(passage: PassageLine, ask: Ask) -> str:
     claim = paragraph(*_claims(passage, ask.text))
-    return reply(claim, f"That is {_origin(passage)}.", _AFTERWARDS.get(ask.intent, _ASK_ON))
+    return reply(claim, f"That is {_origin(passage)}.", _ASK_ON)
 
 
 def _on_topic(question: str, passage: PassageLine) -> bool:

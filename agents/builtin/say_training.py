@@ -19,7 +19,6 @@ from agents.builtin.wording import (
     sets_of,
 )
 from coach.safety.rules.text import folded
-from tools.results.programmes import ActiveProgramme
 from tools.results.training import (
     LoggedBodyWeight,
     NextLoad,
@@ -145,27 +144,6 @@ def _muscle_week(week: WeekVolume, muscle: str) -> str:
         return f"In the week of {day(week.start)} I count no hard set for the {name}."
     noun = "set" if sets == 1 else "sets"
     return f"In the week of {day(week.start)} I count {num(sets)} hard {noun} for {name}."
-
-
-def programme(data: ActiveProgramme) -> str:
-    """Say what the active programme asks for."""
-    if data.name is None:
-        return (
-            "No programme is active. I can still set each next load from your log: ask me for "
-            "the exercise you train next."
-        )
-    lines = [
-        f"{lower(line.exercise)}, {line.sets} x {line.reps}"
-        + (f"-{line.reps_high}" if line.reps_high != line.reps else "")
-        + (f" at {num(line.load)} {line.unit}" if line.load is not None else "")
-        for line in data.prescriptions[:8]
-    ]
-    since = f" since {day(data.since)}" if data.since else ""
-    return reply(
-        f"Your active programme{since} asks for this: {'; '.join(lines)}.",
-        data.reason,
-        "Ask me for the next load of any of them.",
-    )
 
 
 def logged_weight(data: LoggedBodyWeight, trend: str) -> str:

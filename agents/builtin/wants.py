@@ -14,7 +14,6 @@ class Intent(StrEnum):
     PROGRESS = "progress"
     ONE_REP_MAX = "one_rep_max"
     VOLUME = "volume"
-    PROGRAMME = "programme"
     LOG_SETS = "log_sets"
     LOG_WEIGHT = "log_weight"
     WEIGHT_TREND = "weight_trend"
@@ -22,12 +21,7 @@ class Intent(StrEnum):
     LOG_MEAL = "log_meal"
     DAY_TOTALS = "day_totals"
     FOOD = "food"
-    REMEMBER = "remember"
-    MEMORIES = "memories"
-    FORGET = "forget"
-    PROFILE = "profile"
     KNOWLEDGE = "knowledge"
-    PAIN = "pain"
     GREETING = "greeting"
     NOTED = "noted"
     LANGUAGE = "language"
@@ -49,13 +43,6 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"|thanks?|thx|ty|thank you|hmm+|lol|haha|test|coach|man|so much|a lot|very much)\b\W*)+$")),
     (Intent.HELP, (r"\b(?:what can you do|how do you work|help me get started|what do you do)\b"
      r"|^help\b|^\W*$")),
-    (Intent.FORGET, r"\b(?:forget|delete|remove|erase)\b.{0,60}\b(?:that|my|about|memory|the)\b"),
-    (Intent.MEMORIES, (r"\bwhat do you (?:know|remember)\b|\b(?:list|show)\b.{0,20}\bmemor\w+"
-     r"|\bwhat have you (?:noted|remembered)\b")),
-    (Intent.REMEMBER, r"^(?:please )?(?:remember|note|keep in mind)\b|\bremember (?:that|this)\b"),
-    (Intent.PAIN, (r"\b(?:hurts?(?! (?:my |your |muscle |strength )*(?:gains|growth|performance"
-     r"|progress|results)\b)|hurting|pain\w*|aches?|aching|injur\w+|tweaked|strained|pulled a)"
-     r"\b")),
     (Intent.LOG_WEIGHT, (r"\b(?:i (?:weigh|weighed)|^weigh(?:ed)?|weighed in"
      r"|my (?:body ?)?weight (?:is|was)|log (?:my )?(?:body ?)?weight|weigh-in)\b.{0,30}\d"
      r"|^\d+(?:[.,]\d+)? ?(?:kg|lbs?) (?:this morning|today|body ?weight)")),
@@ -87,8 +74,6 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"(?: to \w+.*| (?:a|per|each|every|in a) day| now| today)?\W*$"
      r"|(?:a |my )(?:cut|bulk)\b)")),
     (Intent.VOLUME, r"\b(?:volume|how many (?:hard )?sets|sets (?:a|per|this|last) week)\b"),
-    (Intent.PROGRAMME, (r"\b(?:programme|program|routine|my plan|what(?:'s| is) on (?:today"
-     r"|tomorrow))\b")),
     (Intent.NEXT_LOAD, (r"\b(?:next (?:session|time|workout|week|set)|what (?:should|do|can|shall)"
      r" i (?:\w+ ){0,2}(?:squat|bench|deadlift|press|row|lift|do|use|load|curl)|how heavy"
      r"|how much (?:weight|should i (?:\w+ ){0,2}(?:add|lift|squat|bench|deadlift|press|use|load"
@@ -109,7 +94,6 @@ _RULES: Final[tuple[tuple[Intent, str], ...]] = (
      r"|max (?:on|for)|estimated max|maximum)\b")),
     (Intent.KNOWLEDGE, (r"\b(?:protein|carbs?|carbohydrates?|fats?|fibre|fiber|diet|keto|fasting"
      r"|deload\w*|cardio|hydrat\w*|alcohol|water|overtrain\w*|(?:best|which|what) exercises?)\b")),
-    (Intent.PROFILE, r"\b(?:my profile|what do you have on me|my (?:age|height|goal|equipment))\b"),
 )  # fmt: skip
 RULES: Final = tuple((intent, re.compile(pattern)) for intent, pattern in _RULES)
 """Tried in order on the folded message; the first that fits decides."""
@@ -117,8 +101,7 @@ _OWNERS: Final[dict[str, frozenset[Intent]]] = {
     "planner": frozenset(
         {
             *(Intent.NEXT_LOAD, Intent.PROGRESS, Intent.ONE_REP_MAX, Intent.VOLUME),
-            *(Intent.PROGRAMME, Intent.LOG_SETS, Intent.LOG_WEIGHT, Intent.WEIGHT_TREND),
-            *(Intent.REMEMBER, Intent.MEMORIES, Intent.FORGET, Intent.PROFILE),
+            *(Intent.LOG_SETS, Intent.LOG_WEIGHT, Intent.WEIGHT_TREND),
         }
     ),
     "form_critic": frozenset({Intent.NEXT_LOAD, Intent.PROGRESS}),
@@ -126,7 +109,6 @@ _OWNERS: Final[dict[str, frozenset[Intent]]] = {
         {
             *(Intent.TARGETS, Intent.LOG_MEAL, Intent.DAY_TOTALS, Intent.FOOD),
             *(Intent.LOG_WEIGHT, Intent.WEIGHT_TREND),
-            *(Intent.REMEMBER, Intent.MEMORIES, Intent.FORGET, Intent.PROFILE),
         }
     ),
 }
@@ -134,7 +116,7 @@ _OWNERS: Final[dict[str, frozenset[Intent]]] = {
 _ANYBODY: Final = frozenset(
     {
         *(Intent.GREETING, Intent.NOTED, Intent.HELP, Intent.LANGUAGE, Intent.KNOWLEDGE),
-        *(Intent.PAIN, Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
+        *(Intent.OUT_OF_SCOPE, Intent.UNCLEAR),
     }
 )
 
@@ -152,7 +134,6 @@ NEEDS_EXERCISE: Final = frozenset({Intent.NEXT_LOAD, Intent.PROGRESS, Intent.LOG
 """Wants that make no sense without an exercise."""
 COVERS: Final[dict[Intent, frozenset[str]]] = {
     Intent.ONE_REP_MAX: frozenset({Intent.LOG_SETS}),
-    Intent.PAIN: frozenset({Intent.NEXT_LOAD}),
     Intent.TARGETS: frozenset({Intent.KNOWLEDGE}),
 }
 """Wants that are part of another one in the same message."""
