@@ -93,6 +93,7 @@ evals: setup-evals
 selftest: setup-evals
 	@mkdir -p $(EVALS)
 	@$(BIN)/fitholic prompts lock --check
+	@$(BIN)/fitholic understanding check
 	@$(BIN)/fitholic evals datasets check
 	@$(BIN)/fitholic evals cassettes status --synthetic
 	@$(BIN)/fitholic evals selftest --markdown $(EVALS)/kill-matrix.md --json $(EVALS)/kill-matrix.json
