@@ -28,6 +28,8 @@ CERTAIN: Final = 0.97
 """Chance of a piece from which it is a wish whatever the message as a whole looks like."""
 IN_BOTH: Final = 0.03
 """Chance in the whole message that goes with a likely piece."""
+WIDEST: Final = 3
+"""Pieces of a sentence read together where the first alone has no wish. Source: own choice."""
 SURE_OF_WHOLE: Final = 0.9
 """Chance from which a wish of the whole message that no piece shows is all that it wants."""
 _POINTS_BACK: Final = re.compile(
@@ -39,7 +41,7 @@ _POINTS_BACK: Final = re.compile(
 _NOT_ALONE: Final = frozenset({*SMALL, Intent.LANGUAGE.value, Intent.UNCLEAR.value})
 _FOR_ITSELF: Final = frozenset(
     {
-        *("weight_trend", "training_load", "topic", "food_ideas", "programme_build", "targets"),
+        *("weight_trend", "training_load", "food_ideas", "programme_build", "targets"),
         *("race_prediction", "race_fuelling", "recovery"),
     }
 )
@@ -79,19 +81,21 @@ def wishes_in(
     wishes: dict[str, Wish] = {}
     current: Wish | None = None
     waiting: list[Clause] = []
-    for at, clause in enumerate(clauses):
-        behind = " ".join(each.raw for each in clauses[:at])
-        found = _own(clause, read(clause.text, behind, current and current.ask), whole)
+    at = 0
+    while at < len(clauses):
+        found, width = _from(clauses, at, read, current, whole)
+        here = clauses[at : at + width]
+        at += width
         if found is None and current is not None and not waiting:
-            current.pieces.append(clause.raw)
+            current.pieces.extend(each.raw for each in here)
         elif found is None:
-            waiting.append(clause)
+            waiting.extend(here)
         else:
             told = _told(waiting, read)
             if told is not None and told.ask.name != found.ask.name:
                 _add(wishes, told, waiting)
                 waiting = []
-            current = _add(wishes, found, [*waiting, clause])
+            current = _add(wishes, found, [*waiting, *here])
             waiting = []
     likeliest = max(whole, key=lambda label: whole[label])
     shown = {label_of(wish.ask) for wish in wishes.values()}
@@ -107,13 +111,38 @@ def _add(wishes: dict[str, Wish], found: Wish, clauses: Sequence[Clause]) -> Wis
     return wish
 
 
+def _from(
+    clauses: Sequence[Clause],
+    at: int,
+    read: Read,
+    current: Wish | None,
+    whole: Mapping[str, float],
+) -> tuple[Wish | None, int]:
+    """Return the wish that begins with a piece, and how many pieces it takes to hear it.
+
+    "rows today - up?" is none in its pieces and one as a sentence.
+    """
+    first, rest = clauses[at], clauses[at:]
+    behind = " ".join(each.raw for each in clauses[:at])
+    before = None if current is None else current.ask
+    for width in range(1, WIDEST + 1):
+        if width > len(rest) or (width > 1 and rest[width - 1].sure):
+            break
+        text = first.text if width == 1 else joined_of([each.raw for each in rest[:width]])
+        found = _own(first._replace(text=text), read(text, behind, before), whole)
+        if found is not None:
+            return found, width
+    return None, 1
+
+
 def _own(clause: Clause, choice: Choice | None, whole: Mapping[str, float]) -> Wish | None:
     """Return the wish that begins with a piece; None where it adds to another."""
     found = _wish_of(choice)
     if found is None or choice is None or _POINTS_BACK.match(folded(clause.text)):
         return None
     in_whole = found.in_whole = whole.get(choice.label, 0.0)
-    if in_whole < LEAST_IN_WHOLE and not (choice.by_rule and choice.chance >= CERTAIN):
+    by_itself = LEAST_OF_CLAUSE if clause.sure else CERTAIN
+    if in_whole < LEAST_IN_WHOLE and not (choice.by_rule and choice.chance >= by_itself):
         return None
     if choice.by_rule:
         return found if max(choice.chance, in_whole) >= LEAST_BY_RULE else None
