@@ -7,6 +7,7 @@ from typing import Any, Final
 from agents.builtin.skill import Skill
 from agents.builtin.skills import (
     data_rights,
+    endurance_beside,
     endurance_convert,
     endurance_history,
     endurance_log,
@@ -78,7 +79,7 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     recovery_log.SLEEP,
     recovery_log.SORENESS,
     recovery_today.LOAD,
-    knowledge.BESIDE_LIFTING,
+    endurance_beside.BESIDE_LIFTING,
     programme_build.BUILD,
     onboarding.START,
     programme_swap.SWAP,

@@ -255,12 +255,18 @@ _WHAT_FOR: Final = (
 )
 
 
+def _first_word(name: str) -> str:
+    return re.escape(name.split(maxsplit=1)[0].casefold())
+
+
 def supplements(facts: Sequence[SupplementFacts], asked: str, found: Found) -> str:
     """Say what is known of one supplement or a few."""
     if len(facts) > 1:
         return _several(facts)
     data = facts[0]
-    explained = note_of(found) if re.search(_WHAT_FOR, asked) else None
+    explained = (
+        note_of(found, titled=_first_word(data.name)) if re.search(_WHAT_FOR, asked) else None
+    )
     if explained is not None:
         return reply(told(explained, most=4), paragraph(origin(explained), _amount(data)))
     question = note_of(found, titled=r"water, hair|myth") if _is_myth(asked) else None

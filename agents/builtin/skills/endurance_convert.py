@@ -152,7 +152,7 @@ def _lead(slots: Slots, data: ConvertedPace) -> str:
         return f"{far.capitalize()} in {data.time} is an even pace of {pace} ({data.speed})."
     if "distance" not in slots.args:
         return f"In {data.time} you cover {far} at {pace} ({data.speed})."
-    return f"{far.capitalize()} at that pace take {data.time}: it is {pace} ({data.speed})."
+    return f"{far.capitalize()} at that pace take {data.time}. It is {pace} ({data.speed})."
 
 
 def _laps(slots: Slots, data: ConvertedPace) -> str | None:

@@ -76,7 +76,8 @@ def read(heard: Heard) -> Slots | None:
     if _goes_on(heard):
         return default(heard)
     planned = _number(_PLANNED, plain)
-    runs = activity_of(plain) in {"run", None} and (lengths_in(plain) or "run" in plain)
+    spoken = heard.before is not None and heard.before.name in {"log_cardio", "cardio_history"}
+    runs = activity_of(plain) in {"run", None} and (lengths_in(plain) or "run" in plain or spoken)
     grows = planned is not None and bool(runs)
     if not grows and not _ASKED.search(plain):
         return None

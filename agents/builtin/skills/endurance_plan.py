@@ -120,7 +120,7 @@ def plan_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Lay out the weeks, and set a goal beside what the running says."""
     del found
     if slots.sport != "run":
-        query = f"{slots.sport} event: how to train for it in weeks"
+        query = f"{slots.sport} event: how to train for it"
         return (Call("search_knowledge", {"query": query, "limit": 3}),)
     if not slots.args:
         return (Call("cardio_history", {"activity": "run", "weeks": 4}),)
@@ -131,7 +131,7 @@ def plan_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
 def say_plan(slots: Slots, found: Found) -> str | None:
     """Say whether the goal is in reach, where the weeks lead, list them, and how they taper."""
     if slots.sport != "run":
-        return _other_sport(found)
+        return _other_sport(slots, found)
     if not slots.args:
         return (
             "I lay out the weeks once I know the race. Until then run three times a week at a "
@@ -173,12 +173,13 @@ def _assumed(slots: Slots, data: RacePlan) -> str | None:
     return f"You named no day, so I took {counted(data.weeks, 'week')}."
 
 
-def _other_sport(found: Found) -> str | None:
-    note = note_of(found)
+def _other_sport(slots: Slots, found: Found) -> str | None:
+    titled = "triathlon" if slots.sport == "triathlon" else "obstacle race"
+    note = note_of(found, titled=titled)
     if note is None:
         return None
     return reply(
-        told(note, most=6),
+        told(note, most=7),
         cited(note),
         "Log each session here, and I watch how fast the week grows. How many hours a week do "
         "you have, and when is the event?",

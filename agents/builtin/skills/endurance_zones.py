@@ -85,6 +85,8 @@ class Slots:
 def read_zones(heard: Heard) -> Slots | None:
     """Return a question about heart rate zones with what was told of heart rates."""
     plain = heard.plain
+    if _goes_on(heard):
+        return default(heard)
     if not _ZONES.search(plain) and not (_BLOCKER.search(plain) and _HEARTY.search(plain)):
         return None
     if re.search(r"\b(?:why|benefit\w*|worth|overrated|point of|good for)\b", plain):
@@ -98,6 +100,20 @@ def read_zones(heard: Heard) -> Slots | None:
     if re.search(r"\b(?:slept|ran|did)\b", plain) and "?" not in heard.text:
         return None
     return default(heard)
+
+
+def _goes_on(heard: Heard) -> bool:
+    """Tell whether a heart rate or a kind of session goes on from the zones."""
+    if heard.before is None or heard.before.name != "heart_rate_zones":
+        return False
+    plain = heard.plain
+    told = any(rule.search(plain) for rule in (_MAX, _REST, _AGE, _THRESHOLD, _BLOCKER))
+    short = len(plain.split()) <= SHORT and re.search(r"\b(?:pace|min/)", plain) is None
+    return told or bool(short and (_zone_in(plain) or _rate_in(plain)))
+
+
+SHORT: Final = 7
+"""Words up to which "n for intervals" goes on from the zones. Source: own choice."""
 
 
 def default(heard: Heard) -> Slots:
