@@ -66,6 +66,7 @@ TRAINING_PACES = (
         )
     ),
     *_texts("pace asked about"),
+    FactLabel("lap", "m", ATHLETE, "length of the lap that its times are for"),
 )
 RACE_PREDICTION = (
     *RESULT,
@@ -88,6 +89,7 @@ RACE_PREDICTION = (
 CONVERT_PACE = (
     *_texts("pace", "time", "speed", "time of 100 m", "time of 400 m", "time of 500 m"),
     *_lengths("distance", "distance the pace is held for"),
+    FactLabel("split distance", "m", ATHLETE, "length that a split is for"),
     *_lengths("distance covered", "how far the pace leads in the time told"),
     FactLabel("speed", "km/h", ATHLETE, "the pace as speed"),
     FactLabel("speed", "mph", ATHLETE, "the pace as speed"),

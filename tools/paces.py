@@ -146,6 +146,7 @@ def _line(ctx: ToolContext, facts: Minter, pace: running.PaceRange, unit: LongUn
         return f"{value} {name}"
 
     def lap(s_per_km: float) -> str:
+        facts.mint("lap", Measure(Decimal(400), "m"), about, source)
         return mint_text(facts, f"{pace.name} lap", clock(s_per_km * 0.4), about, source)
 
     ends = {"fast": pace.fast_s_per_km, "slow": pace.slow_s_per_km}

@@ -18,6 +18,7 @@ from agents.builtin.said_running import pace_before, told_in
 from agents.builtin.say_endurance import length
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wording import reply
+from coach.safety.rules.text import folded
 from tools.results.endurance import ConvertedPace
 
 _CONVERTS: Final = re.compile(
@@ -59,11 +60,22 @@ def read(heard: Heard) -> Slots | None:
     before = heard.before
     if before is not None and before.name == "log_cardio" and _points_at_it(plain):
         return default(heard)
-    if not _CONVERTS.search(plain) or heart_rate_in(plain) is not None:
+    if not (_CONVERTS.search(plain) or _is_split(plain)) or heart_rate_in(plain) is not None:
         return None
     has_pace = pace_in(plain) is not None or speed_in(plain) is not None
     timed = bool(lengths_in(plain) and times_in(plain)) and "pace" in plain
+    timed = timed or _is_split(plain)
     return default(heard) if has_pace or timed else None
+
+
+def _is_split(plain: str) -> bool:
+    """Tell whether the split of a row or a swim is asked for: "2k in 7:24, what split"."""
+    told = lengths_in(plain) and times_in(plain)
+    return bool(told) and re.search(r"\bsplits?\b", plain) is not None and bool(_sport_in(plain))
+
+
+def _sport_in(plain: str) -> str:
+    return next((name for name, rule in _SLOW_SPORT if rule.search(plain)), "")
 
 
 def _points_at_it(plain: str) -> bool:
@@ -74,7 +86,9 @@ def _points_at_it(plain: str) -> bool:
 def default(heard: Heard) -> Slots:
     """Return what to convert: told here, else the pace or the result spoken of before."""
     plain = heard.plain
-    sport = next((name for name, rule in _SLOW_SPORT if rule.search(plain)), "")
+    texts = (plain, *map(folded, reversed(heard.earlier[-2:])))
+    run = re.search(r"\b(?:run\w*|km/?h|mile|treadmill)\b", plain) is not None
+    sport = "" if run else next((found for found in map(_sport_in, texts) if found), "")
     return Slots(_args(heard, sport), sport, plain)
 
 

@@ -75,6 +75,8 @@ def read(heard: Heard) -> Slots | None:
     plain = heard.plain
     if _goes_on(heard):
         return default(heard)
+    if heard.before is not None and heard.before.name == "race_plan" and _OF_THE_PLAN.search(plain):
+        return None
     planned = _number(_PLANNED, plain)
     spoken = heard.before is not None and heard.before.name in {"log_cardio", "cardio_history"}
     runs = activity_of(plain) in {"run", None} and (lengths_in(plain) or "run" in plain or spoken)
@@ -118,6 +120,7 @@ _WEEK_OF_IT: Final = re.compile(
     r"|^(?:and |so |ok )*(?:(?:for|in) )?(?:this|the|last|my) (?:week|wk|month)\b"
     r"|\b(?:more|less|up|down|further|higher|lower|compared)\b.{0,25}\blast (?:week|wk|month)\b"
 )
+_OF_THE_PLAN: Final = re.compile(r"\b(?:ill|i'?ll|will|ever|plan|in that|get to|should|do i)\b")
 _NOT_OF_IT: Final = re.compile(r"\b(?:next|lift\w*|sets?|kcal|calor\w+|sleep\w*|weigh\w*|plan)\b")
 SHORT: Final = 10
 """Words up to which "so whats that for the week" goes on from a run. Source: own choice."""

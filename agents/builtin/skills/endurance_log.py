@@ -30,12 +30,13 @@ _NOT_DONE: Final = re.compile(
     r"\?|\b(?:tomorrow|should|shall|can i|could i|would|want|wanna|goal|aim\w*|target|plan\w*|next"
     r"|going to|gonna|will|if i|predict\w*|sub[- ]?\d|how|what|when|which|why|is it|am i|per week"
     r"|a week|each week|weekly|this week|last week|this month|usually|normally|every|used to|pb"
-    r"|pr\b|training for|faster|splits?|paces|pace and|pacing|my (?:best|5k|10k|half)|since"
-    r"|ago (?:i|and))\b"
+    r"|pr\b|training for|thinking|faster|splits?|paces|pace and|pacing"
+    r"|my (?:best|5k|10k|half)|since|ago (?:i|and))\b"
 )
+_DAY_FIRST: Final = re.compile(r"^\W*(?:mon|tue|wed|thu|fri|sat|sun)\w*\W+\d")
 _ACTIVITY_ALONE: Final = re.compile(
-    r"^(?:\W*(?:easy|long|tempo|recovery|morning|evening|lunch|steady|quick)\W+)?"
-    r"(?:\d|easy|long|tempo|recovery|zone ?2|z2|run|ride|bike|row|swim|walk|jog|cardio"
+    r"^(?:\W*(?:mon|tue|wed|thu|fri|sat|sun)\w*\b)?(?:\W*(?:easy|long|tempo|recovery|morning|evening|lunch|steady|quick)\W+)?"
+    r"\W*(?:\d|easy|long|tempo|recovery|zone ?2|z2|run|ride|bike|row|swim|walk|jog|cardio"
     r"|half an hour)"
 )
 _KINDS: Final = (
@@ -58,20 +59,34 @@ class Slots:
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     text: str = ""
+    more: tuple[dict[str, Any], ...] = ()
+    """Further sessions of the same message."""
 
 
 def read(heard: Heard) -> Slots | None:
     """Return a session that was done, with a distance or a time."""
-    plain = heard.plain
     if (more := _goes_on(heard)) is not None:
         return more
+    slots = _read_one(heard)
+    several = _several(heard)
+    if several and not _NOT_DONE.search(heard.plain):
+        return Slots(several[0], heard.text, several[1:])
+    return slots
+
+
+def _read_one(heard: Heard) -> Slots | None:
+    plain = heard.plain
     if _NOT_DONE.search(plain):
         return None
     lengths, times, pace = lengths_in(plain), times_in(plain), pace_in(plain)
     if not lengths and not times:
         return None
     activity = activity_of(plain)
-    if activity is None and heard.exercise is None and _is_run(lengths, timed=bool(times or pace)):
+    if (
+        activity is None
+        and heard.exercise is None
+        and _is_run(lengths, timed=bool(times or pace or _DAY_FIRST.match(plain)))
+    ):
         activity = "run"
     if activity is None or (activity == "row" and not _MOVING_ROW.search(plain)):
         return None
@@ -82,13 +97,35 @@ def read(heard: Heard) -> Slots | None:
     return Slots(_args(heard, activity), heard.text)
 
 
+def _several(heard: Heard) -> tuple[dict[str, Any], ...]:
+    """Return the sessions of a message that tells more than one: "sat: 25k bike. sun: swam 1k"."""
+    pieces = [piece for piece in _BETWEEN.split(heard.text) if piece and piece.strip()]
+    found: list[dict[str, Any]] = []
+    for piece in pieces:
+        part = replace(heard, text=piece, plain=folded(piece), before=None)
+        slots = _read_one(part)
+        if slots is not None:
+            found.append(slots.args)
+    days = {(each.get("day"), each["activity"]) for each in found}
+    return tuple(found) if len(found) > 1 and len(days) == len(found) else ()
+
+
+_BETWEEN: Final = re.compile(
+    r"(?<=[a-z\d])[.;]\s+|\n+|,?\s+(?:then|plus|and then|also|and)\s+"
+    r"|,\s*(?=(?:mon|tue|wed|thu|fri|sat|sun)\w*\b)",
+    re.IGNORECASE,
+)
+
+
 def _args(heard: Heard, activity: str) -> dict[str, Any]:
     """Return what a folded message tells of a session."""
-    plain = heard.plain
+    plain = _SAT.sub("was ", heard.plain)
     lengths, times, pace = lengths_in(plain), times_in(plain), pace_in(plain)
     args: dict[str, Any] = {"activity": activity}
     if lengths:
         args |= lengths[0].args
+    elif (far := _BARE_FAR.search(plain)) and activity == "run":
+        args |= {"distance": json_number(Decimal(far[1].replace(",", "."))), "distance_unit": "km"}
     if times:
         args["time"] = times[0].text
     elif bare := minutes_beside(plain):
@@ -98,6 +135,8 @@ def _args(heard: Heard, activity: str) -> dict[str, Any]:
         own = pace_in(plain, "mi" if unit == "mi" else "km")
         args |= {"pace": pace.text, "pace_unit": own.unit if own else pace.unit}
     when = past_day_in(plain, heard.today)
+    if when is not None and (heard.today - when).days == 7 and "last" not in plain:
+        when = None
     return args | without_none(
         {
             "heart_rate": heart_rate_in(plain) or _mean_rate(plain),
@@ -108,6 +147,14 @@ def _args(heard: Heard, activity: str) -> dict[str, Any]:
     )
 
 
+_SAT: Final = re.compile(r"\bsat (?=(?:about|at|around|down|just|between)\b)")
+"""Not the day: "hr sat about 141"."""
+_BARE_FAR: Final = re.compile(
+    r"\b(?:easy|ran|did|long|steady|slow|jogged|a)\s(\d{1,2}(?:[.,]\d)?)"
+    r"(?=\s(?:today|this|tonight|yesterday|yday|easy|in \d|on)\b|\s?,|\W*$)"
+)
+
+
 def _mean_rate(plain: str) -> int | None:
     """Return the "148" of "8k 45 min avg 148"."""
     found = _AVERAGE.search(plain)
@@ -116,8 +163,8 @@ def _mean_rate(plain: str) -> int | None:
 
 _AVERAGE: Final = re.compile(r"\b(?:avg|average|averaged|mean)(?: of)? ([89]\d|1\d\d)\b(?! ?w)")
 _CORRECTS: Final = re.compile(
-    r"\b(?:actually|sorry|meant|not \d|should be|wrong|typo|correct\w*|change it|was(?:n'?t| not)"
-    r"|it was|took me|it took|make (?:it|that)|instead|oops|my bad|that was)\b"
+    r"\b(?:actually|sorry|wait|no|nah|meant|not \d|should be|wrong|typo|correct\w*|change it"
+    r"|was(?:n'?t| not)|it was|took me|it took|make (?:it|that)|instead|oops|my bad|that was)\b"
 )
 _ADDS: Final = re.compile(r"\b(?:also|another|plus|then|and (?:a|an|\d)|too|as well|after that)\b")
 _JUST_EFFORT: Final = re.compile(
@@ -141,6 +188,13 @@ def _goes_on(heard: Heard) -> Slots | None:
     if "?" in heard.text or _ADDS.search(plain) or len(plain.split()) > SHORT:
         return None
     told = _args(heard, str(before.slots.args["activity"]))
+    bare = re.search(r"(?<![\d:.,])(\d{1,2}(?:[.,]\d{1,2})?)(?![\d:.,%]|\s?[a-z])", plain)
+    known = before.slots.args.get("distance")
+    if bare and known and "distance" not in told and _CORRECTS.search(plain):
+        value = json_number(Decimal(bare[1].replace(",", ".")))
+        if value is not None and abs(value - known) <= known / 2:
+            unit = before.slots.args.get("distance_unit", "km")
+            told |= {"distance": value, "distance_unit": unit}
     fresh = activity_of(plain) not in {None, told["activity"]}
     only_body = {"heart_rate", "rpe", "time", "pace"} & told.keys() and "distance" not in told
     if fresh or not ({"distance", "day"} & told.keys() or only_body):
@@ -201,7 +255,8 @@ def _rpe(plain: str) -> int | float | None:
 def calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Store the session."""
     del found
-    return (Call("log_cardio", slots.args),) if slots.args else ()
+    each = (slots.args, *slots.more) if slots.args else ()
+    return tuple(Call("log_cardio", args) for args in each)
 
 
 def say(slots: Slots, found: Found) -> str | None:
@@ -221,6 +276,10 @@ def say(slots: Slots, found: Found) -> str | None:
             )
         return None
     done = data.session
+    every = found.every("log_cardio", LoggedCardio)
+    if len(every) > 1:
+        lines = (f"{session(one.session)}, on {day(one.session.day)}" for one in every)
+        return reply(f"Logged: {'; '.join(lines)}.", _next(slots, data))
     lead = f"Logged: {session(done)}, on {day(done.day)}."
     if data.corrected:
         lead = f"Put right: it stands in your log as a {session(done)}, on {day(done.day)}."

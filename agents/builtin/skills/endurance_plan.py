@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Final
 
-from agents.builtin.endurance_words import unit_in
+from agents.builtin.endurance_words import Length, unit_in
 from agents.builtin.json_values import json_number
 from agents.builtin.said_running import Running, told_in
 from agents.builtin.say_endurance import length, race
@@ -15,6 +16,7 @@ from agents.builtin.say_notes import note_of, told
 from agents.builtin.say_race import in_reach
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wording import counted, paragraph, reply
+from coach.safety.rules.text import folded
 from tools.results.endurance import PlanWeek, RacePlan, RacePrediction
 
 _PLANS: Final = re.compile(
@@ -32,6 +34,17 @@ _SPORTS: Final = (
     ("hyrox", r"\b(?:hyrox|spartan|obstacle|tough mudder|bleep test|beep test)\b"),
 )
 _RUNS: Final = re.compile(r"\b(?:run\w*|marathon|half|5k|10k|parkrun|jog\w*|miler?)\b")
+_MAJORS: Final = re.compile(
+    r"\b(?:got|place|into|in|doing|entered|ballot|run(?:ning)?|for)\b.{0,12}"
+    r"\b(?:london|boston|berlin|chicago|new york|nyc|tokyo|paris|valencia|edinburgh)\b"
+)
+"""Marathons called by their city. Source: the largest by finishers, World Marathon Majors."""
+_NEW: Final = re.compile(
+    r"\b(?:couch|c25k|beginner|never run|can ?'?t run|cannot run|without (?:walking|stopping)"
+    r"|from (?:nothing|zero|scratch)|non ?-?runner)\b"
+)
+SHORT_KM: Final = 8.0
+"""Up to here a beginner's way is running and walking in turns. Source: NHS Couch to 5K."""
 TAPER_WEEKS: Final = 3
 """A taper without a date is shown for the last three weeks. Source: as race_goals.TAPER."""
 TAPER_ONLY: Final = 3
@@ -53,6 +66,8 @@ class Slots:
     text: str = ""
     sport: str = "run"
     assumed_weeks: bool = False
+    is_new: bool = False
+    """Somebody who does not run yet wants to run a short race."""
 
 
 def read_plan(heard: Heard) -> Slots | None:
@@ -84,14 +99,27 @@ def default(heard: Heard) -> Slots:
     sport = next(
         (s for s in map(sport_in, (plain, *reversed(heard.earlier[-2:]))) if s != "run"), "run"
     )
-    said = told_in(heard)
+    said = _with_city(told_in(heard), heard)
     unit = unit_in(plain, unit_in(" ".join((*heard.earlier, plain)).casefold()))
     args = _plan_args(said, plain, unit)
     goal: dict[str, Any] = {}
     if said.goal and said.target is not None:
         goal = said.known | said.target.target | {"goal_time": said.goal, "unit": unit}
     assumed = said.weeks is None and _TAPER.search(plain) is None
-    return Slots(args, goal, plain, sport, assumed)
+    new = _NEW.search(folded(" ".join((*heard.earlier[-2:], heard.whole)))) is not None
+    short = said.target is None or float(said.target.value) * KM[said.target.unit] <= SHORT_KM
+    return Slots(args, goal, plain, sport, assumed, is_new=new and short)
+
+
+def _with_city(said: Running, heard: Heard) -> Running:
+    """Take a marathon that is called by its city for the race."""
+    texts = (heard.plain, *map(folded, reversed(heard.earlier[-3:])))
+    if said.target is None and any(map(_MAJORS.search, texts)):
+        return replace(said, target=Length(Decimal("42.195"), "km", 0, 0))
+    return said
+
+
+KM: Final = {"km": 1.0, "mi": 1.609, "m": 0.001, "yd": 0.0009}
 
 
 def _plan_args(said: Running, plain: str, unit: str) -> dict[str, Any]:
@@ -122,6 +150,10 @@ def plan_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     if slots.sport != "run":
         query = f"{slots.sport} event: how to train for it"
         return (Call("search_knowledge", {"query": query, "limit": 3}),)
+    if slots.is_new:
+        query = "from no running to 5 km: couch to 5k"
+        plan = (Call("race_plan", slots.args),) if slots.args else ()
+        return (*plan, Call("search_knowledge", {"query": query, "limit": 3}))
     if not slots.args:
         return (Call("cardio_history", {"activity": "run", "weeks": 4}),)
     goal = (Call("race_prediction", slots.goal),) if slots.goal else ()
@@ -132,6 +164,8 @@ def say_plan(slots: Slots, found: Found) -> str | None:
     """Say whether the goal is in reach, where the weeks lead, list them, and how they taper."""
     if slots.sport != "run":
         return _other_sport(slots, found)
+    if slots.is_new and (first_steps := _from_the_couch(found)) is not None:
+        return first_steps
     if not slots.args:
         return (
             "I lay out the weeks once I know the race. Until then run three times a week at a "
@@ -183,6 +217,22 @@ def _other_sport(slots: Slots, found: Found) -> str | None:
         cited(note),
         "Log each session here, and I watch how fast the week grows. How many hours a week do "
         "you have, and when is the event?",
+    )
+
+
+def _from_the_couch(found: Found) -> str | None:
+    note = note_of(found, titled="no running")
+    if note is None:
+        return None
+    data = found.read("race_plan", RacePlan)
+    fits = None
+    if data is not None:
+        fits = f"You have {counted(data.weeks, 'week')} until {race(data.race, data.race_unit)}."
+    return reply(
+        fits,
+        told(note, most=5),
+        cited(note),
+        "Do the first one tomorrow, tell me how it went, and I say whether to repeat or go on.",
     )
 
 

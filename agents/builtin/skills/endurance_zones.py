@@ -31,6 +31,8 @@ _AGE: Final = re.compile(
     r"|\b(\d\d)[ -]?(?:years?|yrs?|yo\b|y/o)"
     r"|\b(\d\d) ?[mf]\b"
 )
+_BARE_AGE: Final = re.compile(r"^(?:\W|im|i'?m|age|so|ok)*([1-8]\d)\b(?!\s?(?:bpm|min|%|k))")
+"""What answers "how old are you"."""
 _REST: Final = re.compile(
     r"\brest(?:ing)?(?: (?:heart ?rate|hr|pulse|bpm))?(?: (?:is|of|around|about|=))?:? ?(\d{2,3})\b"
     r"|\brhr(?: is| of|:)? ?(\d{2,3})\b|\b(\d{2}) (?:bpm )?(?:resting|at rest)\b"
@@ -108,6 +110,10 @@ def _goes_on(heard: Heard) -> bool:
         return False
     plain = heard.plain
     told = any(rule.search(plain) for rule in (_MAX, _REST, _AGE, _THRESHOLD, _BLOCKER))
+    if _ASKED_ZONE.search(plain) and _rate_in(plain) is not None:
+        return True
+    if _BARE_AGE.search(plain) and "age" not in getattr(heard.before.slots, "args", {}):
+        return True
     short = len(plain.split()) <= SHORT and re.search(r"\b(?:pace|min/)", plain) is None
     return told or bool(short and (_zone_in(plain) or _rate_in(plain)))
 
@@ -130,6 +136,8 @@ def default(heard: Heard) -> Slots:
         }
         | {"low_percent": low, "high_percent": high}
     )  # fmt: skip
+    if "age" not in args and heard.before is not None and (bare := _BARE_AGE.search(plain)):
+        args["age"] = int(bare[1])
     said = f"{heard.whole} {' '.join(heard.earlier)}".casefold()
     if _BLOCKER.search(said):
         args["slowed_by_medicine"] = True

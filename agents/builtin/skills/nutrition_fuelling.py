@@ -20,7 +20,7 @@ _FUEL = re.compile(
     r"\b(?:carbs?|carbohydrates?|fuel\w*|gels?|eat|eating|food|breakfast|drink|drinking|water"
     r"|sodium|salt|electrolytes?"
     r"|hydrat\w*|carb[- ]?load\w*|nutrition|bananas?|sports drink|isotonic|bonk\w*|hit the wall"
-    r"|calories per hour|fuel|what do i (?:take|have|eat))\b"
+    r"|calories per hour|pockets?|bottles?|carry|fuel|what do i (?:take|have|eat))\b"
 )
 _EFFORT = re.compile(
     r"\b(?:race|racing|marathon|half(?: marathon)?|hm|10 ?k|5 ?k|ultra|50 ?k|100 ?k|ironman|70\.3"
