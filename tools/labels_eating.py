@@ -122,6 +122,8 @@ CAFFEINE_DOSE = (
     FactLabel("body weight", "mass", ATHLETE, "weight the dose stands on"),
     FactLabel("caffeine low", "mg", ATHLETE, "lower end before training"),
     FactLabel("caffeine high", "mg", ATHLETE, "most at once"),
+    FactLabel("caffeine studied low", "mg", ATHLETE, "lower dose of studies at this weight"),
+    FactLabel("caffeine studied high", "mg", ATHLETE, "upper dose of studies at this weight"),
     FactLabel("caffeine a day", "mg", ATHLETE, "most a day"),
     FactLabel("caffeine asked about", "mg", ATHLETE, "as said"),
     FactLabel("time before", "min", ATHLETE, "before training"),

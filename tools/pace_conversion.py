@@ -30,6 +30,7 @@ def convert_pace(ctx: ToolContext, args: ConvertPaceArgs) -> ToolResult:
     facts.mint("speed", Measure(mph, "mph"), about, source)
 
     def over(metres: int) -> str:
+        facts.mint("split distance", Measure(Decimal(metres), "m"), about, source)
         return mint_text(
             facts, f"time of {metres} m", clock(s_per_km * metres / 1000), about, source
         )

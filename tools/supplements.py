@@ -103,10 +103,13 @@ def _dose_data(
     daily = caffeine.PREGNANT_DAILY_MG if pregnant else caffeine.DAILY_MG
     near_bed, large_near_bed = caffeine.HOURS_BEFORE_BED
     low, high = number(dose.low_mg, TEN), number(dose.high_mg, TEN)
+    studied = [number(each, TEN) for each in caffeine.caffeine_range(weight_kg)]
     for label, value, unit in (
         ("body weight", weight, unit_of(ctx)),
         ("caffeine low", low, "mg"),
         ("caffeine high", high, "mg"),
+        ("caffeine studied low", studied[0], "mg"),
+        ("caffeine studied high", studied[1], "mg"),
         ("caffeine a day", number(daily, WHOLE), "mg"),
         ("time before", Decimal(MINUTES_BEFORE), "min"),
         ("time before bed", Decimal(near_bed), "h"),
@@ -120,6 +123,8 @@ def _dose_data(
         unit=unit_of(ctx),
         low_mg=low,
         high_mg=high,
+        studied_low_mg=None if pregnant else studied[0],
+        studied_high_mg=None if pregnant else studied[1],
         daily_mg=number(daily, WHOLE),
         minutes_before=MINUTES_BEFORE,
         hours_before_bed=near_bed,

@@ -20,7 +20,7 @@ _A_WEEK: Final = re.compile(
     r"(?<![\d:.])(\d{1,3}(?:[.,]\d)?) ?(k|kms?|kilomet\w+|mi|miles?)? ?"
     r"(?:/ ?|a |per |each |every |p/?)?(?:weekly|week|wk|w\b)(?!s| ?\d)"
     r"|\bweekly (?:mileage|km|volume|distance)?(?: is| of| about|:)* ?(\d{1,3}) ?(k|kms?|mi\w*)?"
-    r"|(?<![\d:.])(?<!run )(\d{1,3}) ?(k|kms?|mi|miles)\b"
+    r"|(?<![\d:.])(?<!run )(?<!for )(?<!over )(?<!a )(\d{1,3}) ?(k|kms?|mi|miles)\b"
     r"(?= (?:at the moment|atm|these days|now\b(?!\W*\d\d:)))"
     r"|(?<![\d:.])(\d{1,3}) ?(k|kms?|mi|miles) (?:this|last) (?:week|wk)\b"
 )
@@ -40,8 +40,11 @@ _GOAL_AFTER: Final = re.compile(
     r"|target)|goal|target|dream|possible|realistic|doable)\b"
 )
 _FROM_TO: Final = re.compile(
-    r"\bfrom (\d{1,2}(?::\d\d)?)(?: ?min\w*)? to (\d{1,2}(?::\d\d)?)(?! ?(?:k|km|mi|miles?|kg)\b)"
+    r"\bfrom (\d{1,2}(?::\d\d)?)(?: ?min\w*)?(?: in \w+)? to "
+    r"(\d{1,2}(?::\d\d)?)(?! ?(?:k|km|mi|miles?|kg)\b)"
 )
+_CAME: Final = re.compile(r"\b(?:went|gone|improved|dropped|came|got|been)\b[^.?!]{0,20}$")
+"""What makes "from 26:10 to 24:50" two results, not a result and a goal."""
 _BARE_AFTER: Final = re.compile(
     r"^\W*(?:(?:pb|pr|best|time|race|is|was|in|takes?|took|me|now|currently|at|of|off|about"
     r"|around|roughly|done|today|yesterday|yday|flat|just)\W+)*(\d{2})\b"
@@ -198,6 +201,9 @@ def _pairs(plain: str, lengths: list[Length]) -> Iterator[tuple[Said, Length | N
     """Yield each time with the distance it belongs to, and whether it is only wanted."""
     if span := _FROM_TO.search(plain):
         length = lengths[0] if lengths else None
+        if _CAME.search(plain[: span.start()]):
+            yield Said(_minutes(span[2]), span.start(2), span.end(2)), length, False
+            return
         yield Said(_minutes(span[1]), span.start(1), span.end(1)), length, False
         yield Said(_minutes(span[2]), span.start(2), span.end(2)), length, True
         return

@@ -208,6 +208,12 @@ def caffeine(data: CaffeineDose, asked: str) -> str:
         f"Take {dose} of caffeine about {data.minutes_before} min before training."
         f" That counts on your {num(data.weight)} {data.unit}."
     )
+    if data.studied_low_mg is not None and data.studied_high_mg is not None:
+        amount += (
+            f" Studies of performance used {num(data.studied_low_mg)} to "
+            f"{num(data.studied_high_mg)} mg at that weight; more than {num(data.high_mg)} mg at "
+            "once is only for those used to it."
+        )
     sleep_first = any(word in asked for word in ("sleep", "late", "evening", "pm", "bed"))
     limits = f"Stay within {num(data.daily_mg)} mg a day in all" + (
         ", the limit in pregnancy." if data.pregnant else ", coffee and pre-workout included."
@@ -348,6 +354,13 @@ def _next(data: SupplementFacts) -> str | None:
 
 
 def _several(facts: Sequence[SupplementFacts]) -> str:
+    if any(each.is_minor for each in facts):
+        return reply(
+            facts[0].minors,
+            "What takes you further at your age: regular meals with protein at each, enough sleep, "
+            "and a programme that adds a little every week.",
+            "Tell me what you ate today, and I show what it still lacks.",
+        )
     lines = [paragraph(f"{each.name}: {each.verdict}", _amount(each)) for each in facts]
     tested = next((each.testing for each in facts if each.testing), None)
     return reply(*lines, paragraph(facts[0].caution, tested))

@@ -62,9 +62,15 @@ def predictions(many: Sequence[RacePrediction]) -> str:
 
 
 def in_reach(data: RacePrediction | None) -> str | None:
-    """Say in two or three sentences whether a goal is in reach; None without a goal."""
-    if data is None or not data.goal:
+    """Say whether a goal is in reach, or which one is; None without a prediction."""
+    if data is None:
         return None
+    if not data.goal:
+        return (
+            f"Aim for about {data.predicted} over {race(data.target, data.target_unit)}, between "
+            f"{data.predicted_low} and {data.predicted_high}. That follows from {ground(data)}, if "
+            "you train for the distance."
+        )
     goal = f"{data.goal} over {race(data.target, data.target_unit)}"
     if data.result is None:
         return (

@@ -69,6 +69,9 @@ class CaffeineDose(Data):
     low_mg: Number
     high_mg: Number
     """Most at once."""
+    studied_low_mg: Number | None = None
+    """What studies of performance gave at this body weight, up to the most of a day."""
+    studied_high_mg: Number | None = None
     daily_mg: Number
     minutes_before: int
     hours_before_bed: int

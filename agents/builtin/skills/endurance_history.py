@@ -49,7 +49,9 @@ _THIS_WEEK: Final = re.compile(
     r"|\b(?:this|last) week\b[^.?!]{0,20}?(\d{1,3}(?:[.,]\d)?)\s?(?:k|km|kms|miles?|mi)\b"
     r"|\bfrom (\d{1,3}) ?(?:k|km|kms|mi|miles)? to \d"
 )
-_LONG_RUN: Final = re.compile(r"\blong(?:est)? run\b")
+_LONG_RUN: Final = re.compile(
+    r"\blong(?:est)? (?:run|ride|row|swim|walk|one)\b|\b(?:furthest|farthest|longest)\b"
+)
 _LAST: Final = re.compile(r"\b(?:last|latest|most recent) (?:run|ride|row|swim|jog)s?\b")
 _TREND: Final = re.compile(r"\b(?:pace|faster|slower|fitter|trend|improv\w+)\b")
 _GROWS: Final = re.compile(

@@ -39,6 +39,9 @@ _MAJORS: Final = re.compile(
     r"\b(?:london|boston|berlin|chicago|new york|nyc|tokyo|paris|valencia|edinburgh)\b"
 )
 """Marathons called by their city. Source: the largest by finishers, World Marathon Majors."""
+_WHAT_TIME: Final = re.compile(
+    r"\b(?:target|what time|which time|aim for|how fast|realistic|sensible|fair|finish in)\b"
+)
 _NEW: Final = re.compile(
     r"\b(?:couch|c25k|beginner|never run|can ?'?t run|cannot run|without (?:walking|stopping)"
     r"|from (?:nothing|zero|scratch)|non ?-?runner)\b"
@@ -105,6 +108,8 @@ def default(heard: Heard) -> Slots:
     goal: dict[str, Any] = {}
     if said.goal and said.target is not None:
         goal = said.known | said.target.target | {"goal_time": said.goal, "unit": unit}
+    elif said.target is not None and _WHAT_TIME.search(plain):
+        goal = said.known | said.target.target | {"unit": unit}
     assumed = said.weeks is None and _TAPER.search(plain) is None
     new = _NEW.search(folded(" ".join((*heard.earlier[-2:], heard.whole)))) is not None
     short = said.target is None or float(said.target.value) * KM[said.target.unit] <= SHORT_KM

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from agents.builtin import say_fuelling
 from agents.builtin.body import about_self
+from agents.builtin.endurance_words import Length
 from agents.builtin.said_efforts import BEFORE, WORDS, minutes_of
 from agents.builtin.said_running import told_in
 from agents.builtin.skill import Call, Found, Heard, Skill
@@ -26,7 +27,7 @@ _EFFORT = re.compile(
     r"\b(?:race|racing|marathon|half(?: marathon)?|hm|10 ?k|5 ?k|ultra|50 ?k|100 ?k|ironman|70\.3"
     r"|triathlon|sportive|gran fondo"
     r"|century|long (?:run|ride|session)|ride|bike|cycling|cycle|run|running|swim|hike|match|game"
-    r"|tournament|hyrox|trail|meet)\b"
+    r"|tournament|hyrox|trail|meet|at \d\d ?(?:k|km|miles?)|km \d\d|mile \d\d)\b"
 )
 _AMOUNT = re.compile(
     r"\b(?:carbs?|carbohydrates?|gels?|fuel\w*|sodium|salt|electrolytes?|drink|water|eat"
@@ -50,12 +51,16 @@ _ABOUT: Final = (
      r"|trots|upset)\b")),
     ("loading", (r"\b(?:carb[- ]?load\w*|day before|days before|night before|pasta|week before"
      r"|loading|this week)\b")),
-    ("after", r"\b(?:after|afterwards|recover\w*|refuel\w*)\b(?! (?:km|mile|the first))"),
+    ("after", (r"\bwhen i'?m? ?(?:back|done|home|finish\w*|get (?:back|in|home))\b"
+     r"|\b(?:after|afterwards|recover\w*|refuel\w*)\b(?! (?:km|mile|the first))")),
     ("before", r"\b(?:breakfast|before|pre[- ]?race|hours? ahead|empty stomach|fasted)\b"),
     ("gels", r"\b(?:gels?|bananas?|dates|jelly|haribo|sweets|maltodextrin|bars?)\b"),
     ("drink", (r"\b(?:drink\w*|water|hydrat\w*|fluids?|salt\w*|sodium|electrolytes?|isotonic"
      r"|bottles?|thirst\w*|hot|heat|hyponatr\w*)\b")),
 )  # fmt: skip
+_NAMED: Final = (("5k", 8_000.0), ("10k", 16_000.0), ("half marathon", 30_000.0),
+                 ("marathon", 45_000.0))  # fmt: skip
+"""Race whose usual time stands for one up to so many metres. Source: own choice."""
 _LONG_M: Final = 3_000.0
 """A shorter distance is a repetition, not what is fuelled. Source: own choice."""
 _METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "yd": 0.9144}
@@ -142,11 +147,18 @@ def _minutes(heard: Heard, whole: str) -> tuple[float | int | None, bool]:
     said = told_in(heard)
     far = said.target
     if said.goal and far is not None and _EFFORT.search(whole):
-        km = float(far.value) * _METRES[far.unit] / 1000
+        km = _metres_of(far) / 1000
         seconds = seconds_in(said.goal, fastest_s=_FASTEST_S_PER_KM * km)
         if seconds:
             return round(seconds / 60), False
+    if minutes is None and far is not None and _metres_of(far) >= _LONG_M:
+        name = next((n for n, most in _NAMED if _metres_of(far) <= most), "ultra")
+        return minutes_of(name)
     return minutes, assumed
+
+
+def _metres_of(far: Length) -> float:
+    return float(far.value) * _METRES[far.unit]
 
 
 def _earlier(heard: Heard) -> tuple[float | int | None, bool]:

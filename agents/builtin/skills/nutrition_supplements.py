@@ -47,6 +47,8 @@ _BY_GOAL: Final = (
 )  # fmt: skip
 _FIRST: Final = ("Creatine", "Caffeine", "Protein powder")
 """What is told where none is named. Source: IOC 2018 (Maughan): few have good evidence."""
+_LEFT: Final = ("BCAAs", "Fat burners", "Testosterone boosters")
+"""What is told to be left out. Source: ISSN 2018 (Kerksick), little or no evidence."""
 _ON_IT: Final = re.compile(
     r"\b(?:hair|bald\w*|kidneys?|egfr|creatinine|liver|water|bloat\w*|safe|side effects?|how"
     r"|when|load\w*|most|max\w*|limit|late|sleep|bed|cycle|stop|forever|scoops?|instead|better"
@@ -126,6 +128,9 @@ def default(heard: Heard) -> Pills:
         if before.caffeine is None:
             return Pills(before.names, None, plain, _age(heard) or before.age)
         return Pills(before.names, before.caffeine | _caffeine_args(plain), plain)
+    if re.search(r"\b(?:bin|skip|waste|drop|avoid|useless|rubbish|money)\b", plain) and general:
+        return Pills(_LEFT, None, plain, _age(heard), others=True)
+    wants_others = wants_others or (general and not points)
     earlier = () if wants_others else heard.earlier[-LOOKED_BACK:]
     past = next((n for n in map(_named, map(folded, reversed(earlier))) if n), ())
     if past:
