@@ -67,8 +67,8 @@ def in_reach(data: RacePrediction | None) -> str | None:
         return None
     if not data.goal:
         return (
-            f"Aim for about {data.predicted} over {race(data.target, data.target_unit)}, between "
-            f"{data.predicted_low} and {data.predicted_high}. That follows from {ground(data)}, if "
+            f"Expect about {data.predicted} for {race(data.target, data.target_unit)}, somewhere "
+            f"between {data.predicted_low} and {data.predicted_high}. That follows from {ground(data)}, if "
             "you train for the distance."
         )
     goal = f"{data.goal} over {race(data.target, data.target_unit)}"
