@@ -32,11 +32,12 @@ _GOAL: Final = re.compile(
     r"|would i|will i|should i|gonna|going to|says|predict\w*|reckons)\b"
 )
 _KNOWN: Final = re.compile(
-    r"\b(?:ran|run(?= it)|did|done|current\w*|at|pb|pr|best|was|off|from|based on|if i|i'?m at"
+    r"\b(?:ran|run(?= it)|did|done|current\w*|at|pb|pr|best|was|off|from|with an?"
+    r"|based on|if i|i'?m at"
     r"|raced?|finished|clocked|got|now|last|took|takes|recent|just)\b"
 )
 _GOAL_AFTER: Final = re.compile(
-    r"^\W*(?:would be (?:the|a|my|nice|great|amazing|ideal|good)|is (?:the|my) (?:goal|dream|aim"
+    r"^[\s,]*(?:would be (?:the|a|my|nice|great|amazing|ideal|good)|is (?:the|my) (?:goal|dream|aim"
     r"|target)|goal|target|dream|possible|realistic|doable)\b"
 )
 _FROM_TO: Final = re.compile(
@@ -160,8 +161,8 @@ def said_of(plain: str, today: date) -> Running:
             known, result = length.args | {"time": time.text}, length
     others = [each for each in lengths if each is not result and each is not aimed]
     target = aimed or max(others, key=_metres, default=None)
-    if goal and others and aimed is not None and result is None and not known:
-        target = aimed
+    if goal and others and aimed is result:
+        target = max(others, key=_metres)
     return Running(
         known=known,
         goal=goal,

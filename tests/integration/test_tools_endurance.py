@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from coach.errors import RetryableToolError
 from tests.fixtures.tools import Toolbox
 from tools.results.endurance import (
     CardioHistory,
+    ConvertedPace,
     HeartRateZones,
     LoggedCardio,
     RacePlan,
@@ -39,6 +41,32 @@ def test_runs_are_logged_once_and_counted_by_the_week(toolbox: Toolbox) -> None:
     assert history.planned_verdict == "too much"
     with pytest.raises(RetryableToolError):
         run(toolbox, 0, 10, "10:00")
+
+
+def test_a_session_is_put_right_without_another_one(toolbox: Toolbox) -> None:
+    with pytest.raises(RetryableToolError, match="no session"):
+        toolbox.call("log_cardio", activity="run", rpe=7, corrects=True)
+    run(toolbox, 0, 8, "44:00")
+    data = toolbox.data("log_cardio", activity="run", distance=8.4, rpe=4, corrects=True)
+    assert isinstance(data, LoggedCardio)
+    assert (data.corrected, data.session.distance, data.session.rpe) == (True, Decimal("8.4"), 4)
+    assert data.week_distance == Decimal("8.4")
+
+
+def test_paces_are_judged_and_converted(toolbox: Toolbox) -> None:
+    told: dict[str, Any] = {"distance": 5, "time": "20:00", "asked_pace": "4:40"}
+    paces = toolbox.data("training_paces", **told)
+    assert isinstance(paces, TrainingPaces)
+    assert (paces.asked, paces.asked_verdict) == ("4:40 min/km", "faster")
+    split = toolbox.data("convert_pace", distance=2, time="7:24")
+    assert isinstance(split, ConvertedPace)
+    assert split.per_500m == "1:51"
+    covered = toolbox.data("convert_pace", pace="6:00", time="45 min")
+    assert isinstance(covered, ConvertedPace)
+    assert covered.distance == Decimal("7.5")
+    far = toolbox.data("convert_pace", distance=10, distance_unit="mi")
+    assert isinstance(far, ConvertedPace)
+    assert (far.per_km, far.other_distance) == ("", Decimal("16.1"))
 
 
 def test_paces_predictions_and_plans_stand_on_the_log(toolbox: Toolbox) -> None:
