@@ -97,8 +97,8 @@ _FEASTS: Final = (
 """Days a race is taken to be on. Source: own choice, the middle of the time named."""
 _SOON: Final = re.compile(
     r"\b(?:race week|this (?:sat|sun)\w*|(?:on|next|race|half|marathon|10k|5k) (?:sat|sun)\w*"
-    r"|next week(?:end)?|this weekend|tomorrow|tmrw?|tmw|in (?:\d|a few) days|days? (?:out|to go"
-    r"|before))\b"
+    r"|(?:race|marathon|half|10k|5k|it|it'?s|is) (?:is )?next week(?:end)?|this weekend|tomorrow"
+    r"|tmrw?|tmw|in (?:\d|a few) days|days? (?:out|to go|before))\b"
 )
 _DONE_BEFORE: Final = re.compile(r"\b(?:ran|did|raced|was|had|on my|since)\b[^.?!,]{0,30}$")
 _FAR_AHEAD: Final = 365 - 70

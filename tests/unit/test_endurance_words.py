@@ -126,16 +126,16 @@ def test_heart_rates_percentages_and_medicines_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "time"),
     [
-        ("slept 5h", "5h"),
-        ("5.5 hours last night, woke twice", "5.5 hours"),
+        ("slept 5h", "5 h"),
+        ("5.5 hours last night, woke twice", "5.5 h"),
         ("i slept 7:30 last night", "7:30"),
-        ("got 8 hours sleep", "8"),
+        ("got 8 hours sleep", "8 h"),
     ],
 )
 def test_a_night_is_read(text: str, time: str) -> None:
     slots = recovery_log.read_sleep(heard(text))
     assert slots is not None
-    assert slots.args["time"] == time
+    assert [night["time"] for night in slots.nights] == [time]
 
 
 def test_what_one_usually_sleeps_is_no_night() -> None:

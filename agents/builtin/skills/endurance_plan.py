@@ -39,6 +39,9 @@ _MAJORS: Final = re.compile(
     r"\b(?:london|boston|berlin|chicago|new york|nyc|tokyo|paris|valencia|edinburgh)\b"
 )
 """Marathons called by their city. Source: the largest by finishers, World Marathon Majors."""
+_OF_FOOD: Final = re.compile(
+    r"\b(?:drink\w*|water|eat\w*|food|gels?|carbs?|breakfast|caffeine|coffee|fuel\w*|salt)\b"
+)
 _WHAT_TIME: Final = re.compile(
     r"\b(?:target|what time|which time|aim for|how fast|realistic|sensible|fair|finish in)\b"
 )
@@ -76,7 +79,7 @@ class Slots:
 def read_plan(heard: Heard) -> Slots | None:
     """Return a race with the weeks until it, or a taper."""
     plain = heard.plain
-    if heard.exercise is not None:
+    if heard.exercise is not None or _OF_FOOD.search(plain):
         return None
     slots = default(heard)
     own = told_in(Heard(heard.text, plain, None, heard.whole, today=heard.today))

@@ -150,5 +150,7 @@ SWEAT: Final = Skill(
     say=say_sweat,
     default=default,
     tools=frozenset({"sweat_rate"}),
-    covers=frozenset({"weight_trend", "log_cardio", "race_fuelling", "topic", "log_meal"}),
+    covers=frozenset(
+        {"weight_trend", "log_weight", "log_cardio", "race_fuelling", "topic", "log_meal"}
+    ),
 )
