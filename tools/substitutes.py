@@ -99,6 +99,8 @@ def find_exercises(ctx: ToolContext, args: FindExercisesArgs) -> ToolResult:
 
 def _ranked(search: _Search, catalogue: Sequence[Exercise]) -> list[Exercise]:
     fit = [each for each in catalogue if _fits(search, each)]
+    kind = [each for each in fit if not is_limited(search.request, each)]
+    fit = kind or fit
     return sorted(fit, key=lambda each: (-_score(search, each), each.name))
 
 
@@ -110,6 +112,8 @@ def _fits(search: _Search, each: Exercise) -> bool:
         return False
     if old is not None:
         alike = each.pattern is old.pattern and set(each.primary_muscles) & set(old.primary_muscles)
+        if is_limited(request, old):  # another movement for the same muscles spares what hurts
+            alike = set(each.primary_muscles) & set(old.primary_muscles)
         return each.id in old.substitutes or (each.id in _USUAL and bool(alike))
     return each.id in _USUAL and bool(set(search.muscles) & set(each.primary_muscles))
 

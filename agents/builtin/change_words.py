@@ -50,6 +50,11 @@ UNCHANGED: Final = {
         "With a cold of the nose alone an easy session at half the usual sets is fine if the "
         "warm-up feels normal. Nothing is made up for; the programme waits where it stopped."
     ),
+    "worry": (
+        "No: a lighter or a missed week costs next to nothing. Strength and muscle are kept for "
+        "weeks as long as the main lifts are trained now and then at close to their usual load, "
+        "and a few easier days often make the next session better."
+    ),
     "unclear": "Here is what your programme says now; tell me what in it should change.",
     "look": "This is how it stands now.",
 }
@@ -63,6 +68,7 @@ ASKS: Final = {
         "Say it as days, minutes, an exercise out or in, a muscle that should get more, a deload "
         "or a trip."
     ),
+    "worry": "Do the next session as it stands, and tell me the sets you get.",
     "look": "Tell me the sets you get, and I set what follows.",
 }
 REFUSALS: Final = {

@@ -30,6 +30,10 @@ _DAYS: Final = re.compile(
     r"|(?:[.,]|\bi'?ve|\bi have|\bmake it) ?(\d)\W*$"
 )
 _INSTEAD: Final = re.compile(r"\b(?:instead of|rather than|not|from|of my usual) (?:my )?\S+")
+_WANTED_DAYS: Final = (
+    rf"\b(?:make (?:it|that)|do get|get|can do|have|manage|maybe) {_COUNT}"
+    r"(?: now| instead| after all| days?| then| pls| please)*\W*$"
+)
 _TOO: Final = re.compile(r"\b\d ?days? (?:was|is|are|were|a week is) (?:too|not)\b\S*")
 _WEEKEND: Final = re.compile(r"\b(?:only|just)\b.{0,12}\bweekend\b|\bsat(?:urday)? and sun")
 _HOURS: Final = re.compile(r"\b(?:half an hour|half hour)\b")
@@ -66,8 +70,14 @@ _NEW_KIT: Final = re.compile(
     r"|for good)\b"
 )
 _HOME: Final = re.compile(
-    r"\b(?:home again|back home|back from|back to (?:normal|usual|my)|resume|the usual"
+    r"\b(?:home again|back home|(?:i'?m|am) back\b|(?:normal|usual|old) plan"
+    r"|back from|back to (?:normal|usual|my)|resume|the usual"
     r"|my (?:usual|normal|old) (?:plan|programme|program)|done with the (?:travel|short))\b"
+)
+_WORRY: Final = re.compile(
+    r"\b(?:set (?:me|my \w+) back|lose (?:my |all |any )*(?:gains|strength|muscles?|progress)"
+    r"|go backwards|hurt my (?:gains|progress)|get weaker)\b.*\?|^(?:does|will|would|is)\b.{0,40}"
+    r"\b(?:enough|set me back|lose|backwards)\b"
 )
 _EASY: Final = re.compile(r"\b(?:deload\w*|(?:easy|easier|light|lighter|recovery) week|taper)\b")
 _BLOCK: Final = re.compile(
@@ -130,6 +140,8 @@ def days_told(plain: str) -> int | None:
     """Return how many training days a message leaves; weekdays that are named count."""
     if picked := re.search(r"\b(\d|two|three) (?:out )?of (?:my|the) \w+\b", plain):
         return number(picked[1])
+    if wanted := re.search(_WANTED_DAYS, plain):
+        return number(wanted[1])
     left = _INSTEAD.sub(" ", re.sub(r"\b\d+ ?(?:min\w*|hours?|h)\b", " ", plain))
     match = _DAYS.search(_TOO.sub(" ", left))
     if match is not None:
@@ -238,6 +250,8 @@ def _of_state(plain: str, *, timed: bool) -> tuple[str, dict[str, Any]] | None:
     if region is not None and _HURT.search(plain):
         name = {"back": "lower_back"}.get(region[1], region[1].replace(" ", "_"))
         return "injury", {"region": name}
+    if _WORRY.search(plain):
+        return "worry", {}
     if _HOME.search(plain):
         return "resume", {}
     if _BLOCK.search(plain):

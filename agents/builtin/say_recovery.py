@@ -80,3 +80,17 @@ def about_soreness(severity: int, site: str) -> str:
         "the work sets are fine, else take one set off. Soreness tells that something was new, not "
         "that it grew."
     )
+
+
+def when_sore(data: Recovery) -> str:
+    """Return whether to train what is sore, before anybody knows how sore it is."""
+    if data.call == "easy or rest":
+        return (
+            "Rest what is sore today or do something easy, and train it after a full night; "
+            "another muscle can be trained as planned."
+        )
+    return (
+        "Train, and let the warm-up decide: if it eases in the warm-up sets the work sets are "
+        f"fine, else take one set off and stop at RPE {num(data.rpe_cap)}. If stairs still hurt, "
+        "train something else today."
+    )

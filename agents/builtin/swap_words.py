@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 WANTS: Final = re.compile(
-    r"\b(?:instead(?: of)?|alternatives?|substitut\w*|replace\w*|swap\w*|switch\b|exchange|sub\b"
+    r"\b(?:instead(?: of)?|rather than|alternatives?|substitut\w*|replace\w*|swap\w*|switch\b"
+    r"|exchange|sub\b"
     r"|in place"
     r" of|something else|other (?:exercise|option)s?|variation|sick of|tired of|bored (?:of|with)"
     r"|fed up|hate\b|can'?t stand|different (?:exercise|one))\b"
@@ -20,6 +21,9 @@ REFERS: Final = re.compile(
 LACKS: Final = re.compile(
     r"\b(?:no|don'?t have|doesn'?t have|hasn'?t got|without|haven'?t got|isn'?t|taken|broken|busy"
     r"|occupied|out of order|removed)\b"
+)
+OUT_OF_USE: Final = re.compile(
+    r"\b(?:taken|broken|busy|occupied|out of order|in use|hogg\w*|bust(?:ed)?)\b"
 )
 GYM: Final = re.compile(r"\b(?:gym|here|there|hotel|home|place|machine|rack|equipment|today)\b")
 EXERCISE_FOR: Final = re.compile(

@@ -11,7 +11,7 @@ from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wants import Intent
 from agents.builtin.wording import day, listed, num, paragraph, reply
 from coach.safety.rules.text import folded
-from tools.results.account import ProfileChanged, ProfileData
+from tools.results.account import Memories, ProfileChanged, ProfileData
 from tools.results.training import LoggedBodyWeight
 
 _ASKS: Final = re.compile(
@@ -139,9 +139,9 @@ def read_show(heard: Heard) -> bool | None:
 
 
 def show_calls(asked: bool, found: Found) -> Sequence[Call]:  # noqa: FBT001 - the skill's slots
-    """Read the profile."""
+    """Read the profile, and what is kept in mind beside it."""
     del asked, found
-    return (Call("get_profile", {}),)
+    return (Call("get_profile", {}), Call("list_memories", {}))
 
 
 def say_profile(asked: bool, found: Found) -> str | None:  # noqa: FBT001 - the skill's slots
@@ -157,8 +157,11 @@ def say_profile(asked: bool, found: Found) -> str | None:  # noqa: FBT001 - the 
             "and with what, and I start from there."
         )
     missing = [_WORDS[name] for name in data.missing if name in _WORDS]
+    kept = found.read("list_memories", Memories)
+    minded = [] if kept is None else [each.text.rstrip(". ") for each in kept.memories[:5]]
     return reply(
         f"Your profile says: {listed(known)}.",
+        f"I also keep in mind: {'; '.join(minded)}." if minded else None,
         f"What would still help me: {listed(missing)}." if missing else None,
         "Tell me what is wrong or has changed, and I store it.",
     )
@@ -199,6 +202,6 @@ SHOW: Final = Skill(
     read=read_show,
     calls=show_calls,
     say=say_profile,
-    tools=frozenset({"get_profile"}),
+    tools=frozenset({"get_profile", "list_memories"}),
     default=lambda _: True,
 )

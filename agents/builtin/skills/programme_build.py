@@ -19,6 +19,8 @@ from agents.builtin.said_self import (
 from agents.builtin.say_programme import assumed, noted, outline, session, start
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.memory import passing_notes
+from agents.builtin.skills.programme_show import Slots as ProgrammePart
+from agents.builtin.skills.programme_show import say as shown
 from agents.builtin.slots import exercises_in
 from agents.builtin.wording import num, paragraph, pick, reply
 from coach.safety.rules.text import folded
@@ -92,6 +94,8 @@ class Slots:
     seed: str = ""
     keep: tuple[dict[str, Any], ...] = ()
     """What is said in passing and kept in mind: arguments of `remember`."""
+    look: bool = False
+    """The programme that was built is asked about; nothing is built again."""
 
 
 def read(heard: Heard) -> Slots | None:
@@ -109,7 +113,7 @@ def followed(heard: Heard, before: Slots) -> Slots | None:
     """Return the programme before with what further words change of it."""
     said = _slots(heard)
     if not said.args and not said.keep:
-        return None
+        return Slots(look=True)
     kept = {name: value for name, value in before.args.items() if name in _NOT_COUNTED}
     return Slots(kept | said.args, heard.text, said.keep)
 
@@ -192,12 +196,16 @@ def _names(text: str) -> tuple[str, ...]:
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
     """Build it in one call."""
     del found
+    if slots.look:
+        return (Call("active_programme", {}),)
     kept = [Call("remember", args) for args in slots.keep]
     return (*kept, Call("build_programme", slots.args))
 
 
 def say(slots: Slots, found: Found) -> str | None:
     """Say the first session with its loads, the other days, why, and what was assumed."""
+    if slots.look:
+        return shown(ProgrammePart(), found)
     data = found.read("build_programme", ProgrammeBuilt)
     if data is None:
         failed = found.error("build_programme")
@@ -264,7 +272,7 @@ BUILD: Final = Skill(
     read=read,
     calls=calls,
     say=say,
-    tools=frozenset({"build_programme", "remember"}),
+    tools=frozenset({"build_programme", "remember", "active_programme"}),
     default=_slots,
     follow=followed,
     covers=frozenset(

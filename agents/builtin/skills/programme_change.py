@@ -15,7 +15,9 @@ from agents.builtin.skills.programme_swap import said_swapped
 from agents.builtin.wording import counted, day, paragraph, reply
 from tools.results.programmes import ActiveProgramme, ProgrammeRevised
 
-_SHOWN: Final = frozenset({"moved", "not_on", "less", "unclear", "paused", "ill", "what_if"})
+_SHOWN: Final = frozenset(
+    {"moved", "not_on", "less", "unclear", "paused", "ill", "what_if", "worry"}
+)
 """What is answered with the programme as it is: nothing in it is changed."""
 _LOOKS: Final = re.compile(
     r"\b(?:which|what|same (?:weights?|sets?|loads?)|how (?:many|heavy|much)|show|list|after that"
@@ -24,11 +26,21 @@ _LOOKS: Final = re.compile(
 """Asks how the changed programme is."""
 
 
+_POINTS_OUT: Final = re.compile(
+    r"\b(?:take|drop|remove|kick|cut|leave|bin|lose|get rid of)\b.{0,10}"
+    r"\b(?:it|them|em|those|that|that one|these)\b"
+)
+"""An exercise named before that is to go."""
+
+
 def meant(heard: Heard) -> Change:
     """Return what a message that is about a change of the programme wants."""
     what, args = change_meant(heard.plain, heard.text, heard.today)
     if what == "swap":
         return Change(what, args)
+    before = heard.exercise_before()
+    if what in {"unclear", "less"} and before and _POINTS_OUT.search(heard.plain):
+        return Change("drop", {"what": "drop", "exercise": before})
     if what == "not_on":
         return Change(what, {"kind": "schedule", "text": heard.text.strip()[:300]})
     return Change(what, args if what in _SHOWN else {"what": what} | args)

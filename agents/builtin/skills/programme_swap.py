@@ -27,6 +27,7 @@ from agents.builtin.swap_words import (
     OFFER,
     OFFERED,
     OPTIONS,
+    OUT_OF_USE,
     PLACES,
     REFERS,
     TODAY,
@@ -69,6 +70,8 @@ def read(heard: Heard) -> Slots | None:
         return None
     about = heard.exercise or (heard.exercise_before() if REFERS.search(plain) else None)
     lacks = bool(LACKS.search(plain) and heard.exercise and GYM.search(plain))
+    gone = heard.exercise is not None and OUT_OF_USE.search(plain) is not None
+    lacks = lacks or gone
     if about and (WANTS.search(plain) or lacks):
         return _search(heard, plain, about, lacks=lacks)
     muscle = MUSCLE.search(plain)
@@ -150,7 +153,9 @@ def assumed_search(heard: Heard) -> Slots:
     if about is None and "muscle" not in found.find:
         return Slots()
     kept = found.keep if heard.exercise is not None else {}
-    return replace(found, keep=kept, asks=True)
+    return replace(
+        found, keep=kept, asks=True, dose=bool(heard.exercise is None and DOSE.search(plain))
+    )
 
 
 def followed(heard: Heard, before: Slots) -> Slots | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from agents.builtin.json_values import without_none
 from agents.builtin.said_days import past_day_in
 from agents.builtin.said_night import nights_in
-from agents.builtin.say_recovery import about_pain, about_soreness, today_after_sleep
+from agents.builtin.say_recovery import about_pain, about_soreness, today_after_sleep, when_sore
 from agents.builtin.say_training import target
 from agents.builtin.skill import REMEMBERED, Call, Found, Heard, Skill
 from agents.builtin.wording import counted, day, listed, lower, num, paragraph, reply
@@ -30,6 +30,10 @@ _SLEPT: Final = re.compile(
 _WORD_HOURS: Final = re.compile(
     r"\b(?:slept|got)\b[^.?!]{0,15}\b(three|four|five|six|seven|eight|nine|ten) hours\b"
     r"|\b(three|four|five|six|seven|eight|nine|ten) hours (?:of sleep|sleep|last night)"
+)
+_CLOCKED: Final = re.compile(
+    r"\b(?:bed|asleep|crashed|knocked out)\b[^.?!]{0,20}\d[^.?!]{0,25}"
+    r"\b(?:up|woke|awake|alarm|to|til)\b[^.?!]{0,12}\d"
 )
 _GENERAL: Final = re.compile(
     r"\b(?:usually|normally|on average|average|every night|per night|a night|most nights|need"
@@ -83,6 +87,8 @@ class Slots:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     lift: str | None = None
     """A lift whose load of today is asked about in the same message."""
+    today: bool = False
+    """Whether to train is asked too, which is answered before anything is stored."""
     nights: tuple[dict[str, Any], ...] = ()
     """Nights, each as arguments of `log_sleep`."""
 
@@ -90,7 +96,8 @@ class Slots:
 def read_sleep(heard: Heard) -> Slots | None:
     """Return the nights that were told."""
     plain = heard.plain
-    if _GENERAL.search(plain) or not (_SLEPT.search(plain) or _WORD_HOURS.search(plain)):
+    told = _SLEPT.search(plain) or _WORD_HOURS.search(plain) or _CLOCKED.search(plain)
+    if _GENERAL.search(plain) or not told:
         return None
     nights = nights_in(plain, heard.today, loose=True)
     return Slots(nights=nights, lift=_lift_in(heard)) if nights else None
@@ -230,7 +237,10 @@ def assumed_soreness(heard: Heard) -> Slots:
     earlier = " ".join(map(folded, heard.earlier[-REMEMBERED:]))
     found = _slots_of(heard, plain, degree, sites_of=earlier)
     known = degree or _severity_in(plain)
-    return found if known and found.args.get("places") else Slots(lift=_asked_of(plain, earlier))
+    if known and found.args.get("places"):
+        return found
+    asks = _ASKS.search(heard.whole.casefold()) is not None
+    return Slots(lift=_asked_of(plain, earlier), today=asks)
 
 
 def more_soreness(heard: Heard, before: Slots) -> Slots | None:
@@ -293,14 +303,18 @@ def _place(plain: str, site: re.Match[str], degree: str, said: str) -> dict[str,
 def soreness_calls(slots: Slots, found: Found) -> tuple[Call, ...]:
     """Store it."""
     del found
-    return (Call("log_soreness", slots.args),) if slots.args else ()
+    if slots.args:
+        return (Call("log_soreness", slots.args),)
+    return (Call("recovery", {"nights": 7}),) if slots.today else ()
 
 
 def say_soreness(slots: Slots, found: Found) -> str | None:
     """Say what was noted and what it changes."""
     if not slots.args:
         of = f" are your {slots.lift}" if slots.lift else " is it, and where"
-        return f"How sore{of}: a little, fairly or very? A number out of ten is best. I note it."
+        ask = f"How sore{of}: a little, fairly or very? A number out of ten is best. I note it."
+        state = found.read("recovery", Recovery)
+        return reply(None if state is None else when_sore(state), ask)
     data = found.read("log_soreness", LoggedSoreness)
     if data is None:
         return None
@@ -325,7 +339,7 @@ SORENESS = Skill(
     read=read_soreness,
     calls=soreness_calls,
     say=say_soreness,
-    tools=frozenset({"log_soreness"}),
+    tools=frozenset({"log_soreness", "recovery"}),
     reason="muscle soreness after training",
     default=assumed_soreness,
     follow=more_soreness,

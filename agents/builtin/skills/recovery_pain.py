@@ -22,6 +22,10 @@ _PAIN: Final = re.compile(
     r"|results)\b)|hurting|pain\w*|aches?|aching|injur\w+|tweaked|strained|pulled a|twinge\w*"
     r"|pinch\w*|niggl\w+|playing up)\b"
 )
+_KNOWN: Final = re.compile(
+    r"\b(?:you (?:think|know|have|remember|noted|got|stored|saved)|your notes|remember|list)\b"
+)
+"""What is kept in mind is asked for or told, not what to do about it."""
 QUERY: Final = "training around pain"
 _DAY: Final = re.compile(r"\b(?:day|session|workout|train|programme|plan|today|tomorrow|gym)\b")
 
@@ -39,6 +43,8 @@ class Slots:
 
 def read(heard: Heard) -> Slots | None:
     """Return what is told of a pain."""
+    if _KNOWN.search(heard.plain):
+        return None
     return assumed(heard) if _PAIN.search(heard.plain) else None
 
 
