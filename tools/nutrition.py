@@ -15,6 +15,7 @@ from coach.nutrition.model import Food, Meal, MealItem
 from coach.nutrition.queries import Amounts, DayLog, MealReading, day_log, read_meal_text, total
 from coach.nutrition.queries.meal_texts import GRAMS_NEEDED
 from coach.nutrition.rules.helpings import Helping, helping_of, item_of
+from coach.nutrition.rules.meal_text import read_meal
 from tools.arguments.nutrition import DayTotalsArgs, FoodLookupArgs, LogMealArgs, MealItemEntry
 from tools.minting import (
     TENTH,
@@ -132,7 +133,7 @@ def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
         )
     eaten_at = ctx.clock.now() if day == today(ctx) else datetime.combine(day, NOON, zone_of(ctx))
     with ctx.writers() as desk:
-        items = tuple(_item(ctx, desk, entry) for entry in args.items)
+        items, unclear = _items(ctx, desk, args)
         meal, already = store_meal(
             desk,
             ctx.principal.user_id,
@@ -140,9 +141,39 @@ def log_meal(ctx: ToolContext, args: LogMealArgs) -> ToolResult:
         )
         whole = day_log(desk, ctx.principal.user_id, day_of(ctx, meal.eaten_at), zone_of(ctx))
     facts = Minter(ctx)
-    return facts.result(
-        meal_data(ctx, facts, meal, whole, already=already), "meal logged", "athlete_text"
-    )
+    data = meal_data(ctx, facts, meal, whole, already=already)
+    data = data.model_copy(update={"unclear": unclear})
+    return facts.result(data, "meal logged", "athlete_text")
+
+
+def _items(
+    ctx: ToolContext, desk: Desk, args: LogMealArgs
+) -> tuple[tuple[MealItem, ...], list[str]]:
+    """Return the foods that are clear, and the words of those that must be asked about.
+
+    Raises:
+        RetryableToolError: None is clear.
+    """
+    items: list[MealItem] = []
+    unclear: list[str] = []
+    first: RetryableToolError | None = None
+    for entry in args.items:
+        try:
+            items.append(_item(ctx, desk, entry))
+        except RetryableToolError as exc:
+            first = first or exc
+            unclear.append(_words_of(entry.food))
+    if not items and first is not None:
+        raise first
+    return tuple(items), unclear
+
+
+def _words_of(said: str) -> str:
+    """Return the name of a food without its amount."""
+    try:
+        return "; ".join(each.words for each in read_meal(said).items)
+    except InvalidInput:
+        return said
 
 
 def _item(ctx: ToolContext, desk: Desk, entry: MealItemEntry) -> MealItem:

@@ -19,8 +19,18 @@ _OPENING = re.compile(
     r"[,:.! ]*)+"
 )
 _NUMBERS: Final = {
-    "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one": 1,
+    "a": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _COUNT: Final = r"(?:\d{1,4}(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _UNIT: Final = (
@@ -55,8 +65,15 @@ _ONLY_HALF = re.compile(
     r"|twice|halve|triple)\b(?! (?:a|an|pint|tin|can|cup|fat)\b)"
 )
 _SHARES: Final = {
-    "half": "0.5", "halve": "0.5", "a third": "0.333", "a quarter": "0.25", "double": "2",
-    "three quarters": "0.75", "two thirds": "0.667", "twice": "2", "triple": "3",
+    "half": "0.5",
+    "halve": "0.5",
+    "a third": "0.333",
+    "a quarter": "0.25",
+    "double": "2",
+    "three quarters": "0.75",
+    "two thirds": "0.667",
+    "twice": "2",
+    "triple": "3",
 }
 _SWAP = re.compile(
     r"\b(?:swap|replace|change|switch) (?:the |my )?(?P<old>[a-z][a-z '-]{2,40}?) (?:for|with|to"
@@ -92,6 +109,10 @@ _WITHOUT = re.compile(
     r"|it was.*|we'?re.*|this time))*\W*$"
 )
 _OUT = re.compile(r"^(?:take |get )?(?:the )?(?P<food>[a-z][a-z '-]{2,30}?) (?:out|off|away)\b")
+_NOT_MINE = re.compile(
+    r"^(?:the |my |that )?(?P<food>[a-z][a-z '-]{2,30}?) (?:wasn'?t|was not|isn'?t|is not) "
+    r"(?:mine|for me|me|there|in it)\b"
+)
 _ALSO = re.compile(
     r"^(?:there was also|there'?s also|it also had|also had|add|plus|put in|you forgot|forgot)\b "
     r"(?:also )?(?P<food>.{3,60}?)"
@@ -211,7 +232,7 @@ def _other_food(body: str) -> dict[str, Any] | None:
 
 
 def _left_out(body: str) -> dict[str, Any] | None:
-    found = _WITHOUT.search(body) or _OUT.match(body)
+    found = _NOT_MINE.match(body) or _WITHOUT.search(body) or _OUT.match(body)
     food = "" if found is None else food_named(found["food"])
     return {"change": "remove_food", "food": food} if food else None
 

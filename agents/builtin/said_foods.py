@@ -46,13 +46,56 @@ _JOINED_N = re.compile(
     r"(?<=\w)\s+(?:n|'n'|n'|\+|&)\s+(?=\w)|(?<=\w)\s+(?:w|w/|with)\s+(?=\d|an? |some |half )",
     re.IGNORECASE,
 )
+_SHORT: Final = (
+    (r"\bw/?(?= )", "with"),
+    (r"\byogs?\b", "yoghurt"),
+    (r"\bchoc\b", "chocolate"),
+    (r"\boj\b", "orange juice"),
+    (r"\bpb\b", "peanut butter"),
+    (r"\bguac\b", "guacamole"),
+    (r"\bavo\b", "avocado"),
+    (r"\bmince\b(?= chilli)", ""),
+    (r"\bdonuts?\b", "doughnut"),
+    (r"\bchips\b(?= and (?:dip|salsa))", "tortilla chips"),
+    (r"\b(pints?)\b(?! of)", r"\1 of beer"),
+    (r"\bcoronas?\b|\bheinekens?\b|\bbuds?\b|\blagers?\b(?! (?:beer|shandy))", "beer"),
+    (r"\bprosecco\b|\bchampers\b", "sparkling wine"),
+    (r"\bspag bol\b", "spaghetti bolognese"),
+    (r"\bveg\b(?!gie)", "vegetables"),
+    (r"\bmash\b", "mashed potato"),
+    (r"\b(?:innocent|lidl|aldi|tesco|grenade|clif|huel|muller|wolfed down|same place)\b", ""),
+    (r"\b(?:home ?made|frozen|huge|normal|usual)\b", ""),
+)
+"""Short names of foods, and words that tell no food apart. Source: own choice."""
+_ASIDE = re.compile(
+    r"\b(?:straight from the jar|from (?:the gym(?: bar)?|pret|greggs|tesco|the (?:shop|canteen"
+    r"|bakery))"
+    r"|at (?:my|the|a|her|his) (?:mum'?s|mums|parents'?|cinema|canteen|barbecue|bbq|hotel(?: "
+    r"buffet)?"
+    r"|restaurant|office|pub)|at \d{1,2} ?(?:am|pm)?(?= a | an |$)|at \d{1,2} ?(?:am|pm)\b|on "
+    r"the (?:ride|run"
+    r"|bike|train|bus|way)|before the (?:run|ride|race)|(?:after|before|later|already|again"
+    r"|instead)$"
+    r"|(?:the whole thing|whole thing|normal portion|takeaway box|nothing but|raw weight|or so)"
+    r"|(?:felt lazy|skipped breakfast|ate out|small one|on the train|dinner done|lunch done|done)"
+    r"(?: so)?(?: just)?[,.]?|so just|(?:kids|the kids) leftovers?,?|the kids|leftovers?(?= \w)"
+    r"|maybe"
+    r"|guess who|fine|cheat night:?|meal deal:?|suhoor:?|iftar(?: was|:)?|(?:till|until)(?: "
+    r"now)?|tn was|tn)"
+    r"\b[:,]?",
+    re.IGNORECASE,
+)
+"""Where and how it was eaten, which is no food."""
 _TWO_AMOUNTS = re.compile(
-    r"^\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b[^,\d]*?\s(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml"
-    r"|oz)\b)",
+    r"^(?:\d+(?:[.,]\d+)?|a|an|half)\s[^,\d]*?[a-z]\s(?=\d+(?:[.,]\d+)?\s?[a-z])"
+    r"|^\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\b[^,\d]*?\s(?=\d+(?:[.,]\d+)?\s?[a-z])",
     re.IGNORECASE,
 )
 _INNER_AMOUNT = re.compile(
-    r"(?<=[a-z])\s+(?=\d+(?:[.,]\d+)?\s?(?:g|gr|grams?|ml|oz)\s+(?:of\s+)?[a-z])", re.IGNORECASE
+    r"(?<=[a-z])(?<!\bx)(?<!about)(?<!maybe)\s+"
+    r"(?=\d+(?:[.,]\d+)?\s?(?:(?:g|gr|grams?|ml|oz|cups?|tbsp|tsp|slices?|scoops?)\s+)?(?:of\s+)?"
+    r"(?!(?:g|gr|grams?|ml|oz|cups?|tbsp|tsp|slices?|scoops?|pieces?|of|x|each)\b)[a-z]{3})",
+    re.IGNORECASE,
 )
 _HALF = re.compile(r"\b(?:a half|half of a|half of an) (?=[a-z])", re.IGNORECASE)
 _EMPTY = re.compile(
@@ -97,7 +140,7 @@ class SaidMeal:
 
 def meals_in(text: str) -> tuple[SaidMeal, ...]:
     """Return the meals of a message, in order; none where no food is named."""
-    body = _JOINED_N.sub(" and ", text.strip())
+    body = _JOINED_N.sub(" and ", _in_full(text.strip()))
     headed = list(_HEADED.finditer(body))
     if headed:
         ends = [*(each.start() for each in headed[1:]), len(body)]
@@ -108,6 +151,21 @@ def meals_in(text: str) -> tuple[SaidMeal, ...]:
         told = _named_behind(body)
     meals = [SaidMeal(_foods(words), _name(name)) for name, words in told]
     return tuple(meal for meal in meals if meal.foods)
+
+
+def _in_full(text: str) -> str:
+    """Return the text with short names in full, and without where it was eaten."""
+    for short, full in _SHORT:
+        text = re.sub(short, full, text, flags=re.IGNORECASE)
+    plain = re.sub(r" {2,}", " ", _ASIDE.sub(" ", text)).strip(" ,")
+    return _HEAD_ALONE.sub(r"\1\2: ", plain)
+
+
+_HEAD_ALONE = re.compile(
+    rf"([,;.\n]\s*)({MEAL_NAMES})\s+(?!was\b|were\b|i\b|and\b|with\b|bars?\b)(?=[a-z])",
+    re.IGNORECASE,
+)
+"""Heads a meal inside a list without a sign: "... milk, lunch chicken wrap"."""
 
 
 def _named_behind(body: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from agents.builtin.say_nutrition import amounts, item, left
+from agents.builtin.say_nutrition import amounts, item, left, not_stored
 from agents.builtin.wording import day, listed, num, paragraph, reply, whole
 from tools.results.eating import MealChanged
 from tools.results.nutrition import LoggedMeal
@@ -30,6 +30,7 @@ def several(meals: Sequence[LoggedMeal]) -> str:
         paragraph("Logged.", *lines),
         paragraph(f"Your day on {day(last.day)} now: {amounts(last.day_totals)}."),
         paragraph(*(f"{each}." for each in assumed)),
+        not_stored([each for meal in meals for each in meal.unclear]),
         paragraph(left(last.remaining), "Tell me an amount in grams if one is off."),
     )
 

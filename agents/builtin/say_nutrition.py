@@ -102,6 +102,7 @@ def logged_meal(data: LoggedMeal) -> str:
             f"Your day on {day(data.day)} now: {amounts(data.day_totals)}.",
         ),
         paragraph(*map(_ended, data.assumptions)),
+        not_stored(data.unclear),
         paragraph(
             left(data.remaining),
             "Tell me an amount in grams if one is off."
@@ -109,6 +110,15 @@ def logged_meal(data: LoggedMeal) -> str:
             else "Tell me your next meal and I add it up.",
         ),
     )
+
+
+def not_stored(unclear: Sequence[str]) -> str | None:
+    """Ask for the foods of a meal that were not clear; a name that holds a number is not said."""
+    if not unclear:
+        return None
+    named = [f"\u201c{each}\u201d" for each in unclear[:3] if not any(c.isdigit() for c in each)]
+    what = listed(named) if len(named) == len(unclear) else "one of the foods"
+    return f"Not stored yet: {what}. Tell me that in plainer words and grams, and I add it."
 
 
 def left(remaining: Totals | None) -> str | None:

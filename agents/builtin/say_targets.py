@@ -151,8 +151,9 @@ def time(data: EnergyTargets) -> str:
         )
     return reply(
         f"About {num(data.weeks_needed)} weeks, at {rate}.",
-        f"{plan} {data.unit}. It rarely runs in a straight line, and a week without change is "
-        "normal.",
+        f"{plan} {data.unit}, where your maintenance is about {num(data.maintenance_kcal)} kcal. "
+        f"It "
+        "rarely runs in a straight line, and a week without change is normal.",
         "Weigh in most mornings, and I correct both figures from the trend after a few weeks.",
     )
 

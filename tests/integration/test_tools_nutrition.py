@@ -169,8 +169,19 @@ def test_unknown_food_and_tomorrow_are_refused(toolbox: Toolbox) -> None:
         assert not uow.meals.list(toolbox.user_id, since=toolbox.now, until=soon)
 
 
+def test_a_food_of_a_kind_gets_a_usual_helping_of_it_and_says_so(toolbox: Toolbox) -> None:
+    data = toolbox.call("log_meal", items=[{"food": "brie"}]).data
+    assert "a usual helping of 30 g was taken" in data["assumptions"][0]
+
+
+def test_a_meal_is_stored_without_the_food_that_is_not_clear(toolbox: Toolbox) -> None:
+    items = [{"food": "80 g oats"}, {"food": "3 flibbertigibbets"}]
+    data = toolbox.call("log_meal", items=items).data
+    assert (len(data["items"]), data["unclear"]) == (1, ["flibbertigibbets"])
+
+
 def test_a_food_without_a_known_portion_asks_for_grams(toolbox: Toolbox) -> None:
-    for entry in ({"food": "brie"}, {"food": "brie", "quantity": 2}):
+    for entry in ({"food": "wheat bran"}, {"food": "wheat bran", "quantity": 20}):
         with pytest.raises(RetryableToolError) as caught:
             toolbox.call("log_meal", items=[entry])
         assert caught.value.code == "grams_needed"

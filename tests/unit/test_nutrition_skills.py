@@ -81,7 +81,7 @@ def calls(text: str, before: Ask | None = None, replied: str = "") -> list[Call]
         ("how much caffeine before a session", ["caffeine_dose", "search_knowledge"]),
         ("is creatine worth it", ["supplement_facts", "search_knowledge"]),
         ("is keto better for losing fat", ["search_knowledge", "day_totals"]),
-        ("set my target to 2,200 kcal", ["set_targets"]),
+        ("set my target to 2,200 kcal", ["set_targets", "energy_targets"]),
         ("130 g protein, 210 g carbs and 60 g fat: how many kcal in total", ["macro_energy"]),
     ],
 )  # fmt: skip

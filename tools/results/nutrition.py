@@ -97,6 +97,8 @@ class LoggedMeal(Data):
     day_totals: Totals
     """Of the whole day, this meal included."""
     assumptions: list[str] = Field(default_factory=list[str])
+    unclear: list[str] = Field(default_factory=list[str])
+    """Foods that were not stored because name or amount is not clear; ask about them."""
     already_logged: bool = False
     repeats: date | None = None
     """Day of the meal that was logged again."""

@@ -13,6 +13,7 @@ from agents.builtin.said_days import past_day_in
 from agents.builtin.said_foods import FOOD_WORDS
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.nutrition_food import NUTRIENT, foods_in
+from agents.builtin.skills.nutrition_ideas import diet_said
 from tools.results.eating import IntakeSummary, ProteinGaps
 from tools.results.nutrition import DayTotals, FoodLookup
 
@@ -120,6 +121,8 @@ class Day:
     """Asks how protein lies over the meals."""
     before: str = ""
     """The day before, whose meals stand in where the day has none yet."""
+    diet: str = ""
+    """What is not eaten, as the message says."""
     food: str = ""
     """What would have to fit into what is left."""
     text: str = ""
@@ -170,6 +173,7 @@ def _asked(heard: Heard, before: Day | None = None) -> Day:
         span=span,
         spread=bool(_SPREAD.search(plain)) and not span,
         before=yesterday.isoformat() if yesterday is not None else "",
+        diet=diet_said(heard.whole.casefold()),
         food=foods[0] if foods else "",
         text=plain,
     )
@@ -217,11 +221,12 @@ def calls(day: Day, found: Found) -> Sequence[Call]:
         mean = Call("intake_summary", {"days": day.span})
         protein = day.with_protein or day.about == "protein"
         return (mean, Call("protein_gaps")) if protein else (mean,)
+    diet = {"diet": day.diet} if day.diet else {}
     asked = [Call("day_totals", day.args)]
     if day.with_protein or day.about == "protein" or day.spread:
-        asked.append(Call("protein_gaps", day.args))
+        asked.append(Call("protein_gaps", day.args | diet))
     if day.spread and not day.args and day.before:
-        asked.append(Call("protein_gaps", {"day": day.before}))
+        asked.append(Call("protein_gaps", {"day": day.before} | diet))
     if day.food:
         asked.append(Call("food_lookup", {"query": day.food}))
     return asked

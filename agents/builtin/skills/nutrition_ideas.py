@@ -128,6 +128,11 @@ def wanted(heard: Heard, before: dict[str, Any] | None = None) -> Ideas:
     return Ideas((before or {}) | args, plain)
 
 
+def diet_said(plain: str) -> str:
+    """Return what a folded message says is not eaten, for the tools over protein."""
+    return ", ".join(dict.fromkeys(each[0] for each in _DIET.finditer(plain)))[:120]
+
+
 def follow(heard: Heard, before: Ideas) -> Ideas | None:
     """Return other foods for the same gap."""
     return None if heard.exercise is not None else wanted(heard, before.args)

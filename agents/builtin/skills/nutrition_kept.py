@@ -14,6 +14,7 @@ from agents.builtin.skills.nutrition_check_in import Review
 from agents.builtin.skills.nutrition_targets import Wish
 from agents.builtin.target_words import kcal_said
 from tools.results.eating import TargetSet
+from tools.results.nutrition import EnergyTargets
 
 _SAVE = re.compile(
     r"^(?:(?:yes|yep|yeah|ok(?:ay)?|k|sure|please|great|sounds good|perfect|cool|good|fine|then"
@@ -123,7 +124,11 @@ def follow(heard: Heard, before: Kept) -> Kept | None:
 def calls(kept: Kept, found: Found) -> Sequence[Call]:
     """Store the target."""
     del found
-    return (Call("set_targets", kept.args),) if kept.known else ()
+    if not kept.known:
+        return ()
+    kcal = kept.args.get("kcal")
+    judged = (Call("energy_targets", {"asked_kcal": kcal}),) if kcal is not None else ()
+    return (Call("set_targets", kept.args), *judged)
 
 
 def say(kept: Kept, found: Found) -> str | None:
@@ -134,6 +139,9 @@ def say(kept: Kept, found: Found) -> str | None:
     if data is not None:
         return say_targets.kept(data)
     failed = found.error("set_targets")
+    judged = found.read("energy_targets", EnergyTargets)
+    if failed is not None and failed.code == "below_floor" and judged is not None:
+        return say_targets.asked(judged)
     if failed is not None and failed.code in {"below_floor", "no_deficit", "refer"}:
         return say_targets.not_kept(failed.error)
     return excuse(failed)

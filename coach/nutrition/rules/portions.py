@@ -84,6 +84,45 @@ NOT_LIQUID = re.compile(r"\bpowder|\bdry\b|\bdried\b|chocolate$|cake|biscuit|bar
 SOLID_DENSITY = (Decimal("0.65"), Decimal("0.35"), Decimal("1.0"))
 """Usual, low and high grams of a millilitre of pieces, flakes or leaves. Source: coaching practice,
 after the masses of a cup in USDA FNDDS: 0.13 (leaves) to 1.0 (cooked pulses)."""
+SERVINGS: tuple[tuple[re.Pattern[str], Decimal], ...] = tuple(
+    (re.compile(rf"\b(?:{words})", re.IGNORECASE), Decimal(grams))
+    for words, grams in (
+        (r"ramen|pho\b|noodle soup", 500),
+        (r"soup|broth|chowder", 300),
+        (r"burrito bowl|poke|grain bowl|power bowl", 400),
+        (r"burrito|kebab|gyro|shawarma|sub\b|submarine|panini|baguette", 250),
+        (r"sandwich|burger|wrap|bagel|toastie|taco|quesadilla|hot dog", 180),
+        (r"curry|stew|chill?i|casserole|goulash|stroganoff|tikka|korma|bolognese|ragu", 300),
+        (r"lasagn|risotto|paella|pasta|spaghetti|macaroni|carbonara", 300),
+        (r"noodles|pad thai|stir[- ]?fr", 300),
+        (r"fried rice|biryani|jambalaya|pilaf|rice with|and rice|rice,? and", 300),
+        (r"pizza", 300),
+        (r"sushi", 200),
+        (r"salad", 200),
+        (r"mash|mashed|potato salad|coleslaw|baked beans|roast potatoes", 150),
+        (r"smoothie|shake", 300),
+        (r"muffin|cupcake", 90),
+        (r"roll|bun\b|scone|croissant|pastry|doughnut|donut|waffle|pancake", 60),
+        (r"cake|brownie|pie\b|tart|cheesecake|pudding|crumble", 100),
+        (r"ice cream|gelato|sorbet|custard|jelly|mousse", 120),
+        (r"cereal|granola|muesli", 50),
+        (r"crisps|chips, potato|popcorn|pretzel|nachos|tortilla chips", 40),
+        (r"fries|french fr|chips\b|wedges", 150),
+        (r"vegetables|veg\b|greens|beans, green|green beans|peas\b|carrots|broccoli|cabbage", 80),
+        (r"berries|grapes|fruit|melon|pineapple|mango|cherries", 100),
+        (r"jam\b|marmalade|honey|ketchup|mayo|sauce|dressing|gravy|pesto|guacamole", 20),
+        (r"cheese\b|feta|halloumi|brie", 30),
+        (r"nuts\b|trail mix|seeds|olives|raisins|jerky", 30),
+        (r"ham\b|bacon|salami|prosciutto|chorizo", 50),
+        (
+            r"chicken|turkey|beef|pork|lamb|steak|fish|salmon|cod\b|tuna|prawn|shrimp|tofu|tempeh",
+            125,
+        ),
+        (r"rice|quinoa|couscous|potato|lentils|beans|chickpeas", 180),
+    )
+)
+"""Grams of a usual helping of kinds of food that have no portion of their own, the most telling
+word first. Source: Crawley, Food Portion Sizes (FSA 2002), rounded."""
 SPOONS = frozenset({"tablespoon", "dessertspoon", "teaspoon"})
 NO_COUNT = frozenset(
     [
@@ -198,6 +237,9 @@ def _count(food: Food, amount: Amount, words: str) -> Portioned | None:
         said = f"one {piece.name} = {plain(piece.grams)} g"
         return _times(amount, piece.grams, MEASURE_BAND, "" if obvious else said)
     countable = amount.unit == "serving" or 1 <= amount.value <= MOST_SERVINGS
+    if not food.portions and countable:
+        usual = _helping(food, words)
+        return None if usual is None else _times(amount, usual.grams, GUESS_BAND, usual.assumption)
     if not food.portions or not countable:
         return None
     first = food.portions[0]
@@ -215,10 +257,10 @@ def _household(food: Food, unit: str) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _default(food: Food, words: str) -> Portioned | None:
-    """Return one usual portion; without one, nobody knows whether it was a bite or a plate."""
+    """Return one usual portion, or a usual helping of its kind; None for other kinds."""
     portion = _default_portion(food, words)
     if portion is None:
-        return None
+        return _helping(food, words)
     grams = plain(portion.grams)
     plural = re.search(rf"\b{re.escape(portion.name.casefold())}e?s\b", words.casefold())
     if plural and portion.name.casefold() not in NO_COUNT and portion.grams < MOST_PIECE_G:
@@ -227,6 +269,16 @@ def _default(food: Food, words: str) -> Portioned | None:
         return Portioned(usual, low, high, said)
     said = f"no amount was said; one {portion.name} of {grams} g was taken"
     return _times(Amount(Decimal(1), Decimal(1), Decimal(1)), portion.grams, GUESS_BAND, said)
+
+
+def _helping(food: Food, words: str) -> Portioned | None:
+    """Return a usual helping of the kind that the words, or else the name, tell."""
+    both = (words, food.name)
+    grams = next((g for each in both for kind, g in SERVINGS if kind.search(each)), None)
+    if grams is None:
+        return None
+    said = f"a usual helping of {plain(grams)} g was taken"
+    return _times(Amount(Decimal(1), Decimal(1), Decimal(1)), grams, GUESS_BAND, said)
 
 
 def _ends(amount: Amount) -> tuple[Decimal, Decimal, Decimal]:
