@@ -68,8 +68,8 @@ def in_reach(data: RacePrediction | None) -> str | None:
     if not data.goal:
         return (
             f"Expect about {data.predicted} for {race(data.target, data.target_unit)}, somewhere "
-            f"between {data.predicted_low} and {data.predicted_high}. That follows from {ground(data)}, if "
-            "you train for the distance."
+            f"between {data.predicted_low} and {data.predicted_high}. That follows from "
+            f"{ground(data)}, if you train for the distance."
         )
     goal = f"{data.goal} over {race(data.target, data.target_unit)}"
     if data.result is None:
