@@ -32,7 +32,7 @@ _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
 _WEEKEND = re.compile(r"\bweekends?\b")
 _TOKEN = re.compile(r"[a-z]{3,}")
 _DAY_WORD = re.compile(
-    r"\b(?:yesterday(?:'?s)?|yday|yest|ystd|today|this morning|tonight|last night"
+    r"\b(?:yesterday(?:'?s)?|yday|yest|ystd|today|this morning|tonight|last nite|last night"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thurs?|thu|fri|sat|sun"
     r"|days? ago|night before)\b"
 )
