@@ -100,6 +100,8 @@ def test_replacing_an_active_programme_is_asked_about_first(toolbox: Toolbox) ->
     args = BuildProgrammeArgs(days=3)
     assert replaces(toolbox.context(), args) is None
     toolbox.call("build_programme", days=3)
+    assert replaces(toolbox.context(), args) is None, "nobody trained by it yet"
+    type_in(toolbox, ("back_squat", "bench_press"))
     assert replaces(toolbox.context(), args) is not None
 
 

@@ -294,7 +294,24 @@ def say_load(slots: Slots, found: Found) -> str | None:
         "to chronic load did no better than chance, so I name no risk."
     )
     taken = f"Here {listed(data.assumptions)}." if data.assumptions else None
-    return reply(_change(data), paragraph(_spread(data), honest, taken), _advice(data, slots))
+    counts = _sessions(data) if _HOW_OFTEN.search(slots.plain) else None
+    return reply(
+        paragraph(counts, _change(data)),
+        paragraph(_spread(data), honest, taken),
+        _advice(data, slots),
+    )
+
+
+_HOW_OFTEN: Final = re.compile(
+    r"\b(?:how many (?:times|sessions|workouts)|how often|consisten\w*)\b"
+)
+
+
+def _sessions(data: TrainingLoad) -> str:
+    """Return how often the athlete trained in each of the weeks, the newest first."""
+    told = (f"{counted(each.sessions, 'session')} in the week to {day(each.end)}"
+            for each in data.weeks)  # fmt: skip
+    return f"You trained {listed(told)}."
 
 
 _UNITS: Final = {"load": "", "km": " km", "sets": " hard sets"}
