@@ -70,6 +70,7 @@ def exercise_history(ctx: ToolContext, args: ExerciseHistoryArgs) -> ToolResult:
             "days_since_last": mint_log_age(ctx, facts, exercise.id, lines[0].day),
             "best_1rm": best,
             "best_1rm_day": best_day,
+            **_last_step(ctx, facts, exercise, lines),
             **_session_change(ctx, facts, exercise, rated),
             **_block_change(ctx, facts, exercise, found),
             **mint_standing(ctx, facts, exercise, found),
@@ -169,6 +170,19 @@ def _change(
     facts.mint(label, Measure(change, unit_of(ctx)), about, source)
     facts.mint(label, Measure(percent, "%"), about, source)
     return change, percent
+
+
+def _last_step(
+    ctx: ToolContext, facts: Minter, exercise: Exercise, lines: Sequence[SessionLine]
+) -> dict[str, object]:
+    """Compare the heaviest load of the newest session with that of the session before."""
+    if len(lines) < 2 or lines[0].top_load is None or lines[1].top_load is None:
+        return {}
+    step = lines[0].top_load - lines[1].top_load
+    about = About(exercise.id, lines[0].day)
+    source = Formula("trend.difference")
+    facts.mint("top load change", Measure(abs(step), unit_of(ctx)), about, source)
+    return {"top_load_change": step}
 
 
 def _session_change(

@@ -16,7 +16,7 @@ from coach.training.rules.working_sets import Session
 from tools.arguments.training import AdjustSetArgs, NextLoadArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import About, Measure, Minter, day_of, plain, shown, stored, today, unit_of
-from tools.programming import loading_of, next_of
+from tools.programming import loading_of, next_of, usual_lift
 from tools.results.training import AdjustedSet, NextLoad
 from tools.spec import ToolContext, ToolResult
 
@@ -31,11 +31,12 @@ def adjust_set(ctx: ToolContext, args: AdjustSetArgs) -> ToolResult:
             code="how_was_it",
         )
     with ctx.readers() as desk:
-        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
         user_id, now = ctx.principal.user_id, ctx.clock.now()
+        name = args.exercise or usual_lift(desk, user_id, now)
+        exercise = exercise_named(desk.exercises, user_id, name)
         done = _last_today(ctx, exercise_sessions(desk, user_id, exercise.id, until=now))
     facts = Minter(ctx)
-    data = next_of(ctx, facts, exercise, NextLoadArgs(exercise=args.exercise))
+    data = next_of(ctx, facts, exercise, NextLoadArgs(exercise=exercise.name))
     load, source = _load(ctx, args, done, data)
     aim = Aim(
         reps=args.target_reps or data.reps or args.reps or 1,

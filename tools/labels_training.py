@@ -10,6 +10,7 @@ LOG_SETS = (
     *labels.LOG_SETS,
     FactLabel("bar", "mass", EXERCISE, "bar that plates a side were told for"),
     FactLabel("full plate", "mass", EXERCISE, "what one plate was taken for"),
+    FactLabel("hold time", "s", EXERCISE, "how long a set was held"),
 )
 CAUTIONS = (
     FactLabel("filmed on", None, VIDEO, "day of the video"),
@@ -31,6 +32,7 @@ NEXT_LOAD = (
     *CAUTIONS,
     FactLabel("load option", "mass", EXERCISE, "a load that exists, lighter or heavier"),
     FactLabel("option reps", "rep", EXERCISE, "repetitions to do at that load"),
+    FactLabel("load after that", "mass", EXERCISE, "of the session after, if all repetitions come"),
 )
 SETS_CHANGED = (
     *labels.SET_LABELS,
@@ -57,12 +59,19 @@ PLATE_MATH = (
     FactLabel("load converted", "mass", ATHLETE, "the same in the other unit"),
     FactLabel("bar", "mass", ATHLETE, "the bar"),
     FactLabel("plate per side", "mass", ATHLETE, "one plate of each side, heaviest first"),
-    FactLabel("load left over", "mass", ATHLETE, "what common plates cannot make up"),
+    FactLabel("load left over", "mass", ATHLETE, "what the plates there are cannot make up"),
+    FactLabel("missing plate", "mass", ATHLETE, "a plate the gym does not have"),
+    FactLabel("loadable", "mass", ATHLETE, "a load next to it that can be made"),
+    FactLabel("warm-up load", "mass", ATHLETE, "a lighter set on the way to the load"),
+    FactLabel("warm-up reps", "rep", ATHLETE, "its repetitions"),
 )
 EXERCISE_HISTORY = (
     *labels.EXERCISE_HISTORY,
     FactLabel(
         "sessions without gain", "session", EXERCISE, "newest in a row with no more than before"
+    ),
+    FactLabel(
+        "top load change", "mass", EXERCISE, "heaviest load, newest session and the one before"
     ),
     FactLabel("RPE at one load", "RPE", EXERCISE, "highest of a session at the newest load"),
     FactLabel("deload sets", "set", EXERCISE, "working sets of an easy week"),
@@ -75,6 +84,15 @@ WEEKLY_VOLUME = (
     FactLabel("planned sessions a week", "session", ATHLETE, "how often, if told"),
     FactLabel("planned sets a week", "set", ATHLETE, "both multiplied"),
     FactLabel("sets a session, high", "set", ATHLETE, "beyond it little is gained"),
+    FactLabel("sets to add", "set", EXERCISE, "a week, for a muscle below the range"),
+    FactLabel("exercise done last", None, EXERCISE, "newest day of the exercise to add them to"),
+)
+ONE_REP_MAX = (
+    *labels.ONE_REP_MAX,
+    FactLabel("goal load", "mass", EXERCISE, "the load asked about"),
+    FactLabel("goal reps", "rep", EXERCISE, "repetitions wanted at it"),
+    FactLabel("goal 1RM", "mass", EXERCISE, "the maximum that it takes"),
+    FactLabel("gap to goal", "mass", EXERCISE, "between that maximum and the estimate"),
 )
 SESSION_LOADS = (
     *NEXT_LOAD,

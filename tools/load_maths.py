@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from coach.errors import InvalidInput, RetryableToolError
+from coach.errors import RetryableToolError
 from coach.evidence import FactId, Formula, LogRow, Source, Statement
 from coach.training.model import Equipment, Exercise
 from coach.training.queries import exercise_sessions
 from coach.training.rules import plates, progression
 from coach.training.rules.estimates import FORMULA_OF, best_of
 from coach.training.rules.working_sets import Session, without_ramp
-from coach.units import MassUnit, kg_from, mass_in, round_to_step
-from tools.arguments.training import PercentOfMaxArgs, PlateMathArgs
+from coach.units import round_to_step
+from tools.arguments.training import PercentOfMaxArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
     ATHLETE,
@@ -32,7 +32,7 @@ from tools.minting import (
     unit_of,
 )
 from tools.programming import loading_of
-from tools.results.training import PercentLine, PercentOfMax, PlateMath
+from tools.results.training import PercentLine, PercentOfMax
 from tools.spec import ToolContext, ToolResult
 from tools.strength import RECENT
 
@@ -77,7 +77,7 @@ def percent_of_max(ctx: ToolContext, args: PercentOfMaxArgs) -> ToolResult:
         day=top.day,
         unit=unit_of(ctx),
     )
-    if args.week is not None or args.training_max:
+    if args.week is not None or args.training_max or args.is_training_max:
         data = _of_training_max(ctx, facts, now, data, args, step, maximum)
     else:
         lines = [
@@ -160,11 +160,15 @@ def _of_training_max(  # noqa: PLR0913 - what a 5/3/1 week is made of
     maximum: FactId,
 ) -> PercentOfMax:
     """Add the training max of 5/3/1, and the sets of a week of it."""
-    value = plain(Decimal(str(progression.training_max(float(data.maximum), float(step)))))
+    told = args.is_training_max and args.maximum is not None
     rule = Formula("progression.training_max", (maximum,))
-    share = Measure(progression.TRAINING_MAX_SHARE * HUNDRED, "%")
-    facts.mint("share", share, about, rule)
-    own = facts.mint("training max", Measure(value, unit_of(ctx)), about, rule)
+    if told:
+        value, own = data.maximum, maximum
+    else:
+        value = plain(Decimal(str(progression.training_max(float(data.maximum), float(step)))))
+        share = Measure(progression.TRAINING_MAX_SHARE * HUNDRED, "%")
+        facts.mint("share", share, about, rule)
+        own = facts.mint("training max", Measure(value, unit_of(ctx)), about, rule)
     lines: list[PercentLine] = []
     if args.week is not None:
         facts.mint("week", Measure(Decimal(args.week)), about, rule)
@@ -175,49 +179,13 @@ def _of_training_max(  # noqa: PLR0913 - what a 5/3/1 week is made of
                 _line(ctx, facts, about, part * HUNDRED, value, step, own, reps, or_more=more)
             )
     else:
-        lines = [_line(ctx, facts, about, part, value, step, own) for part in args.percents]
+        shares = args.percents or (TABLE if told else ())
+        lines = [_line(ctx, facts, about, part, value, step, own) for part in shares]
     return data.model_copy(
         update={
             "training_max": value,
-            "training_max_pct": plain(progression.TRAINING_MAX_SHARE * HUNDRED),
+            "training_max_pct": (None if told else plain(progression.TRAINING_MAX_SHARE * HUNDRED)),
             "week": args.week,
             "lines": lines,
         }
     )
-
-
-def plate_math(ctx: ToolContext, args: PlateMathArgs) -> ToolResult:
-    """Return a load in both units, with the plates for each side of a bar."""
-    unit = MassUnit(args.unit) if args.unit else ctx.locale.mass_unit
-    other = MassUnit.LB if unit is MassUnit.KG else MassUnit.KG
-    bar = plates.BAR[unit] if args.bar is None else args.bar
-    about = About(ATHLETE, today(ctx))
-    facts = Minter(ctx)
-    source = Statement(ctx.run_id)
-    load = facts.mint("load", Measure(plain(args.load), unit.value), about, source)
-    converted = plain(mass_in(kg_from(args.load, unit), other), TENTH)
-    changed = Formula("units.kg_and_lb", (load,))
-    facts.mint("load converted", Measure(converted, other.value), about, changed)
-    data = PlateMath(
-        load=plain(args.load), unit=unit.value, converted=converted, other_unit=other.value
-    )
-    if args.load < bar:
-        return facts.result(data, f"{plain(args.load)} {unit.value} is {converted} {other.value}")
-    try:
-        side = plates.per_side(args.load, bar, plates.PLATES[unit])
-    except InvalidInput as exc:
-        raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
-    rule = Formula("plates.per_side")
-    facts.mint("bar", Measure(plain(bar), unit.value), about, rule)
-    for plate in side.per_side:
-        facts.mint("plate per side", Measure(plate, unit.value), about, rule)
-    if side.unloaded:
-        facts.mint("load left over", Measure(plain(side.unloaded), unit.value), about, rule)
-    data = data.model_copy(
-        update={
-            "bar": plain(bar),
-            "per_side": list(side.per_side),
-            "left_over": plain(side.unloaded) if side.unloaded else None,
-        }
-    )
-    return facts.result(data, f"plates for {plain(args.load)} {unit.value}")

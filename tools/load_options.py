@@ -1,4 +1,4 @@
-"""What to do when the planned load does not exist in the athlete's gym."""
+"""Loads beside the planned one: around a gap of the athlete's gym, and of the session after."""
 
 from __future__ import annotations
 
@@ -11,6 +11,26 @@ from tools.arguments.training import NextLoadArgs
 from tools.minting import About, Measure, Minter, plain, shown, stored, today, unit_of
 from tools.results.training import LoadOption, NextLoad
 from tools.spec import ToolContext
+
+_PROGRESSING = frozenset({"progress", "repeat", "hold", "return"})
+_WAVE = "progression.wave_sets"
+
+
+def load_after(ctx: ToolContext, facts: Minter, data: NextLoad, step: Decimal) -> dict[str, object]:
+    """Mint the load of the session after the planned one, where a progression sets it.
+
+    Args:
+        ctx: Whose turn it is.
+        facts: Where the load is minted.
+        data: The planned session.
+        step: By how much the load goes up after a session that was met, in the athlete's unit.
+    """
+    if data.load is None or data.decision not in _PROGRESSING or data.rule == _WAVE:
+        return {}
+    then = plain(data.load + step)
+    about = About(data.exercise_id, today(ctx))
+    facts.mint("load after that", Measure(then, unit_of(ctx)), about, Formula(data.rule))
+    return {"then_load": then}
 
 
 def around_gap(

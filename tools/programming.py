@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from coach.accounts.model import Experience
@@ -13,6 +14,7 @@ from coach.identity import UserId
 from coach.training.model import Equipment, Exercise, Prescription
 from coach.training.queries import asked_of, exercise_sessions, working_history
 from coach.training.rules import estimates, plates, progression, rpe
+from coach.training.rules.easier import easier
 from coach.training.rules.held_back import held_back
 from coach.training.rules.next_session import Plan, Steps, Wish, plan_next
 from coach.training.rules.programme.session import DELOAD_RULE, Past, light_plan
@@ -22,7 +24,7 @@ from tools.arguments.training import NextLoadArgs
 from tools.cautions import cautions_for, mint_cautions
 from tools.exercises import exercise_named, provenance_of
 from tools.health_limits import check_load_wish, kept_moderate, limits_for
-from tools.load_options import around_gap
+from tools.load_options import around_gap, load_after
 from tools.minting import (
     TENTH,
     About,
@@ -56,7 +58,7 @@ class Loading:
 def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     """Return what to do next session on one exercise, and the dated sets it stands on."""
     with ctx.readers() as desk:
-        name = args.exercise or _filmed(desk, ctx.principal.user_id)
+        name = args.exercise or usual_lift(desk, ctx.principal.user_id, ctx.clock.now())
         exercise = exercise_named(desk.exercises, ctx.principal.user_id, name)
     facts = Minter(ctx)
     data = next_of(ctx, facts, exercise, args)
@@ -68,16 +70,19 @@ def next_load(ctx: ToolContext, args: NextLoadArgs) -> ToolResult:
     return facts.result(data, summary, provenance_of(exercise))
 
 
-def _filmed(desk: Desk, user_id: UserId) -> str:
-    """Return the lift of the newest video.
+def usual_lift(desk: Desk, user_id: UserId, now: datetime) -> str:
+    """Return the lift of the newest video, else the one trained most.
 
     Raises:
         RetryableToolError: There is none (code `exercise_missing`).
     """
     found = newest_video(desk, user_id)
     if found is None or found.analysis is None:
+        used = desk.analytics.exercises(user_id, until=now)
+        if used:
+            return desk.exercises.get(user_id, used[0].exercise_id).name
         raise RetryableToolError(
-            "no exercise is named, and the newest video tells none.",
+            "no exercise is named, and neither a video nor the log tells one.",
             way_out="Name the exercise, or ask the athlete which lift they mean.",
             code="exercise_missing",
         )
@@ -123,12 +128,15 @@ def next_of(ctx: ToolContext, facts: Minter, exercise: Exercise, args: NextLoadA
         plan = replace(plan, assumptions=(*plan.assumptions, said))
     plan = held_back(plan, history, steps, minded.signs)
     plan = kept_moderate(plan, history[0].load, limits)
+    if args.ease is not None:
+        plan = easier(plan, history, steps.step, args.ease)
     data = _answer(ctx, facts, exercise, plan, loading)
     update: dict[str, object] = {
         "last_day": last_day,
         "days_since_last": days,
         "cautions": mint_cautions(ctx, facts, exercise, minded),
         **_estimate(ctx, facts, exercise, plan, history[0]),
+        **load_after(ctx, facts, data, _step_of(ctx, prescription, loading)),
     }
     data = data.model_copy(update=update)
     return data.model_copy(update=around_gap(ctx, facts, data, args))
@@ -148,6 +156,12 @@ def _estimate(
     source = Formula(estimates.FORMULA_OF[best.method])
     facts.mint("estimated 1RM", Measure(value, unit_of(ctx)), about, source)
     return {"estimated_1rm": value}
+
+
+def _step_of(ctx: ToolContext, prescription: Prescription | None, loading: Loading) -> Decimal:
+    """Return by how much the load goes up after a session that was met, in the athlete's unit."""
+    told = None if prescription is None else prescription.increment_kg
+    return loading.increment if told is None else shown(ctx, told)
 
 
 def _kg(ctx: ToolContext, value: Decimal) -> Decimal:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import LogRow
-from coach.identity import ExerciseId
+from coach.identity import ExerciseId, SetId, new_uuid
 from coach.training.commands.log import SetEntry, check_set
 from coach.training.model import Exercise, PerformedSet, Workout, WorkoutSet
+from coach.units import MassUnit, mass_in
 from tools.arguments.training import CorrectSetsArgs, DeleteSetsArgs
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
@@ -55,8 +56,13 @@ def correct_sets(ctx: ToolContext, args: CorrectSetsArgs) -> ToolResult:
         target = _target(ctx, desk, args.exercise, args.day)
         chosen = _chosen(ctx, target, args)
         moved = _moved_to(ctx, desk, args)
-        changed = {done.id: _changed(ctx, done, args, moved) for done in chosen}
-        kept = tuple(changed.get(done.id, done) for done in target.workout.sets)
+        changed = {
+            done.id: _changed(ctx, done, _of_set(args, place), moved)
+            for place, done in enumerate(chosen)
+        }
+        kept = _with_total(
+            tuple(changed.get(done.id, done) for done in target.workout.sets), target, moved, args
+        )
         started = target.workout.started_at
         if args.new_day is not None:
             started = datetime.combine(args.new_day, NOON, zone_of(ctx))
@@ -156,9 +162,47 @@ def _chosen(ctx: ToolContext, target: _Target, args: CorrectSetsArgs) -> tuple[W
             way_out="Ask the athlete which set they mean, and tell them what is logged.",
             code="nothing_to_change",
         )
-    if args.which == "first":
-        return (found[0],)
-    return (found[-1],) if args.which == "last" else tuple(found)
+    if args.which == "all":
+        return tuple(found)
+    place = -1 if args.which == "last" else _PLACES.index(args.which)
+    if place >= len(found):
+        raise RetryableToolError(
+            f"the last {target.exercise.name} session has no {args.which} set.",
+            way_out="Ask the athlete which set they mean, and tell them what is logged.",
+            code="nothing_to_change",
+        )
+    return (found[place],)
+
+
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+
+
+def _of_set(args: CorrectSetsArgs, place: int) -> CorrectSetsArgs:
+    """Return the correction of one set, where repetitions were told set by set."""
+    if not args.reps_each:
+        return args
+    reps = args.reps_each[place] if place < len(args.reps_each) else args.reps_each[-1]
+    return args.model_copy(update={"reps": reps})
+
+
+def _with_total(
+    sets: tuple[WorkoutSet, ...],
+    target: _Target,
+    moved: ExerciseId | None,
+    args: CorrectSetsArgs,
+) -> tuple[WorkoutSet, ...]:
+    """Return the sets of a workout with as many of the exercise as there really were."""
+    total = args.sets_total or (len(args.reps_each) or None)
+    name = moved or target.exercise.id
+    own = [done for done in sets if done.exercise_id == name]
+    if total is None or total == len(own) or not own:
+        return sets
+    gone = {done.id for done in own[total:]}
+    kept = [done for done in sets if done.id not in gone]
+    for place in range(len(own), total):
+        reps = args.reps_each[place] if args.reps_each else own[-1].reps
+        kept.append(replace(own[-1], id=SetId(new_uuid()), reps=reps))
+    return tuple(replace(done, position=place) for place, done in enumerate(kept))
 
 
 def _was(ctx: ToolContext, done: WorkoutSet, args: CorrectSetsArgs) -> bool:
@@ -182,7 +226,7 @@ def _changed(
     new = replace(
         done,
         exercise_id=moved or done.exercise_id,
-        load_kg=done.load_kg if args.load is None else stored(ctx, args.load, args.unit),
+        load_kg=_right_load(ctx, done, args),
         reps=done.reps if args.reps is None else args.reps,
         rpe=done.rpe if args.rpe is None else args.rpe,
     )
@@ -191,6 +235,22 @@ def _changed(
     except InvalidInput as exc:
         raise RetryableToolError(exc.message, way_out=exc.way_out, code=exc.code) from exc
     return new
+
+
+def _right_load(ctx: ToolContext, done: WorkoutSet, args: CorrectSetsArgs) -> Decimal | None:
+    """Return the load a set should have; of a wrong unit, its number in the right one."""
+    if args.load is not None:
+        return stored(ctx, args.load, args.right_unit or args.unit)
+    if args.right_unit is None or done.load_kg is None:
+        return done.load_kg
+    right = MassUnit(args.right_unit)
+    wrong = MassUnit.LB if right is MassUnit.KG else MassUnit.KG
+    number = mass_in(done.load_kg, wrong).quantize(_WRITTEN, rounding=ROUND_HALF_UP)
+    return stored(ctx, number, args.right_unit)
+
+
+_WRITTEN = Decimal("0.1")
+"""Grain of a load as people write it. Source: own choice; the store holds more digits."""
 
 
 def _refuse_future(ctx: ToolContext, started: datetime) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from coach.errors import InvalidInput, RetryableToolError
-from coach.evidence import Formula, LogRow
+from coach.evidence import Formula, LogRow, Statement
 from coach.identity import SetId, WorkoutId
 from coach.training.commands.log import SetEntry, WorkoutEntry, log_workout
 from coach.training.model import Equipment, Exercise, PerformedSet, SetKind, WorkoutSet
@@ -19,7 +19,7 @@ from coach.training.rules import plates
 from coach.training.rules.doubtful import doubtful_sets
 from coach.training.rules.effort_words import RPE_OF, rpe_of_reserve
 from coach.training.rules.working_sets import Session, without_ramp
-from tools.arguments.training import LogSetsArgs
+from tools.arguments.training import LogSetsArgs, NextLoadArgs
 from tools.arguments.training import SetEntry as SaidSet
 from tools.exercises import exercise_named, provenance_of
 from tools.minting import (
@@ -34,6 +34,7 @@ from tools.minting import (
     unit_of,
     zone_of,
 )
+from tools.programming import next_of
 from tools.results.training import LoggedSets
 from tools.spec import ToolContext, ToolResult
 from tools.workouts import mint_groups
@@ -60,6 +61,7 @@ def log_sets(ctx: ToolContext, args: LogSetsArgs) -> ToolResult:
         )
     now, user_id = ctx.clock.now(), ctx.principal.user_id
     started = now if day == today(ctx) else datetime.combine(day, NOON, zone_of(ctx))
+    args = _with_plan(ctx, args)
     with ctx.writers() as desk:
         exercise = exercise_named(desk.exercises, user_id, args.exercise)
         sessions = exercise_sessions(desk, user_id, exercise.id, until=now)
@@ -88,12 +90,45 @@ def log_sets(ctx: ToolContext, args: LogSetsArgs) -> ToolResult:
     return _told(ctx, exercise, day, done, args.sets)
 
 
+def _with_plan(ctx: ToolContext, args: LogSetsArgs) -> LogSetsArgs:
+    """Return the arguments with what the plan of this session tells filled in.
+
+    Raises:
+        RetryableToolError: No load is planned (code `load_needed`).
+    """
+    bare = any(each.load is None and each.reps is not None for each in args.sets)
+    if not (args.as_planned and not args.sets) and not (args.planned_load and bare):
+        return args
+    with ctx.readers() as desk:
+        exercise = exercise_named(desk.exercises, ctx.principal.user_id, args.exercise)
+    plan = next_of(ctx, Minter(ctx), exercise, NextLoadArgs(exercise=exercise.name))
+    if plan.reps is None or plan.sets is None or (plan.load is None and not args.as_planned):
+        raise RetryableToolError(
+            f"no session of {exercise.name} is planned.",
+            way_out="Ask the athlete for load and repetitions.",
+            code="load_needed",
+        )
+    sets = args.sets or [SaidSet(reps=plan.reps)] * plan.sets
+    filled = [
+        each if each.load is not None else each.model_copy(update={"load": plan.load})
+        for each in sets
+    ]
+    return args.model_copy(update={"sets": filled})
+
+
 def _told(
     ctx: ToolContext, exercise: Exercise, day: date, done: _Stored, said: Sequence[SaidSet]
 ) -> ToolResult:
     facts = Minter(ctx)
     assumptions = _assumptions(ctx, facts, About(exercise.id, day), said)
-    groups = mint_groups(ctx, facts, exercise.id, done.sets)
+    holds = [each.seconds for each in said if each.seconds is not None]
+    for seconds in holds:
+        held = Measure(plain(seconds), "s")
+        facts.mint("hold time", held, About(exercise.id, day), LogRow("workouts", str(done.row)))
+    counted_sets = [each for each in done.sets if each.reps]
+    groups = mint_groups(ctx, facts, exercise.id, counted_sets)
+    if not groups:
+        facts.mint("session day", Measure(day), About(exercise.id, day), Statement(ctx.run_id))
     amount = Measure(Decimal(len(done.sets)), "set")
     row = LogRow("workouts", str(done.row))
     facts.mint("sets logged", amount, About(exercise.id, day), row)
@@ -105,6 +140,7 @@ def _told(
         sets=len(done.sets),
         already_logged=done.already,
         assumptions=assumptions,
+        holds=[plain(each) for each in holds],
     )
     summary = f"{counted(len(done.sets), 'set')} of {exercise.name} logged"
     return facts.result(data, summary, provenance_of(exercise))
@@ -119,7 +155,12 @@ def _entry(ctx: ToolContext, exercise: Exercise, said: SaidSet) -> SetEntry:
     load = None if said.load is None else stored(ctx, said.load, said.unit)
     if load is None and said.plates is not None:
         load = stored(ctx, _plated(ctx, exercise, said.plates), unit_of(ctx))
-    return SetEntry(exercise.id, said.reps, load, rpe, SetKind(said.kind))
+    if said.reps is None and said.seconds is None:
+        raise RetryableToolError(
+            "a set has neither repetitions nor seconds.",
+            way_out="Give what the athlete told; ask them if they told neither.",
+        )
+    return SetEntry(exercise.id, said.reps, load, rpe, SetKind(said.kind), seconds=said.seconds)
 
 
 def _plated(ctx: ToolContext, exercise: Exercise, count: int) -> Decimal:

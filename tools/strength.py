@@ -12,7 +12,7 @@ from coach.evidence import Formula, LogRow, Source, Statement
 from coach.training.model import Exercise, StrengthTest
 from coach.training.queries import exercise_sessions
 from coach.training.rules import one_rep_max
-from coach.training.rules.estimates import FORMULA_OF, best_of, estimated_max
+from coach.training.rules.estimates import FORMULA_OF, TEST_NOISE_PCT, best_of, estimated_max
 from coach.training.rules.working_sets import Session, without_ramp
 from tools.arguments.training import EstimateOneRepMaxArgs
 from tools.exercises import exercise_named, provenance_of
@@ -62,13 +62,14 @@ def estimate_one_rep_max(ctx: ToolContext, args: EstimateOneRepMaxArgs) -> ToolR
     if args.load is not None and args.reps is not None:
         said = Statement(ctx.run_id)
         load = stored(ctx, args.load, args.unit)
-        return _estimated(ctx, exercise, _Set(load, args.reps, args.rpe, today(ctx), said))
+        told = _Set(load, args.reps, args.rpe, today(ctx), said)
+        return _estimated(ctx, exercise, told, args)
     if exercise is None:
         raise RetryableToolError(
             "neither a set nor an exercise was given.",
             way_out="Give load and repetitions, or an exercise of the log.",
         )
-    return _from_log(ctx, exercise)
+    return _from_log(ctx, exercise, args)
 
 
 def _exercise(ctx: ToolContext, name: str) -> Exercise:
@@ -76,7 +77,7 @@ def _exercise(ctx: ToolContext, name: str) -> Exercise:
         return exercise_named(desk.exercises, ctx.principal.user_id, name)
 
 
-def _from_log(ctx: ToolContext, exercise: Exercise) -> ToolResult:
+def _from_log(ctx: ToolContext, exercise: Exercise, args: EstimateOneRepMaxArgs) -> ToolResult:
     user_id = ctx.principal.user_id
     with ctx.readers() as desk:
         found = exercise_sessions(desk, user_id, exercise.id, until=ctx.clock.now())
@@ -86,7 +87,7 @@ def _from_log(ctx: ToolContext, exercise: Exercise) -> ToolResult:
     best = _best_recent(ctx, found)
     tested = max(tests, key=lambda test: test.day, default=None)
     if tested is not None and (best is None or tested.day >= best.day):
-        return _tested(ctx, exercise, tested)
+        return _tested(ctx, exercise, tested, args)
     if best is None:
         raise RetryableToolError(
             f"no set of {exercise.name} with a load and at most {one_rep_max.MAX_REPS} "
@@ -94,7 +95,7 @@ def _from_log(ctx: ToolContext, exercise: Exercise) -> ToolResult:
             way_out="Ask the athlete for a recent hard set: load and repetitions.",
             code="nothing_logged",
         )
-    return _estimated(ctx, exercise, best)
+    return _estimated(ctx, exercise, best, args)
 
 
 def _best_recent(ctx: ToolContext, found: Sequence[Session]) -> _Set | None:
@@ -113,7 +114,9 @@ def _best_recent(ctx: ToolContext, found: Sequence[Session]) -> _Set | None:
     )
 
 
-def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolResult:
+def _estimated(
+    ctx: ToolContext, exercise: Exercise | None, done: _Set, args: EstimateOneRepMaxArgs
+) -> ToolResult:
     try:
         estimate, method = estimated_max(float(done.load_kg), done.reps, done.rpe)
     except InvalidInput as exc:
@@ -151,11 +154,14 @@ def _estimated(ctx: ToolContext, exercise: Exercise | None, done: _Set) -> ToolR
         rpe=None if done.rpe is None else plain(done.rpe),
         day=done.day,
     )
+    data = data.model_copy(update=_goal(ctx, facts, About(about.subject, today(ctx)), data, args))
     origin = provenance_of(exercise) if exercise else "system"
     return facts.result(data, f"estimated from a set of {spoken(done.day)}", origin)
 
 
-def _tested(ctx: ToolContext, exercise: Exercise, test: StrengthTest) -> ToolResult:
+def _tested(
+    ctx: ToolContext, exercise: Exercise, test: StrengthTest, args: EstimateOneRepMaxArgs
+) -> ToolResult:
     facts = Minter(ctx)
     about = About(exercise.id, test.day)
     row = LogRow("strength_tests", str(test.id))
@@ -176,4 +182,36 @@ def _tested(ctx: ToolContext, exercise: Exercise, test: StrengthTest) -> ToolRes
         reps=1,
         day=test.day,
     )
+    data = data.model_copy(update=_goal(ctx, facts, About(about.subject, today(ctx)), data, args))
     return facts.result(data, f"tested on {spoken(test.day)}", provenance_of(exercise))
+
+
+def _goal(
+    ctx: ToolContext, facts: Minter, about: About, data: OneRepMax, args: EstimateOneRepMaxArgs
+) -> dict[str, object]:
+    """Mint how far a load asked about is from the estimate; nothing where none was named."""
+    if args.goal is None:
+        return {}
+    reps = args.goal_reps or 1
+    goal = shown(ctx, stored(ctx, args.goal, args.goal_unit))
+    asked, _ = estimated_max(float(goal), reps, None)
+    top = plain(Decimal(repr(asked.value)), TENTH)
+    gap = plain(top - data.estimated_1rm)
+    unit, said = unit_of(ctx), Statement(ctx.run_id)
+    facts.mint("goal load", Measure(goal, unit), about, said)
+    facts.mint("goal reps", Measure(Decimal(reps), "rep"), about, said)
+    away = Formula("progression.share_of_max")
+    if reps > 1:
+        facts.mint("goal 1RM", Measure(top, unit), about, away)
+    facts.mint("gap to goal", Measure(abs(gap), unit), about, away)
+    noise = data.estimated_1rm * Decimal(str(TEST_NOISE_PCT)) / 100
+    reach = (
+        "safe" if top <= data.low else "likely" if gap <= 0 else "close" if gap <= noise else "far"
+    )
+    return {
+        "goal": goal,
+        "goal_reps": reps,
+        "goal_1rm": top,
+        "goal_gap": gap,
+        "goal_reach": reach,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -10,7 +10,7 @@ from itertools import groupby
 from coach.evidence import Formula, LogRow, Statement
 from coach.identity import ExerciseId
 from coach.training.model import PerformedSet
-from coach.training.queries import weekly_sets
+from coach.training.queries import WeekSets, weekly_sets
 from coach.training.rules import volume
 from tools.arguments.training import WeeklyVolumeArgs
 from tools.minting import (
@@ -34,6 +34,7 @@ from tools.results.training import (
     WeekVolume,
 )
 from tools.spec import ToolContext, ToolResult
+from tools.volume_additions import additions_for
 
 
 def mint_groups(
@@ -99,8 +100,11 @@ def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:
     with ctx.readers() as desk:
         last = desk.workouts.last_started_at(user_id, until=now)
         weeks = weekly_sets(desk, user_id, until=now, zone=zone_of(ctx), weeks=args.weeks)
-    facts = Minter(ctx)
-    wanted = args.muscle.casefold().strip()
+        facts = Minter(ctx)
+        wanted = args.muscle.casefold().strip()
+        added = additions_for(
+            ctx, desk, facts, _usual(weeks), _named(args.add_for.casefold().strip() or wanted)
+        )
     lines: list[WeekVolume] = []
     for week in weeks:
         end = week.monday + timedelta(days=6)
@@ -129,8 +133,25 @@ def weekly_volume(ctx: ToolContext, args: WeeklyVolumeArgs) -> ToolResult:
             )
         )
     data = _with_landmarks(ctx, facts, lines, last)
-    data = data.model_copy(update=_planned(ctx, facts, args))
+    data = data.model_copy(update={**_planned(ctx, facts, args), "additions": added})
     return facts.result(data, f"volume of {counted(len(lines), 'week')}")
+
+
+def _usual(weeks: Sequence[WeekSets]) -> Mapping[str, Decimal]:
+    """Return the sets of the newest whole week that was trained, else of the running one."""
+    whole = next((week for week in weeks[1:] if week.hard_sets), None)
+    return (whole or weeks[0]).by_muscle
+
+
+def _named(wanted: str) -> tuple[str, ...]:
+    """Return the muscles that a name stands for; "back" and "shoulders" are several."""
+    groups = {
+        "back": ("lats", "upper_back"),
+        "shoulders": ("side_delts", "rear_delts"),
+        "arms": ("biceps", "triceps"),
+        "legs": ("quadriceps", "hamstrings", "glutes", "calves"),
+    }
+    return groups.get(wanted, (wanted,) if wanted else ())
 
 
 def _planned(ctx: ToolContext, facts: Minter, args: WeeklyVolumeArgs) -> dict[str, object]:

@@ -179,7 +179,7 @@ _READERS: Final[tuple[Reader, ...]] = (
             _load_first),
     _reader(rf"{_N}{_OF}{_N}(?:\s?reps?)?({_AT}){_L}{_U}(?:s\b)?{_END}(?!\s?(?:x|rir|rpe|sets?"
             r"|reps?|more|left|in the tank|or))", _load_last),
-    _reader(rf"{_L}{_U}((?:\s|:|for|x|,)*?){_LIST}{_END}(?!\s?(?:x|kg|lb|sets?|plt)){_NO_X}",
+    _reader(rf"{_L}{_U}(?:'?s\b)?((?:\s|:|for|x|,|got|did|hit|went|made)*?){_LIST}{_END}(?!\s?(?:x|kg|lb|sets?|plt)){_NO_X}",
             _load_list),
     _reader(rf"{_LIST}(?:\s?reps?)?\s?(?:@|at|with|\bon\b)\s?(?:the )?{_L}{_U}(?:s\b)?{_END}"
             rf"{_NO_X}", _list_load),

@@ -97,8 +97,14 @@ def _pieces(plain: str, spans: Sequence[tuple[str, int, int]]) -> list[tuple[str
 
 
 def _lift(name: str | None, piece: str) -> SaidLift:
+    held = _held(name, piece)
+    if held:
+        return SaidLift(name, held, again=bool(_AGAIN.search(piece)))
     report = plain_report(piece)
     sets = sets_told(report)
+    apart = _SETS_APART.search(report)
+    if apart and len(sets) == 1 and sets[0].sets == 1:
+        sets = (replace(sets[0], sets=int(apart[1])),)
     if name is not None and not sets:
         counted = _counted(name, report)
         sets = (SaidSet(1, counted),) if counted else ()
@@ -111,6 +117,40 @@ def _lift(name: str | None, piece: str) -> SaidLift:
     elif _FAILED.search(piece) and len({one.reps for one in sets}) == 1:
         unclear = "failed"
     return SaidLift(name, sets, same, bool(_AGAIN.search(piece)), unclear)
+
+
+_TIMED = re.compile(
+    r"\bplanks?\b|\bhangs?\b|\bwall sits?\b|\bl[- ]?sits?\b|\bhollow holds?\b|\bhold\b"
+)
+_HOLD = re.compile(
+    r"\b(\d{1,2}):(\d\d)\b|\b(\d{1,2}) ?min(?:ute)?s?(?: ?(\d{1,2}) ?(?:s|secs?|seconds?))?\b"
+    r"|\b(\d{1,3}) ?(?:s|secs?|seconds?)\b"
+)
+_TIMES_OF = re.compile(r"\b(\d{1,2}) ?(?:x|times|sets? of|rounds? of) ?$")
+_TIMES_AFTER = re.compile(r"^ ?(?:x ?(\d)\b|(twice)|(?:for )?(\d) (?:sets|times|rounds))")
+
+
+def _held(name: str | None, piece: str) -> tuple[SaidSet, ...]:
+    """Return the sets of "plank 60s 60s 45s" or "wall sit 90s twice"; none of a counted lift."""
+    if name is None or not (_TIMED.search(name.casefold()) or _TIMED.search(piece)):
+        return ()
+    sets: list[SaidSet] = []
+    for match in _HOLD.finditer(piece):
+        clock, rest, minutes, more, bare = match.groups()
+        seconds = int(bare) if bare else 60 * int(clock or minutes) + int(rest or more or 0)
+        before = _TIMES_OF.search(piece[: match.start()])
+        after = _TIMES_AFTER.match(piece[match.end() :])
+        times = int(before[1]) if before else 1
+        if after and not before:
+            times = 2 if after[2] else int(after[1] or after[3])
+        sets.append(SaidSet(times, 1, seconds=seconds))
+    return tuple(sets)
+
+
+_SETS_APART = re.compile(
+    r"(?<![\d.,x])([2-9]|10) (?:work(?:ing)? |hard |more |extra )?sets?\b(?! ?(?:of|x|at|@)? ?\d)"
+)
+"""How many sets, told apart from load and repetitions: "2 sets of rows, 60 kg for 10"."""
 
 
 def _counted(name: str, report: str) -> int:

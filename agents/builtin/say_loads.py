@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from agents.builtin.say_training import basis, target
+from typing import Literal
+
+from agents.builtin.say_training import assumed, basis, target
 from agents.builtin.wording import (
     counted,
     day,
@@ -113,6 +115,91 @@ def why_load(data: NextLoad) -> str:
         lead,
         paragraph(basis(data.basis), how),
         "If you prefer repetitions, add one or two a set first; the load can wait a session.",
+    )
+
+
+def eased(data: NextLoad, why: Literal["tired", "deload"]) -> str:
+    """Say a lighter session, for a tired day or an easy week."""
+    name = lower(data.exercise)
+    if data.decision == "start":
+        return reply(
+            f"There is no {name} in your log yet, so take a load that leaves several repetitions "
+            "in reserve, and stop each set well before it gets hard.",
+            "Tell me the sets and I set the next ones from them.",
+        )
+    load = "" if data.load is None else f" at {num(data.load)} {data.unit}"
+    against = (
+        f" instead of the {num(data.last_load)} {data.unit} of {day(data.last_day)}"
+        if data.load is not None and data.last_load is not None and data.last_day is not None
+        else ""
+    )
+    when = "this easy week" if why == "deload" else "today"
+    back = (
+        "Next week start again just below the load you stopped at, and build up."
+        if why == "deload"
+        else "Go back to the planned load once you have slept and feel normal; a lighter day "
+        "costs no strength."
+    )
+    return reply(
+        f"On the {name} do {target(data)}{load} {when}{against}.",
+        paragraph(data.reason, basis(data.basis), assumed(data)),
+        paragraph("Stop a set when a repetition slows down.", back),
+        "Tell me how it felt, as an RPE, and I set the session after.",
+    )
+
+
+def if_missed(data: NextLoad) -> str:
+    """Say what follows from a session that falls short."""
+    name = lower(data.exercise)
+    if data.load is None:
+        return reply(
+            f"Then do the same {name} session again before it gets harder.",
+            paragraph(basis(data.basis), data.reason),
+            "Tell me the repetitions you get and I set the next one.",
+        )
+    return reply(
+        f"Then repeat {num(data.load)} {data.unit} on the {name} next time, until you get all of "
+        f"{target(data)}.",
+        paragraph(
+            basis(data.basis),
+            "One short session is day form; after several in a row I take load off and we build "
+            "up again.",
+        ),
+        "Rest longer before the last set, and end it before form goes. Tell me what you get.",
+    )
+
+
+def if_met(data: NextLoad) -> str:
+    """Say what follows from a session that reaches what it is meant to."""
+    name = lower(data.exercise)
+    if data.load is None:
+        return reply(
+            f"Build the {name} in small steps: once every set reaches its repetitions with some "
+            "in reserve, the next session gets a little heavier.",
+            paragraph(basis(data.basis), data.reason),
+            _small_step(data),
+            "Tell me your sets after each session and I name the next load.",
+        )
+    first = f"First do {target(data)} at {num(data.load)} {data.unit} on the {name}."
+    then = (
+        f"Get every repetition and the session after is at {num(data.then_load)} {data.unit}; "
+        f"miss some and you repeat {num(data.load)} {data.unit}."
+        if data.then_load is not None
+        else "Get every repetition and the load goes up by one step; miss some and you repeat it."
+    )
+    return reply(
+        paragraph(first, then),
+        paragraph(basis(data.basis), data.reason),
+        "Tell me what you get, with an RPE, and I set it.",
+    )
+
+
+def _small_step(data: NextLoad) -> str | None:
+    if data.increment is None:
+        return None
+    return (
+        f"On the {lower(data.exercise)} one step is {num(data.increment)} {data.unit}; repeat a "
+        "load when a set falls short."
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from agents.builtin.wording import age, day, listed, lower, num, paragraph, reply, sets_of
 from agents.numbers import measures_in
 from coach.safety.rules.text import folded
-from tools.results.training import ExerciseHistory, OneRepMax
+from tools.results.training import ExerciseHistory
 
 OLD_LOG_DAYS: Final = 14
 """A log older than this is said to be old. Source: docs/reference/formulas.md, break rule."""
@@ -54,42 +54,6 @@ def progress(data: ExerciseHistory, asked: str) -> str:
 
 _LAST_TIME: Final = re.compile(r"\b(?:last (?:time|session|workout)|when did i|what did i)\b")
 _RECORD: Final = re.compile(r"\b(?:best|records?|prs?|pbs?)\b")
-
-
-def one_rep_max(data: OneRepMax) -> str:
-    """Say a maximum: tested, lifted as a single, or estimated with its spread and its set."""
-    of = f" on the {lower(data.exercise)}" if data.exercise else ""
-    when = f" on {day(data.day)}" if data.day else ""
-    value = f"{num(data.estimated_1rm)} {data.unit}"
-    if data.method == "tested":
-        return reply(
-            f"Your tested maximum{of} is {value}{f', done{when}' if when else ''}.",
-            "Plan from it until sets or a new test say otherwise.",
-        )
-    if data.reps == 1 and data.load == data.estimated_1rm:
-        return reply(
-            f"You lifted a single at {value}{of}{when}, so your maximum is at least that.",
-            "That is a lift you did, not an estimate; if it was not all out, there is more in you.",
-            "Ask me for the next load when you want to use it.",
-        )
-    spread = f", between {num(data.low)} and {num(data.high)} {data.unit}"
-    reps = "a single" if data.reps == 1 else f"{data.reps} reps"
-    effort = f", RPE {num(data.rpe)}" if data.rpe is not None else ""
-    caution = (
-        "Long sets predict poorly, so take it as a rough guide and repeat it with a heavier set."
-        if data.confidence == "low"
-        else "It is an estimate, not a test: a set that stopped short of failure reads low, and "
-        "day form moves it."
-    )
-    return reply(
-        paragraph(
-            f"Your estimated maximum{of} is {value}{spread if data.low != data.high else ''}.",
-            f"It stands on {reps} at {num(data.load)} {data.unit}{effort}"
-            f"{f', done{when}' if when else ''}.",
-        ),
-        caution,
-        "Ask me for the next load when you want to use it.",
-    )
 
 
 def _trend(data: ExerciseHistory, name: str, *, is_old: bool) -> str:

@@ -76,6 +76,34 @@ def standstill(data: ExerciseHistory, following: NextLoad | None) -> str:
     return reply(lead, paragraph(_newest(data), _before(data)), _way_on(data, following))
 
 
+def no_odds(data: ExerciseHistory) -> str:
+    """Say that no injury can be predicted, then what the log shows, and what helps."""
+    name = lower(data.exercise)
+    lead = (
+        "I cannot give you an honest number for that: nothing in a training log, and no test or "
+        "ratio, predicts an injury in one person."
+    )
+    if not data.sessions:
+        return reply(lead, f"There is no {name} in your log to look at.", _CARE)
+    still = counted(data.sessions_without_gain, "session")
+    shows = (
+        f"It shows a lift that has stood still for {still}."
+        if data.stalled
+        else "It shows no sign that asks for an easy week."
+        if not data.deload_reasons
+        else "It does show signs that an easy week is due."
+    )
+    return reply(
+        lead, paragraph("What your log does show:", _newest(data), _before(data), shows), _CARE
+    )
+
+
+_CARE: Final = (
+    "What helps: small steps, a repetition or two in reserve on most sets, the same technique on "
+    "the last repetition as on the first, and no set through sharp pain. Does anything hurt now?"
+)
+
+
 def falling(data: ExerciseHistory, trend: WeightTrend | None) -> str:
     """Say what became of a lift, and of body weight beside it."""
     name = lower(data.exercise)
@@ -92,7 +120,7 @@ def falling(data: ExerciseHistory, trend: WeightTrend | None) -> str:
             else "Your weight is not falling, so the diet is an unlikely cause; look at sleep and "
             "at how hard the sessions were."
         )
-        return reply(progress(data, ""), scale)
+        return reply(_fell(data), progress(data, ""), scale)
     pct = (
         f", {num(abs(trend.change_pct_per_week))}% of body weight"
         if trend.change_pct_per_week is not None
@@ -104,6 +132,7 @@ def falling(data: ExerciseHistory, trend: WeightTrend | None) -> str:
         else "A loss like that can cost some strength, most of all on long sets."
     )
     return reply(
+        _fell(data),
         progress(data, ""),
         paragraph(
             f"Your body weight falls by {num(abs(trend.change_per_week))} {trend.unit} a week"
@@ -114,6 +143,24 @@ def falling(data: ExerciseHistory, trend: WeightTrend | None) -> str:
             f"So hold the load on the {name} and cut sets before load.",
             "Eat a little more if the loss should be slower." if trend.too_fast else None,
         ),
+    )
+
+
+def _fell(data: ExerciseHistory) -> str | None:
+    """Say the newest session beside the one before, and by how much its load differs."""
+    if data.top_load_change is None or len(data.sessions) < 2:
+        return None
+    new, old = data.sessions[0], data.sessions[1]
+    moved = (
+        "the same load"
+        if data.top_load_change == 0
+        else f"{num(abs(data.top_load_change))} {data.unit} "
+        + ("less" if data.top_load_change < 0 else "more")
+    )
+    return (
+        f"On the {lower(data.exercise)} you went from "
+        f"{listed(sets_of(g) for g in old.groups[-2:])} on {day(old.day)} to "
+        f"{listed(sets_of(g) for g in new.groups[-2:])} on {day(new.day)}: {moved}."
     )
 
 

@@ -33,7 +33,8 @@ _HEAD = (
     r"|extensions?|fly(?:e|es|s)?|pulls?|snatch|cleans?(?: and jerks?)?|jerks?|swings?"
     r"|step[- ]?ups?|good mornings?|shrugs?|thrusters?|planks?|crush(?:er|ers)|hip thrusts?"
     r"|glute bridges?|pushdowns?|crunch(?:es)?|burpees?|pec decks?|hyperextensions?|kickbacks?"
-    r"|sit[- ]?ups?|muscle[- ]?ups?|farmer'?s? (?:walks?|carr(?:y|ies))|hip abductions?"
+    r"|wall sits?|dead hangs?|l[- ]?sits?|sit[- ]?ups?|muscle[- ]?ups?"
+    r"|farmer'?s? (?:walks?|carr(?:y|ies))|hip abductions?"
     r"|hip adductions?|nordics"
 )
 _EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
@@ -86,6 +87,8 @@ class SaidSet:
     plates: int | None = None
     """Full plates on each side of the bar, where no load was told."""
     kind: str = "normal"
+    seconds: int | None = None
+    """How long a set was held, where no repetitions count."""
 
 
 def exercise_in(text: str) -> str | None:
@@ -112,6 +115,8 @@ def spelt(text: str) -> str:
 
 
 _SLANG_OF: Final = {
+    "dumbbell bench": "dumbbell bench press", "db bench": "dumbbell bench press",
+    "db": "dumbbell", "dbs": "dumbbell", "bb": "barbell",
     "benched": "bench", "benching": "bench", "squatted": "squat", "squated": "squat",
     "squatting": "squat", "deadlifted": "deadlift", "deadlifting": "deadlift", "dl": "deadlift",
     "dls": "deadlift", "deads": "deadlift", "dead": "deadlift", "bss": "bulgarian split squat",
@@ -125,7 +130,10 @@ _SLANG_OF: Final = {
 }  # fmt: skip
 """Words of the gym and of the phone, by what the rules call them. Source: own choice."""
 _SLANG = re.compile(
-    r"\b(?:benched|benching|squatt?ed|squatting|deadlifted|deadlifting|dls?|deads"
+    r"\b(?:(?:dumbbell|db) bench(?! ?press)"
+    r"|dbs?(?= (?:bench|press|row|curl|fly|flye|shoulder|incline|lunge|rdl|squat|step|lateral))"
+    r"|bb(?= (?:row|curl|bench|press|squat))|benched|benching"
+    r"|squatt?ed|squatting|deadlifted|deadlifting|dls?|deads"
     r"|dead(?= (?:\d|for|at|next|today|tomorrow))|bss|cgbp|rowed(?= (?:\d+ ?(?:kg|lb)|\d+x))"
     r"|curled|pullups?|chinups?|pushups?|skullcrushers|incline db(?! (?:press|bench|fl|curl|row))"
     r"|shoulder pressed|military(?! (?:press|personnel|service|diet|base))"

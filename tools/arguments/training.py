@@ -12,7 +12,12 @@ from tools.arguments.shape import EXERCISE, Absent, Arguments, Day, Number, Unit
 class SetEntry(Arguments):
     """One set the athlete did."""
 
-    reps: int = Field(ge=1, le=500, description="Repetitions done.")
+    reps: int | Absent = Field(
+        default=None, ge=1, le=500, description="Repetitions done; leave out for a held set."
+    )
+    seconds: Number | Absent = Field(
+        default=None, gt=0, le=7200, description="Seconds a set was held, such as a plank."
+    )
     load: Number | Absent = Field(
         default=None, ge=0, le=1500, description="External load in `unit`; leave out for none."
     )
@@ -46,10 +51,19 @@ class LogSetsArgs(Arguments):
     sets: list[SetEntry] = Field(
         default_factory=list[SetEntry],
         max_length=40,
-        description="Every set in order; repeat equal sets. Empty only with `same_as_last`.",
+        description="Every set in order; repeat equal sets. Empty only with `same_as_last` or "
+        "`as_planned`.",
     )
     day: Day | Absent = Field(
         default=None, description="Day of the sets, YYYY-MM-DD; leave out for today."
+    )
+    planned_load: bool = Field(
+        default=False,
+        description="Sets without a load were done at the load planned for this session.",
+    )
+    as_planned: bool = Field(
+        default=False,
+        description="The athlete did every set of the planned session as planned; without `sets`.",
     )
     same_as_last: bool = Field(
         default=False, description="The athlete did the same sets as in the last session."
@@ -81,7 +95,8 @@ class NextLoadArgs(Arguments):
     exercise: str = Field(
         default="",
         max_length=80,
-        description=EXERCISE + " Leave out for the lift of the newest video.",
+        description=EXERCISE
+        + " Leave out for the lift of the newest video, else the one they train most.",
     )
     reps: int | Absent = Field(
         default=None,
@@ -101,6 +116,10 @@ class NextLoadArgs(Arguments):
         default_factory=list[Number],
         max_length=30,
         description="Loads the athlete says their gym does not have, such as 26 in 'no 26s'.",
+    )
+    ease: Literal["tired", "deload"] | Absent = Field(
+        default=None,
+        description="A lighter session is wanted: for a tired day, or for an easy week.",
     )
     unit: Unit | Absent = Field(
         default=None, description="Unit of these loads; leave out for the athlete's own unit."
@@ -124,6 +143,18 @@ class EstimateOneRepMaxArgs(Arguments):
     )
     reps: int | Absent = Field(default=None, ge=1, le=50, description="Repetitions of that set.")
     rpe: Number | Absent = Field(default=None, ge=5, le=10, description="RPE of that set.")
+    goal: Number | Absent = Field(
+        default=None,
+        gt=0,
+        le=1500,
+        description="Load the athlete asks whether they could lift, in `goal_unit`.",
+    )
+    goal_reps: int | Absent = Field(
+        default=None, ge=1, le=12, description="Repetitions wanted at the goal; leave out for one."
+    )
+    goal_unit: Unit | Absent = Field(
+        default=None, description="Unit of `goal`; leave out for the athlete's own unit."
+    )
 
 
 class WeeklyVolumeArgs(Arguments):
@@ -134,6 +165,11 @@ class WeeklyVolumeArgs(Arguments):
     )
     muscle: str = Field(
         default="", max_length=40, description="Only this muscle; leave out for all."
+    )
+    add_for: str = Field(
+        default="",
+        max_length=40,
+        description="Muscle that sets are to be added for; also back, legs, arms or shoulders.",
     )
     planned_sets: int | Absent = Field(
         default=None,
@@ -155,8 +191,16 @@ class CorrectSetsArgs(Arguments):
     day: Day | Absent = Field(
         default=None, description="Day of the sets, YYYY-MM-DD; leave out for the newest."
     )
-    which: Literal["all", "last", "first"] = Field(
+    which: Literal["all", "last", "first", "second", "third", "fourth", "fifth"] = Field(
         default="all", description="Which of the sets that fit `was_load` and `was_reps`."
+    )
+    reps_each: list[int] = Field(
+        default_factory=list[int],
+        max_length=20,
+        description="The right repetitions of every set in order, as in 'it was 8 8 7'.",
+    )
+    sets_total: int | Absent = Field(
+        default=None, ge=1, le=20, description="How many sets there really were."
     )
     was_load: Number | Absent = Field(
         default=None, ge=0, le=1500, description="The wrong load in `unit`, if it was named."
@@ -172,6 +216,10 @@ class CorrectSetsArgs(Arguments):
     )
     reps: int | Absent = Field(default=None, ge=1, le=500, description="The right repetitions.")
     rpe: Number | Absent = Field(default=None, ge=1, le=10, description="The right RPE.")
+    right_unit: Unit | Absent = Field(
+        default=None,
+        description="The numbers of the loads were right but are in this unit: 'that was lb'.",
+    )
     new_exercise: str = Field(
         default="", max_length=80, description="The right exercise, if the wrong one was logged."
     )
@@ -198,7 +246,9 @@ class DeleteSetsArgs(Arguments):
 class AdjustSetArgs(Arguments):
     """Arguments of `adjust_set`."""
 
-    exercise: str = Field(min_length=1, max_length=80, description=EXERCISE)
+    exercise: str = Field(
+        default="", max_length=80, description=EXERCISE + " Leave out for the one trained last."
+    )
     load: Number | Absent = Field(
         default=None,
         gt=0,
@@ -247,6 +297,10 @@ class PercentOfMaxArgs(Arguments):
     training_max: bool = Field(
         default=False, description="Shares of the training max, 90 % of the maximum."
     )
+    is_training_max: bool = Field(
+        default=False,
+        description="`maximum` is the training max itself, as in 'my TM is 140', not a 1RM.",
+    )
     week: int | Absent = Field(
         default=None, ge=1, le=4, description="Week of 5/3/1 whose three sets are wanted."
     )
@@ -261,6 +315,14 @@ class PlateMathArgs(Arguments):
     )
     bar: Number | Absent = Field(
         default=None, ge=0, le=100, description="Mass of the bar in the same unit, if named."
+    )
+    missing: list[Number] = Field(
+        default_factory=list[Number],
+        max_length=8,
+        description="Plates the gym does not have, such as 1.25 in 'no 1.25s'.",
+    )
+    warm_up: bool = Field(
+        default=False, description="The warm-up sets up to this load are wanted as well."
     )
 
 

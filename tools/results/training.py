@@ -40,6 +40,8 @@ class LoggedSets(Data):
     """True when these sets were in the log of that day before; nothing was stored twice."""
     assumptions: list[str] = Field(default_factory=list[str])
     """How words about effort or plates were taken; a reply must say it."""
+    holds: list[Number] = Field(default_factory=list[Number])
+    """Seconds of each set that was held instead of counted, in order."""
 
 
 class SetsChanged(Data):
@@ -104,6 +106,8 @@ class ExerciseHistory(Data):
     days_since_last: int | None = None
     best_1rm: Number | None = None
     best_1rm_day: date | None = None
+    top_load_change: Number | None = None
+    """Heaviest load of the newest session minus that of the session before."""
     change: Number | None = None
     """Estimated 1RM of the newest returned session minus that of the oldest returned one."""
     change_pct: Number | None = None
@@ -189,6 +193,8 @@ class NextLoad(Data):
     return_pct: Number | None = None
     """Share of the last working load after a break."""
     increment: Number | None = None
+    then_load: Number | None = None
+    """Load of the session after this one, if every repetition of it is done."""
     plates_per_side: list[Number] = Field(default_factory=list[Number])
     bar: Number | None = None
     warm_up: list[WarmUpSet] = Field(default_factory=list[WarmUpSet])
@@ -221,6 +227,16 @@ class OneRepMax(Data):
     reps: int
     rpe: Number | None = None
     day: date | None = None
+    goal: Number | None = None
+    """Load asked about."""
+    goal_reps: int | None = None
+    goal_1rm: Number | None = None
+    """Maximum that the goal takes."""
+    goal_gap: Number | None = None
+    """That maximum minus the estimate; below 0 it is within reach."""
+    goal_reach: Literal["safe", "likely", "close", "far"] | None = None
+    """`safe`: below the lowest estimate; `likely`: up to the estimate; `close`: up to the noise of
+    a maximum above it; `far`: beyond."""
 
 
 class SessionLoads(Data):
@@ -275,8 +291,16 @@ class PercentOfMax(Data):
     unit: Unit
     training_max: Number | None = None
     training_max_pct: Number | None = None
+    """None where the training max itself was told."""
     week: int | None = None
     lines: list[PercentLine] = Field(default_factory=list[PercentLine])
+
+
+class Loadable(Data):
+    """A load that can be put on the bar."""
+
+    load: Number
+    per_side: list[Number]
 
 
 class PlateMath(Data):
@@ -290,7 +314,12 @@ class PlateMath(Data):
     bar: Number | None = None
     per_side: list[Number] = Field(default_factory=list[Number])
     left_over: Number | None = None
-    """What cannot be loaded with common plates."""
+    """What cannot be loaded with the plates there are."""
+    missing: list[Number] = Field(default_factory=list[Number])
+    """Plates that the gym does not have."""
+    nearest: list[Loadable] = Field(default_factory=list[Loadable])
+    """The loads next to one that cannot be loaded, lighter first."""
+    warm_up: list[WarmUpSet] = Field(default_factory=list[WarmUpSet])
 
 
 class MuscleSets(Data):
@@ -313,6 +342,20 @@ class WeekVolume(Data):
     """Hard sets of exercises that name no muscle; they stand in `hard_sets` alone."""
 
 
+class Addition(Data):
+    """Sets that would bring a muscle up."""
+
+    muscle: str
+    exercise: str
+    exercise_id: str
+    sets: int
+    """Sets a week to add now."""
+    day: date | None = None
+    """When the exercise was done last; None: it is not in the log."""
+    from_log: bool
+    """False where the catalogue names the exercise, because none of the log trains the muscle."""
+
+
 class WeeklyVolume(Data):
     """Result of `weekly_volume`, newest week first."""
 
@@ -328,5 +371,7 @@ class WeeklyVolume(Data):
     planned_weekly: int | None = None
     """Weekly sets of the plan asked about; of one session where no number was told."""
     planned_level: Literal["little", "maintains", "in_between", "grows", "very_high"] | None = None
+    additions: list[Addition] = Field(default_factory=list[Addition])
+    """What to add for the muscles that are furthest below the range, at most three."""
     planned_crowded: bool = False
     """True when one such session holds more sets than are worth their fatigue."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tools import (
     history,
     in_session,
-    labels,
     labels_training,
     load_maths,
+    plate_maths,
     programming,
     session_loads,
     set_changes,
@@ -106,7 +106,8 @@ NEXT_LOAD = ToolSpec(
         "dated sets it stands on, warm-up sets and plates a side, and the assumptions to state. "
         "After a break it returns a return load and says how old the log is. `cautions` hold what "
         "a recent video or a note of the athlete says against more load: say them. If the "
-        "athlete's gym lacks a load, give `not_available` and `available`."
+        "athlete's gym lacks a load, give `not_available` and `available`; for a tired day or an "
+        "easy week, give `ease`."
     ),
     args=NextLoadArgs,
     run=programming.next_load,
@@ -155,11 +156,12 @@ PERCENT_OF_MAX = ToolSpec(
 PLATE_MATH = ToolSpec(
     name="plate_math",
     description=(
-        "Return a load in kg and lb, and the plates for each side of a bar. Call it to convert a "
-        "load or to load a bar."
+        "Return a load in kg and lb, and the plates for each side of a bar; next to a load that "
+        "cannot be made, the loads that can; with `warm_up` the sets up to it. Call it to convert "
+        "a load, to load a bar, or for warm-up sets to a load the athlete names."
     ),
     args=PlateMathArgs,
-    run=load_maths.plate_math,
+    run=plate_maths.plate_math,
     data=PlateMath,
     returns=labels_training.PLATE_MATH,
 )
@@ -168,19 +170,21 @@ ESTIMATE_ONE_REP_MAX = ToolSpec(
     name="estimate_one_rep_max",
     description=(
         "Estimate the one-repetition maximum from one set (load and reps, RPE if known), or from "
-        "the best recent set of an exercise in the log. Returns the estimate and its spread."
+        "the best recent set of an exercise in the log. Returns the estimate and its spread; with "
+        "a `goal` how far that is away."
     ),
     args=EstimateOneRepMaxArgs,
     run=strength.estimate_one_rep_max,
     data=OneRepMax,
-    returns=labels.ONE_REP_MAX,
+    returns=labels_training.ONE_REP_MAX,
 )
 
 WEEKLY_VOLUME = ToolSpec(
     name="weekly_volume",
     description=(
         "Return the hard sets of each muscle in the last calendar weeks, counted 1 for a primary "
-        "and 0.5 for a secondary muscle, beside the ranges for maintenance and growth."
+        "and 0.5 for a secondary muscle, beside the ranges for maintenance and growth, and which "
+        "sets to add where."
     ),
     args=WeeklyVolumeArgs,
     run=workouts.weekly_volume,

@@ -18,6 +18,8 @@ from agents.builtin.slots import exercises_in
 from agents.builtin.wording import counted, day, listed, lower, paragraph, reply, sets_of
 from tools.results.training import SetsChanged
 
+Which = Literal["all", "last", "first", "second", "third", "fourth", "fifth"]
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -29,7 +31,7 @@ class Correction:
     count: int | None = None
     day: date | None = None
     new_day: date | None = None
-    which: Literal["all", "last", "first"] = "all"
+    which: Which = "all"
     load: Decimal | None = None
     was_load: Decimal | None = None
     unit: str | None = None
@@ -37,12 +39,18 @@ class Correction:
     was_reps: int | None = None
     rpe: Decimal | None = None
     new_exercise: str | None = None
+    right_unit: str | None = None
+    """The numbers were right, in this unit."""
+    reps_each: tuple[int, ...] = ()
+    """The right repetitions of every set."""
+    sets_total: int | None = None
 
     @property
     def says_something(self) -> bool:
         """Whether a right value was told."""
-        told = (self.load, self.reps, self.rpe, self.new_exercise, self.new_day)
-        return any(value is not None for value in told)
+        told = (self.load, self.reps, self.rpe, self.new_exercise, self.new_day, self.right_unit,
+                self.sets_total)  # fmt: skip
+        return bool(self.reps_each) or any(value is not None for value in told)
 
 
 _DROP = re.compile(
@@ -80,7 +88,7 @@ _REPS_ONLY = re.compile(rf"\b(\d{{1,3}}){_REPS}\b|\b(?:got|did|made) (?:only )?(
 _RPE = re.compile(r"\brpe\s?(?:was )?(\d{1,2}(?:[.,]5)?)|@\s?(10|[5-9](?:[.,]5)?)\b")
 _LOAD_ONLY = re.compile(rf"{_N}\s?(kgs?|kilos?|lbs?|pounds?)\b")
 _BARE = re.compile(rf"\b(?:was|meant|be|say|mean)\s(?:actually |only |really )?{_N}\b(?!\s?x)")
-_WHICH = re.compile(r"\b(last|first|final)\b")
+_WHICH = re.compile(r"\b(last|first|final|second|third|fourth|fifth)\b(?! week)|\bset ([1-5])\b")
 _NOT_LIFT = re.compile(r"\bnot\b|\binstead of\b|\brather than\b")
 _DAY_WRONG = re.compile(r"\b(?:it|that|this|they|those)\b.{0,20}\b(?:was|were)\b")
 
@@ -138,13 +146,99 @@ def _deletion(heard: Heard) -> Correction | None:
     )
 
 
+_TAKEN_BACK = re.compile(
+    r"\b(?:twice|double counted|duplicate|joke|didn'?t happen|never (?:did|happened)|take it back"
+    r"|cancel|clear|forget (?:it|that|the)|not? save|(?:wasn'?t|not) me|someone|don'?t save|weird"
+    r"|failed rep|shouldn'?t count|(?:was|were|is) (?:a )?warm[- ]?ups?|too many)\b"
+)
+_DATA_ONLY = re.compile(r"\d")
+
+
+def default(heard: Heard) -> Correction:
+    """Return what of the log a message may want changed; nothing told: the newest sets."""
+    plain = heard.plain
+    if _DROP.search(plain) or _TAKEN_BACK.search(plain):
+        found = _deletion(heard)
+        if found is not None:
+            return found
+        lifts = exercises_in(heard.text)
+        when = past_day_in(plain, heard.today)
+        return Correction(
+            lifts[0] if lifts else _lift_before(heard),
+            delete=True,
+            whole=when is not None or _WHOLE.search(plain) is not None,
+            day=when,
+        )
+    return _correction(heard) or _loosely(heard)
+
+
+def _loosely(heard: Heard) -> Correction:
+    """Return a correction from bare numbers: "no 95", "8 8 7", "3 reps"."""
+    plain = heard.plain
+    lifts = exercises_in(heard.text)
+    named = lifts[0] if lifts else _lift_before(heard)
+    numbers = [_dec(one) for one in re.findall(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?", plain)]
+    if not numbers:
+        moved = lifts[0] if lifts and _lift_before(heard) not in {None, lifts[0]} else None
+        return Correction(_lift_before(heard) if moved else named, new_exercise=moved)
+    value, which = numbers[0], _which_in(plain)
+    if value >= LEAST_LOAD:
+        return Correction(named, which=which, load=value)
+    return Correction(named, which="last" if which == "all" else which, reps=int(value))
+
+
+def _which_in(plain: str) -> Which:
+    where = _WHICH.search(plain)
+    if where is None:
+        return "all"
+    if where[2]:
+        return _ORDINALS[int(where[2]) - 1]
+    return "last" if where[1] in {"last", "final"} else _ORDINALS[_WORDS.index(where[1])]
+
+
+_WORDS: Final = ("first", "second", "third", "fourth", "fifth")
+_ORDINALS: Final[tuple[Which, ...]] = ("first", "second", "third", "fourth", "fifth")
+_UNIT_WRONG = re.compile(
+    r"\b(kg|kgs|kilos?|lbs?|pounds?)\b,? ?(?:and )?not (?:in )?(?:kg|kgs|kilos?|lbs?|pounds?)\b"
+    r"|\b(?:meant|mean|was|were|is|are|should be|supposed to be)(?: (?:all|in|meant to be))* "
+    r"(kg|kgs|kilos?|lbs?|pounds?)\b"
+)
+_REPS_EACH = re.compile(
+    r"(?<![\d.,])(\d{1,2}(?:(?: ?[,/] ?| | and | ?- ?)\d{1,2}){1,9})(?![\d.,]|\s?(?:kg|lb|x))"
+)
+_SETS_TOTAL = re.compile(
+    r"\b(\d|one|two|three|four|five|six)"
+    r" (?:work(?:ing)? )?sets?\b(?! ?of)|\b(\d) ?(?:x|sets of) ?(\d{1,2})\b"
+)
+_SET_COUNTS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _counts(plain: str) -> dict[str, Any]:
+    """Return repetitions told set by set, and how many sets there were."""
+    told = re.split(r"\bnot\b", plain)[0] or plain
+    if each := _REPS_EACH.search(told):
+        reps = tuple(int(one) for one in re.findall(r"\d{1,2}", each[1]))
+        if len(reps) >= LEAST_RUN and max(reps) < LEAST_LOAD * 2:
+            return {"reps_each": reps}
+    total = _SETS_TOTAL.search(told)
+    if total is None:
+        return {}
+    if total[2]:
+        return {"sets_total": int(total[2]), "reps": int(total[3])}
+    return {"sets_total": _SET_COUNTS.get(total[1]) or int(total[1])}
+
+
+LEAST_RUN: Final = 2
+"""Numbers in a row from which they are the repetitions of each set. Source: own choice."""
+
+
 def _correction(heard: Heard) -> Correction | None:
     plain = heard.plain
     lifts = exercises_in(heard.text)
-    where = _WHICH.search(plain)
-    which: Literal["all", "last", "first"] = "all"
-    if where:
-        which = "first" if where[1] == "first" else "last"
+    if (unit := _UNIT_WRONG.search(plain)) is not None and not _DATA_ONLY.search(plain):
+        right = _unit(unit[1] or unit[2])
+        return Correction(lifts[0] if lifts else _lift_before(heard), right_unit=right)
+    which = _which_in(plain)
     new_exercise = lifts[0] if lifts and _NOT_LIFT.search(plain) else None
     named = _lift_before(heard) if new_exercise else (lifts[0] if lifts else _lift_before(heard))
     when = past_day_in(plain, heard.today)
@@ -155,9 +249,11 @@ def _correction(heard: Heard) -> Correction | None:
     return found if found.says_something else None
 
 
-def _values(plain: str, which: str) -> dict[str, Any]:
+def _values(plain: str, which: Which) -> dict[str, Any]:
     """Return the right values, and the wrong ones where they were named."""
     found: dict[str, Any] = {}
+    if (counts := _counts(plain)) and not _LOAD_NOT.search(plain):
+        return counts
     if rpe := _RPE.search(plain):
         found["rpe"] = _dec(rpe[1] or rpe[2])
     pair = _LOAD_NOT.search(plain) or _FROM_TO.search(plain) or _NOT_LOAD.search(plain)
@@ -205,11 +301,17 @@ def _lift_before(heard: Heard) -> str | None:
 def calls(wish: Correction, found: Found) -> Sequence[Call]:
     """Correct or delete, then look at what it means for the next session."""
     del found
+    if not (wish.delete or wish.says_something):
+        return ()
     args: dict[str, Any] = {"exercise": wish.exercise, "day": _iso(wish.day)}
     if wish.delete:
         args |= {"whole_session": True if wish.whole else None, "count": wish.count}
         return [Call("delete_sets", without_none(args))]
+    if wish.reps_each:
+        args["reps_each"] = list(wish.reps_each)
     args |= {
+        "right_unit": wish.right_unit,
+        "sets_total": wish.sets_total,
         "which": None if wish.which == "all" else wish.which,
         "load": json_number(wish.load),
         "was_load": json_number(wish.was_load),
@@ -225,6 +327,12 @@ def calls(wish: Correction, found: Found) -> Sequence[Call]:
 
 def say(wish: Correction, found: Found) -> str | None:
     """Say what the log holds now."""
+    if not (wish.delete or wish.says_something):
+        lift = f" on the {lower(wish.exercise)}" if wish.exercise else ""
+        return (
+            f"What should it be{lift}? Send the right load, repetitions or day of the sets, such "
+            "as \u201cthe last set was 8 reps\u201d, and I put it right. Nothing is changed yet."
+        )
     tool = "delete_sets" if wish.delete else "correct_sets"
     data = found.read(tool, SetsChanged)
     if data is None:
@@ -248,7 +356,9 @@ def say(wish: Correction, found: Found) -> str | None:
         )
     return reply(
         f"Corrected: {name} on {day(data.day)} is now {now}.",
-        f"I changed {counted(data.changed, 'set')}; before, it was {before}.",
+        f"I changed {counted(data.changed, 'set')}."
+        if wish.right_unit is not None
+        else f"I changed {counted(data.changed, 'set')}; before, it was {before}.",
         "Ask me for the next load and I take it from these.",
     )
 
@@ -273,6 +383,7 @@ CORRECT: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
     tools=frozenset({"correct_sets", "delete_sets"}),
     covers=frozenset({"training_log"}),
 )

@@ -68,6 +68,29 @@ def read(heard: Heard) -> DayWish | None:
     return None
 
 
+def default(heard: Heard) -> DayWish:
+    """Return the day that words name, else a day with everything."""
+    for text in (heard.plain, folded(heard.whole), *map(folded, reversed(heard.earlier[-2:]))):
+        for focus, words in _LOOSE:
+            if re.search(rf"\b(?:{words})\b", text):
+                return DayWish(focus)
+    return DayWish("full")
+
+
+_LOOSE: Final = (
+    ("legs", r"legs?|quads?|hams?|hamstrings?|glutes?"),
+    *((focus, words) for focus, words in _FOCUS if focus != "legs"),
+)
+
+
+def follow(heard: Heard, before: DayWish) -> DayWish | None:
+    """Return another day for "and for pull day?"."""
+    found = next(
+        (focus for focus, words in _LOOSE if re.search(rf"\b(?:{words})\b", heard.plain)), None
+    )
+    return None if found is None or found == before.focus else DayWish(found)
+
+
 def calls(wish: DayWish, found: Found) -> Sequence[Call]:
     """Ask for the loads of the day."""
     del found
@@ -110,6 +133,8 @@ DAY: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
+    follow=follow,
     tools=frozenset({"session_loads"}),
     covers=frozenset({"training_load", "next_load", "note", "knowledge", "programme_show"}),
     reason="progressive overload: when to add load and how big the steps are",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
 
 from agents.builtin.answer import excuse
@@ -63,6 +64,10 @@ class Report:
     work: SaidWork
     certain: bool = False
     told_twice: bool = False
+    planned: bool = False
+    """The coach has just named the load, so sets without one were done at it."""
+    as_planned: bool = False
+    """Every planned set was done."""
     said: str = ""
 
     @property
@@ -77,6 +82,8 @@ def read(heard: Heard) -> Report | None:
     """Return the sets a message reports; None if it asks, plans or tells none."""
     whole = folded(heard.whole)
     if NOT_STORED.search(whole) or _ASKED.search(heard.plain) or _A_MAXIMUM.search(whole):
+        return None
+    if _COMPARED.search(whole) or _LAST_TIME.search(whole):
         return None
     work = work_in(heard.text, heard.today)
     told = any(lift.sets or lift.same_as_last for lift in work.lifts)
@@ -96,9 +103,59 @@ def read(heard: Heard) -> Report | None:
     )
 
 
-_COMPARED = re.compile(r"\b(?:went|gone|dropped|fell|fallen|down|slipped) from\b")
+_COMPARED = re.compile(
+    r"\b(?:went|gone|dropped|fell|fallen|down|slipped) from\b|\b(?:went|dropped|fell) \d+\S* "
+    r"(?:to|->)|\d ?(?:kg|lb)? ?(?:x ?\d+)? ?(?:->|=>|\u2192) ?\d"
+)
 """Two sessions set beside each other are in the log already."""
 _DID = re.compile(r"\b(?:did|done|finished|just|logged?|hit|managed|completed|got)\b")
+
+
+_ALL_DONE = re.compile(
+    r"\b(?:all|everything|every (?:set|rep)|as (?:planned|written|prescribed|told)|the plan(?:ned)?"
+    r"|your numbers|hit it|did it|nailed|smashed it|got them)\b"
+)
+
+
+def default(heard: Heard) -> Report:
+    """Return the sets a message tells, at the load just planned where it names none."""
+    plain = heard.plain
+    nothing = SaidWork((SaidLift(None, unclear="sets"),))
+    if NOT_STORED.search(folded(heard.whole)) or _COMPARED.search(plain) or _ARROW.search(plain):
+        return Report(nothing, said=heard.text)
+    work = work_in(heard.text, heard.today)
+    planned = _planned_lift(heard)
+    told = any(lift.sets or lift.same_as_last for lift in work.lifts)
+    if not told and _ALL_DONE.search(plain) and (planned or heard.exercise):
+        lift = SaidLift(heard.exercise or planned)
+        return Report(SaidWork((lift,), work.day), as_planned=True, said=heard.text)
+    if not told:
+        return Report(SaidWork((SaidLift(heard.exercise, unclear="sets"),)), said=heard.text)
+    lifts = _with_context(heard, work.lifts)
+    if planned:
+        lifts = tuple(
+            replace(lift, unclear="") if lift.unclear == "load" and lift.sets else lift
+            for lift in lifts
+        )
+    again = [folded(each) for each in heard.earlier]
+    whole = folded(heard.whole)
+    return Report(
+        replace(work, lifts=lifts),
+        certain=bool(_SURE.search(plain)),
+        told_twice=whole in again and len(whole.split()) >= LONG_ENOUGH,
+        planned=planned is not None,
+        said=heard.text,
+    )
+
+
+def _planned_lift(heard: Heard) -> str | None:
+    """Return the lift that the coach has just named a load for."""
+    slots = heard.before.slots if heard.before is not None else None
+    lifts: tuple[str, ...] = getattr(slots, "lifts", ())
+    return lifts[0] if len(lifts) == 1 and lifts[0] else None
+
+
+_ARROW = re.compile(r"\d ?(?:kg|lb)? ?(?:x ?\d+)? ?(?:->|=>|\u2192) ?\d")
 
 
 def _did(plain: str) -> bool:
@@ -139,12 +196,22 @@ def calls(report: Report, found: Found) -> Sequence[Call]:
     return (*stored, *(Call("next_load", {"exercise": name}) for name in names))
 
 
+_LAST_TIME = re.compile(
+    r"\blast (?:time|session|week)\b.{0,60}\b(?:do i|should i|can i|what|how|add|go up|next)\b"
+)
+"""What was done last time, told in front of a question, is in the log already."""
+
+
 def _args(report: Report, lift: SaidLift) -> dict[str, Any]:
     args: dict[str, Any] = {"exercise": lift.exercise}
-    if lift.same_as_last:
+    if report.as_planned:
+        args["as_planned"] = True
+    elif lift.same_as_last:
         args["same_as_last"] = True
     else:
         args["sets"] = [_entry(one) for one in lift.sets for _ in range(one.sets)][:40]
+    if report.planned and any(each.load is None for each in lift.sets):
+        args["planned_load"] = True
     if report.work.day is not None:
         args["day"] = report.work.day.isoformat()
     if not report.told_twice:
@@ -156,7 +223,8 @@ def _args(report: Report, lift: SaidLift) -> dict[str, Any]:
 
 def _entry(one: SaidSet) -> dict[str, Any]:
     entry = {
-        "reps": one.reps,
+        "reps": one.reps if one.seconds is None else None,
+        "seconds": one.seconds,
         "load": json_number(one.load),
         "unit": one.unit,
         "rpe": json_number(one.rpe),
@@ -186,7 +254,8 @@ def say(report: Report, found: Found) -> str | None:
 
 
 def _stored(data: LoggedSets) -> str:
-    done = listed(sets_of(group) for group in data.groups)
+    held = listed(f"{len(list(same))} x {num(one)} s" for one, same in groupby(data.holds))
+    done = listed(filter(None, (*(sets_of(group) for group in data.groups), held)))
     if data.already_logged:
         return paragraph(
             f"That is in your log already: {lower(data.exercise)}, {done}, on {day(data.day)}.",
@@ -197,9 +266,11 @@ def _stored(data: LoggedSets) -> str:
 
 
 def _next(data: NextLoad) -> str:
-    if data.load is None:
-        return ""
     name = lower(data.exercise)
+    if data.load is None:
+        if data.decision == "start" or not data.sets:
+            return f"Next time hold the shortest set of the {name} a little longer."
+        return paragraph(f"Next time do {target(data)} on the {name}.", data.reason)
     step = f"Next time do {target(data)} at {num(data.load)} {data.unit} on the {name}."
     return paragraph(step, data.reason, assumed(data))
 
@@ -264,6 +335,7 @@ LOG: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
     tools=frozenset({"log_sets", "next_load"}),
     reason="progressive overload: when to add load and how big the steps are",
 )

@@ -1,4 +1,4 @@
-"""Shares of a maximum, weeks of 5/3/1, plates a side, and kilograms in pounds."""
+"""Shares of a maximum, and the weeks of 5/3/1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import exercise_in
 from agents.builtin.wording import day, listed, lower, num, paragraph, reply
 from coach.safety.rules.text import folded
-from tools.results.training import PercentLine, PercentOfMax, PlateMath
+from tools.results.training import PercentLine, PercentOfMax
 
 _N = r"(\d{1,4}(?:[.,]\d{1,2})?)"
 _U = r"\s?(kgs?|kilos?|kilograms?|lbs?|pounds?)"
@@ -28,6 +28,8 @@ class ShareWish:
     maximum: Decimal | None = None
     unit: str | None = None
     training_max: bool = False
+    is_training_max: bool = False
+    """The maximum told is the training max itself."""
     week: int | None = None
 
 
@@ -38,11 +40,26 @@ _PERCENT = re.compile(
 _OF_MAX = re.compile(r"\b(?:max\w*|1 ?rm|e1rm|one rep|tm|training max)\b")
 _TRAINING_MAX = re.compile(r"\b(?:training max\w*|tm)\b")
 _WAVE = re.compile(r"\b(?:5/3/1|531|wendler)\b|\b5s week\b|\b3s week\b|\b5 ?3 ?1\b")
-_WEEK = re.compile(r"\b(?:week|wk|w)\s?(\d)\b|\b(first|second|third|fourth|deload) week\b")
-_WEEKS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "deload": 4}
+_WEEK = re.compile(
+    r"\b(?:week|wk|w)\s?(\d|one|two|three|four)\b"
+    r"|\b(first|second|third|fourth|deload|5'?s|3'?s|5/3/1) (?:week|wk)\b"
+)
+_WEEKS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "deload": 4, "one": 1, "two": 2, "three": 3,
+    "four": 4, "5s": 1, "5's": 1, "3s": 2, "3's": 2, "5/3/1": 3,
+}  # fmt: skip
 _TOLD_MAX = re.compile(
-    rf"\b(?:max\w*|1 ?rm|tm)\b (?:is|of|=|at|was)?\s?(?:about |around |roughly )?{_N}(?:{_U})?"
-    rf"|{_N}{_U}? (?:max|1 ?rm)\b"
+    rf"\b(?:max(?:im\w+|es)?|1 ?rm|tms?)\b (?:is|of|=|at|was|were|from|on|squat|bench|deadlift|ohp"
+    rf"|press|i set|now|:)*\s?(?:about |around |roughly |a )?{_N}(?:{_U})?"
+    rf"|{_N}(?:{_U})? (?:\w+ )?(?:max|1 ?rm|tm|training max)\b|\bof (?:a )?{_N}(?:{_U})?(?! ?%)"
+    rf"(?= *(?:$|[?.,!]|on|for|max|\w+ week))"
+)
+_TOLD_TM = re.compile(
+    rf"\b(?:training max\w*|tms?)\b[^.?!]{{0,20}}?{_N}|{_N}(?:{_U})? (?:\w+ )?(?:tm|training max)\b"
+)
+_ALREADY_TM = re.compile(
+    r"\b(?:is|that's|thats|was|already|meant)\b.{0,20}\b(?:tm|training max)\b"
+    r"|\b(?:tm|training max),? not\b|\bnot (?:my |a |the )?(?:1 ?rm|real max|true max|max)\b"
 )
 _TABLE = re.compile(r"\b(?:percentages?|percent table|% table|table of|percentage chart)\b")
 
@@ -63,23 +80,60 @@ def read_share(heard: Heard) -> ShareWish | None:
         return None
     if re.search(r"\b(?:body ?fat|protein|carbs?|fat|kcal|calor\w+|heart rate|hr)\b", plain):
         return None
-    told = _TOLD_MAX.search(plain)
-    maximum = _dec(told[1] or told[3]) if told else None
-    unit = _unit((told[2] or told[4]) if told else None)
+    maximum, unit, own = _maximum(plain)
     exercise = heard.exercise or (None if maximum is not None else _spoken_of(heard))
     if exercise is None and maximum is None:
         return None
     week = _WEEK.search(plain)
     number = None
     if wave and not percents:
-        number = 1 if week is None else int(week[1]) if week[1] else _WEEKS[week[2]]
+        number = 1 if week is None else _week_of(week)
     return ShareWish(
         exercise,
         tuple(each for each in percents if each <= _MOST),
         maximum,
         unit,
         training_max or wave,
+        own,
         number if number is None or 1 <= number <= 4 else None,
+    )
+
+
+def _maximum(plain: str) -> tuple[Decimal | None, str | None, bool]:
+    """Return the maximum told, its unit, and whether it is the training max itself."""
+    rest = _WEEK.sub(" ", _WAVE.sub(" ", plain))
+    told = _TOLD_MAX.search(rest)
+    if told is None:
+        return None, None, False
+    value = next(each for each in (told[1], told[3], told[5]) if each)
+    unit = next((each for each in (told[2], told[4], told[6]) if each), None)
+    own = _TOLD_TM.search(rest)
+    from_max = re.search(r"\b(?:true|real|1 ?rm)\b", rest)
+    return _dec(value), _unit(unit), own is not None and from_max is None
+
+
+def share_default(heard: Heard) -> ShareWish:
+    """Return the shares that a message may ask for: a week, percents, or a table of them."""
+    found = read_share(heard)
+    if found is not None:
+        return found
+    plain = heard.plain
+    maximum, unit, own = _maximum(plain)
+    wave = _WAVE.search(folded(heard.whole)) or any(
+        _WAVE.search(folded(each)) for each in heard.earlier[-3:]
+    )
+    week = _WEEK.search(plain)
+    percents = tuple(
+        _dec(one) for run in _PERCENT.findall(plain) for one in re.findall(r"\d+(?:[.,]\d)?", run)
+    )
+    return ShareWish(
+        heard.exercise or (None if maximum is not None else _spoken_of(heard)),
+        tuple(each for each in percents if each <= _MOST),
+        maximum,
+        unit,
+        bool(wave) or _TRAINING_MAX.search(plain) is not None,
+        own,
+        _week_of(week) if week is not None and not percents else None,
     )
 
 
@@ -90,6 +144,16 @@ def share_on(heard: Heard, before: ShareWish) -> ShareWish | None:
     """Return the same maximum for "n week 2", "and 85" or another lift."""
     plain = heard.plain
     exercise = heard.exercise or before.exercise
+    if before.maximum is not None and _ALREADY_TM.search(plain):
+        return replace(before, training_max=True, is_training_max=True)
+    told, unit, own = _maximum(plain)
+    if told is not None:
+        week = _WEEK.search(plain)
+        number = before.week if week is None else _week_of(week)
+        own = own or before.is_training_max
+        return replace(
+            before, exercise=exercise, maximum=told, unit=unit, is_training_max=own, week=number
+        )
     maximum = before.maximum if heard.exercise in {None, before.exercise} else None
     week = _WEEK.search(plain) or (_NEXT.search(plain) if before.week is not None else None)
     if week is not None and (before.training_max or before.week is not None):
@@ -105,7 +169,8 @@ _NEXT = re.compile(r"^(?:and |n |so |ok )*(?:the )?(?:next (?:week|one)|week aft
 
 
 def _week_of(week: re.Match[str]) -> int:
-    return min(max(int(week[1]), 1), 4) if week[1] else _WEEKS[week[2]]
+    said = week[1] or week[2]
+    return min(max(int(said), 1), 4) if said.isdigit() else _WEEKS[said]
 
 
 def _spoken_of(heard: Heard) -> str | None:
@@ -124,7 +189,8 @@ def calls_share(wish: ShareWish, found: Found) -> Sequence[Call]:
         "exercise": wish.exercise,
         "maximum": json_number(wish.maximum),
         "unit": wish.unit if wish.maximum is not None else None,
-        "training_max": True if wish.training_max else None,
+        "training_max": True if wish.training_max and not _is_own(wish) else None,
+        "is_training_max": True if _is_own(wish) else None,
         "week": wish.week,
     }
     if wish.percents and wish.week is None:
@@ -132,12 +198,22 @@ def calls_share(wish: ShareWish, found: Found) -> Sequence[Call]:
     return [Call("percent_of_max", without_none(args))]
 
 
+def _is_own(wish: ShareWish) -> bool:
+    return wish.is_training_max and wish.maximum is not None
+
+
 def say_share(wish: ShareWish, found: Found) -> str | None:
     """Say the loads, and which maximum they are shares of."""
-    del wish
     data = found.read("percent_of_max", PercentOfMax)
     if data is None:
-        return None
+        failed = found.error("percent_of_max")
+        if failed is None or failed.code != "nothing_logged":
+            return None
+        lift = f" on the {wish.exercise}" if wish.exercise else ""
+        return (
+            f"I know no maximum{lift} to take a share of. Tell me one, or a recent hard set with "
+            "its load and repetitions, and I name the loads."
+        )
     return reply(_lead(data), _stands_on(data), _use(data))
 
 
@@ -161,6 +237,8 @@ def _wave_set(line: PercentLine, unit: str) -> str:
 def _stands_on(data: PercentOfMax) -> str:
     on = f" on the {lower(data.exercise)}" if data.exercise else ""
     top = f"{num(data.maximum)} {data.unit}"
+    if data.training_max is not None and data.training_max_pct is None:
+        return f"It stands on the training max of {top} you told me, with nothing taken off it."
     source = {
         "tested": f"It stands on your tested {top}{on} of {day(data.day)}.",
         "estimated": (
@@ -183,83 +261,6 @@ def _use(data: PercentOfMax) -> str:
     return "Loads are rounded to what fits the bar. Tell me how the sets felt and I adjust."
 
 
-@dataclass(frozen=True, slots=True)
-class PlateWish:
-    """A load to convert, or to put on a bar."""
-
-    load: Decimal
-    unit: str | None
-    bar: Decimal | None = None
-    convert: bool = False
-
-
-_CONVERT = re.compile(
-    rf"(?:\b(?:what'?s|what is|how (?:much|many) (?:is|are)|convert)\b)?.{{0,12}}?{_N}(?:{_U})?"
-    r"(?: \w+){0,2}? (?:in|to|into|as) (?:an? )?(kgs?|kilos?|kilograms?|lbs?|pounds?)\b"
-)
-_HOW_MANY = re.compile(rf"\bhow many (kgs?|kilos?|lbs?|pounds?) (?:is|are|in) {_N}(?:{_U})\b")
-_PLATES = re.compile(
-    r"\b(?:which|what) plates\b|\bplates? (?:for|to|on|per|a side|each side|do i)\b"
-    r"|\bhow (?:do|should) i load\b|\bload (?:up )?the bar\b|\b(?:plate|bar) math\b"
-    r"|\bper side\b|\beach side\b|\ba side\b|\bside for\b"
-)
-_BAR = re.compile(rf"{_N}(?:{_U})? ?(?:bar|barbell)\b|\b(?:bar|barbell) (?:is|of|weighs) {_N}")
-_LOAD = re.compile(rf"{_N}(?:{_U})?")
-
-
-def read_plates(heard: Heard) -> PlateWish | None:
-    """Return a load to convert or to put on a bar; None if none is asked about."""
-    plain = heard.plain
-    many = _HOW_MANY.search(plain)
-    if many:
-        return PlateWish(_dec(many[2]), _unit(many[3]), convert=True)
-    found = _CONVERT.search(plain)
-    if found and not re.search(r"\b(?:did|logged|got|weigh\w*|lose|gain|drop)\b", plain):
-        told = _unit(found[2]) or ("lb" if _unit(found[3]) == "kg" else "kg")
-        return PlateWish(_dec(found[1]), told, convert=True)
-    if not _PLATES.search(plain):
-        return None
-    bar = _BAR.search(plain)
-    rest = plain if bar is None else plain[: bar.start()] + plain[bar.end() :]
-    load = _LOAD.search(rest)
-    if load is None:
-        return None
-    return PlateWish(_dec(load[1]), _unit(load[2]), _dec(bar[1] or bar[3]) if bar else None)
-
-
-def calls_plates(wish: PlateWish, found: Found) -> Sequence[Call]:
-    """Ask for the plates and the other unit."""
-    del found
-    args = {"load": json_number(wish.load), "unit": wish.unit, "bar": json_number(wish.bar)}
-    return [Call("plate_math", without_none(args))]
-
-
-def say_plates(wish: PlateWish, found: Found) -> str | None:
-    """Say the plates of each side, or the load in the other unit."""
-    data = found.read("plate_math", PlateMath)
-    if data is None:
-        return None
-    same = f"{num(data.load)} {data.unit} is {num(data.converted)} {data.other_unit}."
-    side = listed(num(each) for each in data.per_side)
-    bar = f"a {num(data.bar)} {data.unit} bar" if data.bar is not None else "the bar"
-    plates = (
-        f"Put {side} {data.unit} on each side of {bar} for {num(data.load)} {data.unit}."
-        if side
-        else f"That is {bar} alone, with no plates."
-        if data.bar is not None
-        else None
-    )
-    short = (
-        f"Common plates miss it by {num(data.left_over)} {data.unit}."
-        if data.left_over is not None
-        else None
-    )
-    ask = "Ask me for the next load of a lift, and its plates come with it."
-    if wish.convert:
-        return reply(same, ask)
-    return reply(paragraph(plates, short), same, ask)
-
-
 def _dec(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
@@ -276,16 +277,9 @@ SHARES: Final = Skill(
     read=read_share,
     calls=calls_share,
     say=say_share,
+    default=share_default,
     follow=share_on,
     tools=frozenset({"percent_of_max"}),
     covers=frozenset({"programme_build"}),
     reason="percentage based programmes and the training max",
-)
-PLATES: Final = Skill(
-    name="training_plates",
-    agents=("planner",),
-    read=read_plates,
-    calls=calls_plates,
-    say=say_plates,
-    tools=frozenset({"plate_math"}),
 )

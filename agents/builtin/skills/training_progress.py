@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from agents.builtin.intents import by_rule
 from agents.builtin.say_loads import until_back, why_load
 from agents.builtin.say_progress import progress
-from agents.builtin.say_standing import deload, falling, standstill
+from agents.builtin.say_standing import deload, falling, no_odds, standstill
 from agents.builtin.say_training import next_load
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.training_log import read as is_report
@@ -21,7 +21,7 @@ from coach.safety.rules.text import folded
 from tools.results.nutrition import WeightTrend
 from tools.results.training import ExerciseHistory, NextLoad
 
-Mode = Literal["progress", "stall", "deload", "falling", "why", "when", "switch"]
+Mode = Literal["progress", "stall", "deload", "falling", "why", "when", "switch", "risk"]
 MOST_LIFTS: Final = 3
 """Lifts compared in one reply. Source: own choice, so that the reply fits a phone screen."""
 
@@ -94,6 +94,8 @@ def _mode(heard: Heard) -> Mode | None:
     plain = heard.plain
     if _SWITCH.search(plain):
         return "switch"
+    if RISK.search(plain):
+        return "risk"
     lifts = bool(exercises_in(heard.whole))
     if _DELOAD.search(plain) and (lifts or heard.exercise_before()):
         return "deload"
@@ -106,6 +108,59 @@ def _mode(heard: Heard) -> Mode | None:
         known = lifts or _GENERAL.search(plain) or (short and heard.exercise_before() is not None)
         return "progress" if known else None
     return None
+
+
+def default(heard: Heard) -> ProgressWish:
+    """Return what a message may ask of a lift over time; no lift: the one they train most."""
+    plain = heard.plain
+    lifts = (exercises_in(heard.text) or exercises_in(heard.whole))[:MOST_LIFTS]
+    if not lifts and not _ALL_LIFTS.search(plain):
+        name = heard.exercise_before()
+        lifts = (name,) if name else ()
+    if not lifts and _ALL_LIFTS.search(plain):
+        lifts = BIG_THREE
+    rules: tuple[tuple[Mode, re.Pattern[str]], ...] = (
+        ("switch", _SWITCH),
+        ("risk", RISK),
+        ("deload", _EASY_WEEK),
+        ("falling", _FALLING),
+        ("falling", _WEAKER),
+        ("stall", _STALL),
+        ("stall", _STILL),
+    )
+    modes: list[Mode] = [mode for mode, rule in rules if rule.search(plain)]
+    cutting = bool(_CUT.search(folded(heard.whole)))
+    mode: Mode = modes[0] if modes else "progress"
+    return ProgressWish(lifts or ("",), mode, heard.text, cutting)
+
+
+BIG_THREE: Final = ("squat", "bench press", "deadlift")
+"""What "all my lifts" are at least. Source: the lifts of powerlifting."""
+_ALL_LIFTS = re.compile(
+    r"\b(?:lifts|all (?:of )?(?:them|lifts|my)|everything|big (?:3|three)|which (?:lift|one)s?"
+    r"|overall|strength check)\b"
+)
+_EASY_WEEK = re.compile(
+    r"\bdeload\w*|\b(?:easy|light|lighter|recovery) (?:week|wk)\b|\bovertrain\w*|\boverreach\w*"
+    r"|\b(?:everything|all) (?:feels|is) heavy\b|\bweeks straight\b|\bgrinding for\b"
+)
+_WEAKER = re.compile(
+    r"\b(?:weaker|worse|going backwards|lower than|less than (?:last|before)|set me back)\b"
+    r"|\b\d+(?:\.\d)? ?(?:x ?\d+)? ?(?:->|to|then|and now|down to) ?\d+"
+)
+_STILL = re.compile(
+    r"\b(?:break through|every (?:single )?week|same (?:reps|weight|numbers)|been (?:here|on)"
+    r"|\d+ (?:weeks?|sessions|months?) (?:at|on|now|of)|for (?:\d+|a few|several|ages|months|weeks)"
+    r"|(?:three|3|two|2) (?:weeks|times|sessions)|can'?t (?:get|add)|not been able|help|forever"
+    r"|holding (?:me|my|it)|wrong)\b|\bfail\w*\b|\bfeels? (?:heavier|harder)\b|\brpe\b.{0,20}"
+    r"\b(?:up|creep\w*|climb\w*)\b"
+)
+RISK = re.compile(
+    r"(?:%|\b(?:percent(?:age)?|chance|odds|probability|likely|likelihood|risk)\b).{0,60}"
+    r"\b(?:tear\w*|injur\w*|hurt\w*|snap\w*|herniat\w*|pop|blow out|break|get hurt)\b"
+    r"|\b(?:tear\w*|injur\w*|get hurt|snap\w*)\b.{0,60}"
+    r"(?:%|\b(?:percent|chance|odds|probability)\b)"
+)
 
 
 def calls(wish: ProgressWish, found: Found) -> Sequence[Call]:
@@ -139,6 +194,10 @@ def follow(heard: Heard, before: ProgressWish) -> ProgressWish | None:
         return None
     if exercises_in(heard.text):
         return replace(before, lifts=exercises_in(heard.text)[:MOST_LIFTS], said=heard.text)
+    if RISK.search(heard.plain):
+        return replace(before, mode="risk", said=heard.text)
+    if _DELOAD.search(heard.plain) or re.search(r"^\W*(?:so |and )?deload", heard.plain):
+        return replace(before, mode="deload", said=heard.text)
     if re.search(r"\bwhy\b", heard.plain):
         return replace(before, mode="why")
     if _WHEN.search(heard.plain):
@@ -178,25 +237,31 @@ def say(wish: ProgressWish, found: Found) -> str | None:
     histories = found.every("exercise_history", ExerciseHistory)
     if not histories:
         return None
-    data = histories[0]
+    if wish.mode == "progress":
+        return reply(*(progress(each, wish.said) for each in histories))
+    return _said(wish, histories[0], found)
+
+
+def _said(wish: ProgressWish, data: ExerciseHistory, found: Found) -> str:
+    """Say what was asked of one lift beside how it went."""
     following = found.read("next_load", NextLoad)
     match wish.mode:
         case "deload":
             return deload(data, following, folded(wish.said))
         case "switch":
             return _switching(data, following)
+        case "risk":
+            return no_odds(data)
         case "why" if following is not None:
             return why_load(following)
         case "when" if following is not None:
             return until_back(following)
-        case "stall" | "why" | "when":
+        case "stall" | "why" | "when" | "progress":
             if following is not None and following.decision == "reduce":
                 return next_load(following, wish.said)
             return standstill(data, following)
         case "falling":
             return falling(data, found.read("weight_trend", WeightTrend))
-        case "progress":
-            return reply(*(progress(each, wish.said) for each in histories))
 
 
 PROGRESS: Final = Skill(
@@ -205,6 +270,7 @@ PROGRESS: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
     follow=follow,
     tools=frozenset({"exercise_history"}),
     covers=frozenset({"progress", "training_load", "next_load", "note", "recovery", "knowledge"}),

@@ -105,7 +105,7 @@ LONGEST: Final = 12
 def follow(heard: Heard, before: SetDone) -> SetDone | None:
     """Return how the set after it went: "did 87.5 for 5 at 8.5", "last one was a 10"."""
     plain = heard.plain
-    feel, reps = _felt(plain, None), _reps_in(plain)
+    feel, reps = _any_feel(plain, None), _reps_in(plain) or _first_count(plain)
     load, unit = _load_in(plain)
     if not (feel.is_told or reps is not None or load is not None):
         return None
@@ -116,6 +116,62 @@ def follow(heard: Heard, before: SetDone) -> SetDone | None:
         unit=unit if load is not None else before.unit,
         feel=feel,
     )
+
+
+_HARD = re.compile(
+    r"\b(?:heavy|hard(?:er)?|brutal|slow(?:ed|er|ing)?|shaking|cooked|dying|died|rough|tough|awful"
+    r"|struggl\w*|ground|barely|creeping|grip (?:failed|is going|gave)|off|lost balance)\b"
+)
+_EASY = re.compile(
+    r"\b(?:eas(?:y|ier|ily)|joke|flew|fast|quick|light(?:er)?|no problem|nothing|warm-?up|better"
+    r"|not even close|more in (?:me|the tank)|could (?:have|'ve)? ?(?:done|do) more)\b"
+)
+_BARE_RPE = re.compile(
+    r"^\W*(?:that (?:was|felt)|it was|was|felt)?\W*(?:an? )?(10|[5-9](?:[.,]5)?)\W*$"
+)
+
+
+def default(heard: Heard) -> SetDone:
+    """Return how the last set went, as far as any words tell."""
+    plain = heard.plain
+    planned = heard.before.slots if heard.before is not None else None
+    lifts = exercises_in(heard.text)
+    aimed = _AIM.search(plain)
+    feel = _any_feel(plain, aimed)
+    load, unit = _load_in(plain)
+    reps = _reps_in(plain) or _first_count(plain)
+    if load is None and isinstance(planned, LoadWish) and planned.available:
+        load = planned.available[0]
+    if load is None and isinstance(planned, SetDone) and not lifts:
+        load, unit = planned.load, planned.unit
+    exercise = lifts[0] if lifts else _exercise_of(planned) or heard.exercise_before()
+    aim = None if aimed is None else Decimal((aimed[1] or aimed[2]).replace(",", "."))
+    if reps is None and not feel.is_told:
+        feel = Feel(rpe=(Decimal(8),))
+    return SetDone(exercise, reps, load, unit, feel, None, aim)
+
+
+_COUNT = re.compile(
+    r"\b(\d{1,2}) (?:reps?|easy|clean|good|only)\b|\b(?:got|did|hit|went|only|managed|just)"
+    r"(?: only| just)? (\d{1,2})\b(?! ?(?:kg|lb|sets?))|^(\d{1,2}) (?:reps?|on|of|and|with)\b"
+)
+
+
+def _first_count(plain: str) -> int | None:
+    told = _COUNT.search(plain)
+    return int(next(group for group in told.groups() if group)) if told else None
+
+
+def _any_feel(plain: str, aimed: re.Match[str] | None) -> Feel:
+    """Return how hard a set was from a rating, or from any word about it."""
+    if bare := _BARE_RPE.match(plain):
+        return Feel(rpe=(Decimal(bare[1].replace(",", ".")),))
+    told = _felt(plain, aimed)
+    if told.is_told:
+        return told
+    if _HARD.search(plain):
+        return Feel(effort="grinder")
+    return Feel(effort="easy") if _EASY.search(plain) else told
 
 
 def _felt(plain: str, aimed: re.Match[str] | None) -> Feel:
@@ -160,8 +216,6 @@ def _load_in(plain: str) -> tuple[Decimal | None, str | None]:
 def calls(done: SetDone, found: Found) -> Sequence[Call]:
     """Ask for the next set."""
     del found
-    if done.exercise is None:
-        return ()
     args: dict[str, Any] = {
         "exercise": done.exercise,
         "reps": done.reps,
@@ -178,13 +232,14 @@ def calls(done: SetDone, found: Found) -> Sequence[Call]:
 
 def say(done: SetDone, found: Found) -> str | None:
     """Say the next set, why, and what to watch."""
-    if done.exercise is None:
-        return "Which lift was that set? Name it with the load, and I set the next one."
     data = found.read("adjust_set", AdjustedSet)
     if data is None:
         failed = found.error("adjust_set")
         if failed is not None and failed.code == "load_needed":
-            return f"Which load was that set of {done.exercise}? Then I set the next one."
+            lift = f" of {done.exercise}" if done.exercise else ""
+            return f"Which load was that set{lift}? Then I set the next one."
+        if failed is not None and failed.code == "exercise_missing":
+            return "Which lift was that set? Name it with the load, and I set the next one."
         return None
     name = lower(data.exercise)
     reps = str(data.reps) if data.reps_high == data.reps else f"{data.reps}-{data.reps_high}"
@@ -215,6 +270,7 @@ ADJUST: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
     follow=follow,
     tools=frozenset({"adjust_set"}),
     covers=frozenset({"training_load", "training_log", "next_load", "log_sets"}),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from agents.builtin.json_values import without_none
 from agents.builtin.say_training import muscle_in, volume
+from agents.builtin.say_volume import added, added_sets
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wording import counted, listed, num, paragraph, reply
 from tools.results.training import MuscleSets, WeeklyVolume, WeekVolume
@@ -23,6 +24,9 @@ class VolumeWish:
     sets: int | None = None
     sessions: int | None = None
     audit: bool = False
+    add: bool = False
+    """What to add, and to which exercise."""
+    drop: bool = False
 
 
 _VOLUME = re.compile(
@@ -67,10 +71,65 @@ def read(heard: Heard) -> VolumeWish | None:
     return None
 
 
+_ADD = re.compile(
+    r"\b(?:add|adding|more|lack\w*|grow\w*|bigger|lagging|which exercises?|where|what do i do"
+    r"|put (?:them|those)|bring up|neglect\w*|undertrain\w*|missing|fix)\b"
+)
+_DROP = re.compile(r"\b(?:drop|cut|remove|less|reduce|fewer|too (?:much|many)|overdoing)\b")
+_GROUPS: Final = (
+    ("back", r"back|pull\w*"),
+    ("shoulders", r"shoulders?|delts?"),
+    ("arms", r"arms?"),
+    ("legs", r"legs?|lower body"),
+)
+
+
+def default(heard: Heard) -> VolumeWish:
+    """Return an audit of the week, led by the muscle that is spoken of."""
+    plain = heard.plain
+    found = _muscle_of(heard.text) or _muscle_before(heard)
+    return VolumeWish(
+        heard.text,
+        found,
+        audit=True,
+        add=_ADD.search(plain) is not None,
+        drop=_DROP.search(plain) is not None,
+    )
+
+
+def _muscle_of(text: str) -> str | None:
+    """Return the muscle or the group that words name."""
+    plain = text.casefold()
+    group = next((name for name, words in _GROUPS if re.search(rf"\b(?:{words})\b", plain)), None)
+    return muscle_in(text) or group
+
+
+def _muscle_before(heard: Heard) -> str | None:
+    before = heard.before.slots if heard.before is not None else None
+    if isinstance(before, VolumeWish):
+        return before.muscle or _muscle_of(before.said)
+    return None
+
+
+def follow(heard: Heard, before: VolumeWish) -> VolumeWish | None:
+    """Return what goes on from an audit: "so what do i add and where", "and back?"."""
+    plain = heard.plain
+    muscle = _muscle_of(heard.text) or before.muscle or _muscle_of(before.said)
+    return VolumeWish(
+        heard.text,
+        muscle,
+        audit=True,
+        add=_ADD.search(plain) is not None,
+        drop=_DROP.search(plain) is not None,
+    )
+
+
 def calls(wish: VolumeWish, found: Found) -> Sequence[Call]:
     """Count the sets of the last weeks."""
     del found
     args: dict[str, Any] = {"planned_sets": wish.sets, "planned_sessions": wish.sessions}
+    if wish.add and wish.muscle is not None:
+        args["add_for"] = wish.muscle
     return [Call("weekly_volume", without_none(args))]
 
 
@@ -81,7 +140,9 @@ def say(wish: VolumeWish, found: Found) -> str | None:
         return None
     if wish.sets is not None and data.planned_weekly is not None:
         return _judged(wish, data)
-    if not wish.audit or wish.muscle is not None:
+    if wish.add:
+        return added(data, wish.muscle) or _audited(data) or volume(data, wish.said)
+    if not wish.audit or muscle_in(wish.said) is not None:
         return volume(data, wish.said)
     return _audited(data) or volume(data, wish.said)
 
@@ -129,7 +190,7 @@ def _audited(data: WeeklyVolume) -> str | None:
     return reply(
         _of_week(week, good, lead),
         f"Low for growth: {_named(few[:4])}." if few else "No trained muscle is below keeping.",
-        _change(few, many),
+        added_sets(data.additions[:2]) if few and not many else _change(few, many),
     )
 
 
@@ -163,6 +224,8 @@ VOLUME: Final = Skill(
     read=read,
     calls=calls,
     say=say,
+    default=default,
+    follow=follow,
     tools=frozenset({"weekly_volume"}),
     covers=frozenset({"volume", "profile_update", "load_of_weeks"}),
     reason="weekly sets per muscle for growth",

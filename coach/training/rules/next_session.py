@@ -9,7 +9,7 @@ from typing import Literal
 
 from coach.training.model import Prescription, ProgressionScheme
 from coach.training.rules import estimates, layoff, progression, rpe
-from coach.training.rules.prescriptions import Outcome, Standing, standing
+from coach.training.rules.prescriptions import Outcome, Standing, aims_kept, standing
 from coach.training.rules.working_sets import Work
 from coach.training.rules.working_strength import in_hundredths, strongest
 from coach.units import round_to_step
@@ -153,7 +153,8 @@ def _inferred(history: Sequence[Work], steps: Steps) -> Plan:
     said = ("No programme is active, so your last working sets are taken as the prescription.",)
     if last.load is None:
         return _bodyweight(last, said)
-    plan = _move(last, _failures(history, last.load), steps, last.load)
+    judged = aims_kept(history)
+    plan = _move(judged[0], _failures(judged, last.load), steps, last.load)
     return replace(plan, basis=_basis(history, plan.failures), assumptions=said)
 
 

@@ -1,4 +1,4 @@
-"""Judges sessions by what was prescribed: load and all sets, or it was not done."""
+"""Judges sessions by what was prescribed, or by what the lift was held to before."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from coach.training.rules.working_sets import Work
 EASY_SHARE = Decimal("0.80")
 """Up to this share of its load a session was meant to be easy. Source: coaching practice; deloads
 lift 60 to 80 % (Bell 2022), failed loads are lowered by less."""
+LOST_REPS = 2
+"""Repetitions below those of the sessions before that are a shortfall and not a new plan. Source:
+own choice; a plan that changes its repetitions mostly changes the load as well."""
 Outcome = Literal["met", "missed", "lighter", "reduced"]
 
 
@@ -133,3 +136,35 @@ def _first_load(history: Sequence[Work], prescription: Prescription) -> Decimal 
     if own is None or prescription.since is not None:
         return prescription.load_kg
     return max(own, prescription.load_kg)
+
+
+def aims_kept(history: Sequence[Work]) -> Sequence[Work]:
+    """Return the sessions with what the lift was held to, where repetitions were lost on the way.
+
+    3 x 4 after 3 x 5 at no more load is a set of five that fell short, not a plan of fours: each
+    session aims for at least what was reached before at its load or one below, up to the range in
+    which a change of the plan is likelier.
+
+    Source:
+        Rippetoe & Kilgore 2011: repetitions stay while the load climbs; own choice of the range.
+    """
+    judged: list[Work] = []
+    aim: int | None = None
+    for work in reversed(history):
+        if (
+            aim is not None
+            and work.target < aim <= work.target + LOST_REPS
+            and _goes_on(judged[-1], work)
+        ):
+            judged.append(replace(work, target=aim))
+        else:
+            aim = work.target
+            judged.append(work)
+    return judged[::-1]
+
+
+def _goes_on(before: Work, work: Work) -> bool:
+    """Tell whether a session goes on from the one before: about the same load, as many sets."""
+    if before.load is None or work.load is None or len(work.sets) > len(before.sets) + 1:
+        return False
+    return before.load <= work.load <= before.load * (1 + progression.LARGEST_STEP)

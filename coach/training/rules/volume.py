@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Literal, NamedTuple
 
 from coach.identity import ExerciseId
@@ -26,6 +26,10 @@ GROW_HIGH = Decimal(20)
 SESSION_HIGH = Decimal(8)
 """Hard sets of one muscle in one session beyond which little is gained. Source: coaching practice,
 6 to 8; Remmert 2025 finds returns diminishing up to about 11 fractional sets."""
+
+
+MOST_ADDED = 4
+"""Weekly sets added to one muscle at once. Source: own choice, two sessions with two more each."""
 
 
 class Landmark(NamedTuple):
@@ -59,6 +63,24 @@ def landmark(weekly_sets: Decimal) -> Landmark:
     if weekly_sets <= GROW_HIGH:
         return Landmark("grows", "The range most muscles grow on.")
     return Landmark("very_high", "Only for a lagging muscle with good recovery.")
+
+
+def sets_to_add(weekly_sets: Decimal) -> int:
+    """Return how many sets a week to add for one muscle now; 0 from the range for growth on.
+
+    Args:
+        weekly_sets: Counted fractionally, 0 to 200.
+
+    Raises:
+        InvalidInput: The number is out of range.
+
+    Source:
+        Up to 10 sets a week (Schoenfeld 2017); own choice of at most 4 at a time, so that soreness
+        and recovery show before more is added.
+    """
+    short = GROW_LOW - Decimal(within("weekly sets", weekly_sets, 0, 200))
+    whole = int(short.to_integral_value(ROUND_CEILING))
+    return max(0, min(MOST_ADDED, whole))
 
 
 def is_crowded(session_sets: Decimal) -> bool:
