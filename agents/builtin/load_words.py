@@ -141,11 +141,15 @@ _IF_MET = re.compile(
 )
 
 
+_BEHIND = re.compile(r"\b(?:logged|just did|i did|done|finished)\b")
+"""The session spoken of is over, so the one after it is simply the next."""
+
+
 def if_mode(plain: str) -> Mode | None:
     """Return what is asked of a session that is still to come: that it fails, or goes well."""
     if _IF_MISSED.search(plain):
         return "missed"
-    return "met" if _IF_MET.search(plain) else None
+    return "met" if _IF_MET.search(plain) and not _BEHIND.search(plain) else None
 
 
 _TIRED = re.compile(

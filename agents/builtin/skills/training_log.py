@@ -123,6 +123,8 @@ def default(heard: Heard) -> Report:
     nothing = SaidWork((SaidLift(None, unclear="sets"),))
     if NOT_STORED.search(folded(heard.whole)) or _COMPARED.search(plain) or _ARROW.search(plain):
         return Report(nothing, said=heard.text)
+    if _ASKS_IF_LOGGED.search(plain):
+        return Report(nothing, said=heard.text)
     work = work_in(heard.text, heard.today)
     planned = _planned_lift(heard)
     told = any(lift.sets or lift.same_as_last for lift in work.lifts)
@@ -155,6 +157,10 @@ def _planned_lift(heard: Heard) -> str | None:
     return lifts[0] if len(lifts) == 1 and lifts[0] else None
 
 
+_ASKS_IF_LOGGED = re.compile(
+    r"\b(?:logged|saved|stored|recorded)\?|\b(?:did|have|is|was|are) (?:you|it|that|they|my)\b"
+    r".{0,20}\b(?:log|logged|save|saved|store|stored)\b"
+)
 _ARROW = re.compile(r"\d ?(?:kg|lb)? ?(?:x ?\d+)? ?(?:->|=>|\u2192) ?\d")
 
 

@@ -82,7 +82,7 @@ def read(heard: Heard) -> ProgressWish | None:
         if (
             name is None
             and not _GENERAL.search(plain)
-            and mode not in {"stall", "falling", "switch"}
+            and mode not in {"stall", "falling", "switch", "progress"}
         ):
             return None
         lifts = (name or "",)
@@ -106,7 +106,7 @@ def _mode(heard: Heard) -> Mode | None:
     if by_rule(plain, heard.exercise, None) is Intent.PROGRESS:
         short = len(plain.split()) <= SHORT and not _OTHER.search(plain)
         known = lifts or _GENERAL.search(plain) or (short and heard.exercise_before() is not None)
-        return "progress" if known else None
+        return "progress" if known or not _OTHER.search(plain) else None
     return None
 
 
