@@ -7,16 +7,29 @@ from decimal import Decimal
 from typing import Final, Literal
 
 Mood = Literal[
-    "look", "next", "why", "insist", "rep", "worst", "count", "keep", "proper", "sure", "safe"
+    "look",
+    "next",
+    "why",
+    "insist",
+    "rep",
+    "worst",
+    "count",
+    "keep",
+    "proper",
+    "sure",
+    "safe",
+    "guess",
+    "blind",
 ]
 
 _COUNT: Final = re.compile(
-    r"\bhow many\b(?! (?:sets|kg|lbs?|calories|times|weeks|days|videos)\b).{0,24}"
+    r"\bhow many\b(?! (?:sets|kg|lbs?|calories|times|weeks|days|videos)\b)"
+    r"(?!.*\b(?:left|tank|reserve)\b).{0,24}"
     r"\b(?:reps?|repetitions?|count\w*|did i|did (?:you|u) see|of those|squats|push|pull|curls)\b"
     r"|^how many\W*$|^how many\?"
     r"|\breps did you count\b|\brecount\b|\bnumber of reps\b"
     r"|\bcount(?:ed|s)?\b.{0,20}\b(?:reps?|wrong|right|all)\b|\bmissed (?:a|one|some) reps?\b"
-    r"|\b(?:you|u) counted\b|\bmiss(?:ed)? (?:a|one)\b"
+    r"|\b(?:you|u) counted\b|\bmiss(?:ed)? (?:a|one|some|any|reps?|them)\b"
 )
 _OWN_COUNT: Final = re.compile(
     r"\b(?:i|we) (?:did|got|get|count|counted|had|made|think i did|was sure (?:i did|of)"
@@ -33,7 +46,7 @@ _PROPER: Final = re.compile(
     r"|\b(?:log|count) \d+ or \d+\b"
 )
 _WORST: Final = re.compile(
-    r"\b(?:worst|ugliest|sloppiest|weakest|messiest|best|cleanest)\b.{0,14}(?:reps?|one"
+    r"\b(?:worst|ugliest|sloppiest|weakest|messiest|best(?! guess)|cleanest)\b.{0,14}(?:reps?|one"
     r"|repetition)?\b"
     r"|\bwhich (?:rep|one|repetition)s?\b|\bwhich (?:was|of them|of those)\b"
     r"|\bwhere (?:did|does) (?:it|my form|the form|the set) (?:break|fall|go|went)\b"
@@ -74,7 +87,8 @@ WHY: Final = re.compile(
     r"^(?:but |and |ok(?:ay)?,? |so )?(?:why|how come|says who|who says|how would you"
     r" know)\b|\bwho'?s right\b|\bwhy (?:would"
     r"|does|do) "
-    r"(?:the|that|it|speed|depth)\b|\bdoes it matter\b|\bso what if\b|\bwhy is that (?:bad"
+    r"(?:the|that|it|speed|depth)\b|\bdoes (?:it|that|this) (?:even |really )?matter\b"
+    r"|\bso what if\b|\bwhy is that (?:bad"
     r"|a problem)"
 )
 SURE: Final = re.compile(
@@ -92,7 +106,8 @@ SAFE: Final = re.compile(
     r"|\bwreck\w*|\bkeep (?:squatting|benching|deadlifting|lifting|training|going) like\b"
 )
 INSISTS: Final = re.compile(
-    r"\b(?:nah|nope|no way|disagree|wrong|don'?t (?:believe|think|agree|buy)|doubt|bs|bullshit"
+    r"\b(?:nah|nope|no way|disagree|(?:you(?: are|'re|re)?|u r|that'?s|it'?s|camera) wrong"
+    r"|don'?t (?:believe|think|agree|buy)|doubt|bs|bullshit"
     r"|rubbish"
     r"|felt (?:\w+ )?(?:easy|fine|good|light|deep|great|ok)|had (?:loads|plenty|more|lots|tons|\d"
     r"|two|three)"
@@ -104,7 +119,16 @@ INSISTS: Final = re.compile(
 )
 _REAL: Final = re.compile(r"\b(?:real|noise|coincidence|significant|meaningful|imagining)\b")
 GUESS: Final = re.compile(
-    r"\b(?:roughly|guess|ballpark|just tell me|best guess|estimate|dark|garage)\b"
+    r"\b(?:roughly|guess|ballpark|just tell me|best guess|estimate|dark|garage"
+    r"|must (?:see|have seen)|come on|cmon)\b"
+)
+_BLIND: Final = re.compile(
+    r"\b(?:could|can|did|do)(?:n'?t| ?not) (?:you |u |it )?(?:see|judge|measure|tell|assess)\b"
+    r"|\bnot (?:see|judge|measure|assess)\w*\b|\bgr[ea]y\w*\b|\bmissing\b"
+)
+_BARE_LOAD: Final = re.compile(
+    r"^(?:so |ok(?:ay)?,? |then |and |what about )*(?:try )?(\d{2,3}(?:[.,]\d+)?)"
+    r" ?(?:kg|kilos?|lbs?|pounds)?(?: (?:on|next|for|then|tomorrow|this|ok|instead)\b.{0,24})?\W*$"
 )
 _RPE: Final = re.compile(
     r"\brpe ?(?:of |a |was |as |= ?)?(\d+(?:[.,]5)?)\b|\b(\d+(?:[.,]5)?) ?rpe\b|"
@@ -124,24 +148,30 @@ _WANTED: Final = re.compile(
 _LONGEST_SURE: Final = 12
 
 
-def mood_of(plain: str, topics: tuple[str, ...], *, goes_on: bool, rates: bool) -> Mood:
+def mood_of(
+    plain: str, topics: tuple[str, ...], *, goes_on: bool, after: bool, rates: bool
+) -> Mood:
     """Return how a folded message asks.
 
     Args:
         plain: The folded message.
         topics: What of the set it names.
         goes_on: Whether it goes on from a reply about form, or is known to be about a video.
+        after: Whether the reply before was about form.
         rates: Whether it holds up a logged RPE for judgement.
     """
     short = len(plain.split()) <= _LONGEST_SURE
     rules: tuple[tuple[Mood, re.Pattern[str], bool], ...] = (
         ("proper", _PROPER, True),
         ("count", _COUNT, True),
+        ("next", _BARE_LOAD, after),
         ("count", _OWN_COUNT, goes_on and not topics),
+        ("guess", GUESS, after and short),
+        ("blind", _BLIND, short and not topics),
         ("sure", SURE, goes_on and short and not rates),
         ("safe", SAFE, goes_on or not topics),
-        ("insist", INSISTS, goes_on and "?" not in plain[-3:]),
-        ("why", WHY, goes_on),
+        ("insist", INSISTS, after and "?" not in plain[-3:]),
+        ("why", WHY, after),
         ("worst", _WORST, "which" in plain or not topics),
         ("keep", _KEEP, True),
         ("next", _NEXT, not topics or goes_on),
@@ -156,7 +186,7 @@ def mood_of(plain: str, topics: tuple[str, ...], *, goes_on: bool, rates: bool) 
 def follows_up(plain: str) -> bool:
     """Tell whether words go on from a reply about form."""
     rules = (_NEXT, _LOAD, _KEEP, WHY, INSISTS, _REP, _WORST, _PROPER, _COUNT, GUESS, _OWN_COUNT,
-             SURE, SAFE)  # fmt: skip
+             SURE, SAFE, _BLIND, _BARE_LOAD)  # fmt: skip
     return any(rule.search(plain) for rule in rules)
 
 
@@ -206,7 +236,7 @@ def aimed_in(plain: str) -> Decimal | None:
 
 def wanted_in(plain: str) -> Decimal | None:
     """Return the load the athlete thinks of taking next."""
-    match = _WANTED.search(plain)
+    match = _BARE_LOAD.search(plain) or _WANTED.search(plain)
     return _number(match[1]) if match else None
 
 

@@ -62,7 +62,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
      reason="Lifts that take longer and longer at the same load show fatigue."),
     Topic("lockout", r"\block(?:ed|ing)?[- ]?out\w*|\bstraighten\w*|full(?:y)? exten\w+"
                      r"|\bextend\w*"
-                     r"|\barms? (?:\w+ ){0,3}straight\b|\bfinish\w* (?:them|it|the \w+) off",
+                     r"|\barms? (?:\w+ ){0,3}straight\b"
+                     r"|\bfinish\w* (?:them|it|the (?:last|\w+ (?:one|rep)))\b",
      "the lockout", ("lockout",), ("short_lockout",),
      cue="Finish each rep with the joint straight before the next one.",
      why="finishing a repetition: touching and locking out",
@@ -116,7 +117,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
      cue="Change nothing for it yet, and do not train one side more.",
      why="left and right side differences",
      reason="A difference smaller than the error of the camera may be none at all."),
-    Topic("bar_path", r"\bbar ?path|\bbar .{0,12}(?:drift\w*|straight|forward|vertical|mid ?foot)",
+    Topic("bar_path", (r"\bbar ?path|\bbar .{0,16}(?:close|away|\boff\b|\bfar\b|drift\w*|straight"
+                      r"|forward|vertical|mid ?foot)"),
      "the bar path", ("bar_path",),
      unseen=("I cannot measure the path of the bar: the analysis follows your joints and does not "
              "see the bar. Film from the side at bar height and draw a line over the plates."),
@@ -164,7 +166,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
                     r"|\btoo high\b"
      r"|\bass to grass\b|\batg\b|\bbelow (?:the )?(?:knee|parallel)|\bcut (?:it|them)? ?high"
      r"|\bshallow\w*"
-     r"|\bhigh squats?\b|\bhow low\b|\bsquat\w* high\b"
+     r"|\bhing\w* (?:far|deep|low|enough)|\bhigh squats?\b|\bhow low\b|\bsquat\w* high\b"
      r"|\bcut (?:the|any|some|my) \w+ (?:ones?|reps?)"
      r"|\bdeep\b"),
      "your depth", ("depth",), ("shallow_depth", "depth_fade"),

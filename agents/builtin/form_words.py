@@ -177,7 +177,7 @@ def asked_of(heard: Heard, *, goes_on: bool = True) -> FormWish:
         topics = ("effort", *topics)
     load = asks_for_load(plain)
     wish = FormWish(
-        mood=mood_of(plain, topics, goes_on=goes_on, rates=rates),
+        mood=mood_of(plain, topics, goes_on=goes_on, after=was_form(heard), rates=rates),
         topics=topics,
         exercise=heard.exercise,
         rep=rep_in(plain),
@@ -218,7 +218,9 @@ _BACKWARD: Final[frozenset[Mood]] = frozenset({"look", "rep", "worst", "count"})
 
 def _carried(wish: FormWish, before: object) -> FormWish:
     """Return a follow-up with what the message before was about."""
-    keeps = wish.mood in {"why", "insist", "next", "worst", "rep", "sure"} and not wish.topics
+    keeps = (
+        wish.mood in {"why", "insist", "next", "worst", "rep", "sure", "guess"} and not wish.topics
+    )
     topics = getattr(before, "topics", ()) if keeps else wish.topics
     exercise = wish.exercise or getattr(before, "exercise", None)
     rated = before.rpe if isinstance(before, FormWish) else None

@@ -10,7 +10,7 @@ from agents.builtin import say_depth
 from agents.builtin.form_topics import BY_NAME, Topic
 from agents.builtin.form_words import FormWish
 from agents.builtin.say_effort import effort
-from agents.builtin.say_form_doubts import how_sure, safe, stands, why
+from agents.builtin.say_form_doubts import blind, how_sure, no_guess, safe, stands, why
 from agents.builtin.say_form_failed import not_ready
 from agents.builtin.say_form_parts import (
     FILM_AGAIN,
@@ -72,6 +72,10 @@ def _of_set(data: FormFindings, wish: FormWish) -> str | None:
             return worst_rep(data, wish)
         case "sure":
             return how_sure(data)
+        case "guess":
+            return no_guess(data, wish)
+        case "blind":
+            return blind(data)
         case _:
             return None
 

@@ -7,6 +7,7 @@ from agents.builtin.form_topics import BY_NAME
 from agents.builtin.form_words import FormWish
 from agents.builtin.say_effort import insisted
 from agents.builtin.say_form_parts import (
+    FILM_AGAIN,
     SAME_PLACE,
     count_line,
     cue_of,
@@ -88,6 +89,43 @@ def how_sure(data: FormFindings) -> str:
         paragraph(count_line(data), *([] if clear or unsure else reasons(data))),
         "To be surer, film the next set from the same place, square from the side with the whole "
         "body in view, and look for the same thing twice.",
+    )
+
+
+def no_guess(data: FormFindings, wish: FormWish) -> str:
+    """Refuse to guess what was not measured, and say what was."""
+    topics = [BY_NAME[name] for name in wish.topics[:2]]
+    lines = [topic_line(data, topic, wish) for topic in topics]
+    return reply(
+        "I will not guess: a wrong verdict would cost you more than another video.",
+        paragraph(*lines) or paragraph(*reasons(data)),
+        count_line(data),
+        FILM_AGAIN,
+    )
+
+
+def blind(data: FormFindings) -> str:
+    """Say what this video does not show, and which view would."""
+    names = list(dict.fromkeys(metric_name(f.metric) for f in data.not_assessable))[:3]
+    front = data.view in {"front", "back"}
+    lead = (
+        f"I cannot judge {listed(names)} in this video."
+        if names
+        else "Depth, lean and joint angles I cannot judge from this view."
+        if front
+        else "From the side I cannot judge your knees inward, left against right, the curve of "
+        "your spine, the path of the bar, grip or breathing."
+    )
+    film = (
+        "Film a set from the side at hip height for depth and lean."
+        if front
+        else "Film a set straight from the front for knees and for left against right; the spine "
+        "and the bar you judge by eye on the clip, or a coach does."
+    )
+    return reply(
+        paragraph(lead, *reasons(data)),
+        paragraph(count_line(data), say_depth.depth(data)),
+        film,
     )
 
 

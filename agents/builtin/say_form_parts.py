@@ -118,6 +118,8 @@ def _load_line(data: FormFindings, after: NextLoad | None) -> str | None:
             return _until_it_holds(data)
         if data.rpe_disagrees and data.load is not None:
             return f"Keep {num(data.load)} {data.unit} next session."
+        if costs_the_lift(data) and data.load is not None:
+            return f"Keep {num(data.load)} {data.unit} next session."
         return "Keep the load next session." if data.rpe_disagrees else None
     name = lower(after.exercise)
     load = f"{num(after.load)} {after.unit}"

@@ -138,6 +138,7 @@ def one_rep(data: FormFindings, wish: FormWish) -> str:
     """Say everything measured on one repetition."""
     rep = data.reps if wish.rep == -1 else wish.rep
     lines = [f for f in data.findings if f.rep == rep and f.value is not None]
+    lines.sort(key=lambda f: f.fault is None)
     if rep is None or (data.reps is not None and rep > data.reps):
         return reply(f"There is no such rep: {count_line(data)}", SAME_PLACE)
     if not lines:

@@ -53,7 +53,7 @@ def say(wish: FormWish, found: Found) -> str | None:
     if data is None:
         return None
     note = found.read("search_knowledge", KnowledgeFound)
-    plans = wish.mood in {"next", "safe"} or costs_the_lift(data)
+    plans = wish.mood in {"next", "safe"} or costs_the_lift(data) or not wish.topics
     after = found.read("next_load", NextLoad) if plans else None
     return said(data, wish, after, note)
 
