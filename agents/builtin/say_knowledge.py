@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from agents.builtin.skill import Ask
@@ -39,7 +39,7 @@ _NOTHING: Final = (
     "I found nothing in my notes on that, so I will not guess. Ask it another way, or ask about "
     "your own log."
 )
-_ASK_ON: Final = "Ask me how it fits your own training or eating, and I look into your log."
+ASK_ON: Final = "Ask me how it fits your own training or eating, and I look into your log."
 _COMMON: Final = frozenset(
     (
         *("about", "after", "before", "between", "could", "does", "doing", "every", "exercise"),
@@ -60,14 +60,20 @@ def knowledge(data: KnowledgeFound, ask: Ask, nearness: Nearness) -> str:
         return _told(data.passages[0], ask)
     likeness = [nearness(data.query, f"{p.title}. {p.text}") for p in data.passages]
     for passage, near in zip(data.passages, likeness, strict=True):
-        if near >= NEAR or (near >= FAR and _on_topic(data.query, passage)):
+        if near >= NEAR or (near >= FAR and on_topic(data.query, passage)):
             return _told(passage, ask)
     if max(likeness) < FAR:
         return _NOTHING
-    best = data.passages[likeness.index(max(likeness))]
+    return not_noted([data.passages[likeness.index(max(likeness))]])
+
+
+def not_noted(passages: Sequence[PassageLine]) -> str:
+    """Say that no note is about a question, and which is the nearest, best first."""
+    if not passages:
+        return _NOTHING
     return (
         f"I have no note on exactly that, so I will not guess. The nearest one is on "
-        f"{_topic(best)}: ask me about that if it helps."
+        f"{_topic(passages[0])}: ask me about that if it helps."
     )
 
 
@@ -109,10 +115,10 @@ def cited(passage: PassageLine) -> str:
 
 def _told(passage: PassageLine, ask: Ask) -> str:
     claim = paragraph(*_claims(passage, ask.text))
-    return reply(claim, f"That is {_origin(passage)}.", _ASK_ON)
+    return reply(claim, f"That is {_origin(passage)}.", ASK_ON)
 
 
-def _on_topic(question: str, passage: PassageLine) -> bool:
+def on_topic(question: str, passage: PassageLine) -> bool:
     """Tell whether the title holds a telling word of the question, or the text two of them."""
     words = set(re.findall(r"[a-z]{4,}", folded(question))) - _COMMON
     stems = [re.compile(rf"\b{word.removesuffix('s')}") for word in sorted(words)]

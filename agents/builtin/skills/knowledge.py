@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from agents.builtin.say_knowledge import cited, to_the_point
+from agents.builtin.say_knowledge import ASK_ON, cited, not_noted, on_topic, to_the_point
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.slots import sets_in
 from agents.builtin.topics import Topic, topic_of
@@ -44,7 +44,8 @@ class Question:
     """What is asked, and the topic it is about."""
 
     text: str
-    topic: Topic
+    topic: Topic | None
+    """None: the search decides which note is about it."""
 
 
 def read(heard: Heard) -> Question | None:
@@ -64,7 +65,8 @@ def read(heard: Heard) -> Question | None:
 def calls(question: Question, found: Found) -> tuple[Call, ...]:
     """Look the note up."""
     del found
-    return (Call("search_knowledge", {"query": question.topic.query, "limit": 4}),)
+    query = question.text[:_LONGEST_QUERY] if question.topic is None else question.topic.query
+    return (Call("search_knowledge", {"query": query, "limit": 4}),)
 
 
 def say(question: Question, found: Found) -> str | None:
@@ -72,38 +74,38 @@ def say(question: Question, found: Found) -> str | None:
     data = found.read("search_knowledge", KnowledgeFound)
     if data is None:
         return None
-    note = next((p for p in data.passages if p.id == question.topic.note), None)
+    topic = question.topic
+    if topic is None:
+        return _searched(question.text, data)
+    note = next((p for p in data.passages if p.id == topic.note), None)
+    note = note or next(iter(data.passages), None)
     if note is None:
-        return None if not data.passages else _another(question, data)
-    return reply(to_the_point(note, question.text), cited(note), question.topic.action)
-
-
-def _another(question: Question, data: KnowledgeFound) -> str:
-    first = data.passages[0]
-    return reply(to_the_point(first, question.text), cited(first), question.topic.action)
-
-
-BESIDE: Final = frozenset({"cardio_and_lifting", "cardio_order", "cardio_kills_gains"})
-_HOW: Final = re.compile(r"\?|^(?:how|can|should|is|does|do|why|will)\b")
-
-
-def read_beside(heard: Heard) -> Question | None:
-    """Return a question on endurance beside lifting, which else reads like a wish for a plan."""
-    if not _HOW.search(heard.plain) or sets_in(heard.plain):
         return None
+    return reply(to_the_point(note, question.text), cited(note), topic.action)
+
+
+def _searched(text: str, data: KnowledgeFound) -> str:
+    """Say what the first note on the words says, or which one is near."""
+    note = next((p for p in data.passages if on_topic(text, p)), None)
+    if note is None:
+        return not_noted(data.passages)
+    return reply(to_the_point(note, text), cited(note), ASK_ON)
+
+
+def asked(heard: Heard) -> Question:
+    """Return the question of a message that is about training in general, in whatever words."""
+    return Question(heard.text, topic_of(heard.plain))
+
+
+def follow(heard: Heard, before: Question) -> Question:
+    """Return what the words ask further: on a topic of their own, else on the one before."""
     topic = topic_of(heard.plain)
-    return None if topic is None or topic.note not in BESIDE else Question(heard.text, topic)
+    if topic is not None or before.topic is not None:
+        return Question(heard.text, topic or before.topic)
+    return Question(f"{before.text} {heard.text}", None)
 
 
-BESIDE_LIFTING = Skill(
-    name="endurance_beside_lifting",
-    agents=("planner", "nutrition", "form_critic"),
-    read=read_beside,
-    calls=calls,
-    say=say,
-    tools=frozenset({"search_knowledge"}),
-    covers=frozenset({"programme_build", "onboarding_start", "note"}),
-)
+_LONGEST_QUERY: Final = 300
 NOTE = Skill(
     name="note",
     agents=("planner", "nutrition", "form_critic"),
@@ -112,4 +114,6 @@ NOTE = Skill(
     say=say,
     tools=frozenset({"search_knowledge"}),
     covers=frozenset({"onboarding_start"}),
+    default=asked,
+    follow=follow,
 )
