@@ -40,7 +40,8 @@ _OWN_COUNT: Final = re.compile(
 _PROPER: Final = re.compile(
     r"\bhow many\b.{0,24}\b(?:proper|valid|good|clean|legit|full|count as|count\b"
     r"|(?:should|do|would|can) (?:i |you |u )?(?:count|log|give)|of (?:those|them) count)\b"
-    r"|\b(?:legit|white lights?|no[- ]?reps?)\b|\bcut (?:any|the last|some)\b"
+    r"|\b(?:white lights?|red lights?|no[- ]?reps?)\b|\b(?:they|those|these|reps) (?:\w+ )?legit\b"
+    r"|\bcut (?:any|the last|some)\b"
     r"|\bwhich (?:ones )?count"
     r"|\b(?:do|does|would|did) (?:they|those|these|it|that|the last\b.{0,12}) (?:all )?count\b"
     r"|\b(?:log|count) \d+ or \d+\b"

@@ -71,8 +71,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
             "the set was."),
     Topic("hip_rise", (r"good[- ]?morning\w*|\bhips? .{0,14}(?:shoot\w*|shot|ris\w+|rose|first"
                        r"|pop\w*"
-     r"|com\w+ up|came up|up (?:first|early|too))|\b(?:bum|butt|ass) .{0,12}(?:up first"
-     r"|shoot\w*|ris\w+)"),
+     r"|com\w+ up|came up|up (?:first|early|too))|\b(?:bum|butt|arse|ass) .{0,12}(?:up first"
+     r"|came up|comes up|shoot\w*|ris\w+)"),
      "whether your hips rise first", ("hip_rise",), ("hip_rise",),
      unseen="I have no measurement of hips against shoulders in this video, so I will not guess.",
      cue="Drive the upper back into the bar, so that hips and shoulders rise together.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from agents.builtin import say_depth
 from agents.builtin.form_topics import BY_NAME
@@ -30,10 +31,21 @@ from agents.builtin.wording import counted, listed, paragraph, reply
 from coach.safety.rules.text import folded
 from tools.results.form import FindingLine, FormFindings
 
+_UNCOUNTED: Final = (
+    "A rep that is cut off at the start or the end of the clip, or that hardly moves, is not "
+    "counted by the analysis, and a re-rack can be taken for one."
+)
+_WHOLE_CLIP: Final = (
+    "Next session start the clip before the first rep and stop it after the bar is racked, then "
+    "both counts can be compared."
+)
+
 
 def own_count(data: FormFindings, wish: FormWish) -> str:
     """Say the count, and what to do where the athlete counted otherwise."""
     line = count_line(data)
+    if re.search(r"\bmiss", folded(wish.seed)):
+        return reply(line, paragraph(_UNCOUNTED, *_reasons_of_count(data)), _WHOLE_CLIP)
     if wish.counted is None or wish.counted == data.reps:
         same = "That is your count as well." if wish.counted is not None else None
         main = worst_of(fault_lines(data))
@@ -46,12 +58,10 @@ def own_count(data: FormFindings, wish: FormWish) -> str:
         f"I counted {counted(data.reps or 0, 'rep')}, you counted {wish.counted}; the log is "
         "yours, so keep your number there if you are sure.",
         paragraph(
-            "A rep that is cut off at the start or the end of the clip, or that hardly moves, is "
-            "not counted by the analysis, and a re-rack can be taken for one.",
+            _UNCOUNTED,
             *_reasons_of_count(data),
         ),
-        "Next session start the clip before the first rep and stop it after the bar is racked, "
-        "then both counts can be compared.",
+        _WHOLE_CLIP,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from agents.builtin.form_trend_words import read_trend, since_of
-from agents.builtin.form_words import FormWish, read_look
+from agents.builtin.form_words import FormWish, looking_ahead, looking_at, read_look
 from agents.builtin.skill import Ask, Heard
 from agents.builtin.skills.form_filming import read as read_filming
 from agents.builtin.skills.form_look import LOOK
@@ -106,3 +106,24 @@ def test_a_comparison_is_read_with_the_day_it_reaches_back_to() -> None:
 def test_where_to_put_the_camera_is_no_question_about_a_video() -> None:
     assert read_filming(heard("where do i put the phone to film my deadlift?")) is not None
     assert read_filming(heard("how did it look on film")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("how sure are you tho", "sure"),
+        ("just give me your best guess man", "guess"),
+        ("is it safe to keep squatting that heavy", "safe"),
+        ("anything you couldnt see", "blind"),
+        ("why would it miss some", "count"),
+        ("how many would you give me", "proper"),
+        ("285 on monday?", "next"),
+    ],
+)
+def test_a_doubt_or_a_load_after_a_video_is_heard_as_such(text: str, mood: str) -> None:
+    assert looking_at(heard(text, FormWish(topics=("depth",)))).mood == mood
+
+
+def test_the_load_that_is_thought_of_is_read_with_what_comes_next() -> None:
+    wish = looking_ahead(heard("ok so do i go up to 105 or nah", FormWish(topics=("depth",))))
+    assert (wish.mood, wish.wanted, wish.topics) == ("next", Decimal(105), ("depth",))
