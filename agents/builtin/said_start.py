@@ -20,7 +20,7 @@ _BARRIER: Final = re.compile(
 _HEALTH: Final = re.compile(
     r"\b(?:healthy|fit and well|injur\w*|meds?|medic\w*|pills?|tablets?|conditions?|blood pressure"
     r"|heart (?!rate)\w+|diabet\w*|pregnan\w*|asthma|kidney\w*|chest pain|faint\w*|surgery"
-    r"|doctor|health(?:-| )?wise)\b"
+    r"|doctor|health(?:-| )?wise|health (?:stuff|issues?|problems?|things?))\b"
 )
 _INACTIVE: Final = re.compile(
     r"\b(?:nothing sporty|inactive|not active|don'?t exercise|do(?:ing)? nothing|no exercise"

@@ -38,6 +38,11 @@ _POINTS_BACK: Final = re.compile(
     r"|as well))+\W*$|^(?:please|pls|plz|lol|haha|idk|help|any ideas|thoughts)\W*$"
 )
 """A piece that wants nothing of its own: "note it" means what was said before."""
+_LONG_AGO: Final = re.compile(
+    r"^(?:i |we |my \w+ )?(?:was (?:at|on|doing|lifting|up to)|used to|had been|once)\b"
+)
+"""A piece that tells how it was, which is no session to store."""
+_LOGGED: Final = frozenset({"training_log", "log_cardio", "log_meal", "weight_trend"})
 _NOT_ALONE: Final = frozenset({*SMALL, Intent.LANGUAGE.value, Intent.UNCLEAR.value})
 _FOR_ITSELF: Final = frozenset(
     {
@@ -86,6 +91,8 @@ def wishes_in(
         found, width = _from(clauses, at, read, current, whole)
         here = clauses[at : at + width]
         at += width
+        if found is None and current is not None and _POINTS_BACK.match(folded(here[0].text)):
+            continue
         if found is None and current is not None and not waiting:
             current.pieces.extend(each.raw for each in here)
         elif found is None:
@@ -139,6 +146,8 @@ def _own(clause: Clause, choice: Choice | None, whole: Mapping[str, float]) -> W
     """Return the wish that begins with a piece; None where it adds to another."""
     found = _wish_of(choice)
     if found is None or choice is None or _POINTS_BACK.match(folded(clause.text)):
+        return None
+    if choice.label in _LOGGED and _LONG_AGO.match(folded(clause.text)):
         return None
     in_whole = found.in_whole = whole.get(choice.label, 0.0)
     by_itself = LEAST_OF_CLAUSE if clause.sure else CERTAIN
