@@ -67,7 +67,8 @@ _NOT: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[.;!?\n]|\bbut\b|\bthough\b|\bexcept\b|\balthough\b|\bhowever\b")
 _SWEEPING: Final = re.compile(
     r"\b(?:healthy|fit and well|nothing (?:wrong|medical|health\w*)"
-    r"|no (?:\w+ (?:or |and |, ?)?)?(?:known )?(?:conditions?|health (?:issues?|problems?|stuff|things?)"
+    r"|no (?:\w+ (?:or |and |, ?)?)?(?:known )?(?:conditions?"
+    r"|health (?:issues?|problems?|stuff|things?)"
     r"|medical (?:issues?|problems?|history)))\b"
 )
 """Words that speak of the whole of somebody's health without being asked."""
