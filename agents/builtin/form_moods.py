@@ -107,7 +107,8 @@ SAFE: Final = re.compile(
     r"|\bwreck\w*|\bkeep (?:squatting|benching|deadlifting|lifting|training|going) like\b"
 )
 INSISTS: Final = re.compile(
-    r"\b(?:(?<!or )(?:nah|nope)|no way|disagree|(?:you(?: are|'re|re)?|u r|that'?s|it'?s|camera) wrong"
+    r"\b(?:(?<!or )(?:nah|nope)|no way|disagree|(?:you(?: are|'re|re)?|u r|that'?s|it'?s"
+    r"|camera) wrong"
     r"|don'?t (?:believe|think|agree|buy)|doubt|bs|bullshit"
     r"|rubbish"
     r"|felt (?:\w+ )?(?:easy|fine|good|light|deep|great|ok)|had (?:loads|plenty|more|lots|tons|\d"
