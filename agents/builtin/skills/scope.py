@@ -61,8 +61,10 @@ _HELPS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (
         re.compile(r"\b(?:garmin|strava|apple|fitbit|sync|connect|import|watch|hevy|strong app)\b"),
         (
-            "I read files, not accounts: export your history from Strong, Hevy, Garmin (FIT), Strava "
-            "or Apple Health and import it on the import page. Sessions and weigh-ins then count like "
+            "I read files, not accounts: export your history from Strong, Hevy, Garmin "
+            "(FIT), Strava "
+            "or Apple Health and import it on the import page. Sessions and weigh-ins then "
+            "count like "
             "those you tell me here. From then on, tell me each session in a message."
         ),
     ),
@@ -76,7 +78,8 @@ _HELPS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (
         re.compile(r"\b(?:privat\w*|privacy|who can see|data safe|my data|see my)\b"),
         (
-            "I see only what you logged, told me or uploaded on your own account. You can ask what I "
+            "I see only what you logged, told me or uploaded on your own account. You can "
+            "ask what I "
             "remember about you, have single notes forgotten, download everything, or have your "
             "training data deleted. Just say which."
         ),
@@ -84,16 +87,20 @@ _HELPS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (
         re.compile(r"\b(?:videos?|film|clip|form|bar ?path|upload)\b"),
         (
-            "Yes. Attach a clip of one set, filmed from the side at hip height with your whole body "
-            "in view, and name the lift. I measure repetitions, depth, angles, tempo and left against "
+            "Yes. Attach a clip of one set, filmed from the side at hip height with your "
+            "whole body "
+            "in view, and name the lift. I measure repetitions, depth, angles, tempo and "
+            "left against "
             "right, and say what the view cannot show. Then ask what to change."
         ),
     ),
     (
         re.compile(r"\b(?:meals?|food|calor\w*|nutrition|eat|macros|track)\b"),
         (
-            "Yes. Write what you ate with rough amounts, such as a meal with grams or pieces, and I "
-            "add it up from a food table. Ask for calorie and protein targets, what is left today, or "
+            "Yes. Write what you ate with rough amounts, such as a meal with grams or "
+            "pieces, and I "
+            "add it up from a food table. Ask for calorie and protein targets, what is left "
+            "today, or "
             "ideas for a meal. What did you eat last?"
         ),
     ),
@@ -101,14 +108,17 @@ _HELPS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         re.compile(r"\b(?:marathon|running|run|race|cardio|triathlon)\b"),
         (
             "Yes. Tell me a recent race or run with distance and time, and I give training paces, "
-            "race estimates and a plan up to your race, beside your lifting. Which distance is it for?"
+            "race estimates and a plan up to your race, beside your lifting. Which distance "
+            "is it for?"
         ),
     ),
     (
         re.compile(r"\b(?:programmes?|plans?|train today|max|powerlift\w*|lift\w*|workout|log)\b"),
         (
-            "Yes. Write your sets as you would in a notebook, with load and reps, and I store them; "
-            "then ask for the next load, your progress, an estimated maximum, or a programme for your "
+            "Yes. Write your sets as you would in a notebook, with load and reps, and I "
+            "store them; "
+            "then ask for the next load, your progress, an estimated maximum, or a programme "
+            "for your "
             "days and equipment. Which lift comes first?"
         ),
     ),
@@ -142,7 +152,8 @@ _NO_DRUGS: Final = (
 )
 _NO_MEDICINE: Final = (
     (
-        "I cannot diagnose or prescribe: that is for a doctor or a pharmacist. What I can do is plan "
+        "I cannot diagnose or prescribe: that is for a doctor or a pharmacist. What I "
+        "can do is plan "
         "training and food around it."
     ),
 )

@@ -124,7 +124,8 @@ _THEMES: Final = (
                 "minutes you have this week, and I fit your sessions into them."
             ),
             (
-                "Busy stretches are when a shorter plan beats none. Say which days are open this week "
+                "Busy stretches are when a shorter plan beats none. Say which days are open this "
+                "week "
                 "and how long each time, and I cut the sessions to that."
             ),
         ),
@@ -136,7 +137,8 @@ _THEMES: Final = (
         ),
         (
             (
-                "Then I plan around it: tell me which machines, bars and loads are there, or which one "
+                "Then I plan around it: tell me which machines, bars and loads are there, or "
+                "which one "
                 "was taken, and I name what to do instead."
             ),
         ),
@@ -148,7 +150,8 @@ _THEMES: Final = (
         ),
         (
             (
-                "Good to hear. Tell me load and reps of the sets, and whether any were left in you, "
+                "Good to hear. Tell me load and reps of the sets, and whether any were left in "
+                "you, "
                 "and I work out the next step from them."
             ),
         ),
@@ -157,7 +160,8 @@ _THEMES: Final = (
         re.compile(r"\b(?:bad day|meh|tough|grind\w*|lazy|tired|dead|toast|jelly|ugh|rubbish)\b"),
         (
             (
-                "One hard day says little; two or three in a row would. Tell me how you slept and what "
+                "One hard day says little; two or three in a row would. Tell me how you slept "
+                "and what "
                 "you lifted, and I say whether to hold, drop or go on."
             ),
         ),
@@ -170,7 +174,8 @@ _THEMES: Final = (
 """What a remark is about, and what can be done with it."""
 _HEARD: Final = (
     (
-        "Fair enough. When you want something done with that, tell me a set, a meal or a run to log, "
+        "Fair enough. When you want something done with that, tell me a set, a meal or a "
+        "run to log, "
         "or ask for your next load."
     ),
     "I see. Say the word when it should change your plan, or tell me what you trained or ate.",
