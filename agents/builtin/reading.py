@@ -25,6 +25,10 @@ from coach.knowledge.ports import Embedder
 from coach.safety.rules.text import folded
 
 _WHY = re.compile(r"^(?:but |and |ok(?:ay)?,? )?why\b.{0,12}$")
+_OF_A_VIDEO: Final = re.compile(
+    r"\bvideo of\b.{0,40}\d{4}\b|\bcamera's error\b|\bspeed loss of\b|\bs to lift\b"
+)
+"""Words that only the form critic replies with."""
 ANYBODY: Final = ""
 """Whose turn it is while no agent has been chosen."""
 LOOKED_BACK: Final = 6
@@ -81,7 +85,7 @@ class Reader:
         scene = _scene_of(seen)
         for at, exchange in enumerate(seen.exchanges[-LOOKED_BACK:]):
             past = seen.exchanges[-LOOKED_BACK:][:at]
-            asks = self._read(exchange.said, _behind(scene, exchange.said, past))
+            asks = self._read(exchange.said, _behind(scene, exchange, past))
             if not is_small(asks[-1]):
                 scene = replace(scene, before=asks[-1])
         return self._read(in_english(seen.text), scene)
@@ -168,12 +172,12 @@ def _after(scene: _Scene, parts: Sequence[str]) -> _Scene:
     return replace(scene, earlier=(*scene.earlier, " ".join(parts))) if parts else scene
 
 
-def _behind(scene: _Scene, said: str, past: Sequence[Exchange]) -> _Scene:
-    """Return what stood around an earlier message."""
+def _behind(scene: _Scene, exchange: Exchange, past: Sequence[Exchange]) -> _Scene:
+    """Return what stood around an earlier message, and that its turn was about a video."""
     return replace(
         scene,
-        whole=said,
-        earlier=tuple(exchange.said for exchange in past),
+        whole=exchange.said,
+        earlier=tuple(each.said for each in past),
         replied=past[-1].replied if past else "",
-        agent=None,
+        agent="form_critic" if _OF_A_VIDEO.search(exchange.replied) else None,
     )
