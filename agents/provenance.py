@@ -28,7 +28,13 @@ _RACES: Final = (
 )
 """Distances in km, or miles, that are told by the name of a race. Source: World Athletics."""
 _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
+_WEEKDAY = re.compile(
+    r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|sdays|r|rs|rsday|rsdays|nesday|nesdays|urday"
+    r"|urdays|days)?\b"
+)
+_QUOTED = re.compile(r"[\"\u201c\u201e][^\"\u201c\u201d\u201e]{20,}[\"\u201d]")
+"""What the athlete passes on in quotation marks, which somebody else may have written. Source: own
+choice; nobody quotes twenty characters of their own log."""
 _WEEKEND = re.compile(r"\bweekends?\b")
 _TOKEN = re.compile(r"[a-z]{3,}")
 _DAY_WORD = re.compile(
@@ -49,7 +55,7 @@ a sentence from elsewhere does not."""
 
 def not_said(effect: Literal["write", "destructive", "read"], args: BaseModel, said: str) -> str:
     """Return what in a write's arguments the athlete did not say, in words for the model; or ""."""
-    message = folded(said)
+    message = folded(_QUOTED.sub(" ", said))
     if effect == "destructive" and not _DROP_WORD.search(message):
         return "the athlete did not ask for this in this message; ask them first."
     known = _numbers_of(message)

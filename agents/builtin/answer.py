@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agents.builtin import say_knowledge, say_nutrition, say_progress, say_training
+from agents.builtin import say_knowledge, say_max, say_nutrition, say_progress, say_training
 from agents.builtin.left_over import left_over
 from agents.builtin.say_knowledge import Nearness
 from agents.builtin.say_unclear import not_understood
@@ -212,7 +212,7 @@ def _training(result: Result, seen: Transcript, ask: Ask) -> str:
         case "exercise_history":
             return say_progress.progress(result.read(ExerciseHistory), seen.text)
         case "estimate_one_rep_max":
-            return say_progress.one_rep_max(result.read(OneRepMax))
+            return say_max.one_rep_max(result.read(OneRepMax))
         case "weekly_volume":
             return say_training.volume(result.read(WeeklyVolume), seen.text)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -16,6 +17,9 @@ from agents.builtin.wants import Intent
 RULE_FACTOR: Final = 20.0
 """How much likelier a wish counts when its rule reads the message.
 Source: measured 2026-11: 8, 20 and 60 pass the same 117 of 129 turns of held-out conversations."""
+REPORT_FACTOR: Final = 10.0
+"""How much more a report counts that its rule reads in a message without a question: what was told
+and is not stored is lost. Source: own choice."""
 AGENT_FACTOR: Final = 4.0
 """How much likelier a question is about the video when the turn is the form critic's. Source: own
 choice; it has the turn because a video is attached or was spoken of."""
@@ -24,10 +28,17 @@ LEAST: Final = 0.3
 Source: measured 2026-11: of messages outside every label one in ten reaches it."""
 LEAST_OF_PART: Final = 0.6
 """The same for a part of a message, which may as well belong to the part before it."""
+LEAST_OF_FOLLOW_UP: Final = 0.1
+"""Chance from which a message that is not understood by itself goes on with the turn before.
+Source: own choice; another subject has far less."""
 _FLOOR: Final = 1e-4
 _SECOND_CHOICES: Final = 3
 """Labels tried in turn where the likeliest has no way to read the message. Source: own choice."""
 _EVERY_AGENT: Final = 3
+_REPORTS: Final = frozenset({"training_log", "log_cardio", "log_meal", "log_sleep", "log_soreness"})
+_ASKS = re.compile(
+    r"\?|\b(?:what|how|should|shall|can|could|would|which|when|why|is|are|do|does|did i|am i)\b"
+)
 _ABOUT_VIDEO: Final = frozenset({"form", "form_look", "form_trend"})
 WHY: Final = "why"
 """Asks the reason of the last reply."""
@@ -41,6 +52,9 @@ _LABELS: Final[Mapping[str, str]] = {
     Intent.LOG_WEIGHT: "weight_trend",
     "log_weight": "weight_trend",
     "memory_passing": "memory_keep",
+    "targets_answer": "targets",
+    "onboarding_answer": "onboarding_start",
+    "onboarding_confirmed": "onboarding_start",
     "onboarding_unread": "remark",
 }
 """Labels of wishes whose names are others; every other wish is its own label."""
@@ -90,8 +104,8 @@ class Chooser:
         if answered is not None:
             return Choice(answered, answered.name, 1.0, by_rule=True)
         chances = self.chances(heard, agent)
-        ruled = max(proposals, key=lambda ask: _weight(chances, label_of(ask)), default=None)
-        best = None if ruled is None else log(_weight(chances, label_of(ruled)) * RULE_FACTOR)
+        ruled = max(proposals, key=lambda ask: _ruled_weight(chances, ask, heard), default=None)
+        best = None if ruled is None else log(_ruled_weight(chances, ruled, heard))
         for label in sorted(chances, key=lambda each: -chances[each])[:_SECOND_CHOICES]:
             if chances[label] < least or (best is not None and log(chances[label]) <= best):
                 break
@@ -99,7 +113,7 @@ class Chooser:
             if found is not None or label == WHY:
                 return Choice(found, label, chances[label])
         if ruled is None:
-            return None
+            return self._gone_on(heard, chances)
         return Choice(ruled, label_of(ruled), _weight(chances, label_of(ruled)), by_rule=True)
 
     def chances(self, heard: Heard, agent: str | None) -> dict[str, float]:
@@ -131,11 +145,20 @@ class Chooser:
         if intent is not None:
             yield Ask(intent, heard.text, heard.exercise)
 
+    def _gone_on(self, heard: Heard, chances: Mapping[str, float]) -> Choice | None:
+        """Return the wish of the turn before, where the message may well go on with it."""
+        if heard.before is None:
+            return None
+        label = label_of(heard.before)
+        chance = chances.get(label, 0.0)
+        ask = self._learned(label, heard) if chance >= LEAST_OF_FOLLOW_UP else None
+        return None if ask is None else Choice(ask, label, chance)
+
     def _learned(self, label: str, heard: Heard) -> Ask | None:
         """Return the wish of a label for a message that its rules do not read."""
         before = heard.before
         exercise = heard.exercise or heard.exercise_before()
-        if before is not None and before.skill is not None and before.skill.name == label:
+        if before is not None and before.skill is not None and label_of(before) == label:
             follow = before.skill.follow
             slots = None if follow is None else follow(heard, before.slots)
             slots = told_on(heard, before) if slots is None else slots
@@ -148,6 +171,11 @@ class Chooser:
         if label in _ANSWERED:
             return Ask(Intent(label), heard.text, exercise)
         return None
+
+
+def _ruled_weight(chances: Mapping[str, float], ask: Ask, heard: Heard) -> float:
+    told = ask.name in _REPORTS and not _ASKS.search(heard.plain)
+    return _weight(chances, label_of(ask)) * RULE_FACTOR * (REPORT_FACTOR if told else 1.0)
 
 
 def _weight(chances: Mapping[str, float], label: str) -> float:

@@ -112,9 +112,10 @@ class Reader:
         asks_why = found is not None and found.label == WHY
         if before is not None and (asks_why or _WHY.match(heard.plain)):
             return _reason_of(before)
-        if found is not None and found.ask is not None:
+        foreign = is_foreign(heard.text)
+        if found is not None and found.ask is not None and (found.by_rule or not foreign):
             return found.ask
-        if is_foreign(heard.text):
+        if foreign:
             return Ask(Intent.LANGUAGE, heard.text)
         if part:
             return part[0]

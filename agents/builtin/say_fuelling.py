@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.builtin.say_notes import note_of, origin, told
 from agents.builtin.skill import Found
-from agents.builtin.wording import num, paragraph, reply
+from agents.builtin.wording import lower, num, paragraph, reply
 from tools.results.fuelling import CaffeineDose, RaceFuelling, SupplementFacts, SweatRate
 
 HOW_LONG: Final = (
@@ -276,6 +276,12 @@ def supplements(facts: Sequence[SupplementFacts], asked: str, found: Found) -> s
     if explained is not None:
         return reply(told(explained, most=4), paragraph(origin(explained), _amount(data)))
     question = note_of(found, titled=r"water, hair|myth") if _is_myth(asked) else None
+    if _ILL.search(asked):
+        return reply(
+            f"Do not start {lower(data.name)} before the clinician who knows your case agrees.",
+            data.caution,
+            "Ask them or a renal dietitian first. Training and food do most of the work anyway.",
+        )
     if question is not None:
         return reply(
             told(question, most=4, about=_word(asked)),
@@ -293,6 +299,13 @@ def supplements(facts: Sequence[SupplementFacts], asked: str, found: Found) -> s
         paragraph(data.caution, data.testing if data.grade not in {"none", "harmful"} else None),
         _next(data),
     )
+
+
+_ILL: Final = re.compile(
+    r"\b(?:my|have|has|got|with|for|had)\b.{0,25}\b(?:kidney|renal|liver|heart)"
+    r" (?:disease|failure|problems?|trouble|transplant|condition|issues?)\b|\bckd\b|\bdialysis\b"
+)
+"""A disease for which no dose is named. Source: ISSN 2017 (Kreider) advises a doctor's consent."""
 
 
 def _is_myth(asked: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agents.builtin.transcript import Exchange
 from agents.router import Router
 from store.embedder import MiniLmEmbedder
 from tools.catalog import AgentName
@@ -43,7 +44,11 @@ def test_a_message_with_a_video_goes_to_the_form_critic(router: Router) -> None:
 
 
 def test_a_follow_up_stays_where_it_was(router: Router) -> None:
-    assert router.route("and bench?", has_video=False, before="form_critic").agent == "form_critic"
+    asked = Exchange("how deep was my squat in the video?", "Your hips went below your knees.")
+    route = router.route(
+        "and the last rep?", has_video=False, before="form_critic", exchanges=(asked,)
+    )
+    assert route.agent == "form_critic"
     assert router.route("why?", has_video=False, before="nutrition").agent == "nutrition"
 
 

@@ -173,6 +173,7 @@ def test_a_muscle_to_be_trained_is_not_taken_for_a_sore_one() -> None:
 def test_a_question_is_answered_from_the_note_that_is_about_it(text: str, note: str) -> None:
     question = knowledge.read(heard(text))
     assert question is not None
+    assert question.topic is not None
     assert question.topic.note == note
 
 

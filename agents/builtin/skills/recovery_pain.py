@@ -10,10 +10,12 @@ from typing import Any, Final
 from agents.builtin.say_knowledge import cited, to_the_point
 from agents.builtin.say_programme import session
 from agents.builtin.skill import REMEMBERED, Call, Found, Heard, Skill
+from agents.builtin.skills.memory import Note, read_passing
 from agents.builtin.skills.programme_swap import dosed
 from agents.builtin.wording import listed, lower, paragraph, reply
 from coach.safety.rules.text import folded
 from coach.training.rules.programme.told import regions_in
+from tools.results.account import MemoryChanged
 from tools.results.knowledge import KnowledgeFound
 from tools.results.programmes import ActiveProgramme, ExercisesFound
 
@@ -39,6 +41,8 @@ class Slots:
     place: str = ""
     session: bool = False
     """The session that is due matters to the answer."""
+    kept: Note | None = None
+    """What is worth keeping in mind of it."""
 
 
 def read(heard: Heard) -> Slots | None:
@@ -60,7 +64,8 @@ def assumed(heard: Heard) -> Slots:
         find = {"instead_of": exercise, "limit": 2}
         if regions:
             find["hurts"] = [each.value for each in regions][:4]
-    return Slots(find, place, session=exercise is None or bool(_DAY.search(heard.plain)))
+    by_day = exercise is None or bool(_DAY.search(heard.plain))
+    return Slots(find, place, session=by_day, kept=read_passing(heard))
 
 
 def followed(heard: Heard, before: Slots) -> Slots:
@@ -74,9 +79,10 @@ def followed(heard: Heard, before: Slots) -> Slots:
 def calls(slots: Slots, found: Found) -> Sequence[Call]:
     """Look for something kinder, what is due, and what the notes say."""
     del found
+    kept = () if slots.kept is None else (Call("remember", slots.kept.args),)
     kinder = (Call("find_exercises", slots.find),) if slots.find else ()
     due = (Call("active_programme", {}),) if slots.session else ()
-    return (*kinder, *due, Call("search_knowledge", {"query": QUERY, "limit": 1}))
+    return (*kept, *kinder, *due, Call("search_knowledge", {"query": QUERY, "limit": 1}))
 
 
 def say(slots: Slots, found: Found) -> str | None:
@@ -87,8 +93,12 @@ def say(slots: Slots, found: Found) -> str | None:
         paragraph(_lead(slots), _kinder(found)),
         _due(slots, found),
         None if best is None else paragraph(to_the_point(best, QUERY), cited(best)),
+        _NOTED if found.read("remember", MemoryChanged) is not None else None,
         "I cannot examine it, so if in doubt have it seen. Which movement is free of pain?",
     )
+
+
+_NOTED: Final = "I keep it in mind, and new programmes spare it until you say that it is fine."
 
 
 def _lead(slots: Slots) -> str:
@@ -123,7 +133,7 @@ PAIN: Final = Skill(
     read=read,
     calls=calls,
     say=say,
-    tools=frozenset({"find_exercises", "active_programme", "search_knowledge"}),
+    tools=frozenset({"remember", "find_exercises", "active_programme", "search_knowledge"}),
     default=assumed,
     follow=followed,
     covers=frozenset({"next_load", "training_load", "knowledge"}),
