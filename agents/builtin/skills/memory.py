@@ -325,7 +325,8 @@ _TOOLS: Final = frozenset({"remember"})
 BOTH: Final = ("planner", "nutrition")
 REMEMBER: Final = Skill(
     name="memory_keep", agents=BOTH, read=read_explicit, calls=keep_calls, say=say_kept,
-    tools=_TOOLS, covers=frozenset({"memory_passing", "profile_update"}), default=assumed_note,
+    tools=_TOOLS, covers=frozenset({"memory_passing", "memory_kit", "profile_update", "pain"}),
+    default=assumed_note,
 )  # fmt: skip
 PASSING: Final = Skill(
     name="memory_passing", agents=BOTH, read=read_passing, calls=keep_calls, say=say_kept,
