@@ -23,7 +23,7 @@ from coach.nutrition.rules.body_composition import bmi
 from coach.runs.events import Evidence, Safety, Step, Text, ToolReturned
 from coach.safety.model import SafetyClass, SafetyVerdict
 from coach.safety.rules.circumstances import Circumstances, wants_loss
-from coach.safety.rules.gate import disclosures, judge_draft, judge_message
+from coach.safety.rules.gate import GRAVE, disclosures, judge_draft, judge_message
 from coach.safety.rules.replies import contacts_in, fixed_reply
 from coach.safety.rules.text import folded
 from coach.training.queries import weigh_ins
@@ -115,11 +115,12 @@ def _weight_kg(context: TurnContext) -> float | None:
 
 
 def _judged(text: str, known: Circumstances, context: TurnContext) -> SafetyVerdict:
-    """Return the verdict of the patterns; the classifier is asked where they find nothing."""
+    """Return the verdict of the patterns; the classifier is asked where they find nothing grave."""
     verdict = judge_message(text, known)
-    if verdict.klass is not SafetyClass.NORMAL:
+    if verdict.klass in GRAVE:
         return verdict
-    leaning = classifier_of(context.deps.embedder).leaning(text[:MOST_CHARS])
+    before = known.earlier[-1] if known.earlier else ""
+    leaning = classifier_of(context.deps.embedder).leaning(text[:MOST_CHARS], before)
     return verdict if leaning is None else judge_message(text, known, leaning)
 
 

@@ -42,6 +42,18 @@ def learn(
     sys.stdout.write(f"Learned {len(corpus.labels)} labels from {len(corpus.examples)} messages.\n")
 
 
+@app.command("learn-gate")
+def learn_gate() -> None:
+    """Learn from agents/safety_examples what is grave, and write the gate's weights beside it."""
+    from agents.safety_classifier import FILE
+    from agents.safety_learning import learned_gate
+    from store.embedder import MiniLmEmbedder
+
+    weights = learned_gate(MiniLmEmbedder())
+    weights.save(_package().parent / FILE)
+    sys.stdout.write(f"Learned {len(weights.labels)} labels.\n")
+
+
 @app.command()
 def check() -> None:
     """Fail if utterances contradict each other, or the weights were not learned from them."""

@@ -67,7 +67,7 @@ _GROIN = (
 _NOT_HEART = (
     r"\b(?:doms|sore|soreness|chest day|pecs?|pectorals?|touch(?:es|ing|ed)? (?:my|the) chest"
     r"|belt|sports bra|tight bra|braces|chest (?:supported|press|fly|flyes|flies|up|to bar"
-    r"|strap)|mobility|desk|stretch(?:es)?"
+    r"|strap)|bench\b[^.]{0,24}\bon (?:my|the) chest|mobility|desk|stretch(?:es)?"
     r"|heart ?burn|reflux|heart set|hit(?:s)? (?:my|the) chest|tight (?:chest|pecs?) from)\b"
 )
 

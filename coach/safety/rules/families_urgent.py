@@ -267,7 +267,8 @@ _BURDEN: Final = (
     r"\b(?:a |such a |just a |nothing but a )burden\b(?! of)|\bbetter (?:off )?without me\b"
     r"|\b(?:no ?(?:body|one)|nobody|noone) (?:would|will|'?d) (?:even )?(?:miss|notice|care|cry)\b"
     r"(?! about (?:my|the) (?:form|lift|squat))|\b(?:tired|exhausted|sick|done|fed up|over|bored)"
-    r" (?:of|with|by)? ?(?:living|being alive|existing|life(?! (?:admin|stuff|stress|gets|hacks"
+    r" (?:of|with|by)? ?(?:living(?! (?:in|out|on|with|near|at|off)\b)|being alive|existing"
+    r"|life(?! (?:admin|stuff|stress|gets|hacks"
     r"|coach))|fighting|being here|my life"
     r"|this life)\b"
     r"|\b(?:had|have) enough of (?:living|life|everything|it all|being (?:here|alive))\b"
@@ -300,7 +301,8 @@ FAMILY_CRISES: tuple[Rule, ...] = (
         "poison",
         r"\b(?:took|taken|swallowed|downed|necked)\b[^.]{0,12}\b(?:[1-9]\d|\d{3}|dozens? of"
         r"|loads of"
-        r"|tons of)\b(?! ?(?:mg|mcg|g|ml|grams)) (?:\w+ )?(?:ibuprofen|paracetamol|tylenol|aspirin"
+        r"|tons of)\b(?! ?(?:mg|mcg|g|ml|grams)) (?:of (?:my|the|her|his) )?(?:\w+ )?(?:ibuprofen"
+        r"|paracetamol|tylenol|aspirin"
         r"|advil|panadol|pills|tablets|sleeping|xanax|codeine|painkillers)\b",
         lasts=True,
     ),

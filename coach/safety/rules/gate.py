@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +27,7 @@ from coach.safety.rules.emergencies import EMERGENCIES, WHO
 from coach.safety.rules.families import FAMILY_EMERGENCIES
 from coach.safety.rules.families_urgent import FAMILY_CRISES, FAMILY_LIMITS, FAMILY_URGENT
 from coach.safety.rules.limits import HEAVY_TRAINING, LIMITS
+from coach.safety.rules.rates import SAFE_PCT, wanted_rate
 from coach.safety.rules.replies import fixed_reply
 from coach.safety.rules.rule import Heard, Rule, heard
 from coach.safety.rules.text import folded, respelt
@@ -33,16 +35,22 @@ from coach.safety.rules.urgencies import URGENT
 
 __all__ = ["RULES", "Circumstances", "disclosures", "judge_draft", "judge_message"]
 
+_CRISES: Final = (*CRISES, *FAMILY_CRISES)
 RULES: Final = (
     *(*EMERGENCIES, *FAMILY_EMERGENCIES),
+    *(rule for rule in _CRISES if rule.reply == "poison"),
     *(*URGENT, *FAMILY_URGENT),
-    *(*CRISES, *FAMILY_CRISES),
+    *(rule for rule in _CRISES if rule.reply != "poison"),
     *BOUNDARIES,
     *(*LIMITS, *FAMILY_LIMITS),
 )
-"""All rules in the order of their classes, gravest first."""
+"""All rules in the order of their classes, gravest first; what was swallowed does not wait."""
 GRAVE: Final = (SafetyClass.EMERGENCY, SafetyClass.URGENT, SafetyClass.CRISIS)
 """Classes beside which nothing else of the message is answered."""
+_SURE: Final = 0.6
+"""Probability from which a likeness outweighs a boundary, or the look of a question of knowledge.
+Source: own choice."""
+_ABOUT_RATES: Final = frozenset({"fast_loss", "low_energy"})
 _WAITS: Final = frozenset(
     {"rhabdo", "clot", "faint", "clinician_today", "pregnancy_stop", "glucose", "asthma", "head"}
 )
@@ -65,7 +73,8 @@ _SAFE: Final = re.compile(
 _STOPPED_ON: Final = re.compile(
     rf"(?:{HEAVY_TRAINING})|\b(?:finish|carry on|continue|go on|keep going|nothing|fine now|gone"
     rf" now|easy"
-    r"|light(?:er)?|next|today|tonight|tomorrow|kg|lbs?|reps?|session|pace|ride|row|cardio"
+    r"|light(?:er)?|next|today|tonight|tomorrow|kg|lbs?|loads?|weights?|sets?|reps?|eas(?:ing|ed)"
+    r"|session|pace|ride|row|cardio"
     r"|stretch\w*)\b"
 )
 _MORE_THAN_THANKS: Final = re.compile(
@@ -161,7 +170,7 @@ def _judged(text: str, known: Circumstances, leaning: Leaning | None) -> tuple[S
     plain = respelt(folded(text))
     hears = heard(plain)
     fired = [rule for rule in RULES if rule.fires(hears)] or _with_company(hears, known)
-    if fired:
+    if fired and (leaning is None or not _is_graver(leaning, fired, hears, plain)):
         rules = tuple(rule.id for rule in fired)
         return _answered(fired[0].klass, rules, fired[0].reply, known)
     still_open = _still_open(plain, known)
@@ -169,11 +178,23 @@ def _judged(text: str, known: Circumstances, leaning: Leaning | None) -> tuple[S
         klass, key = still_open
         return _answered(klass, (f"{klass.value}.open",), key, known)
     limit = limit_of(hears.plain, known, known.binding | told(hears.plain))
-    if limit is not None:
+    if limit is not None and not fired:
         return _answered(limit.klass, (limit.rule,), limit.reply or "", known)
-    if leaning is not None and not hears.is_past and not hears.asks_about:
+    if leaning is not None and _is_graver(leaning, (), hears, plain):
         return _answered(leaning.klass, (leaning.rule,), leaning.reply, known)
     return SafetyVerdict(SafetyClass.NORMAL, "in"), ""
+
+
+def _is_graver(leaning: Leaning, fired: Sequence[Rule], hears: Heard, plain: str) -> bool:
+    """Tell whether what a message resembles counts: more than what its words say by themselves."""
+    sure = leaning.chance >= _SURE
+    if hears.is_past or (hears.asks_about and not sure):
+        return False
+    if fired:
+        only_boundaries = all(rule.klass is SafetyClass.BOUNDARY for rule in fired)
+        return sure and leaning.klass in GRAVE and only_boundaries
+    rate = wanted_rate(plain, None) if leaning.reply in _ABOUT_RATES else None
+    return rate is None or rate.pct_per_week > SAFE_PCT
 
 
 def _answered(

@@ -198,7 +198,7 @@ URGENT: tuple[Rule, ...] = (
         SafetyClass.URGENT,
         "head",
         r"\bconcuss(?:ion|ed)\b|\b(?:got|was|been) knocked out\b",
-        unless=r"\b(?:what is|define|prevent|avoid|signs of)\b",
+        unless=r"\b(?:what is|define|prevent|avoid|signs of|know about|protocols?)\b",
         despite=r"\b(?:i have|i had|i got|i'?ve)\b",
     ),
     Rule(
