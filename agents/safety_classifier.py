@@ -16,15 +16,15 @@ from coach.safety.rules.text import folded, respelt
 
 FILE: Final = "safety.npz"
 REJECT_BELOW: Final = {
-    SafetyClass.EMERGENCY: 0.3,
-    SafetyClass.URGENT: 0.3,
-    SafetyClass.CRISIS: 0.3,
-    SafetyClass.LIMIT: 0.5,
+    SafetyClass.EMERGENCY: 0.55,
+    SafetyClass.URGENT: 0.55,
+    SafetyClass.CRISIS: 0.55,
+    SafetyClass.LIMIT: 0.7,
 }
 """Probability of being critical under which a message is left to the patterns, by the class it
 would have. Limits have the words of questions on food; boundaries are left to the patterns.
 Source: measured 2026-11 on messages written after the examples; docs/explanation/safety.md."""
-PART_BELOW: Final = 0.65
+PART_BELOW: Final = 0.85
 """The same for one sentence of a message, which says less and so resembles more."""
 _CLOSE: Final = 0.6
 """Share of the likeliest class from which a graver one is answered. Source: own choice."""
