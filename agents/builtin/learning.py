@@ -45,7 +45,7 @@ class _Label(BaseModel):
 
 
 class _File(RootModel[dict[str, _Label]]):
-    pass
+    """One file of utterances: its labels by name."""
 
 
 class Example(NamedTuple):
