@@ -76,6 +76,8 @@ class Workbench:
     readers: OpenDesk
     writers: OpenDesk
     embedder: Embedder
+    asked_about: str = ""
+    """The athlete's words before it that it completes, because the coach asked back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ async def run_call(
         reason = f"invalid arguments: {_problems(exc)}"
         return refused(call, reason, Refusal.INVALID_ARGUMENTS)
     if spec.effect != "read":
-        missing = not_said(spec.effect, args, bench.said)
+        missing = not_said(spec.effect, args, bench.said, bench.asked_about)
         if missing:
             return refused(call, missing)
     work = spec.run if confirmed or spec.confirm is None else partial(_asked_or_run, spec)

@@ -16,7 +16,8 @@ _DOWN: Final = re.compile(
     r"\b(?:down|fell|fallen|dropped|decreased|declined|lost|weaker)\b", re.IGNORECASE
 )
 _NO_CHANGE: Final = re.compile(
-    r"\b(?:warm\w*|sit\w*|set\w*|step\w*|stand\w*|slow\w*|squat\w*|walk\w*|break\w*|way) "
+    r"\b(?:push|pull|chin|muscle|press|warm\w*|sit\w*|set\w*|step\w*|stand\w*|slow\w*|squat\w*"
+    r"|walk\w*|break\w*|way) "
     r"(?:up|down)\b",
     re.IGNORECASE,
 )

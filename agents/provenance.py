@@ -1,4 +1,4 @@
-"""A write stores only what the athlete said in this turn's message."""
+"""A write stores only what the athlete said: in this message, or in one that it completes."""
 
 from __future__ import annotations
 
@@ -53,11 +53,26 @@ SHARED_WORDS: Final = 0.5
 a sentence from elsewhere does not."""
 
 
-def not_said(effect: Literal["write", "destructive", "read"], args: BaseModel, said: str) -> str:
-    """Return what in a write's arguments the athlete did not say, in words for the model; or ""."""
-    message = folded(_QUOTED.sub(" ", said))
-    if effect == "destructive" and not _DROP_WORD.search(message):
-        return "the athlete did not ask for this in this message; ask them first."
+def not_said(
+    effect: Literal["write", "destructive", "read"],
+    args: BaseModel,
+    said: str,
+    asked_about: str = "",
+) -> str:
+    """Return what in a write's arguments the athlete did not say, in words for the model; or "".
+
+    Args:
+        effect: What the tool does.
+        args: What it is called with.
+        said: The athlete's message.
+        asked_about: Their words before it that it completes, because the coach asked: "bench 3x5"
+            before "80". They never count as an order to delete.
+    """
+    if effect == "destructive":
+        if not _DROP_WORD.search(folded(_QUOTED.sub(" ", said))):
+            return "the athlete did not ask for this in this message; ask them first."
+        asked_about = ""
+    message = folded(_QUOTED.sub(" ", f"{asked_about}\n{said}"))
     known = _numbers_of(message)
     for value in _leaves(args.model_dump(exclude_unset=True)):
         if isinstance(value, bool):

@@ -56,6 +56,12 @@ def entry(
     return Written(key=_key(call), at=turn.clock.now(), run_id=str(turn.run_id))
 
 
+def changes(call: ToolCall, specs: Sequence[ToolSpec], result: Returned) -> bool:
+    """Tell whether a call stored or changed something."""
+    spec = next((each for each in specs if each.name == call["name"]), None)
+    return spec is not None and spec.effect != "read" and result.error is None
+
+
 def of_last_turn(state: CoachState) -> list[Written]:
     """Return what the turn that ended last added."""
     return [each for each in state.get("written", []) if each["run_id"] == state.get("run_id")]

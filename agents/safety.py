@@ -33,6 +33,8 @@ NOTHING_LEFT = (
     "meal or day you mean, and I will look that up."
 )
 """Said when grounding left nothing of a draft."""
+ASKED_CHARS: Final = 1_000
+"""Words of earlier messages that an answer may complete. Source: own choice, some messages."""
 SAFETY_CALL: Final = "safety"
 """Id under which the facts of a fixed reply are returned."""
 
@@ -68,6 +70,7 @@ async def safety_in(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "model_calls": 0,
         "tool_calls": 0,
         "called": [],
+        "stored": [],
         "stuck": False,
         "spent": [],
     }
@@ -179,8 +182,23 @@ async def safety_out(state: CoachState, runtime: Runtime[TurnContext]) -> CoachS
         "spans": speaker.spans,
         "flags": flags,
         "pending": pending,
+        "asked_about": _asked_about(state, speaker.reply),
+        "asked_stored": state.get("stored", []),
         "done": True,
     }
+
+
+def _asked_about(state: CoachState, reply: str) -> str:
+    """Return the words that a question in a reply goes back to.
+
+    This turn's, and those before it as long as nothing of them was stored.
+    """
+    if state.get("done") or "?" not in reply:
+        return ""
+    said = state.get("said", "")
+    before = "" if state.get("stored") else state.get("asked_about", "")
+    words = f"{before}\n{said}".strip()
+    return words if len(words) <= ASKED_CHARS else said[:ASKED_CHARS]
 
 
 def _ask(question: str, speaker: Speaker) -> None:

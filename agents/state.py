@@ -64,6 +64,13 @@ class CoachState(TypedDict, total=False):
     """What the athlete disclosed that limits advice for the rest of the thread."""
     pending: Pending | None
     """What the athlete was asked to confirm, until their next message."""
+    asked_about: str
+    """The athlete's words that the coach's newest question is about; empty where it asked nothing
+    or stored them."""
+    asked_stored: list[str]
+    """What was stored in the turn of that question."""
+    stored: list[str]
+    """Tools that stored or changed something in this turn."""
     decided: bool
     """A client answers the question."""
     written: list[Written]

@@ -36,6 +36,7 @@ _NO_FOODS: Final = frozenset(
 )
 """Words of foods' ids that name no food."""
 _JOINED: Final = re.compile(r"\b(pull|chin|push|sit|step|muscle)_up\b")
+_SPACED: Final = re.compile(r"\b(pull|chin|push|sit|step|muscle) (ups?)\b")
 _WORD = re.compile(r"[a-z]+(?:-ups?)?")
 _REP = re.compile(
     r"\brep(?:s|etitions?)?\s+(\d+)((?:\s*(?:,|-|\u2013|to|and)\s*\d+(?!\.\d|\s?s\b))*)"
@@ -81,6 +82,7 @@ def exercise_mentions(sentence: str, subjects: Iterable[str]) -> tuple[Mention, 
     tokens = {s: frozenset(_tokens(s)) for s in subjects if is_exercise(s) or _is_muscle(s)}
     mentions: list[Mention] = []
     plain = _IN_A_ROW.sub(lambda match: " " * len(match.group()), sentence.casefold())
+    plain = _SPACED.sub(r"\1-\2", plain)
     words = [(m.start(), m.end(), _stem(m.group())) for m in _WORD.finditer(plain)]
     index = 0
     while index < len(words):

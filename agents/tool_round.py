@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from langchain_core.messages import AIMessage, ToolCall, ToolMessage
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from agents.binding import CALLS_PER_TURN, Refusal, Returned, refused, run_call
 from agents.confirming import asked
 from agents.handing import is_hand_off, queued, refusal
-from agents.repeats import ALREADY, entry, is_repeat
+from agents.repeats import ALREADY, changes, entry, is_repeat
 from agents.state import (
     CoachState,
     HandOff,
@@ -49,6 +49,8 @@ class _Round:
     handoffs: list[HandOff]
     pending: Pending | None
     written: list[Written]
+    stored: list[str]
+    """Tools that stored or changed something in this turn."""
     fresh: int = 0
     """Calls that the turn had not made before."""
     results: list[ToolMessage] = field(default_factory=list[ToolMessage])
@@ -76,6 +78,8 @@ class _Round:
         result = await self._ran(call)
         if result.question:
             return self._waiting(call, result)
+        if changes(call, self.specs, result):
+            self.stored.append(call["name"])
         added = entry(call, self.specs, result, self.context.turn)
         if added is not None:
             self.written.append(added)
@@ -83,7 +87,10 @@ class _Round:
 
     async def _ran(self, call: ToolCall) -> Returned:
         nth = self.seen[_same(call)] - 1
-        return await run_call(call, self.specs, self.context.workbench(), nth=nth)
+        done = call["name"] in self.state.get("asked_stored", [])
+        asked_about = "" if done else self.state.get("asked_about", "")
+        bench = replace(self.context.workbench(), asked_about=asked_about)
+        return await run_call(call, self.specs, bench, nth=nth)
 
     async def _handed_off(self, call: ToolCall) -> Returned:
         try:
@@ -120,6 +127,7 @@ async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         handoffs=list(state.get("handoffs", [])),
         pending=state.get("pending"),
         written=list(state.get("written", [])),
+        stored=list(state.get("stored", [])),
     )
     for call in calls:
         result = await round_.run(call)
@@ -132,6 +140,7 @@ async def run_tools(state: CoachState, runtime: Runtime[TurnContext]) -> CoachSt
         "handoffs": round_.handoffs,
         "pending": round_.pending,
         "written": round_.written,
+        "stored": round_.stored,
         "called": [*state.get("called", []), *round_.seen],
         "stuck": not round_.fresh,
     }

@@ -8,8 +8,8 @@ AWAY: Final = (
     "A week away costs you next to nothing: strength and muscle are largely kept for longer than "
     "that. In a room do push-ups, split squats, hip bridges on one leg and rows under a table, and "
     "end each set a few repetitions before failure.\n\n"
-    "No programme is active and your log is empty, so I set no loads. Tell me how many days you "
-    "can train there, and I build one for exactly that."
+    "No programme is active and your log is empty, so I set no loads. Shall I build one for the "
+    "days, minutes and equipment you have there?"
 )
 LEADS: Final = {
     "missed_weeks": "Pick up where you stopped, without making up for anything.",
@@ -73,8 +73,8 @@ ASKS: Final = {
 }
 REFUSALS: Final = {
     "no_programme": (
-        "No programme is active and your log is empty, so there is nothing to change yet. Tell me "
-        "how many days a week you can train and with what, and I build one for exactly that."
+        "No programme is active and your log is empty, so there is nothing to change yet. Shall I "
+        "build one for the days a week and the equipment you have?"
     ),
     "not_in_programme": "That exercise is not in your programme, so nothing had to change.",
     "not_temporary": "You are on your usual programme already, so it simply goes on.",

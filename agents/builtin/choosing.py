@@ -9,6 +9,7 @@ from math import log
 from typing import Any, Final
 
 from agents.builtin.following import told_on
+from agents.builtin.form_words import FORM_SKILLS, names_video
 from agents.builtin.intents import by_rule
 from agents.builtin.skill import Ask, Heard, Skill
 from agents.builtin.understanding import Understanding
@@ -36,10 +37,13 @@ _SECOND_CHOICES: Final = 3
 """Labels tried in turn where the likeliest has no way to read the message. Source: own choice."""
 _EVERY_AGENT: Final = 3
 _REPORTS: Final = frozenset({"training_log", "log_cardio", "log_meal", "log_sleep", "log_soreness"})
-_ASKS = re.compile(
+ASKS: Final = re.compile(
     r"\?|\b(?:what|how|should|shall|can|could|would|which|when|why|is|are|do|does|did i|am i)\b"
 )
 _ABOUT_VIDEO: Final = frozenset({"form", "form_look", "form_trend"})
+NO_VIDEO_FACTOR: Final = 0.05
+"""How much likelier a question is about a video where no video was spoken of. Source: own choice;
+the words of such questions are those of any question about a lift."""
 WHY: Final = "why"
 """Asks the reason of the last reply."""
 
@@ -56,6 +60,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "onboarding_answer": "onboarding_start",
     "onboarding_confirmed": "onboarding_start",
     "onboarding_unread": "remark",
+    "sets_answer": "training_log",
 }
 """Labels of wishes whose names are others; every other wish is its own label."""
 _ANSWERED: Final = frozenset(
@@ -120,11 +125,14 @@ class Chooser:
         """Return the probability of each label for a message in its place."""
         before = None if heard.before is None else label_of(heard.before)
         found = self._understanding.chances(heard.text, before)
+        factor = AGENT_FACTOR
         if agent != "form_critic":
-            return found
-        raised = {k: v * (AGENT_FACTOR if k in _ABOUT_VIDEO else 1.0) for k, v in found.items()}
-        whole = sum(raised.values())
-        return {label: chance / whole for label, chance in raised.items()}
+            if before in FORM_SKILLS or names_video(heard.plain):
+                return found
+            factor = NO_VIDEO_FACTOR
+        weighed = {k: v * (factor if k in _ABOUT_VIDEO else 1.0) for k, v in found.items()}
+        whole = sum(weighed.values())
+        return {label: chance / whole for label, chance in weighed.items()}
 
     def shares(self, heard: Heard) -> dict[str, float]:
         """Return how likely a wish belongs to each agent, of the labels that one agent owns."""
@@ -174,7 +182,7 @@ class Chooser:
 
 
 def _ruled_weight(chances: Mapping[str, float], ask: Ask, heard: Heard) -> float:
-    told = ask.name in _REPORTS and not _ASKS.search(heard.plain)
+    told = ask.name in _REPORTS and not ASKS.search(heard.plain)
     return _weight(chances, label_of(ask)) * RULE_FACTOR * (REPORT_FACTOR if told else 1.0)
 
 

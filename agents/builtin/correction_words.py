@@ -123,6 +123,11 @@ _AMOUNT = re.compile(
     rf"(?:^|(?<=[\s=:(~]))(?:~|about |around |only |just |like |more like |really |at least )*"
     rf"(?P<count>{_COUNT}) ?(?P<unit>{_UNIT})?\b(?! ?%)(?: of)?(?P<of> [a-z][a-z '-]*?)?\W*$"
 )
+_INSTEAD = re.compile(
+    r"^(?:forget|scrap|scratch|drop|ignore|not) (?:the |my )?(?P<food>[a-z]{3,20}?)s?,? "
+    rf"(?:it was|i had|there were|only|had|was) (?P<count>{_COUNT}) (?P<again>(?P=food)s?)\b"
+)
+"""A food taken back and told again with another count: "forget the eggs, it was 2 eggs"."""
 _NO_FOOD = re.compile(
     r"^(?:make|change|set|put|edit|fix|should|say|to|be|been|it|that|this|the|my|was|were|is|are"
     r"|had|i|it'?s"
@@ -147,6 +152,7 @@ def correction_in(plain: str, today: date) -> dict[str, Any] | None:
     """
     body = _OPENING.sub("", plain).strip()
     body = " ".join(_DAY_TAIL.sub(" ", body).split()).strip(" ,")
+    body = _INSTEAD.sub(r"\g<count> \g<again>", body)
     body = re.sub(rf"^(?:my |the )?(?:{MEAL_NAMES})(?: is wrong| was wrong)?[,: ]+(?=\S)", "", body)
     args = _whole_meal(plain, body, today)
     if args is None:

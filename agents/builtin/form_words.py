@@ -101,6 +101,11 @@ _SHORT: Final = 14
 """Words up to which a message with a topic goes on from a reply about form. Source: own choice."""
 
 
+def names_video(plain: str) -> bool:
+    """Tell whether a folded message speaks of a video, of its own form or of how a set looked."""
+    return any(rule.search(plain) for rule in (VIDEO, MY_FORM, _LOOKS))
+
+
 def was_form(heard: Heard) -> bool:
     """Tell whether the message before was answered by a skill about form."""
     return heard.before is not None and heard.before.name in FORM_SKILLS

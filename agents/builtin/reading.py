@@ -46,6 +46,7 @@ class _Scene:
     replied: str
     before: Ask | None
     agent: str | None
+    within: bool
     unit: Literal["kg", "lb"]
     today: date
 
@@ -58,6 +59,7 @@ class _Scene:
             earlier=self.earlier,
             replied=self.replied,
             before=self.before,
+            within=self.within,
             unit=self.unit,
             today=self.today,
         )
@@ -132,7 +134,9 @@ class Reader:
 
         def read(piece: str, behind: str, before: Ask | None) -> Choice | None:
             around = _after(scene, (behind,) if behind else ())
-            heard = replace(around, before=before or scene.before).heard(piece)
+            if before is not None:
+                around = replace(around, before=before, within=True)
+            heard = around.heard(piece)
             return self._chooser.choice(heard, scene.agent, LEAST_OF_PART)
 
         whole = self._chooser.chances(scene.heard(text), scene.agent)
@@ -163,6 +167,7 @@ def _scene_of(seen: Transcript) -> _Scene:
         replied=seen.exchanges[-1].replied if seen.exchanges else "",
         before=None,
         agent=None if seen.agent == ANYBODY else seen.agent,
+        within=False,
         unit=seen.unit,
         today=seen.today,
     )

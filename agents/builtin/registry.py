@@ -32,6 +32,7 @@ from agents.builtin.skills import (
     recovery_pain,
     recovery_today,
     scope,
+    sets_answer,
     small_talk,
     training_correct,
     training_day,
@@ -48,6 +49,7 @@ from agents.builtin.skills import (
 SKILLS: Final[tuple[Skill[Any], ...]] = (
     onboarding_confirmed.CONFIRMED,
     onboarding.ANSWER,
+    sets_answer.ANSWER,
     programme_change.CHANGE,
     training_correct.CORRECT,
     training_load.DIRECT,

@@ -309,14 +309,26 @@ def _day_ahead(plain: str, today: date) -> date | None:
     if today == date.min:
         return None
     for mention in measures_in(plain).dates:
+        if _DONE_BEFORE.search(plain[: mention.start]):
+            continue
+        if mention.year is not None:
+            named = _on(mention.year, mention.month, mention.day)
+            return named if named is not None and named > today else None
         ahead = _next(mention.month, mention.day, today)
-        if mention.year is None and not _DONE_BEFORE.search(plain[: mention.start]):
-            return None if ahead is None or _just_past(ahead, today) else ahead
+        return None if ahead is None or _just_past(ahead, today) else ahead
     month = _BY_MONTH.search(plain)
     if month is not None and not _DONE_BEFORE.search(plain[: month.start()]):
         return _next(_MONTHS.index(month[1]) + 1, 15, today)
     feast = next((f for f in _FEASTS if re.search(f[0], plain)), None)
     return None if feast is None else _next(feast[1], feast[2], today)
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    """Return a day of the calendar; None where it has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _just_past(ahead: date, today: date) -> bool:

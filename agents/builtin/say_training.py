@@ -246,7 +246,12 @@ def _unplaced(sets: int) -> str | None:
 
 def _no_volume(data: WeeklyVolume) -> str:
     if data.last_workout_day is None:
-        return "There is no workout in your log yet, so there is no volume to count."
+        low, high = num(data.growth_sets_low), num(data.growth_sets_high)
+        return paragraph(
+            "There is no workout in your log yet, so there is no volume to count.",
+            f"As a range, {low} to {high} hard sets a week for a muscle are where most growth is.",
+            "Begin this week at the lower end, and tell me the sets you do.",
+        )
     return reply(
         "I count no hard set in these weeks.",
         f"Your last workout in the log was on {day(data.last_workout_day)}, "

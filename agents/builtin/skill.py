@@ -41,7 +41,9 @@ class Heard:
     replied: str = ""
     """The coach's newest reply; empty at the start of a thread."""
     before: Ask | None = None
-    """What the athlete's message before wanted first."""
+    """What the athlete's message before wanted first, or the wish before this one in this one."""
+    within: bool = False
+    """Whether `before` stands in the same message."""
     unit: Literal["kg", "lb"] = "kg"
     today: date = date.min
 

@@ -123,6 +123,13 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "Add one interval session to the coming week, with an easy day on either side.",
     ),
     topic(
+        "missed_runs",
+        "A missed or skipped run",
+        r"(?:miss\w*|skip\w*|no time for|(?:can'?t|cannot) (?:do|make)|leave out|left out|make up"
+        r" for)\b.{0,25}\bruns?",
+        "Run 45 easy minutes on another day of this week, and tell me when it is done.",
+    ),
+    topic(
         "long_run",
         "The long run",
         r"long runs?",

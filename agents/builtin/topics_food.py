@@ -129,6 +129,12 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "Leave it, and put the effort into sleep and protein this week.",
     ),
     topic(
+        "vitamin_b12",
+        "Vitamin B12",
+        r"(?:vitamin )?b[- ]?12|cobalamin",
+        "If you eat no animal foods, take one from today on, and ask for a blood test once a year.",
+    ),
+    topic(
         "other_supplements",
         "Which other supplements do anything",
         r"which supplements|(?:best|what|any|useful|worth\w*) supplements?|ashwagandha|turkesterone"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from agents.builtin.choosing import Choice, label_of
+from agents.builtin.choosing import ASKS, Choice, label_of
 from agents.builtin.parts import Clause, joined_of
 from agents.builtin.skill import Ask
 from agents.builtin.skills.small_talk import SMALL
@@ -51,6 +51,8 @@ _FOR_ITSELF: Final = frozenset(
     }
 )
 """What another wish often answers along, yet is answered by itself where it is certain."""
+_LOADS: Final = frozenset({"training_load", "next_load"})
+"""What a report of sets answers along, unless the message asks for it."""
 _TAKES_ALL: Final = "onboarding"
 """A first conversation stores whatever is told in it."""
 
@@ -175,6 +177,11 @@ def _is_covered(wish: Wish, wishes: Iterable[Wish]) -> bool:
     """Tell whether another wish of the message answers this one as well."""
     name = wish.ask.name
     by = [other for other in wishes if other is not wish and name in other.ask.covers]
+    if name in _LOADS:
+        reports = [other for other in by if label_of(other.ask) == "training_log"]
+        if reports and not ASKS.search(folded(wish.ask.text)):
+            return True
+        by = [other for other in by if other not in reports]
     if any(other.ask.name.startswith(_TAKES_ALL) for other in by):
         return True
     sure = wish.chance >= CERTAIN or (wish.chance >= LIKELY and wish.in_whole >= IN_BOTH)

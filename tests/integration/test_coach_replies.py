@@ -291,6 +291,28 @@ async def test_what_nothing_reads_is_asked_back_and_not_declined(
     assert "outside" not in said.reply
 
 
+async def test_a_load_that_was_asked_for_is_stored_with_its_sets(
+    coach: Coach, lifter: Athlete
+) -> None:
+    asked = await listen(coach, lifter.turn("just did bench 3x5"))
+    assert asked.tools == []
+    said = await listen(coach, lifter.turn("80"))
+    assert said.tools == ["log_sets", "next_load"]
+    assert "3 x 5 at 80 kg" in said.reply
+    fixed = await listen(coach, lifter.turn("last set only 4 actually"))
+    assert fixed.tools == ["correct_sets"]
+
+
+async def test_an_offered_programme_is_built_from_both_messages(
+    coach: Coach, lifter: Athlete
+) -> None:
+    told = "away for work 2 weeks, only 2 days training, hotel gym with dumbbells, 30 mins max"
+    offered = await listen(coach, lifter.turn(told))
+    assert "Shall I build one" in offered.reply
+    built = await listen(coach, lifter.turn("yes make it"))
+    assert "2 days a week, up to 30 min" in built.reply
+
+
 async def test_a_muscle_asked_for_leads_the_weekly_volume(coach: Coach, lifter: Athlete) -> None:
     lifter.trained("back_squat", 1, "100", 5, 5, 5)
     reply = await said_of(coach, lifter, "how many sets of chest did I do this week?")

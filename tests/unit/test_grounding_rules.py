@@ -1,5 +1,6 @@
 """What the words around a number say of it: its kind, its day, its side, whose words it is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -167,3 +168,13 @@ def test_a_fact_told_as_it_is_leaves_and_with_one_thing_swapped_it_does_not(
 
 def test_the_first_sentence_waits_less_than_30_ms() -> None:
     assert measure_delay(shipped_scenes(DEV)[:4], facts=60).median_ms < 30
+
+
+def test_a_name_in_two_words_ends_what_the_number_before_it_was_about() -> None:
+    facts = (
+        fact("prescribed sets", "2", "set", "goblet_squat"),
+        fact("prescribed reps", "8", "rep", "goblet_squat"),
+        replace(fact("prescribed sets", "3", "set", "push_up"), id=FactId("c.other")),
+    )
+    assert holds("Goblet squat 2 x 8, push up 3 sets.", *facts)
+    assert not holds("Goblet squat 3 x 8, push up 2 sets.", *facts)

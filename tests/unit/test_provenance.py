@@ -50,3 +50,12 @@ def test_nothing_is_dropped_unless_the_athlete_asks() -> None:
     args = ForgetMemoryArgs(about="knee")
     assert not_said("destructive", args, "what should I squat?")
     assert not_said("destructive", args, "forget about my knee") == ""
+
+
+def test_what_the_coach_asked_about_may_be_stored_with_the_answer() -> None:
+    assert not_said("write", SETS, "102.5", "just did squat 3x5") == ""
+    assert "102.5" in not_said("write", SETS, "as always", "just did squat 3x5")
+
+
+def test_an_earlier_message_is_no_order_to_delete() -> None:
+    assert not_said("destructive", ForgetMemoryArgs(about="knee"), "ok", "forget about my knee")

@@ -207,3 +207,11 @@ def test_a_loss_that_is_too_fast_is_declined_with_what_is_possible() -> None:
     reply = judge_message("can i lose 10 kg in 2 weeks", Circumstances()).reply
     assert reply is not None
     assert "1 % of body weight a week" in reply
+
+
+def test_a_machine_named_after_the_leg_completes_no_complaint() -> None:
+    known = Circumstances(earlier=("no swelling, no pop, it just aches going down",))
+    said = "log leg press 3x12 @ 80 pain was 2"
+    assert judge_message(said, known).klass is SafetyClass.NORMAL
+    nerve = "the pain is going down my leg since the deadlifts"
+    assert judge_message(nerve, known).klass is SafetyClass.URGENT

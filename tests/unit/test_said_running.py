@@ -64,6 +64,9 @@ def test_results_and_goals_are_told_apart(
         ("race is on 18 dec", 4),
         ("a 10k by new year", 6),
         ("ran 10k on 4 oct", None),
+        ("half marathon on april 11 2027", 21),
+        ("10k on 2027-01-10", 8),
+        ("my half on 4 oct 2026", None),
         ("3 runs a week", None),
     ],
 )

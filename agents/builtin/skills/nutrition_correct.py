@@ -14,6 +14,7 @@ from agents.builtin.said_foods import MEAL_NAMES
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.skills.nutrition_meals import MINE, amount_answered
 from agents.builtin.slots import sets_in
+from agents.builtin.wording import reply
 from tools.results.eating import MealChanged
 
 _ABOUT_MEAL = re.compile(rf"\b(?:meal|{MEAL_NAMES}|food log|ate|logged)\b")
@@ -21,6 +22,11 @@ _CORRECTS = re.compile(
     r"\b(?:delete|remove|undo|correct|scrap|scratch|change|wrong|actually|swap|replace|move|fix"
     r"|edit)\b"
 )
+_TOLD_AGAIN = re.compile(
+    r"^(?P<first>.*\b(?:forget|scrap|scratch|drop|not) the \w+,? .*\b(?:it was|i had) \S+ \w+)"
+    r" and (?P<more>(?:an? |some |\d).{2,60}?)\W*$"
+)
+"""A food that is taken back and told again, with another beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,14 @@ class Change:
     """What is to be put right; empty where the message does not say."""
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
+    more: dict[str, Any] = field(default_factory=dict[str, Any])
+    """A food that was in the meal as well."""
 
 
 def read(heard: Heard) -> Change | None:
     """Return what of a meal is to be put right; only after a meal, or where a meal is named."""
     plain = heard.plain
-    after = heard.before is not None and heard.before.name in MINE
+    after = heard.before is not None and heard.before.name in MINE and not heard.within
     about_meal = _ABOUT_MEAL.search(plain) and _CORRECTS.search(plain)
     if (
         amount_answered(heard) is not None
@@ -42,8 +50,17 @@ def read(heard: Heard) -> Change | None:
         or sets_in(plain)
     ):
         return None
-    args = correction_in(plain, heard.today)
-    return None if args is None else Change(args)
+    first, more = _in_two(plain)
+    args = correction_in(first, heard.today)
+    return None if args is None else Change(args, more)
+
+
+def _in_two(plain: str) -> tuple[str, dict[str, Any]]:
+    """Return what of a food is put right, and the food that is told beside it."""
+    found = _TOLD_AGAIN.match(plain)
+    if found is None:
+        return plain, {}
+    return found["first"], {"change": "add", "new_food": found["more"]}
 
 
 def assumed(heard: Heard) -> Change:
@@ -54,16 +71,17 @@ def assumed(heard: Heard) -> Change:
 def calls(change: Change, found: Found) -> Sequence[Call]:
     """Change the meal."""
     del found
-    return (Call("correct_meal", change.args),) if change.args else ()
+    changes = (change.args, change.more)
+    return tuple(Call("correct_meal", args) for args in changes if args)
 
 
 def say(change: Change, found: Found) -> str | None:
     """Say what is stored now, or what to ask."""
     if not change.args:
         return say_meals.WHAT_TO_CHANGE
-    data = found.read("correct_meal", MealChanged)
-    if data is not None:
-        return say_meals.changed(data)
+    done = found.every("correct_meal", MealChanged)
+    if done:
+        return reply(*map(say_meals.changed, done))
     failed = found.error("correct_meal")
     if failed is None:
         return None

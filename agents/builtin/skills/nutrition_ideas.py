@@ -113,7 +113,7 @@ def wanted(heard: Heard, before: dict[str, Any] | None = None) -> Ideas:
         args["grams"] = int(grams[1])
     if kcal := _KCAL.search(plain):
         args["kcal"] = int(next(each for each in kcal.groups() if each))
-    said_lately = " ".join((*heard.earlier[-2:], plain)).casefold()
+    said_lately = " ".join((*heard.earlier, plain)).casefold()
     if _AT_HAND.search(plain):
         args["at_hand"] = plain[:200]
     left_out = [each[0] for each in _DIET.finditer(said_lately)]

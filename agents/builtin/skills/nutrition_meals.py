@@ -53,6 +53,7 @@ _REGRETS = re.compile(
 _ABOUT_FOOD = re.compile(
     r"\b(?:calories|kcals?|macros|carbs?|target|ideas?|options|day|good|bad|vs|or|more|less|plan"
     r"|diet"
+    r"|i have|i'?ve got|ive got|i got|there'?s"
     r"|how|what|best|healthy|no|without|like|love|hate|prefer|is|are|ok|allerg\w+|why|next|left"
     r"|and\?|(?:high|low)[- ]|protein(?! (?:shake|bar|powder|pudding|yogh?urt))|breakfast$|lunch$"
     r"|dinner$)\b"
@@ -93,7 +94,7 @@ def read(heard: Heard) -> Meals | None:
         return None
     told = bool(_ATE.search(plain) or _HEADED.search(plain))
     bare = _is_bare_list(plain)
-    if not told and not bare:
+    if not told and (not bare or _at_hand(heard)):
         return None
     if _LIFTED.search(plain) and not FOOD_WORDS.search(plain):
         return None
@@ -131,6 +132,11 @@ def amount_answered(heard: Heard) -> Meals | None:
         if any(asked[1] in food for food in meal.foods)
     )
     return Meals(told, before.day) if told else None
+
+
+def _at_hand(heard: Heard) -> bool:
+    """Tell whether foods are what a meal may be made from, not what was eaten."""
+    return heard.within and heard.before is not None and heard.before.name == "food_ideas"
 
 
 def _is_bare_list(plain: str) -> bool:

@@ -151,6 +151,15 @@ _BARE = re.compile(
 )
 
 
+_FROM_TO = re.compile(
+    r"\b(?:was|started (?:at|on)|from|began at) \d{2,3}(?:[.,]\d)? ?"
+    r"(?:kgs?|kilos?|lbs?|pounds?)?,? "
+    r"(?:and |but )?(?:i'?m |im )?now (?:at |on |down to |up to )?"
+    r"(\d{2,3}(?:[.,]\d{1,2})?) ?(kgs?|kilos?|lbs?|pounds?)"
+)
+"""Says what the weight was and what it is now."""
+
+
 def _weigh_in(heard: Heard) -> dict[str, Any] | None:
     plain = heard.plain
     if _I_WEIGH.search(plain) and _ASKS.search(heard.whole.casefold()):
@@ -162,7 +171,7 @@ def _weigh_in(heard: Heard) -> dict[str, Any] | None:
     said = _I_WEIGH.search(plain)
     if said is not None and not (_WHEN.search(plain) or len(plain.split()) <= 6):
         said = None
-    said = said or _DATED.search(plain) or _WEIGHED.search(plain)
+    said = said or _DATED.search(plain) or _WEIGHED.search(plain) or _FROM_TO.search(plain)
     if said is None:
         return None
     groups = [group for group in said.groups() if group]

@@ -45,7 +45,8 @@ _BUILD: Final = re.compile(
     r"|\bwhere (?:do|should) i (?:start|begin)\b[^.?!]{0,40}\b(?:gym|weights?|lifting|training)\b"
 )
 _NOT: Final = re.compile(
-    r"\b(?:meal|diet|nutrition|eating|marathon|half|10 ?k|5 ?k|race|running|run plan|couch to"
+    r"\b(?:\d runs?|runs (?:a|per) week"
+    r"|meal|diet|nutrition|eating|marathon|half|10 ?k|5 ?k|race|running|run plan|couch to"
     r"|cycling|min\w* (?:for \w+ )?(?:today|tonight)|from (?:the|my) (?:programme|program|plan)"
     r"|triathlon|show|current|what'?s on|deload|travel\w*|hotel|holiday|vacation|missed|this week"
     r"|swap|replace|instead of|film|my (?:programme|program|plan|routine) (?:says|has|for)"
@@ -83,6 +84,12 @@ _MEET: Final = re.compile(r"\b(?:meet|competition|comp)\b[^.?!]{0,20}\bin (\d{1,
                           r"|\b(\d{1,2}) weeks?(?: out)?\b[^.?!]{0,20}\b(?:meet"
                           r"|comp\w*)\b")  # fmt: skip
 _GOAL_OF: Final = {"hypertrophy": "muscle", "health": "fitness"}
+OFFERED: Final = re.compile(r"Shall I build one for the days")
+"""The offer of a programme where one was to be changed and none is there."""
+_AGREES: Final = re.compile(
+    r"^(?:yes|yeah|yep|yup|ya|ok(?:ay)?|sure|please|pls|go (?:on|ahead|for it)|do (?:it|that)"
+    r"|make (?:it|one|that)|build (?:it|one|that)|sounds good|perfect|great)\b(?! (?:but|no)\b)"
+)
 ASK_DAYS: Final = "How many days a week do you want to train, and how long is one session?"
 
 
@@ -104,9 +111,19 @@ def read(heard: Heard) -> Slots | None:
     asked = ASK_DAYS in heard.replied and heard.before is not None
     if asked and (days_in(plain) or plain.strip(" .!").isdigit()):
         return Slots(args_in(heard.text, plain), heard.text)
+    if OFFERED.search(heard.replied) and heard.earlier and (agreed := _accepted(heard)):
+        return agreed
     if not _BUILD.search(plain) or _NOT.search(plain) or _EATING.search(folded(heard.whole)):
         return None
     return _slots(heard)
+
+
+def _accepted(heard: Heard) -> Slots | None:
+    """Return the programme that was offered, as this message and the one before tell it."""
+    if "?" in heard.text or not (_AGREES.match(heard.plain) or days_in(heard.plain)):
+        return None
+    both = f"{heard.earlier[-1]}. {heard.text}"
+    return Slots(args_in(both, folded(both)), heard.text)
 
 
 def followed(heard: Heard, before: Slots) -> Slots | None:

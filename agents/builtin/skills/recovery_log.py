@@ -40,6 +40,8 @@ _GENERAL: Final = re.compile(
     r"|enough"
     r"|should i (?:sleep|get)|how (?:much|many)|want|if i|this week|lately|these days|all week)\b"
 )
+_REASON: Final = re.compile(r"^(?:and |but |so |ok |wait )*(?:why|how come|what if|would)\b")
+"""Asks about a night of such a length, and tells none."""
 _SITES: Final = (
     r"(?:quads?|quadriceps|hammies|hams|hamstrings?|glutes?|calf|calves|shins?|knees?|hips?|groin"
     r"|adductors?"
@@ -97,7 +99,7 @@ def read_sleep(heard: Heard) -> Slots | None:
     """Return the nights that were told."""
     plain = heard.plain
     told = _SLEPT.search(plain) or _WORD_HOURS.search(plain) or _CLOCKED.search(plain)
-    if _GENERAL.search(plain) or not told:
+    if _GENERAL.search(plain) or _REASON.search(plain) or not told:
         return None
     nights = nights_in(plain, heard.today, loose=True)
     return Slots(nights=nights, lift=_lift_in(heard)) if nights else None
@@ -105,13 +107,15 @@ def read_sleep(heard: Heard) -> Slots | None:
 
 def assumed_sleep(heard: Heard) -> Slots:
     """Return the nights of a message that is about sleep; none where it tells no length."""
+    if _REASON.search(heard.plain):
+        return Slots()
     return Slots(nights=nights_in(heard.plain, heard.today, loose=True), lift=_lift_in(heard))
 
 
 def more_sleep(heard: Heard, before: Slots) -> Slots | None:
     """Return another night, or the same one put right."""
     nights = nights_in(heard.plain, heard.today, loose=True)
-    if not nights:
+    if not nights or _REASON.search(heard.plain):
         return None
     day = before.nights[-1].get("day") if before.nights else None
     puts_right = re.search(r"\b(?:no|not|sorry|it was|actually|make (?:it|that))\b", heard.plain)

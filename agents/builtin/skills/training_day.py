@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.builtin.say_loads import brief
+from agents.builtin.say_programme import session, start
 from agents.builtin.skill import Call, Found, Heard, Skill
 from agents.builtin.wording import listed, lower, paragraph, reply
 from coach.safety.rules.text import folded
+from tools.results.programmes import ActiveProgramme
 from tools.results.training import SessionLoads
 
 
@@ -92,8 +94,10 @@ def follow(heard: Heard, before: DayWish) -> DayWish | None:
 
 
 def calls(wish: DayWish, found: Found) -> Sequence[Call]:
-    """Ask for the loads of the day."""
-    del found
+    """Ask for the loads of the day; where nothing is known of one, for a session to begin with."""
+    loads = found.read("session_loads", SessionLoads)
+    if wish.focus == "full" and loads is not None and not loads.lifts:
+        return [Call("active_programme", {})]
     return [Call("session_loads", {"focus": wish.focus})]
 
 
@@ -112,6 +116,13 @@ def say(wish: DayWish, found: Found) -> str | None:
         else None
     )
     name = {"full": "full-body", "legs": "leg"}.get(wish.focus, wish.focus.removesuffix("s"))
+    first = found.read("active_programme", ActiveProgramme)
+    if not data.lifts and first is not None and first.session is not None:
+        return reply(
+            f"Today do this. {session(first.session)}",
+            paragraph(start([first.session]), out),
+            "Nothing is changed or stored: tell me the sets you get, and I build on them.",
+        )
     if not data.lifts:
         return reply(
             f"Neither a programme nor your log of the last weeks holds exercises for a {name} day.",
@@ -135,7 +146,7 @@ DAY: Final = Skill(
     say=say,
     default=default,
     follow=follow,
-    tools=frozenset({"session_loads"}),
+    tools=frozenset({"session_loads", "active_programme"}),
     covers=frozenset({"training_load", "next_load", "note", "knowledge", "programme_show"}),
     reason="progressive overload: when to add load and how big the steps are",
 )

@@ -31,6 +31,10 @@ NOT_STORED = re.compile(
     r"|\bhypothetical"
 )
 """Words that keep a set out of the log."""
+ASKED_LIFT: Final = "Which exercise were these sets?"
+ASKED_LOAD: Final = "Which load was it on"
+ASKED_REPS: Final = "How many repetitions did you get on the set that failed?"
+"""What the coach asks before it stores sets; the answer is read with the sets it asked about."""
 _PERFORMED = re.compile(
     r"\b(?:did|done|finished|hit|got|log(?:ged)?|just|managed|completed|made|went|worked up"
     r"|today|yesterday|yday|this morning|tonight|trained|crushed|smashed|pulled|pushed|nailed"
@@ -250,7 +254,12 @@ def say(report: Report, found: Found) -> str | None:
     following = {each.exercise_id: each for each in found.every("next_load", NextLoad)}
     lines = [_stored(each) for each in stored]
     failed = [result for result in found.results if result.tool == "log_sets" and result.error]
-    ahead = [_next(following[each.exercise_id]) for each in stored if each.exercise_id in following]
+    ahead = [
+        said
+        for each in stored
+        if each.exercise_id in following
+        and (said := _next(following[each.exercise_id], held=bool(each.holds)))
+    ]
     return reply(
         *lines,
         *(_refused(report, each.code) or excuse(each) for each in failed),
@@ -271,10 +280,12 @@ def _stored(data: LoggedSets) -> str:
     return paragraph(lead, *data.assumptions)
 
 
-def _next(data: NextLoad) -> str:
+def _next(data: NextLoad, *, held: bool) -> str | None:
     name = lower(data.exercise)
     if data.load is None:
-        if data.decision == "start" or not data.sets:
+        if not held and not data.sets:
+            return None
+        if held and (data.decision == "start" or not data.sets):
             return f"Next time hold the shortest set of the {name} a little longer."
         return paragraph(f"Next time do {target(data)} on the {name}.", data.reason)
     step = f"Next time do {target(data)} at {num(data.load)} {data.unit} on the {name}."
@@ -318,19 +329,19 @@ def _question(report: Report) -> str:
     unclear = report.work.unclear
     if unclear is None:
         return (
-            "Which exercise were these sets? Send them again with the lift's name, such as "
+            f"{ASKED_LIFT} Send them again with the lift's name, such as "
             "\u201csquat 3x5 at 100\u201d, and I log them. Nothing is stored yet."
         )
     name = unclear.exercise or "lift"
     if unclear.unclear == "load":
         return (
-            f"Which load was it on the {name}? Send the sets again with the load and its unit, "
-            "and I log them. Nothing is stored yet."
+            f"{ASKED_LOAD} the {name}? Tell me the number with its unit, and I log the sets. "
+            "Nothing is stored yet."
         )
     if unclear.unclear == "failed":
         return (
-            "How many repetitions did you get on the set that failed? Send each set's "
-            "repetitions with the load, and I log them. Nothing is stored yet."
+            f"{ASKED_REPS} Tell me the number, or each set's repetitions with the load, and I log "
+            "them. Nothing is stored yet."
         )
     return f"Which sets did you do on the {name}? Tell me load and repetitions. Nothing is stored."
 
@@ -343,5 +354,6 @@ LOG: Final = Skill(
     say=say,
     default=default,
     tools=frozenset({"log_sets", "next_load"}),
+    covers=frozenset({"training_load", "next_load"}),
     reason="progressive overload: when to add load and how big the steps are",
 )

@@ -146,8 +146,6 @@ def default(heard: Heard) -> SetDone:
         load, unit = planned.load, planned.unit
     exercise = lifts[0] if lifts else _exercise_of(planned) or heard.exercise_before()
     aim = None if aimed is None else Decimal((aimed[1] or aimed[2]).replace(",", "."))
-    if reps is None and not feel.is_told:
-        feel = Feel(rpe=(Decimal(8),))
     return SetDone(exercise, reps, load, unit, feel, None, aim)
 
 
@@ -214,8 +212,10 @@ def _load_in(plain: str) -> tuple[Decimal | None, str | None]:
 
 
 def calls(done: SetDone, found: Found) -> Sequence[Call]:
-    """Ask for the next set."""
+    """Ask for the next set; nothing where it was not told how the last one went."""
     del found
+    if done.reps is None and not done.feel.is_told:
+        return ()
     args: dict[str, Any] = {
         "exercise": done.exercise,
         "reps": done.reps,
@@ -231,7 +231,13 @@ def calls(done: SetDone, found: Found) -> Sequence[Call]:
 
 
 def say(done: SetDone, found: Found) -> str | None:
-    """Say the next set, why, and what to watch."""
+    """Say the next set, why, and what to watch, or ask how the last one went."""
+    if done.reps is None and not done.feel.is_told:
+        lift = f" of {done.exercise}" if done.exercise else ""
+        return (
+            f"How did that set{lift} go: how many repetitions, and how hard out of ten? Then I "
+            "set the next one."
+        )
     data = found.read("adjust_set", AdjustedSet)
     if data is None:
         failed = found.error("adjust_set")

@@ -72,10 +72,13 @@ def read(heard: Heard) -> VolumeWish | None:
 
 
 _ADD = re.compile(
-    r"\b(?:add|adding|more|lack\w*|grow\w*|bigger|lagging|which exercises?|where|what do i do"
+    r"\b(?:room for|add|adding|more|lack\w*|grow\w*|bigger|lagging|which exercises?|where"
+    r"|what do i do"
     r"|put (?:them|those)|bring up|neglect\w*|undertrain\w*|missing|fix)\b"
 )
 _DROP = re.compile(r"\b(?:drop|cut|remove|less|reduce|fewer|too (?:much|many)|overdoing)\b")
+_LOWEST = re.compile(r"\b(?:one more exercise|one exercise|only one|just one|which one)\b")
+"""Asks for the one exercise that is missing most, whichever muscle was spoken of."""
 _GROUPS: Final = (
     ("back", r"back|pull\w*"),
     ("shoulders", r"shoulders?|delts?"),
@@ -114,7 +117,9 @@ def _muscle_before(heard: Heard) -> str | None:
 def follow(heard: Heard, before: VolumeWish) -> VolumeWish | None:
     """Return what goes on from an audit: "so what do i add and where", "and back?"."""
     plain = heard.plain
-    muscle = _muscle_of(heard.text) or before.muscle or _muscle_of(before.said)
+    muscle = _muscle_of(heard.text)
+    if muscle is None and not _LOWEST.search(plain):
+        muscle = before.muscle or _muscle_of(before.said)
     return VolumeWish(
         heard.text,
         muscle,

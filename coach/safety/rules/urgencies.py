@@ -224,7 +224,8 @@ URGENT: tuple[Rule, ...] = (
         r"^(?=.*\b(?:shooting|radiat\w+|(?:goes|going|runs|running|travels|down) (?:all the way"
         r" )?(?:down"
         r"|to|my)|numb\w*|electric|dragging|foot drop|tingl\w+)\b)"
-        r"(?=.*\b(?:leg|foot|feet|toes?|buttock)\b)"
+        r"(?=.*\b(?:leg(?! (?:press|curl|extension|raise|day|drive)\w*\b)|foot|feet|toes?"
+        r"|buttock)\b)"
         r"(?=.*\b(?:pain\w*|back|deadlift\w*|rdls?|squat\w*|disc)\b)",
         unless=r"\b(?:bike|cold|ice|shoes?|boots?|fell asleep|falls asleep|run(?:s|ning)? (?:pain"
         r"|to)"

@@ -1,0 +1,158 @@
+"""What several wishes in one message, and short answers to a question, are read as."""
+
+import re
+from datetime import date
+
+import pytest
+
+from agents.builtin.reading import Reader, reader_of
+from agents.builtin.skill import Ask, Found
+from agents.builtin.skills.training_correct import Correction
+from agents.builtin.skills.training_log import Report
+from agents.builtin.skills.training_set import ADJUST, SetDone
+from agents.builtin.transcript import Exchange, Transcript
+from coach.knowledge.ports import Embedder
+
+pytestmark = pytest.mark.unit
+TODAY = date(2026, 11, 24)
+LOAD_ASKED = "Which load was it on the bench? Nothing is stored yet."
+
+
+@pytest.fixture(scope="module")
+def reader(embedder: Embedder) -> Reader:
+    return reader_of(embedder)
+
+
+def asks(reader: Reader, *said: str | tuple[str, str]) -> tuple[Ask, ...]:
+    """Return the wishes of the last message; the others are told with the reply they got."""
+    *before, newest = (one if isinstance(one, tuple) else (one, "") for one in said)
+    exchanges = tuple(Exchange(*one) for one in before)
+    seen = Transcript("planner", "kg", newest[0], exchanges, today=TODAY, whole=newest[0])
+    return reader.asks_of(seen)
+
+
+def names(reader: Reader, *said: str | tuple[str, str]) -> list[str]:
+    return [ask.name for ask in asks(reader, *said)]
+
+
+def report(ask: Ask) -> Report:
+    assert isinstance(ask.slots, Report)
+    return ask.slots
+
+
+@pytest.mark.parametrize(
+    ("answer", "load", "unit"),
+    [
+        ("80", 80, None),
+        ("82,5 kg", 82.5, "kg"),
+        ("oh sorry it was 80kg", 80, "kg"),
+        ("@ 175 lbs", 175, "lb"),
+        ("80 for all of them", 80, None),
+    ],
+)
+def test_a_load_that_was_asked_for_joins_the_sets(
+    reader: Reader, answer: str, load: float, unit: str | None
+) -> None:
+    (ask,) = asks(reader, ("just did bench 3x5", LOAD_ASKED), answer)
+    (lift,) = report(ask).ready
+    assert [(each.sets, each.reps, each.unit) for each in lift.sets] == [(3, 5, unit)]
+    assert all(each.load == load for each in lift.sets)
+
+
+@pytest.mark.parametrize("other", ["what is a good bench for 80 kg", "80 calories?", "delete it"])
+def test_another_question_is_no_load(reader: Reader, other: str) -> None:
+    assert "sets_answer" not in names(reader, ("just did bench 3x5", LOAD_ASKED), other)
+
+
+def test_a_lift_that_was_asked_for_joins_the_sets(reader: Reader) -> None:
+    asked = "Which exercise were these sets? Nothing is stored yet."
+    (ask,) = asks(reader, ("did 3x5 at 80kg", asked), "front squats")
+    assert [lift.exercise for lift in report(ask).ready] == ["front squat"]
+
+
+def test_the_repetitions_of_a_failed_set_are_cut(reader: Reader) -> None:
+    asked = "How many repetitions did you get on the set that failed? Nothing is stored yet."
+    (ask,) = asks(reader, ("did bench 3x5 at 80, failed the last rep", asked), "got 3")
+    (lift,) = report(ask).ready
+    assert [(each.sets, each.reps) for each in lift.sets] == [(2, 5), (1, 3)]
+
+
+def test_a_set_of_an_answered_report_can_be_put_right(reader: Reader) -> None:
+    thread = (("just did bench 3x5", LOAD_ASKED), ("80", "Logged: bench press, 3 x 5 at 80 kg."))
+    (ask,) = asks(reader, *thread, "last set only 4 actually")
+    assert isinstance(ask.slots, Correction)
+    assert (ask.slots.exercise, ask.slots.which, ask.slots.reps) == ("bench", "last", 4)
+
+
+@pytest.mark.parametrize(
+    "said", ["had 60g oats and 200ml milk for breakfast", "ate 150g rice and 120g chicken"]
+)
+def test_two_amounts_of_one_meal_are_one_meal(reader: Reader, said: str) -> None:
+    (ask,) = asks(reader, said)
+    assert ask.name == "log_meal"
+    assert len(ask.slots.meals[0].foods) == 2
+
+
+def test_a_food_taken_back_and_told_again_changes_its_amount(reader: Reader) -> None:
+    first, second = asks(
+        reader, "had 3 eggs and toast", "forget the eggs, it was 2 eggs and a banana"
+    )
+    assert (first.name, first.slots.args["quantity"]) == ("correct_meal", 2)
+    assert second.name == "log_meal"
+
+
+def test_a_food_told_beside_the_one_put_right_is_added(reader: Reader) -> None:
+    (ask,) = asks(reader, "had 3 eggs and toast", "forget the eggs, it was 2 eggs and a fig")
+    assert ask.slots.args == {"change": "amount", "food": "eggs", "quantity": 2}
+    assert ask.slots.more == {"change": "add", "new_food": "a fig"}
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("what could dinner be, i have chicken and rice", "log_meal"),
+        ("why 5 hours sleep bad?", "log_sleep"),
+        ("would 5 hours of sleep hurt my squat", "log_sleep"),
+    ],
+)
+def test_a_question_stores_nothing(reader: Reader, said: str, stored: str) -> None:
+    assert stored not in names(reader, said)
+
+
+def test_a_report_answers_how_the_lift_goes_on(reader: Reader) -> None:
+    said = "squat felt heavy again today, 3x5 at 127.5 rpe 9"
+    assert names(reader, said) == ["training_log"]
+
+
+def test_a_load_that_is_asked_beside_a_report_is_answered(reader: Reader) -> None:
+    assert "training_load" in names(reader, "squat 3x5 at 100 done. what should i bench tomorrow?")
+
+
+@pytest.mark.parametrize(
+    "said", ["should i just stop squatting till the cut is over", "what do i work on next"]
+)
+def test_without_a_video_no_word_about_one_is_said(reader: Reader, said: str) -> None:
+    assert not {"form", "form_look", "form_trend"} & set(names(reader, said))
+
+
+def test_an_offered_programme_is_built_from_what_was_told_before(reader: Reader) -> None:
+    offer = "No programme is active. Shall I build one for the days you have there?"
+    told = "away 2 weeks, only 2 days training, hotel gym with dumbbells, 30 mins max"
+    (ask,) = asks(reader, (told, offer), "yes make it")
+    assert ask.name == "programme_build"
+    assert (ask.slots.args["days"], ask.slots.args["minutes"]) == (2, 30)
+
+
+def test_a_wish_for_runs_is_no_wish_for_a_lifting_programme(reader: Reader) -> None:
+    assert names(reader, "ran 10k yesterday in 51:20", "make me a plan 4 runs a week") == [
+        "race_plan"
+    ]
+
+
+def test_how_a_set_went_is_asked_for_and_never_made_up() -> None:
+    nothing = SetDone("squat")
+    assert not ADJUST.calls(nothing, Found())
+    said = ADJUST.say(nothing, Found())
+    assert said is not None
+    assert "how hard" in said
+    assert not re.search(r"\d", said)
