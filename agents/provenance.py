@@ -40,7 +40,7 @@ _TOKEN = re.compile(r"[a-z]{3,}")
 _DAY_WORD = re.compile(
     r"\b(?:yesterday(?:'?s)?|yday|yest|ystd|today|this morning|tonight|last nite|last night"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thurs?|thu|fri|sat|sun"
-    r"|days? ago|night before)\b"
+    r"|days? ago|night before|(?:last|past|these) (?:[a-z\d]+ )?nights)\b"
 )
 _DROP_WORD = re.compile(
     r"\b(?:forget|delete|remove|drop|erase|no longer|not any ?more|stop|scrap|scratch|undo|discard"

@@ -139,6 +139,12 @@ def _after_failure(failed: Result, seen: Transcript, ask: Ask) -> str:
     return reply(done, excuse(failed), left_over(ask, seen))
 
 
+NOTHING_LOGGED: Final = (
+    "Your log holds no sets yet, so there is nothing to look back on. Tell me the sets of your "
+    "next session, and I follow the lift from there."
+)
+
+
 def excuse(failed: Result | None) -> str:
     """Turn an error meant for a model into words for the athlete."""
     if failed is None:
@@ -148,6 +154,8 @@ def excuse(failed: Result | None) -> str:
     if failed.code == "profile_incomplete":
         asked = failed.error.partition("lacks ")[2].partition(". ")[0].split(", ")
         return _ask_for_profile(asked)
+    if failed.code == "which_exercise":
+        return NOTHING_LOGGED
     if failed.code == "unknown_exercise":
         offered = failed.error.partition("Use one of: ")[2].partition("; or ask")[0].split("; ")
         named = f" Did you mean {' or '.join(offered[:3])}?" if offered[0] else ""
@@ -180,13 +188,14 @@ def _ask_about_food(failed: Result) -> str:
 def _ask_for_profile(missing: list[str]) -> str:
     """Ask for what the targets need; nothing is stored from the answer, so say where it is."""
     wanted = listed(_PROFILE_WORDS.get(name, name.replace("_", " ")) for name in missing)
+    each = "What is it?" if len(missing) == 1 else "What are they?"
     levels = (
         "Activity levels are sedentary, light, moderate, high and very high."
         if "activity" in missing
         else None
     )
     return reply(
-        f"To set your calories I need your {wanted}.",
+        f"To set your calories I need your {wanted}. {each}",
         paragraph(
             "Tell me here in one message and I work them out for this chat; to have me know it "
             "every time, fill it in on your profile.",

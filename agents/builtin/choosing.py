@@ -125,12 +125,12 @@ class Chooser:
         """Return the probability of each label for a message in its place."""
         before = None if heard.before is None else label_of(heard.before)
         found = self._understanding.chances(heard.text, before)
-        factor = AGENT_FACTOR
+        lowered, factor = _ABOUT_VIDEO, AGENT_FACTOR
         if agent != "form_critic":
             if before in FORM_SKILLS or names_video(heard.plain):
                 return found
-            factor = NO_VIDEO_FACTOR
-        weighed = {k: v * (factor if k in _ABOUT_VIDEO else 1.0) for k, v in found.items()}
+            lowered, factor = FORM_SKILLS, NO_VIDEO_FACTOR
+        weighed = {k: v * (factor if k in lowered else 1.0) for k, v in found.items()}
         whole = sum(weighed.values())
         return {label: chance / whole for label, chance in weighed.items()}
 
@@ -150,7 +150,10 @@ class Chooser:
             if slots is not None:
                 yield Ask(Intent.SKILL, heard.text, heard.exercise, skill, slots)
         intent = by_rule(heard.plain, heard.exercise, agent)
-        if intent is not None:
+        skill = self._by_label.get("targets") if intent is Intent.TARGETS else None
+        if skill is not None and skill.default is not None:
+            yield Ask(Intent.SKILL, heard.text, heard.exercise, skill, skill.default(heard))
+        elif intent is not None:
             yield Ask(intent, heard.text, heard.exercise)
 
     def _gone_on(self, heard: Heard, chances: Mapping[str, float]) -> Choice | None:

@@ -101,9 +101,16 @@ _SHORT: Final = 14
 """Words up to which a message with a topic goes on from a reply about form. Source: own choice."""
 
 
+_OWN_POSITION: Final = re.compile(
+    r"\b(?:did|was|were|do|does|is|are|am) (?:i|my \w+)\b.{0,30}\b(?:low|deep|depth|high|shallow"
+    r"|round\w*|caves?|caving|straight|lock\w*|even|lean\w*|forward|upright|parallel|wobbl\w*|tuck\w*)\b"
+)
+"""Asks how the athlete's own body stood or moved."""
+
+
 def names_video(plain: str) -> bool:
     """Tell whether a folded message speaks of a video, of its own form or of how a set looked."""
-    return any(rule.search(plain) for rule in (VIDEO, MY_FORM, _LOOKS))
+    return any(rule.search(plain) for rule in (VIDEO, MY_FORM, _LOOKS, _OWN_POSITION))
 
 
 def was_form(heard: Heard) -> bool:

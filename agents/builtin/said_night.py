@@ -57,12 +57,41 @@ def nights_in(plain: str, today: date, *, loose: bool) -> tuple[dict[str, Any], 
         today: The athlete's day.
         loose: The message is known to be about sleep, so bare numbers count.
     """
+    if in_row := _in_a_row(plain, today):
+        return in_row
     parts = [part for part in re.split(r"[,;]| and (?=\w+day|the night)", plain) if part.strip()]
     told = [(part, time) for part in parts if (time := time_in(part, loose=loose))]
     if len(told) < 2 or not all(_names_night(part) for part, _ in told[:-1]):
         time = time_in(plain, loose=loose)
         told = [(plain, time)] if time else []
     return tuple(_args(part, time, today) for part, time in told)
+
+
+_ROW: Final = re.compile(
+    r"(?<![\d/.:])((?:\d{1,2}(?:[.,]\d)?\s?(?:h|hrs?|hours?)?"
+    r"(?:\s?,\s?(?:and )?|\s?/\s?| and | then ))+"
+    r"\d{1,2}(?:[.,]\d)?)\s?(?:h|hrs?|hours?)?\b[^.?!]{0,20}"
+    r"\b(?:last|past|these) (?:few |two|2|three|3|four|4|five|5|six|6|seven|7)?\s?nights\b"
+)
+"""The nights of "5.5, 6 and 5 hrs last three nights", oldest first."""
+
+
+def _in_a_row(plain: str, today: date) -> tuple[dict[str, Any], ...]:
+    """Return nights that are listed one after the other; the last one ended today."""
+    found = _ROW.search(plain)
+    if found is None or today == date.min:
+        return ()
+    hours = [n.replace(",", ".") for n in _HOURS_OF.findall(found[1])]
+    if not all(0 < float(n) <= LONGEST for n in hours):
+        return ()
+    days = [today - timedelta(days=back) for back in range(len(hours) - 1, -1, -1)]
+    return tuple(
+        {"time": f"{n} h"} | ({} if day == today else {"day": day.isoformat()})
+        for n, day in zip(hours, days, strict=True)
+    )
+
+
+_HOURS_OF: Final = re.compile(r"\d{1,2}(?:[.,]\d)?")
 
 
 def _names_night(part: str) -> bool:

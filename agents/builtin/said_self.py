@@ -17,6 +17,11 @@ _AGE: Final = re.compile(
     r"|(?:^|[ ,])(\d{2})[ ,/]{0,2}(?:male|female|man|woman|m|f|guy|girl|dude|lady)\b"
 )
 _HEIGHT_CM: Final = re.compile(r"\b(1[2-9]\d|2[0-3]\d)(?:\.\d)?\s?cms?\b")
+_HEIGHT_BARE: Final = re.compile(
+    r"\b\d{2,3}\s?kgs?,?\s+(1[4-9]\d|20\d)\b(?!\s?(?:kgs?|lbs?|x|min|kcal|g|for)\b)"
+    r"|\b(1[4-9]\d|20\d),?\s+\d{2,3}\s?kgs?,?\s+(?:\d{2}\s?)?(?:m|f|male|female|man|woman)\b"
+)
+"""A height beside the body weight, without its unit: "94kg 179 male"."""
 _HEIGHT_M: Final = re.compile(r"\b([12])[.,](\d{2})\s?m\b(?!\w)")
 _FEET: Final = re.compile(
     r"\b([4-7])\s?(?:'|\u2019|\u2032|ft|feet"
@@ -81,7 +86,7 @@ _DAYS: Final = re.compile(
     rf"|\b{_COUNT}\s?[- ]?days?\b(?! (?:off|ago|in a row|left|trip|away|holiday|out))"
     rf"|\b(?:train|lift|gym|workout|work out|go)\s+{_COUNT}\s?(?:x|times?)\b"
     rf"|\b{_COUNT}\s?x\s?/?\s?(?:week|wk|w)\b|\b(once|twice) (?:a|per) week\b"
-    rf"|\b{_COUNT}x\b(?!\s?\d)|^{_COUNT}[.!]?$"
+    rf"|\b{_COUNT}x\b(?!\s?\d)|^{_COUNT}[.!]?$|^{_COUNT} times\b"
 )
 _MINUTES: Final = re.compile(
     r"\b(\d{2,3})\s?(?:-| )?\s?(?:min(?:ute)?s?)\b|\b(an|one|1|1\.5|2|two) (?:hours?"
@@ -239,8 +244,11 @@ def _body(plain: str) -> dict[str, Any]:
     if age:
         args["age"] = int(next(group for group in age.groups() if group))
     cm, metres, feet = _HEIGHT_CM.search(plain), _HEIGHT_M.search(plain), _FEET.search(plain)
+    bare = _HEIGHT_BARE.search(plain)
     if cm:
         args["height_cm"] = int(cm[1])
+    elif bare:
+        args["height_cm"] = int(bare[1] or bare[2])
     elif metres:
         args["height_m"] = float(f"{metres[1]}.{metres[2]}")
     elif feet:

@@ -90,8 +90,14 @@ def _days_of(data: IntakeSummary) -> str:
     return f"{counted(data.days_complete, 'complete day')} out of {num(data.days)}, {period}"
 
 
-def check_in(weeks: Weeks, asked: str) -> str:
-    """Say the logged mean, the trend, the measured expenditure and the new target."""
+def check_in(weeks: Weeks, asked: str, *, spending_first: bool = False) -> str:
+    """Say the logged mean, the trend, the measured expenditure and the new target.
+
+    Args:
+        weeks: What the tools said.
+        asked: The message.
+        spending_first: The expenditure is what was asked for, so it leads.
+    """
     spent = weeks.spent
     if spent is None or spent.measured_kcal is None:
         return _too_little(weeks)
@@ -101,9 +107,11 @@ def check_in(weeks: Weeks, asked: str) -> str:
             paragraph(_logged(weeks), _moved(weeks)),
             f"You spend about {num(spent.measured_kcal)} kcal a day: eat around that.",
         )
+    decided = paragraph(_decision(spent), _course(spent))
+    measured = paragraph(_logged(weeks), _moved(weeks), _spending(spent))
+    lead = f"Your measured maintenance is {num(spent.measured_kcal)} kcal a day."
     return reply(
-        paragraph(_decision(spent), _course(spent)),
-        paragraph(_logged(weeks), _moved(weeks), _spending(spent)),
+        *((lead, measured, decided) if spending_first else (decided, measured)),
         paragraph(_metabolism(asked), *(_ended(each) for each in spent.limits)),
         paragraph(
             "Log oils, drinks and weekends too, and keep weighing in; I check it again after the "

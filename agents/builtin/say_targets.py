@@ -10,7 +10,7 @@ from agents.builtin.wording import day, listed, num, paragraph, reply
 from tools.results.eating import ProteinGaps, TargetSet
 from tools.results.nutrition import EnergyTargets, Totals
 
-OFFER: Final = "Say \u201csave it\u201d and I keep it as your daily target."
+OFFER: Final = "Shall I keep it as your daily target? Then say \u201csave it\u201d."
 
 
 ASK_WEIGHT: Final = (

@@ -51,7 +51,7 @@ _FOR_ITSELF: Final = frozenset(
     }
 )
 """What another wish often answers along, yet is answered by itself where it is certain."""
-_LOADS: Final = frozenset({"training_load", "next_load"})
+_ONLY_ASKED: Final = frozenset({"training_load", "next_load", "exercise_swap"})
 """What a report of sets answers along, unless the message asks for it."""
 _TAKES_ALL: Final = "onboarding"
 """A first conversation stores whatever is told in it."""
@@ -177,7 +177,7 @@ def _is_covered(wish: Wish, wishes: Iterable[Wish]) -> bool:
     """Tell whether another wish of the message answers this one as well."""
     name = wish.ask.name
     by = [other for other in wishes if other is not wish and name in other.ask.covers]
-    if name in _LOADS:
+    if name in _ONLY_ASKED:
         reports = [other for other in by if label_of(other.ask) == "training_log"]
         if reports and not ASKS.search(folded(wish.ask.text)):
             return True

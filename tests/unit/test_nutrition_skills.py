@@ -9,6 +9,7 @@ import pytest
 
 from agents.builtin.body import target_args
 from agents.builtin.said_foods import meals_in
+from agents.builtin.say_targets import OFFER
 from agents.builtin.skill import Ask, Call, Found, Heard
 from agents.builtin.skills.nutrition import FIRST, NUTRITION
 from agents.builtin.slots import exercise_in, spelt
@@ -136,7 +137,7 @@ def test_grams_that_were_asked_for_complete_the_meal() -> None:
 
 def test_a_target_that_was_offered_is_kept_on_agreement() -> None:
     before = ask("Set my calories. I want to lose half a kilo a week.")
-    replied = "Aim for it. Say “save it” and I keep it as your daily target."
+    replied = f"Aim for it. {OFFER}"
     (made,) = calls("yes save it", before, replied)
     assert (made.tool, made.args) == ("set_targets", {"direction": "lose", "rate": "0.5 kg a week"})
 

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from agents.builtin.reading import Reader, reader_of
+from agents.builtin.say_targets import OFFER
 from agents.builtin.skill import Ask, Found
+from agents.builtin.skills.nutrition_kept import SAVE
 from agents.builtin.skills.training_correct import Correction
 from agents.builtin.skills.training_log import Report
 from agents.builtin.skills.training_set import ADJUST, SetDone
@@ -156,3 +158,47 @@ def test_how_a_set_went_is_asked_for_and_never_made_up() -> None:
     assert said is not None
     assert "how hard" in said
     assert not re.search(r"\d", said)
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("ok log squat 3x5 at 47.5 for friday... actually no thats planned not done", "log_sets"),
+        ("mon n thu. 50 mins. normal commercial gym", "log_cardio"),
+        ("got 6 on the last one", "log_sleep"),
+    ],
+)
+def test_what_was_not_done_is_not_stored(reader: Reader, said: str, stored: str) -> None:
+    before = "i play 5 a side on tuesdays and want to lift twice a week around it"
+    made = [
+        call.tool
+        for ask in asks(reader, before, said)
+        if ask.skill is not None
+        for call in ask.skill.calls(ask.slots, Found())
+    ]
+    assert stored not in made
+    assert "correct_sets" not in made
+
+
+def test_nights_in_a_row_are_stored_each_on_its_day(reader: Reader) -> None:
+    (ask,) = asks(reader, "slept 5.5, 6 and 5 hrs last three nights")
+    assert ask.slots.nights == (
+        {"time": "5.5 h", "day": "2026-11-22"},
+        {"time": "6 h", "day": "2026-11-23"},
+        {"time": "5 h"},
+    )
+
+
+def test_an_answer_keeps_what_the_target_was_wanted_for(reader: Reader) -> None:
+    asked = "To set your calories I need your everyday activity level. What is it?"
+    wanted = "want to drop to 200 lbs by march w/o losing strength. cals?"
+    (ask,) = asks(reader, (wanted, asked), "desk job, lift 4x")
+    assert ask.slots.args["direction"] == "lose"
+    assert ask.slots.args["activity"]
+
+
+def test_a_target_is_kept_with_what_was_told_for_it(reader: Reader) -> None:
+    wanted = ("want to lose fat. cals?", "I need your everyday activity level. What is it?")
+    (ask,) = asks(reader, wanted, ("desk job", f"Aim for it. {OFFER}"), "ok save that")
+    (first,) = SAVE.calls(ask.slots, Found())
+    assert (first.tool, first.args) == ("update_profile", {"activity": "sedentary"})

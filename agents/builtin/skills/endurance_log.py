@@ -222,7 +222,8 @@ def default(heard: Heard) -> Slots:
         activity = str(before.args["activity"])
     args = _args(heard, activity or "run")
     asks = "?" in heard.text and not _PAST.search(heard.plain)
-    if asks or not {"distance", "time"} & args.keys():
+    told = activity is not None or "distance" in args
+    if asks or not told or not {"distance", "time"} & args.keys():
         return Slots({}, heard.text)
     return Slots(args, heard.text)
 

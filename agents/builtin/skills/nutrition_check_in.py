@@ -108,12 +108,18 @@ def wish_of(heard: Heard) -> dict[str, Any]:
         rate = rate_args(plain)
         if rate and "change_total" not in rate:
             found |= rate
-        way = way_said(plain)
+        way = None if _MAINTENANCE.search(plain) else way_said(plain)
         if way is not None and (rate or not found):
             found.setdefault("direction", way)
         if rate:
             break
     return found
+
+
+_MAINTENANCE: Final = re.compile(
+    r"\b(?:real|actual|true|measured|what'?s|whats|what is|my)\b.{0,20}\b(?:maintenance|tdee)\b"
+)
+"""Asks what is spent, which is no wish to hold the weight."""
 
 
 def _days(plain: str) -> int:
@@ -151,7 +157,9 @@ def say(review: Review, found: Found) -> str | None:
     failed = found.error("adaptive_expenditure")
     lacking = failed.error if failed is not None and failed.code == "profile_incomplete" else ""
     return say_check_in.check_in(
-        say_check_in.Weeks(intake, trend, spent, review.said_kcal, lacking), review.text
+        say_check_in.Weeks(intake, trend, spent, review.said_kcal, lacking),
+        review.text,
+        spending_first=_MAINTENANCE.search(review.text) is not None,
     )
 
 

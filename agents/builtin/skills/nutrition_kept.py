@@ -50,6 +50,10 @@ class Kept:
 
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     known: bool = True
+    about: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What was told of the athlete for it in the thread, as arguments of `update_profile`."""
+    weight: dict[str, Any] = field(default_factory=dict[str, Any])
+    """The body weight told for it, as arguments of `log_body_weight`."""
 
 
 def read(heard: Heard) -> Kept | None:
@@ -90,7 +94,16 @@ def _agreed(heard: Heard) -> Kept | None:
         kept["rate"] = rate
     if isinstance(before, Review) and not before.goes_on:
         kept["measured"] = True
-    return Kept(kept)
+    if isinstance(before, Review):
+        return Kept(kept)
+    told = {name: before.args[name] for name in _OF_PROFILE if name in before.args}
+    weight = {"weight": before.args["weight"]} if "weight" in before.args else {}
+    if weight and "unit" in before.args:
+        weight["unit"] = before.args["unit"]
+    return Kept(kept, about=told, weight=weight)
+
+
+_OF_PROFILE: Final = ("sex", "age", "height_cm", "activity")
 
 
 def _rate_words(args: dict[str, Any]) -> str:
@@ -122,10 +135,13 @@ def follow(heard: Heard, before: Kept) -> Kept | None:
 
 
 def calls(kept: Kept, found: Found) -> Sequence[Call]:
-    """Store the target."""
-    del found
+    """Store the target, once what it rests on is stored."""
     if not kept.known:
         return ()
+    first = (Call("update_profile", kept.about),) if kept.about else ()
+    first += (Call("log_body_weight", kept.weight),) if kept.weight else ()
+    if first and not found.results:
+        return first
     kcal = kept.args.get("kcal")
     judged = (Call("energy_targets", {"asked_kcal": kcal}),) if kcal is not None else ()
     return (Call("set_targets", kept.args), *judged)
@@ -153,7 +169,7 @@ SAVE: Final = Skill(
     read=read,
     calls=calls,
     say=say,
-    tools=frozenset({"set_targets"}),
+    tools=frozenset({"set_targets", "update_profile", "log_body_weight"}),
     default=assumed,
     follow=follow,
     covers=frozenset({"targets"}),

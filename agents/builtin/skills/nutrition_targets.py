@@ -190,6 +190,7 @@ def read(heard: Heard) -> Wish | None:
         and not _NOT_TARGETS.search(plain)
     ):
         wanted = "targets"
+        own = joined(_gone_on(heard), own)
     if wanted is None:
         return None
     args = told_before(heard) | own
@@ -242,10 +243,23 @@ SHORT: Final = 5
 """Words up to which a message that names one fact is an answer. Source: own choice."""
 
 
+def _gone_on(heard: Heard) -> dict[str, Any]:
+    """Return what the target before was wanted for, which a message that only tells goes on with.
+
+    An intake that was judged is no part of it.
+    """
+    before = heard.before.slots if heard.before is not None else None
+    if not isinstance(before, Wish) or "?" in heard.text:
+        return {}
+    return {name: value for name, value in before.args.items() if name != "asked_kcal"}
+
+
 def assumed(heard: Heard) -> Wish:
     """Return the target that any message about one wants, with what the thread told."""
     plain = heard.plain
-    args = told_before(heard) | wish_args(plain)
+    own = wish_args(plain)
+    told = joined(_gone_on(heard), own) if describes(own) and _about(plain) is None else own
+    args = told_before(heard) | told
     kcal = kcal_said(plain, bare=True)
     if kcal is not None:
         return Wish(args | {"asked_kcal": kcal}, "asked", heard.text)

@@ -101,13 +101,28 @@ def read_sleep(heard: Heard) -> Slots | None:
     told = _SLEPT.search(plain) or _WORD_HOURS.search(plain) or _CLOCKED.search(plain)
     if _GENERAL.search(plain) or _REASON.search(plain) or not told:
         return None
+    if not _OF_NIGHTS.search(plain) and not _spoke_of_sleep(heard):
+        return None
     nights = nights_in(plain, heard.today, loose=True)
     return Slots(nights=nights, lift=_lift_in(heard)) if nights else None
 
 
+_OF_NIGHTS: Final = re.compile(
+    r"\b(?:sle(?:ep|pt)\w*|asleep|nights?|nite|bed|kip|shut ?eye|woke|awake|rest|nap\w*|crashed"
+    r"|hours?|hrs?|h)\b|\dh"
+)
+"""Words without which "got 6" is no night."""
+
+
+def _spoke_of_sleep(heard: Heard) -> bool:
+    before = "" if heard.before is None else heard.before.name
+    return before in {"log_sleep", "recovery"} or "sleep" in heard.replied
+
+
 def assumed_sleep(heard: Heard) -> Slots:
     """Return the nights of a message that is about sleep; none where it tells no length."""
-    if _REASON.search(heard.plain):
+    named = _OF_NIGHTS.search(heard.plain) or _spoke_of_sleep(heard)
+    if _REASON.search(heard.plain) or not named:
         return Slots()
     return Slots(nights=nights_in(heard.plain, heard.today, loose=True), lift=_lift_in(heard))
 

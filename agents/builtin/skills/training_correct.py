@@ -13,9 +13,10 @@ from agents.builtin.answer import CONFIRM
 from agents.builtin.json_values import json_number, without_none
 from agents.builtin.said_days import past_day_in
 from agents.builtin.skill import Ask, Call, Found, Heard, Skill
-from agents.builtin.skills.training_log import Report
+from agents.builtin.skills.training_log import NOT_STORED, Report
 from agents.builtin.slots import exercises_in
 from agents.builtin.wording import counted, day, listed, lower, paragraph, reply, sets_of
+from coach.safety.rules.text import folded
 from tools.results.training import SetsChanged
 
 Which = Literal["all", "last", "first", "second", "third", "fourth", "fifth"]
@@ -97,6 +98,8 @@ def read(heard: Heard) -> Correction | None:
     """Return what of the log is said to be wrong; None if nothing is."""
     plain = heard.plain
     if heard.text.rstrip().endswith("?") or _NOT_THE_LOG.search(plain):
+        return None
+    if NOT_STORED.search(folded(heard.whole)):
         return None
     if _DROP.search(plain):
         return _deletion(heard)

@@ -74,11 +74,19 @@ _DAYS = re.compile(r"\b(?:tomorrow|today|tonight|2moro\w*|tmr\w*|next (?:session
 _DOING = re.compile(r"\b(?:what|how|which)\b|\?|\bnext\b|\bweights?\b|\bloads?\b|\bplan\b")
 
 
+_REACH = re.compile(
+    r"\bhow (?:close|far) am i\b|\bwhat (?:would|does|will) (?:a|an) \d{2,3}\S* \w+ (?:take|need)\b"
+)
+"""Asks how far a load is away, not which one is next."""
+
+
 def read(heard: Heard) -> LoadWish | None:
     """Return what the words want of next loads; None if nothing."""
     plain = heard.plain
     lifts = exercises_in(heard.text)[:MOST_LIFTS]
     before = _before(heard)
+    if lifts and _REACH.search(plain):
+        return None
     gap = gap_in(plain)
     known = lifts or before
     if gap and known and (before or lifts):

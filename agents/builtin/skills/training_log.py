@@ -28,7 +28,9 @@ bare "100x5" after a first one is the next set."""
 NOT_STORED = re.compile(
     r"\b(?:don'?t|do not|dont|no need to|please don'?t|without) (?:log|sav|stor|record)\w*\b"
     r"|\bnot (?:logging|for the log|to log)\b|\b(?:just|only) (?:asking|wondering|curious)\b"
-    r"|\bhypothetical"
+    r"|\bhypothetical|\b(?:only |just )?(?:planned|a plan),? not (?:done|did|yet)\b"
+    r"|\b(?:haven'?t|havent|didn'?t|didnt) (?:actually )?(?:done?|do) (?:it|them|that|those)"
+    r"(?: yet)?\b"
 )
 """Words that keep a set out of the log."""
 ASKED_LIFT: Final = "Which exercise were these sets?"
@@ -72,6 +74,8 @@ class Report:
     """The coach has just named the load, so sets without one were done at it."""
     as_planned: bool = False
     """Every planned set was done."""
+    kept_out: bool = False
+    """The athlete says that it was not done, or is not to be stored."""
     said: str = ""
 
     @property
@@ -125,7 +129,9 @@ def default(heard: Heard) -> Report:
     """Return the sets a message tells, at the load just planned where it names none."""
     plain = heard.plain
     nothing = SaidWork((SaidLift(None, unclear="sets"),))
-    if NOT_STORED.search(folded(heard.whole)) or _COMPARED.search(plain) or _ARROW.search(plain):
+    if NOT_STORED.search(folded(heard.whole)):
+        return Report(nothing, kept_out=True, said=heard.text)
+    if _COMPARED.search(plain) or _ARROW.search(plain):
         return Report(nothing, said=heard.text)
     if _ASKS_IF_LOGGED.search(plain):
         return Report(nothing, said=heard.text)
@@ -248,6 +254,8 @@ def _entry(one: SaidSet) -> dict[str, Any]:
 
 def say(report: Report, found: Found) -> str | None:
     """Say what was stored and what it means for the next session, or ask what is missing."""
+    if report.kept_out:
+        return "Nothing is logged then. Tell me the sets when they are done, and I store them."
     if not report.ready:
         return _question(report)
     stored = found.every("log_sets", LoggedSets)
@@ -354,6 +362,6 @@ LOG: Final = Skill(
     say=say,
     default=default,
     tools=frozenset({"log_sets", "next_load"}),
-    covers=frozenset({"training_load", "next_load"}),
+    covers=frozenset({"training_load", "next_load", "exercise_swap"}),
     reason="progressive overload: when to add load and how big the steps are",
 )

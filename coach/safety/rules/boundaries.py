@@ -192,7 +192,10 @@ BOUNDARIES: tuple[Rule, ...] = (
         r"|sick new|hay fever|vaccin\w*|shot"
         r"|jab|jabbed|myself|purg\w*|bing\w*"
         r"|laxatives?|years? ago|last (?:month|year|winter)|(?:weeks|months) ago|all gone|gone now"
-        r"|cabin fever|avoid (?:flu|covid|colds)|season)\b|" + _OVER_IT,
+        r"|cabin fever|avoid (?:flu|covid|colds)|season"
+        r"|(?:since|before|pre|post|during|after|until|till) ?-?(?:the )?(?:covid|lockdown)"
+        r"(?! (?:on|last|this)\b)|covid (?:times?|days|years?|lockdowns?|pandemic|hit|happened))\b|"
+        + _OVER_IT,
         despite=_NOT_OVER_IT,
     ),
     Rule(
