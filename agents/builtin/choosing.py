@@ -61,6 +61,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "onboarding_confirmed": "onboarding_start",
     "onboarding_unread": "remark",
     "sets_answer": "training_log",
+    "effort_answer": "training_correct",
 }
 """Labels of wishes whose names are others; every other wish is its own label."""
 _ANSWERED: Final = frozenset(

@@ -57,7 +57,7 @@ def gap_in(plain: str) -> Gap | None:
 
 
 _WANTED_REPS = re.compile(
-    r"\b\d ?x ?(\d{1,2})\b|\bfor (?:a |sets of |a set of )?(\d{1,2})s?\b"
+    r"\b\d ?(?:x|sets? of) ?(\d{1,2})\b|\bfor (?:a |sets of |a set of )?(\d{1,2})s?\b"
     r"(?! ?(?:weeks?|days?|kg|lbs?|%|min|sets?|sessions?|months?))"
     r"|\b(\d{1,2}) ?(?:reps?|repetitions?|rm)\b"
     r"|\b(?:in|do|did|about|of) (?:sets of )?(\d{1,2})s?\b(?! ?(?:weeks?|days?|kg|lbs?|%|min))"

@@ -7,6 +7,7 @@ from typing import Any, Final
 from agents.builtin.skill import Skill
 from agents.builtin.skills import (
     data_rights,
+    effort_answer,
     endurance_beside,
     endurance_convert,
     endurance_history,
@@ -50,6 +51,7 @@ SKILLS: Final[tuple[Skill[Any], ...]] = (
     onboarding_confirmed.CONFIRMED,
     onboarding.ANSWER,
     sets_answer.ANSWER,
+    effort_answer.ANSWER,
     programme_change.CHANGE,
     training_correct.CORRECT,
     training_load.DIRECT,

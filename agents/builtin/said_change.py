@@ -62,7 +62,9 @@ _AWAY: Final = re.compile(
     r"\b(?:travel\w*|hotels?|trip|away|holidays?|hols|vacation|on the road|abroad|airbnb|camping"
     r"|cruise|flying|conference|parents|thailand|spain|ski(?:ing)?|beach"
     r"|no (?:gym|barbell|rack|weights"
-    r"|equipment)|gym(?:'?s| is)? (?:shut|closed)|park|only (?:bands?|dumb+ells?|dbs|machines)"
+    r"|equipment)|gym(?:'?s| is)? (?:shut|closed)"
+    r"(?! (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|today|tomorrow|tmr))"
+    r"|park|only (?:bands?|dumb+ells?|dbs|machines)"
     r"|barbell (?:there|anywhere))\b"
 )
 _NEW_KIT: Final = re.compile(
@@ -107,7 +109,8 @@ _GAP: Final = re.compile(
 )
 _WEEKS: Final = re.compile(r"\b(\d{1,2}|a|an|one|two|three|four|couple of) (?:whole )?(week|month)")
 _SESSION: Final = re.compile(
-    r"\b(?:missed|skipped|can'?t|couldn'?t|move\w*|shift|swap|switch|postpone|push|make (?:it|that)"
+    r"\b(?:missed|skipped|closed|shut|can'?t|couldn'?t"
+    r"|move\w*|shift|swap|switch|postpone|push|make (?:it|that)"
     r" up|catch up|double up|sessions? in one day|tomorrow|back to back|overslept|late)\b"
 )
 _LESS: Final = re.compile(

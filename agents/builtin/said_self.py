@@ -71,8 +71,8 @@ _ACTIVITY: Final = (
     ("sedentary", r"desk(?: ?job)?|sedentary|sit(?:ting)?\b|office|computer|inactive"),
     ("high", (r"physical (?:work|job)|construction|manual|labou?r\w*|warehouse|builder|very active"
      r"|on site|farm\w*")),
-    ("moderate", (r"on my feet|moderate(?:ly)?|nurse|waiter|waitress|retail|teacher|standing"
-    r"|active")),
+    ("moderate", (r"on my feet|moderate(?:ly)?(?! (?:exercise|intensity|training|effort))|nurse"
+    r"|waiter|waitress|retail|teacher|standing|active")),
     ("light", r"light(?:ly)?(?: active)?|walk a (?:bit|lot)|some walking"),
 )  # fmt: skip
 _NUMBER: Final = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -83,7 +84,18 @@ def work_in(text: str, today: date) -> SaidWork:
         lift = _lift(name, piece)
         known = lifts.get(name)
         lifts[name] = lift if known is None else _joined(known, lift)
-    return SaidWork(tuple(lifts.values()), day)
+    return SaidWork(_counted_sets(tuple(lifts.values())), day)
+
+
+def _counted_sets(lifts: tuple[SaidLift, ...]) -> tuple[SaidLift, ...]:
+    """Return the lifts; where one does not tell its sets they are as many as those before it."""
+    done: list[SaidLift] = []
+    for lift in lifts:
+        before = sum(one.sets for one in done[-1].sets) if done else 0
+        told = tuple(replace(one, sets=one.sets or before) for one in lift.sets)
+        open_ = any(not one.sets for one in told)
+        done.append(replace(lift, sets=told, unclear="sets" if open_ else lift.unclear))
+    return tuple(done)
 
 
 def _pieces(plain: str, spans: Sequence[tuple[str, int, int]]) -> list[tuple[str, str]]:
@@ -108,6 +120,8 @@ def _lift(name: str | None, piece: str) -> SaidLift:
     if name is not None and not sets:
         counted = _counted(name, report)
         sets = (SaidSet(1, counted),) if counted else ()
+    if not sets and (all_of := _ALL_OF.search(piece)):
+        sets = _as_many(all_of)
     same = bool(_SAME.search(piece)) and not sets
     unclear: Unclear = ""
     if not sets and not same:
@@ -147,6 +161,20 @@ def _held(name: str | None, piece: str) -> tuple[SaidSet, ...]:
     return tuple(sets)
 
 
+_ALL_OF = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(kg|lbs?)? all (?:the )?(\d{1,2})(?:'?s| reps)\b"
+)
+"""A load and the repetitions of sets whose number is not told: "25 all 5s"."""
+
+
+def _as_many(found: re.Match[str]) -> tuple[SaidSet, ...]:
+    load = Decimal(found[1].replace(",", "."))
+    unit = None if not found[2] else "kg" if found[2] == "kg" else "lb"
+    return (SaidSet(UNTOLD, int(found[3]), load, unit),)
+
+
+UNTOLD = 0
+"""Stands for a number of sets that was not told."""
 _SETS_APART = re.compile(
     r"(?<![\d.,x])([2-9]|10) (?:work(?:ing)? |hard |more |extra )?sets?\b(?! ?(?:of|x|at|@)? ?\d)"
 )

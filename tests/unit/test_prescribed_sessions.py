@@ -228,3 +228,13 @@ def test_progress_means_load_and_all_sets_whatever_was_done(sets: list[tuple[str
     at_load = [reps for load, reps in sets if load == "100" or (load == "102.5" and reps >= 5)]
     reached = len(at_load) >= 3 and min(at_load[:3]) >= 5
     assert (plan.decision == "progress") is reached
+
+
+def test_a_heavier_load_than_the_one_to_be_earned_needs_the_target_only() -> None:
+    small = replace(LINEAR, load_kg=None, since=None, increment_kg=Decimal(5))
+    held = after(small, "45x5 45x5 45x5")
+    assert (held.decision, held.load_kg, held.reps) == ("hold", Decimal(45), 6)
+    taken = after(small, "45x5 45x5 45x5", "47.5x5 47.5x5 47.5x5")
+    assert (taken.decision, taken.load_kg, taken.reps) == ("hold", Decimal("47.5"), 6)
+    earned = after(small, "45x5 45x5 45x5", "45x6 45x6 45x6")
+    assert (earned.decision, earned.load_kg, earned.reps) == ("progress", Decimal(50), 5)

@@ -8,6 +8,7 @@ from coach.safety.rules.screening import (
     AT_ONCE,
     QUESTIONS,
     Limits,
+    answered,
     is_bare_yes,
     limits_of,
     next_question,
@@ -103,3 +104,16 @@ def test_beta_blockers_leave_heart_rates_out_and_nothing_else() -> None:
     limits = limits_of({"metoprolol": True})
     assert limits.no_heart_rate_targets
     assert not limits.no_vigorous
+
+
+@pytest.mark.parametrize(
+    ("said", "vigorous"),
+    [
+        ("stent last year, my cardiologist cleared me for moderate exercise", "no"),
+        ("stent last year, cleared for light walking only", "no"),
+        ("stent last year, my cardiologist cleared me for everything", "yes"),
+    ],
+)
+def test_a_go_ahead_reaches_as_far_as_it_was_given(said: str, vigorous: str) -> None:
+    limits = limits_of(answered({}, said) or {})
+    assert limits.no_vigorous is (vigorous == "no")

@@ -10,7 +10,7 @@ from agents.builtin.say_targets import OFFER
 from agents.builtin.skill import Ask, Found
 from agents.builtin.skills.nutrition_kept import SAVE
 from agents.builtin.skills.training_correct import Correction
-from agents.builtin.skills.training_log import Report
+from agents.builtin.skills.training_log import ASKED_EFFORT, Report
 from agents.builtin.skills.training_set import ADJUST, SetDone
 from agents.builtin.transcript import Exchange, Transcript
 from coach.knowledge.ports import Embedder
@@ -202,3 +202,31 @@ def test_a_target_is_kept_with_what_was_told_for_it(reader: Reader) -> None:
     (ask,) = asks(reader, wanted, ("desk job", f"Aim for it. {OFFER}"), "ok save that")
     (first,) = SAVE.calls(ask.slots, Found())
     assert (first.tool, first.args) == ("update_profile", {"activity": "sedentary"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "rpe"), [("8", "8"), ("It felt pretty easy, maybe a 5", "5"), ("rpe 9.5", "9.5")]
+)
+def test_an_effort_that_was_asked_for_goes_to_the_last_set(
+    reader: Reader, answer: str, rpe: str
+) -> None:
+    logged = f"Logged: bench press, 1 x 5 at 100 kg. {ASKED_EFFORT}, as an RPE?"
+    (ask,) = asks(reader, ("did bench 100x5", logged), answer)
+    assert isinstance(ask.slots, Correction)
+    assert (ask.slots.which, str(ask.slots.rpe)) == ("last", rpe)
+
+
+def test_sets_whose_number_is_not_told_are_as_many_as_those_before(reader: Reader) -> None:
+    (ask,) = asks(reader, "did squat 47.5 5 5 5 bench 25 all 5s")
+    squat, bench = report(ask).ready
+    assert sum(each.sets for each in squat.sets) == sum(each.sets for each in bench.sets) == 3
+
+
+def test_a_number_of_sets_that_nothing_tells_is_asked_for(reader: Reader) -> None:
+    (ask,) = asks(reader, "bench 25 all 5s done")
+    assert not report(ask).ready
+
+
+def test_a_closed_gym_on_one_day_is_no_trip(reader: Reader) -> None:
+    (ask,) = asks(reader, "gym closed thurs, only fri possible")
+    assert ask.slots.what == "moved"

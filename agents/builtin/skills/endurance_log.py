@@ -222,7 +222,7 @@ def default(heard: Heard) -> Slots:
         activity = str(before.args["activity"])
     args = _args(heard, activity or "run")
     asks = "?" in heard.text and not _PAST.search(heard.plain)
-    told = activity is not None or "distance" in args
+    told = activity is not None or lengths_in(heard.plain)
     if asks or not told or not {"distance", "time"} & args.keys():
         return Slots({}, heard.text)
     return Slots(args, heard.text)

@@ -271,6 +271,8 @@ def _values(plain: str, which: Which) -> dict[str, Any]:
         return found | {"reps": int(reps[1]), "was_reps": int(reps[2])}
     if reps := _REPS_ONLY.search(plain):
         found |= {"reps": int(reps[1] or reps[2]), "which": "last" if which == "all" else which}
+    if pair_of := _DUMBBELLS.search(plain):
+        return found | {"load": _dec(pair_of[1])}
     if load := _LOAD_ONLY.search(plain):
         found |= {"load": _dec(load[1]), "unit": _unit(load[2])}
     elif not found and (bare := _BARE.search(plain)):
@@ -279,6 +281,10 @@ def _values(plain: str, which: Which) -> dict[str, Any]:
     return found
 
 
+_DUMBBELLS: Final = re.compile(
+    r"\b(?:was|were|meant|be|used|had) (?:actually |only |the )?(\d{1,2}(?:[.,]5)?)s\b"
+)
+"""Dumbbells called by their mass: "the curls were 12s"."""
 LEAST_LOAD: Final = 20
 """From here on a bare number is a load and no count. Source: mass of an empty bar, kg."""
 

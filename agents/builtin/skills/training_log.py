@@ -33,9 +33,11 @@ NOT_STORED = re.compile(
     r"(?: yet)?\b"
 )
 """Words that keep a set out of the log."""
+ASKED_EFFORT: Final = "How hard did the last set feel"
 ASKED_LIFT: Final = "Which exercise were these sets?"
 ASKED_LOAD: Final = "Which load was it on"
 ASKED_REPS: Final = "How many repetitions did you get on the set that failed?"
+ASKED_SETS: Final = "Which sets did you do on"
 """What the coach asks before it stores sets; the answer is read with the sets it asked about."""
 _PERFORMED = re.compile(
     r"\b(?:did|done|finished|hit|got|log(?:ged)?|just|managed|completed|made|went|worked up"
@@ -309,7 +311,7 @@ def _close(stored: Sequence[LoggedSets], ahead: int) -> str | None:
     return (
         "Tell me if a number is wrong and I put it right."
         if rated
-        else "Add how hard the last set felt, as an RPE, and I can steer the next one better."
+        else f"{ASKED_EFFORT}, as an RPE? Then I can steer the next one better."
     )
 
 
@@ -351,7 +353,7 @@ def _question(report: Report) -> str:
             f"{ASKED_REPS} Tell me the number, or each set's repetitions with the load, and I log "
             "them. Nothing is stored yet."
         )
-    return f"Which sets did you do on the {name}? Tell me load and repetitions. Nothing is stored."
+    return f"{ASKED_SETS} the {name}? Tell me load and repetitions. Nothing is stored."
 
 
 LOG: Final = Skill(

@@ -42,6 +42,7 @@ _COULD = re.compile(
     r"\b(?:could|can|would|will|might) i (?:\w+ ){0,2}?(?:hit|get|do|make|lift|manage|squat|bench"
     r"|deadlift|press|pull|row|single|double|triple)\b|\b(?:do i|think i|got|have i got|is there)\b"
     r".{0,20}\b(?:have|shot|in me|chance|got)\b|\brealistic\b|\b(?:chance|odds|likely|likelihood)\b"
+    r"|\b(?:on|in) the cards\b"
     r"|\b(?:ready|strong enough) (?:for|to)\b|\bam i close\b|\bhow (?:close|far)\b"
     r"|\bin me\b|\b(?:try|attempt\w*|going for|opener|third attempt|yes or no)\b"
     r"|\bwhen (?:will|can|do) i\b"

@@ -76,6 +76,13 @@ _CLEARANCE: Final = re.compile(
     r"\b(?:cleared|all[- ]clear|signed (?:me )?off|go-?ahead|(?:doctor|gp|midwife|physio\w*"
     r"|cardiologist) (?:says|said|is) (?:it'?s |i'?m |im |i am )?(?:ok|okay|fine|happy|good))\b"
 )
+_NOT_ALL: Final = re.compile(
+    r"\bnot (?:yet )?cleared\b"
+    r"|\b(?:cleared|all[- ]clear|signed (?:me )?off|go-?ahead|ok|okay|fine|happy|good)\b"
+    r"[^.;!?]{0,24}"
+    r"\b(?:only|moderate|light|gentle|easy|low|mild|walk\w*|rehab|supervis\w*)\b"
+)
+"""A go-ahead that does not reach hard sessions."""
 _CONTROLLED_PAST: Final = re.compile(
     r"\b(?:years ago|as a (?:kid|child|teen\w*)|in (?:19|20)\d\d|used to|fully (?:healed|recovered)"
     r"|healed|recovered)\b"
@@ -187,7 +194,7 @@ def named_in(said: str) -> dict[str, bool]:
             named[topic] = named.get(topic, False) or (yes and not past)
     if named.get("high_blood_pressure") and not re.search(r"\bheart\b", plain):
         named.pop("heart_condition", None)
-    if _CLEARANCE.search(plain) and not re.search(r"\bnot (?:yet )?cleared\b", plain):
+    if _CLEARANCE.search(plain) and not _NOT_ALL.search(plain):
         named[CLEARED] = True
     return named
 

@@ -54,7 +54,8 @@ def standing(
     A session is met when as many sets as prescribed, the first ones at the load in force or above,
     all reached the target. Sets at a lower load, heavier sets below the target, warm-ups, drop sets
     and sets beyond the prescribed number neither help nor hurt. A session far below the load is an
-    easy one and no failure. Where a step is large for the load, one repetition more earns it.
+    easy one and no failure. Where a step is large for the load, one repetition more earns it; who
+    takes a heavier load instead needs the target only.
 
     Args:
         history: Working sets of each session, newest first, at least one.
@@ -102,10 +103,12 @@ def _judged(
     """Return a session judged by what stood before it; an easy one leaves the failures alone."""
     asked = before.load
     reps = tuple(count for _, count in done)
-    outcome = _outcome(reps, sets, target + before.earn)
+    heavier = bool(done) and min(mass for mass, _ in done) > asked
+    earn = 0 if heavier else before.earn
+    outcome = _outcome(reps, sets, target + earn)
     easy = outcome == "lighter" and (work.load or asked) <= EASY_SHARE * asked
     failures = 0 if before.outcome == "reduced" else before.failures
-    return Standing(asked, asked, outcome, failures + (not easy), reps, before.earn)
+    return Standing(asked, asked, outcome, failures + (not easy), reps, earn)
 
 
 def _outcome(reps: Sequence[int], sets: int, target: int) -> Outcome:
