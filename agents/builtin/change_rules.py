@@ -97,7 +97,8 @@ _NEXT: Final = re.compile(
     r"|\b(?:finished|completed|done with) (?:my |the |this )?(?:block|programme|program|cycle)\b"
 )
 _RESUME: Final = re.compile(
-    r"\b(?:back (?:home|from (?:my |the )?(?:trip|holiday|vacation|travel\w*|hotel))|trip is over"
+    r"\b(?:back (?:home|now|from (?:my |the )?(?:trip|holiday|vacation|travel\w*|hotel))"
+    r"|trip is over"
     r"|home again|back to (?:normal|my (?:usual|normal|old))"
     r"|back in my (?:own |usual |normal )?gym)\b"
 )
@@ -171,6 +172,8 @@ def _short(heard: Heard, plain: str) -> Change | None:
     if match is None or heard.exercise is not None:
         return None
     days = number(match["d"] or match["d2"])
+    if days and _TRIP.search(plain) and re.search(r"\bnext (?:week|wk)\b", plain):
+        return Change("travel", {"what": "travel", "starts": "next_week", "days": days})
     return Change("short_week", {"what": "short_week", "days": days}) if days else None
 
 

@@ -33,8 +33,9 @@ ANYBODY: Final = ""
 """Whose turn it is while no agent has been chosen."""
 LOOKED_BACK: Final = 6
 """Earlier turns read to follow what "and for 3 reps?" refers to. Source: own choice."""
-MOST_WISHES: Final = 4
-"""Wishes answered in one reply. Source: own choice; four short paragraphs fill a phone's screen."""
+MOST_WISHES: Final = 6
+"""Wishes answered in one reply. Source: own choice; more would be lost, and what is told of a day,
+its sets, run, meal, night and weight, makes five."""
 
 
 @dataclass(frozen=True, slots=True)

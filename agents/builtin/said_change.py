@@ -77,6 +77,9 @@ _HOME: Final = re.compile(
     r"|my (?:usual|normal|old) (?:plan|programme|program)|done with the (?:travel|short))\b"
 )
 _WORRY: Final = re.compile(
+    r"\b(?:what (?:if|happens if)|is it (?:ok|bad|fine)|can)\b.{0,20}"
+    r"\b(?:skip|miss|leave out|drop)\b"
+    r".{0,14}\b(?:the|a|one|this|that|whole|next) (?:whole )?week\b|"
     r"\b(?:set (?:me|my \w+) back|lose (?:my |all |any )*(?:gains|strength|muscles?|progress)"
     r"|go backwards|hurt my (?:gains|progress)|get weaker)\b.*\?|^(?:does|will|would|is)\b.{0,40}"
     r"\b(?:enough|set me back|lose|backwards)\b"

@@ -34,6 +34,9 @@ _FILLER = re.compile(
     r"|[!?]+|:\)|:\(|:d\b|;\)",
     re.IGNORECASE,
 )
+_ASIDE_IN_BRACKETS = re.compile(
+    r"\((?:oops|lol|haha|sorry|yum|ugh|don'?t judge|no regrets|treat|cheat)\W*\)", re.IGNORECASE
+)
 _OF_MEAL = re.compile(
     rf"\b(?:for|at|as|to|with)\s+(?:my\s+|a\s+|the\s+)?({MEAL_NAMES})\b", re.IGNORECASE
 )
@@ -157,7 +160,8 @@ def _in_full(text: str) -> str:
     """Return the text with short names in full, and without where it was eaten."""
     for short, full in _SHORT:
         text = re.sub(short, full, text, flags=re.IGNORECASE)
-    plain = re.sub(r" {2,}", " ", _ASIDE.sub(" ", text)).strip(" ,")
+    bare = _ASIDE_IN_BRACKETS.sub("", text).strip()
+    plain = re.sub(r" {2,}", " ", _ASIDE.sub(" ", bare)).strip(" ,")
     return _HEAD_ALONE.sub(r"\1\2: ", plain)
 
 

@@ -148,8 +148,15 @@ def races_in(plain: str) -> list[Length]:
     return [each for each in found if each.end <= week[2] or each.start >= week[3]]
 
 
+_HABIT: Final = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)\w*\b[^.?!\d]{0,25}\b(?:and|&|\+|n|,) (?:a |the )?parkrun\b"
+)
+"""A parkrun among the days of a usual week is no race to come."""
+
+
 def said_of(plain: str, today: date) -> Running:
     """Return what one folded message says of running."""
+    plain = _HABIT.sub(lambda match: " " * len(match[0]), plain)
     lengths = races_in(plain)
     week = weekly_in(plain)
     known: dict[str, Any] = {}

@@ -68,7 +68,8 @@ _EXPERIENCE: Final = (
      r"|3-4)\+? (?:years?|yrs?)(?! old)|on and off|(?:for )?a while|regular(?:ly)?|returning")),
 )  # fmt: skip
 _ACTIVITY: Final = (
-    ("sedentary", r"desk(?: ?job)?|sedentary|sit(?:ting)?\b|office|computer|inactive"),
+    ("sedentary", (r"desk(?: ?job)?|sedentary|sit(?:ting)?\b|office|computer|inactive"
+     r"|programmer|developer|coder|accountant|lawyer|student|call cent(?:er|re)|from home|wfh")),
     ("high", (r"physical (?:work|job)|construction|manual|labou?r\w*|warehouse|builder|very active"
      r"|on site|farm\w*")),
     ("moderate", (r"on my feet|moderate(?:ly)?(?! (?:exercise|intensity|training|effort))|nurse"
@@ -86,7 +87,7 @@ _DAYS: Final = re.compile(
     rf"|\b{_COUNT}\s?[- ]?days?\b(?! (?:off|ago|in a row|left|trip|away|holiday|out))"
     rf"|\b(?:train|lift|gym|workout|work out|go)\s+{_COUNT}\s?(?:x|times?)\b"
     rf"|\b{_COUNT}\s?x\s?/?\s?(?:week|wk|w)\b|\b(once|twice) (?:a|per) week\b"
-    rf"|\b{_COUNT}x\b(?!\s?\d)|^{_COUNT}[.!]?$|^{_COUNT} times\b"
+    rf"|\b{_COUNT}x\b(?!\s?\d)|^{_COUNT}[.!]?$|^{_COUNT} times\b|^(once|twice)\b"
 )
 _MINUTES: Final = re.compile(
     r"\b(\d{2,3})\s?(?:-| )?\s?(?:min(?:ute)?s?)\b|\b(an|one|1|1\.5|2|two) (?:hours?"

@@ -77,6 +77,10 @@ def work_in(text: str, today: date) -> SaidWork:
     plain = folded(spelt(text))
     spans = exercise_spans(text)
     day = past_day_in(plain, today)
+    shared = _ALL_AT.search(plain)
+    if shared and len(spans) > 1:
+        rest = work_in(text[: -len(shared[0])], today)
+        return replace(rest, lifts=tuple(_at(lift, shared) for lift in rest.lifts), day=day)
     if not spans:
         return SaidWork((_lift(None, plain),), day)
     lifts: dict[str, SaidLift] = {}
@@ -85,6 +89,23 @@ def work_in(text: str, today: date) -> SaidWork:
         known = lifts.get(name)
         lifts[name] = lift if known is None else _joined(known, lift)
     return SaidWork(_counted_sets(tuple(lifts.values())), day)
+
+
+_ALL_AT = re.compile(
+    r",? (?:all|both)(?: of (?:them|it))? (?:with|at|on|using)(?: the| my)? "
+    r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:(kgs?|kilos?|lbs?|pounds?)|s)?\W*$"
+)
+"""One load for every lift of a message: "all with the 12s"."""
+
+
+def _at(lift: SaidLift, shared: re.Match[str]) -> SaidLift:
+    load = Decimal(shared[1].replace(",", "."))
+    unit = None if not shared[2] else "kg" if shared[2].startswith("k") else "lb"
+    sets = tuple(
+        one if one.load is not None or one.plates else replace(one, load=load, unit=unit)
+        for one in lift.sets
+    )
+    return replace(lift, sets=sets, unclear="" if lift.unclear == "load" else lift.unclear)
 
 
 def _counted_sets(lifts: tuple[SaidLift, ...]) -> tuple[SaidLift, ...]:

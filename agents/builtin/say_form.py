@@ -177,6 +177,7 @@ def _what_next(
     main = worst_of([f for topic in asked for f in fault_lines(data, topic)] or faults)
     lead = at_that_load(data, wish, after)
     if main is None and not is_too_fast(data):
+        asked = [] if wish.load else asked
         cue = next((topic.cue for topic in asked if topic.cue), None)
         told = [topic_line(data, topic, wish) for topic in asked]
         why = told or [say_depth.depth(data) or effort(data, wish.rpe) or count_line(data)]

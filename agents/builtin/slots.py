@@ -25,6 +25,7 @@ _BEFORE = (
     r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip"
     r"|hammer|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted"
     r"|bodyweight|t[- ]?bar|nordic|zercher|larsen|spoto|deficit|rack|block|landmine|arnold|sissy"
+    r"|floor|z|jm|pin|svend"
     r"|belt|safety[- ]bar|ssb|chest[- ]supported|seal|glute ham|back|upright|concentration|spider"
 )
 _HEAD = (

@@ -12,7 +12,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "How long to rest between sets",
         r"rest (?:between|times?|periods?|intervals?)|(?:how long|how much|seconds"
         r"|minutes)\b.{0,25}"
-        r"\brest\b|rest\b.{0,20}\b(?:between|in between) (?:sets|my sets|exercises)|short rests?",
+        r"\brest\b|rest\b.{0,20}\b(?:between|in between) (?:sets|my sets|exercises)|short rests?"
+        r"|how long (?:till?|until|before|to) (?:the |my )?next (?:set|one)",
         "In the next heavy session time the rests, and see whether the last set keeps its "
         "repetitions.",
     ),

@@ -19,6 +19,9 @@ Read = Callable[[str, str, Ask | None], Choice | None]
 LEAST_OF_CLAUSE: Final = 0.75
 """Chance of a wish that begins at a comma or a joining word. Source: measured 2026-11 on mixed
 messages and on utterances of one wish, as are the next ones."""
+LEAST_OF_REPORT: Final = 0.5
+"""Chance of a report that a rule reads, whatever its message looks like: what is told and not
+stored is lost. Source: own choice."""
 LEAST_BY_RULE: Final = 0.05
 """Chance, in the piece or in its message, of a wish that a rule reads."""
 LEAST_IN_WHOLE: Final = 0.01
@@ -153,6 +156,8 @@ def _own(clause: Clause, choice: Choice | None, whole: Mapping[str, float]) -> W
         return None
     in_whole = found.in_whole = whole.get(choice.label, 0.0)
     by_itself = LEAST_OF_CLAUSE if clause.sure else CERTAIN
+    if choice.label in _LOGGED:
+        by_itself = LEAST_OF_REPORT
     if in_whole < LEAST_IN_WHOLE and not (choice.by_rule and choice.chance >= by_itself):
         return None
     if choice.by_rule:

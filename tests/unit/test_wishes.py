@@ -230,3 +230,31 @@ def test_a_number_of_sets_that_nothing_tells_is_asked_for(reader: Reader) -> Non
 def test_a_closed_gym_on_one_day_is_no_trip(reader: Reader) -> None:
     (ask,) = asks(reader, "gym closed thurs, only fri possible")
     assert ask.slots.what == "moved"
+
+
+def test_everything_told_of_a_day_is_taken(reader: Reader) -> None:
+    said = (
+        "evening! bench 77.5 3x6 last one rpe 9, ran 5k in 26:10 before, had a doner after (oops), "
+        "slept 6.5h and im 83.1 now. too much for one day?"
+    )
+    told = set(names(reader, said))
+    assert {"training_log", "log_cardio", "log_meal", "log_sleep", "log_weight"} <= told
+
+
+def test_one_load_stands_for_all_lifts(reader: Reader) -> None:
+    said = "did goblet squats 12kg 10 10 8, floor press 3x8, rows 3x10 all with the 12s"
+    (ask,) = asks(reader, said)
+    lifts = report(ask).ready
+    assert [lift.exercise for lift in lifts] == ["goblet squat", "floor press", "rows"]
+    assert {each.load for lift in lifts for each in lift.sets} == {12}
+
+
+def test_a_parkrun_of_a_usual_week_is_no_race_to_come(reader: Reader) -> None:
+    thread = ("whats that as a 10k", "signed up for one on 14 feb. can i go sub 55")
+    (ask,) = asks(reader, *thread, "i run tue thu and parkrun. plan?")
+    assert ask.slots.args["race"] == 10
+
+
+def test_a_trip_of_next_week_does_not_cut_this_one(reader: Reader) -> None:
+    (ask,) = asks(reader, "next week only 2 days possible, work trip tue to thu")
+    assert ask.slots.args == {"what": "travel", "starts": "next_week", "days": 2}

@@ -250,6 +250,13 @@ def forget_calls(args: dict[str, Any], found: Found) -> Sequence[Call]:
     return (Call("forget_memory", args),) if args else ()
 
 
+_OF_THE_LOG: Final = re.compile(r"\b(?:run|jog|ride|swim|walk|cardio|night|weigh-?in|weight)\b")
+NOT_FROM_HERE: Final = (
+    "I find no note on that, and a single run, night or weigh-in I cannot take out of your log by "
+    "chat. Tell me what is right instead, and I correct it."
+)
+
+
 def say_forgotten(args: dict[str, Any], found: Found) -> str | None:
     """Say what is forgotten."""
     if not args:
@@ -258,6 +265,8 @@ def say_forgotten(args: dict[str, Any], found: Found) -> str | None:
     if data is None:
         failed = found.error("forget_memory")
         if failed is not None and failed.code == "which_memory":
+            if _OF_THE_LOG.search(str(args)):
+                return NOT_FROM_HERE
             return "I find no such note. Ask what I remember, and name the one to drop."
         return None
     if args.get("every"):

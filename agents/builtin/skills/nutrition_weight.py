@@ -37,7 +37,7 @@ _DATED = re.compile(
 )
 _I_WEIGH = re.compile(rf"\bi weigh(?: in at)? (?:about |around )?{_MASS}(?![\d%])")
 _WHEN = re.compile(
-    r"\b(?:today|this morning|yesterday|just now|on the scale|tonight|fasted|log|on (?:mon|tues"
+    r"\b(?:today|this morning|yesterday|now|on the scale|tonight|fasted|log|on (?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day)\b"
 )
 _ASKS = re.compile(
@@ -178,7 +178,8 @@ def _weigh_in(heard: Heard) -> dict[str, Any] | None:
     value = Decimal(groups[0].replace(",", "."))
     unit = groups[1][0] if len(groups) > 1 else None
     bare_i = re.search(r"\bi(?:'m| am| was|m) ?(?:about |around )?\d", plain)
-    if bare_i and (unit is None or not _WHEN.search(plain)):
+    to_a_tenth = value != value.to_integral_value()
+    if bare_i and (not (unit or to_a_tenth) or not _WHEN.search(plain)):
         return None
     args: dict[str, Any] = {"weight": json_number(value)}
     if unit is not None:
