@@ -87,6 +87,13 @@ _NOT_THIS = re.compile(
     r"than"
     r"|no) (?:the |an? |normal |regular )?(?P<old>[a-z][a-z '-]{2,40}?)\W*$"
 )
+_WAS_KIND = re.compile(
+    r"^(?:the |my )?(?P<old>[a-z]{3,20}) (?:was|were|is) (?:actually |really )?(?:the )?"
+    r"(?P<new>(?:semi|half|full|whole|low|non|skim\w*|fat|zero|sugar|light|diet|brown|white|raw"
+    r"|wholemeal|cooked|dry|plain|greek|unsweetened|soy|oat|almond|lactose|red|green|lean)"
+    r"(?:[ -](?:skimmed|fat|free|milk|cream|grain|ones?|kind|fat free))?)\W*$"
+)
+"""Says of which kind a food was: "milk was semi skimmed"."""
 _NOT_THAT = re.compile(
     r"^(?:not|wasn'?t|wasnt|it wasn'?t|it wasnt|it was not|isnt|isn'?t) (?:the |an? )?"
     r"(?P<old>[a-z][a-z '-]{2,40}?),? (?:but |it was |was |its |it'?s )?(?:the |an? )?"
@@ -231,6 +238,11 @@ def _other_food(body: str) -> dict[str, Any] | None:
         old, new = food_named(found["old"]), found["new"].strip()
         if old and food_named(new):
             return {"change": "food", "new_food": new, "food": old}
+    kind = _WAS_KIND.match(body)
+    if kind is not None and food_named(kind["old"]):
+        old, new = kind["old"], kind["new"].strip()
+        named = new if old in new else f"{new} {old}"
+        return {"change": "food", "new_food": named, "food": old}
     found = _WAS_FOOD.match(body)
     if found is not None and (new := food_named(found["new"])):
         return {"change": "food", "new_food": new}

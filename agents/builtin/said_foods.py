@@ -64,6 +64,14 @@ _SHORT: Final = (
     (r"\bcoronas?\b|\bheinekens?\b|\bbuds?\b|\blagers?\b(?! (?:beer|shandy))", "beer"),
     (r"\bprosecco\b|\bchampers\b", "sparkling wine"),
     (r"\bspag bol\b", "spaghetti bolognese"),
+    (
+        (
+            r"\b(?:overnight oats|porridge|oatmeal|(?:protein )?(?:shake|smoothie)|omelette)"
+            r"(?: with|:| of| -)? "
+            r"(?=\d+ ?(?:g|ml)\b [a-z]+[^.]*(?:,|\+|\band\b|\bwith\b) ?\d)"
+        ),
+        "",
+    ),
     (r"\bveg\b(?!gie)", "vegetables"),
     (r"\bmash\b", "mashed potato"),
     (r"\b(?:innocent|lidl|aldi|tesco|grenade|clif|huel|muller|wolfed down|same place)\b", ""),

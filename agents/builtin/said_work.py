@@ -61,7 +61,7 @@ _FAILED = re.compile(
 _UNLOADED = re.compile(
     r"pull[- ]?ups?|chin[- ]?ups?|push[- ]?ups?|dips?|sit[- ]?ups?|muscle[- ]?ups?|planks?|burpees?"
     r"|crunch|lunge|step[- ]?up|body ?weight|nordic|bridge|raise|extension|air squat|box jump"
-    r"|pistol|inverted row|back extension|split squat"
+    r"|band(?:ed)? |clams?|pistol|inverted row|back extension|split squat"
 )
 _BODY_WEIGHT = re.compile(r"\b(?:body ?weight|bw|no weight|unweighted|no added weight)\b")
 _DID_REPS = re.compile(r"(?<![\d.,x])(\d{1,3})\s+(?:strict |more |full )?$")

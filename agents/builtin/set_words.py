@@ -49,11 +49,14 @@ def plain_report(text: str) -> str:
     clean = _SINGLE_WORD.sub(lambda match: f"{_SINGLES[match[1]]} rep", clean)
     clean = re.sub(r"\bbw\s?\+\s?(?=\d)|\bbody ?weight\s?\+\s?(?=\d)", "+", clean)
     clean = re.sub(r"\bw/\s?", "with ", clean).replace("#", " lb")
+    clean = _DUMBBELLS.sub(r"\2 at \1", clean)
     clean = _PLATES.sub(lambda match: f"@ {match[1]} plt", clean)
     clean = _OVER.sub(" ", clean)
     return _TIMES.sub("x", clean)
 
 
+_DUMBBELLS = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?)s,? (?:for )?(\d{1,2} ?x ?\d{1,3})\b")
+"""Dumbbells called by their mass: "14s 3x10"."""
 _NUMBER = r"(\d{1,2}(?:[.,]5)?)"
 _RPE = re.compile(rf"\brpe\s?(?:of |was |is |like |about |~|:)?\s?{_NUMBER}")
 _RPE_LIST = re.compile(r"\brpe\s?((?:\d{1,2}(?:[.,]5)?(?:\s?[,/]\s?|\s|\s?and\s?)?){2,8})")

@@ -25,7 +25,7 @@ _BEFORE = (
     r"|pendlay|chest|leg|shoulder|military|push|power|hang|lat|calf|lateral|rear delt|face|hip"
     r"|hammer|preacher|triceps?|biceps?|skull|bench|high[- ]bar|low[- ]bar|weighted|assisted"
     r"|bodyweight|t[- ]?bar|nordic|zercher|larsen|spoto|deficit|rack|block|landmine|arnold|sissy"
-    r"|floor|z|jm|pin|svend"
+    r"|floor|z|jm|pin|svend|band(?:ed)?"
     r"|belt|safety[- ]bar|ssb|chest[- ]supported|seal|glute ham|back|upright|concentration|spider"
 )
 _HEAD = (
@@ -36,7 +36,7 @@ _HEAD = (
     r"|glute bridges?|pushdowns?|crunch(?:es)?|burpees?|pec decks?|hyperextensions?|kickbacks?"
     r"|wall sits?|dead hangs?|l[- ]?sits?|sit[- ]?ups?|muscle[- ]?ups?"
     r"|farmer'?s? (?:walks?|carr(?:y|ies))|hip abductions?"
-    r"|hip adductions?|nordics"
+    r"|hip adductions?|nordics|clam(?:shell)?s?"
 )
 _EXERCISE = re.compile(rf"\b((?:(?:{_BEFORE})\s+)*(?:{_HEAD}))\b", re.IGNORECASE)
 _NOT_EXERCISE = re.compile(

@@ -258,3 +258,36 @@ def test_a_parkrun_of_a_usual_week_is_no_race_to_come(reader: Reader) -> None:
 def test_a_trip_of_next_week_does_not_cut_this_one(reader: Reader) -> None:
     (ask,) = asks(reader, "next week only 2 days possible, work trip tue to thu")
     assert ask.slots.args == {"what": "travel", "starts": "next_week", "days": 2}
+
+
+def test_a_correction_names_the_lift_and_the_right_load(reader: Reader) -> None:
+    logged = ("log tricep pushdowns 25kg 12 12 10", "Logged: triceps pushdown, 2 x 12 at 25 kg.")
+    (ask,) = asks(reader, logged, "pushdowns were 27.5")
+    assert isinstance(ask.slots, Correction)
+    assert str(ask.slots.load) == "27.5"
+
+
+def test_dumbbells_called_by_their_mass_are_a_load(reader: Reader) -> None:
+    (ask,) = asks(reader, "did hammer curls 14s 3x10")
+    (lift,) = report(ask).ready
+    assert [(each.sets, each.reps, each.load) for each in lift.sets] == [(3, 10, 14)]
+
+
+def test_exercises_with_a_band_need_no_load(reader: Reader) -> None:
+    (ask,) = asks(reader, "3x15 banded hip thrusts and 3x20 clams done")
+    assert [(lift.exercise, lift.sets[0].reps) for lift in report(ask).ready] == [
+        ("banded hip thrusts", 15),
+        ("clams", 20),
+    ]
+
+
+def test_the_kind_of_a_food_is_put_right_and_not_eaten_again(reader: Reader) -> None:
+    (ask,) = asks(
+        reader, "had overnight oats 60g oats, 250ml milk, 1 scoop whey", "milk was semi skimmed"
+    )
+    assert ask.slots.args == {"change": "food", "new_food": "semi skimmed milk", "food": "milk"}
+
+
+def test_a_lean_bulk_is_a_gain(reader: Reader) -> None:
+    (ask,) = asks(reader, "im 79kg 180 28m lightly active want to lean bulk")
+    assert ask.slots.args["direction"] == "gain"

@@ -77,6 +77,7 @@ _WRONG = re.compile(
     r"|wrong|meant|i mean|should (?:be|have been|say)|fix (?:that|it)|change (?:that|it|the)"
     r"|edit|update|it was|that was|was actually|were actually|not)\b"
     r"|^(?:the |my )?(?:last|first|final) (?:set|one) was\b"
+    r"|^(?:the |my )?[a-z -]{3,30} (?:was|were) (?:only )?\d{1,3}(?:[.,]\d{1,2})?(?:s|kg|lbs?)?\W*$"
 )
 _N = r"(\d{1,4}(?:[.,]\d{1,3})?)"
 _U = r"\s?(kgs?|kilos?|lbs?|pounds?)?"
@@ -88,7 +89,7 @@ _REPS_NOT = re.compile(rf"(\d{{1,3}}){_REPS}?,?\s?not\s(\d{{1,3}})(?:{_REPS})?\b
 _REPS_ONLY = re.compile(rf"\b(\d{{1,3}}){_REPS}\b|\b(?:got|did|made) (?:only )?(\d{{1,2}})\b")
 _RPE = re.compile(r"\brpe\s?(?:was )?(\d{1,2}(?:[.,]5)?)|@\s?(10|[5-9](?:[.,]5)?)\b")
 _LOAD_ONLY = re.compile(rf"{_N}\s?(kgs?|kilos?|lbs?|pounds?)\b")
-_BARE = re.compile(rf"\b(?:was|meant|be|say|mean)\s(?:actually |only |really )?{_N}\b(?!\s?x)")
+_BARE = re.compile(rf"\b(?:was|were|meant|be|say|mean)\s(?:actually |only |really )?{_N}\b(?!\s?x)")
 _WHICH = re.compile(r"\b(last|first|final|second|third|fourth|fifth)\b(?! week)|\bset ([1-5])\b")
 _NOT_LIFT = re.compile(r"\bnot\b|\binstead of\b|\brather than\b")
 _DAY_WRONG = re.compile(r"\b(?:it|that|this|they|those)\b.{0,20}\b(?:was|were)\b")

@@ -129,6 +129,12 @@ def total_said(text: str) -> TotalSaid | None:
     return TotalSaid(_number(total["amount"]) * factor, mass, weeks) if weeks > 0 else None
 
 
+_LEAN_GAIN = re.compile(
+    r"\blean(?:er)? (?:bulk\w*|gain\w*|mass)\b|\b(?:gain|build|add|put on) (?:some )?lean\b"
+)
+"""Wants muscle with little fat, which is no wish to weigh less."""
+
+
 def way_said(text: str) -> Literal["lose", "maintain", "gain"] | None:
     """Return whether a text wants to lose, keep or gain weight; None where it does not tell.
 
@@ -137,6 +143,8 @@ def way_said(text: str) -> Literal["lose", "maintain", "gain"] | None:
     """
     if re.search(r"\brecomp\w*\b", text):
         return "maintain"
+    if _LEAN_GAIN.search(text):
+        return "gain"
     if LOSE.search(text) and not re.search(
         r"\b(?:not|don'?t want to|without) (?:lose|losing)", text
     ):
