@@ -151,8 +151,9 @@ def get_next_session(principal: PrincipalDep, services: ServicesDep) -> NextSess
     """Return the next session of the active programme."""
     now, user_id = datetime.now(UTC), principal.user_id
     with services.store.read_only() as uow:
-        kit = kit_of(None, uow.profiles.get(user_id))
-        found = next_session(uow, user_id, now=now, kit=kit)
+        profile = uow.profiles.get(user_id)
+        kit, novice = kit_of(None, profile), profile.takes_novice_steps
+        found = next_session(uow, user_id, now=now, kit=kit, novice=novice)
     if found is None:
         raise NotFound(
             "no programme is active.", way_out="Build one first.", code="programme_not_found"

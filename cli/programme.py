@@ -121,8 +121,9 @@ def next_one(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     from coach.training.queries.programmes import next_session
 
     with athlete_store(data_dir) as (store, athlete), store.read_only() as uow:
-        kit = kit_of(None, uow.profiles.get(athlete))
-        found = next_session(uow, athlete, now=datetime.now(UTC), kit=kit)
+        profile = uow.profiles.get(athlete)
+        kit, novice = kit_of(None, profile), profile.takes_novice_steps
+        found = next_session(uow, athlete, now=datetime.now(UTC), kit=kit, novice=novice)
     if found is None:
         raise _nothing_active()
     view = NextSessionView.model_validate(found)

@@ -81,7 +81,8 @@ def _shown(
     kit = kit_of_profile(ctx.locale)
     numbers = sorted({item.day for item in programme.prescriptions})
     place = numbers.index(args.day) + 1 if args.day in numbers else None
-    session = next_session(desk, user_id, now=now, kit=kit, day=place)
+    novice = ctx.locale.takes_novice_steps
+    session = next_session(desk, user_id, now=now, kit=kit, day=place, novice=novice)
     where = standing_of(desk, user_id, programme, now=now)
     row = LogRow("programmes", str(programme.id))
     about = About(ATHLETE, today(ctx))

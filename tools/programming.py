@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from coach.accounts.model import Experience
 from coach.errors import InvalidInput, RetryableToolError
 from coach.evidence import FactId, Formula, LogRow
 from coach.form.queries import newest_video
@@ -181,7 +180,7 @@ def loading_of(ctx: ToolContext, exercise: Exercise) -> Loading:
         exercise.pattern,
         exercise.equipment,
         profile.mass_unit,
-        novice=profile.experience in {None, Experience.NOVICE},
+        novice=profile.takes_novice_steps,
         step=step,
     )
     return Loading(step, increment, exercise.equipment is Equipment.BARBELL)

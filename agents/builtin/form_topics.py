@@ -78,8 +78,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
      cue="Drive the upper back into the bar, so that hips and shoulders rise together.",
      why="hips shooting up first: leaning too far forward in the squat",
      reason="Hips that rise alone leave the load to the back."),
-    Topic("knee_travel", (r"\bknees? .{0,40}(?:toes?|forwards?|travel\w*)|\bshins?\b|past (?:my"
-                          r"|the) "
+    Topic("knee_travel", (r"^(?:and )?(?:my |the )?knees?\W*$"
+     r"|\bknees? .{0,40}(?:toes?|forwards?|travel\w*)|\bshins?\b|past (?:my|the) "
      r"toes|over (?:my|the) toes"), "how far your knees travel", ("knee_travel",),
      unseen=("How far the knees travel was not measured in this video. Knees past the toes are no "
              "fault in themselves."),

@@ -154,8 +154,17 @@ def _opens(heard: Heard, topics: tuple[str, ...]) -> bool:
     ) and bool(owned) and "?" in heard.text and "rpe" not in plain  # fmt: skip
 
 
+_DOUBTED: Final = re.compile(
+    r"\b(?:was|is) (?:it|that|this) (?:really |actually |just |only )?an? (?:rpe )?"
+    r"(?:10|[5-9](?:[.,]5)?)\b(?! ?(?:kg|lb|reps?|/))"
+)
+"""Holds a rating up without naming the log: "was it really an 8"."""
+
+
 def _rates(plain: str) -> bool:
     """Tell whether a logged RPE is held up for judgement."""
+    if _DOUBTED.search(plain):
+        return True
     if not re.search(r"\brpe\b|\blog\b|\blogged\b|\bcalled it\b|\bdown as\b", plain):
         return False
     return bool(_LOGGED.search(plain)) and bool(

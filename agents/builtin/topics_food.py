@@ -129,6 +129,12 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "Leave it, and put the effort into sleep and protein this week.",
     ),
     topic(
+        "hunger_on_a_diet",
+        "Hunger while dieting",
+        r"(?:starving|ravenous|hungry|hunger|craving\w*|peckish)\b(?! (?:for (?:more|gains)))",
+        "Tell me what you ate today, and I look where protein and food could move to.",
+    ),
+    topic(
         "vitamin_b12",
         "Vitamin B12",
         r"(?:vitamin )?b[- ]?12|cobalamin",

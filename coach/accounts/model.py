@@ -82,6 +82,11 @@ class Profile:
     screening: dict[str, bool] = field(default_factory=dict[str, bool])
     """Answers to the pre-exercise questions by question id."""
 
+    @property
+    def takes_novice_steps(self) -> bool:
+        """Whether loads go up in a novice's steps: also where the training age is not known."""
+        return self.experience in {None, Experience.NOVICE}
+
     def age_on(self, day: date) -> int | None:
         """Return completed years on `day`; None without a birth date."""
         born = self.birth_date

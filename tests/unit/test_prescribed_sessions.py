@@ -11,8 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.identity import ExerciseId, SetId, WorkoutId, new_uuid
-from coach.training.model import PerformedSet, Prescription, ProgressionScheme, SetKind
+from coach.training.model import (
+    Equipment,
+    Exercise,
+    Pattern,
+    PerformedSet,
+    Prescription,
+    ProgressionScheme,
+    SetKind,
+)
 from coach.training.rules.next_session import Plan, Steps, plan_next
+from coach.training.rules.programme.request import Kit
+from coach.training.rules.programme.session import Past, prescribed_next
 from coach.training.rules.working_sets import Session, Work, work_of
 
 pytestmark = pytest.mark.unit
@@ -238,3 +248,14 @@ def test_a_heavier_load_than_the_one_to_be_earned_needs_the_target_only() -> Non
     assert (taken.decision, taken.load_kg, taken.reps) == ("hold", Decimal("47.5"), 6)
     earned = after(small, "45x5 45x5 45x5", "45x6 45x6 45x6")
     assert (earned.decision, earned.load_kg, earned.reps) == ("progress", Decimal(50), 5)
+
+
+def test_a_typed_in_line_without_a_step_takes_the_usual_one() -> None:
+    squat = Exercise(
+        ExerciseId("back_squat"), "Squat", Pattern.SQUAT, Equipment.BARBELL, ("quads",), ()
+    )
+    line = replace(LINEAR, exercise_id=squat.id, load_kg=None, since=None)
+    past = Past((a_session("100x5 100x5 100x5"),), 3)
+    for novice, load in ((True, Decimal(105)), (False, Decimal("102.5"))):
+        found = prescribed_next(line, squat, Kit(), past, novice=novice)
+        assert found.sets[0].load_kg == load

@@ -128,6 +128,7 @@ def next_session(
     now: datetime,
     kit: Kit = FULL_GYM,
     day: int | None = None,
+    novice: bool = True,
 ) -> NextSession | None:
     """Return a session of the active programme; None when none is active.
 
@@ -137,6 +138,7 @@ def next_session(
         now: Later sets do not count.
         kit: What can be loaded, for a programme that was typed in.
         day: Number of a training day, from 1; None for the one that is due.
+        novice: Whether the steps of a programme that was typed in without any are a novice's.
     """
     programme = uow.programmes.active(user_id)
     if programme is None or not programme.prescriptions:
@@ -145,7 +147,7 @@ def next_session(
     if day is not None:
         where = replace(where, day=min(day, len(_days(programme))))
     if where.plan is None:
-        return _typed(uow, where, kit, now)
+        return _typed(uow, where, kit, now, novice=novice)
     return planned_session(uow, where, where.plan, now)
 
 
@@ -193,7 +195,9 @@ def _notes(where: Standing, plan: ProgrammePlan, reason: str, now: datetime) -> 
     return tuple(notes)
 
 
-def _typed(uow: TrainingUnitOfWork, where: Standing, kit: Kit, now: datetime) -> NextSession:
+def _typed(
+    uow: TrainingUnitOfWork, where: Standing, kit: Kit, now: datetime, *, novice: bool
+) -> NextSession:
     programme = where.programme
     number = sorted({entry.day for entry in programme.prescriptions})[where.day - 1]
     entries = [entry for entry in programme.prescriptions if entry.day == number]
@@ -203,6 +207,7 @@ def _typed(uow: TrainingUnitOfWork, where: Standing, kit: Kit, now: datetime) ->
             uow.exercises.get(programme.user_id, entry.exercise_id),
             kit,
             _past(uow, programme.user_id, entry.exercise_id, now),
+            novice=novice,
         )
         for entry in entries
     )

@@ -218,7 +218,13 @@ def _wave(
 
 
 def prescribed_next(
-    entry: Prescription, exercise: Exercise, kit: Kit, past: Past, *, light: Phase = Phase.BUILD
+    entry: Prescription,
+    exercise: Exercise,
+    kit: Kit,
+    past: Past,
+    *,
+    light: Phase = Phase.BUILD,
+    novice: bool = True,
 ) -> NextExercise:
     """Return the next session of one prescription; a light week lowers its load.
 
@@ -228,12 +234,14 @@ def prescribed_next(
         kit: What can be loaded.
         past: What the log says.
         light: Phase of the week.
+        novice: Whether steps are a novice's, where the prescription has none of its own.
 
     Source:
         `plan_next`; deload at 70 % of the load (Bell 2022), return by `layoff.return_share`.
     """
     step = loading.step_of(exercise, kit) or Decimal(1)
-    steps = Steps(entry.increment_kg or step, step)
+    usual = loading.increment_of(exercise, kit, novice=novice) or step
+    steps = Steps(entry.increment_kg or usual, step)
     easy = light_plan(entry, past, light)
     if easy is not None or not past.history:
         found = easy or _first_in(entry, light)
